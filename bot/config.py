@@ -1,0 +1,341 @@
+"""The settings of one installation: environment over `config.toml` over defaults.
+
+Nothing is read at import; `load` is called once, by the command that needs it, and only `bot` may
+import this module. Every key is explained in `config.example.toml`.
+"""
+
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from bot.misconfiguration import (
+    PREFIX,
+    ConfigError,
+    Finding,
+    Sources,
+    problem,
+    sections,
+    toml_line,
+    unknown,
+    variables_of,
+)
+from core.texts import settings as texts
+
+__all__ = ["ConfigError", "Finding", "Settings", "load"]
+
+CONFIG_NAME = "config.toml"
+DATABASE_NAME = "bot.db"
+
+
+def _number(value: object) -> object:
+    """TOML's `true` is not the number one."""
+    if isinstance(value, bool):
+        raise ValueError(texts.NOT_NUMBER)
+    return value
+
+
+def _empty_is_none(value: object) -> object:
+    """An optional setting may stand in the file with nothing between its quotes."""
+    return None if value == "" else value
+
+
+def _api_address(value: str) -> str:
+    if not value.startswith(("http://", "https://")) or not value.endswith("/bot"):
+        raise ValueError(texts.NOT_ADDRESS)
+    return value
+
+
+def _proxy_address(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith(("http://", "https://", "socks5://", "socks5h://")):
+        raise ValueError(texts.NOT_PROXY)
+    return value
+
+
+def _database_address(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().startswith(("sqlite+aiosqlite://", "postgresql+asyncpg://")):
+        raise ValueError(texts.NOT_DATABASE)
+    return value
+
+
+def _zone_name(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(texts.NOT_ZONE) from error
+    return value
+
+
+Whole = Annotated[int, BeforeValidator(_number)]
+Rate = Annotated[float, BeforeValidator(_number), Field(gt=0, le=1000, allow_inf_nan=False)]
+ApiAddress = Annotated[str, AfterValidator(_api_address)]
+OptionalPath = Annotated[Path | None, BeforeValidator(_empty_is_none)]
+Secret = Annotated[SecretStr | None, BeforeValidator(_empty_is_none)]
+ProxyAddress = Annotated[SecretStr, AfterValidator(_proxy_address)]
+DatabaseAddress = Annotated[SecretStr, AfterValidator(_database_address)]
+ZoneName = Annotated[str, AfterValidator(_zone_name)]
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Pace(_Section):
+    """How fast one channel may send (reliability 4.6)."""
+
+    per_second: Rate = 25
+    """Messages a second over all chats."""
+    burst: Annotated[Whole, Field(ge=1, le=30)] = 3
+    """Messages that may leave at once after a quiet moment."""
+    per_chat: Rate = 1
+    """Messages a second to one private chat."""
+    bulk: Rate = 20
+    """Messages a second of the bulk lane, so that an answer always finds room."""
+
+
+class Telegram(_Section):
+    """The Telegram channel; without a token it is off."""
+
+    token: Secret = None
+    """Resolved by `load`: also holds what `token_file` contained."""
+    token_file: OptionalPath = None
+    base_url: ApiAddress = "https://api.telegram.org/bot"
+    base_file_url: ApiAddress = "https://api.telegram.org/file/bot"
+    proxy: Annotated[ProxyAddress | None, BeforeValidator(_empty_is_none)] = None
+    """A secret, because an address may carry a password."""
+    in_flight: Annotated[Whole, Field(ge=1, le=8)] = 4
+    """Sends at one time; also the most messages a crash can repeat."""
+    poll_timeout: Annotated[Whole, Field(ge=1, le=50)] = 25
+    """Seconds one question for new messages may stay open."""
+    pace: Pace = Pace()
+
+
+class Database(_Section):
+    """Where rows are kept."""
+
+    url: Annotated[DatabaseAddress | None, BeforeValidator(_empty_is_none)] = None
+    """SQLAlchemy address; a secret, because it may carry a password. None: SQLite in the data folder."""
+
+
+class Data(_Section):
+    """Where files are kept."""
+
+    dir: Path = Path("data")
+    """Absolute after `load`; relative ones are taken from the folder of the configuration file."""
+
+
+class Organisation(_Section):
+    """Whose installation this is."""
+
+    name: str = ""
+    timezone: ZoneName = "Asia/Ho_Chi_Minh"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone the office lives in."""
+        return ZoneInfo(self.timezone)
+
+
+class Clamav(_Section):
+    """The virus scanner, if there is one."""
+
+    socket: OptionalPath = None
+    """Unix socket of clamd; None: no scanner."""
+    policy: Literal["required", "best_effort"] = "required"
+    """What a scanner that does not answer means: wait for it, or accept without it."""
+
+
+class Quotas(_Section):
+    """What one person may send in one day."""
+
+    files: Annotated[Whole, Field(ge=1)] = 100
+    bytes: Annotated[Whole, Field(ge=1)] = 300 * 1024 * 1024
+
+
+class Evidence(_Section):
+    """What evidence files are accepted."""
+
+    max_bytes: Annotated[Whole, Field(ge=1, le=2 * 1024**3)] = 20 * 1024 * 1024
+    per_day: Quotas = Quotas()
+    clamav: Clamav = Clamav()
+
+
+class Log(_Section):
+    """What the log says and how."""
+
+    level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    format: Literal["text", "json"] = "text"
+
+
+class Backup(_Section):
+    """Where backups go and how many stay."""
+
+    folder: OptionalPath = None
+    """Absolute after `load`; None becomes `backups` inside the data folder."""
+    keep: Annotated[Whole, Field(ge=1, le=10_000)] = 14
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set; frozen, complete and checked."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_nested_delimiter="__",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+        use_attribute_docstrings=True,
+    )
+
+    organisation: Organisation = Organisation()
+    telegram: Telegram = Telegram()
+    database: Database = Database()
+    data: Data = Data()
+    evidence: Evidence = Evidence()
+    log: Log = Log()
+    backup: Backup = Backup()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file, whose content `load` passes in."""
+        return env_settings, init_settings
+
+    @property
+    def database_url(self) -> str:
+        """SQLAlchemy address of the database; may contain a password, so never print it."""
+        if self.database.url is not None:
+            return self.database.url.get_secret_value()
+        return f"sqlite+aiosqlite:///{(self.data.dir / DATABASE_NAME).as_posix()}"
+
+    @property
+    def backup_folder(self) -> Path:
+        """Where backups are written."""
+        return self.backup.folder or self.data.dir / "backups"
+
+    def secrets(self) -> tuple[str, ...]:
+        """Every secret value, for the log to black out."""
+        held = (self.telegram.token, self.telegram.proxy, self.database.url)
+        return tuple(secret.get_secret_value() for secret in held if secret is not None)
+
+
+def load(path: Path | None = None) -> Settings:
+    """Read the settings, or raise `ConfigError` with everything that is wrong.
+
+    `path` names the file, which must then exist; None takes `config.toml` from the current folder
+    if there is one. Relative paths inside the file are taken from the folder the file lies in.
+    """
+    file = path or _default_file()
+    text, content = _read(file) if file is not None else ("", {})
+    sources = Sources(file, text, variables_of(os.environ))
+    strangers = [key for key in [*_keys(content), *sources.variables] if unknown(Settings, key)]
+    findings = [sources.finding(key, unknown(Settings, key) or "") for key in dict.fromkeys(strangers)]
+    settings: Settings | None = None
+    try:
+        settings = Settings(**_without(content, strangers))
+    except SettingsError as error:
+        # Only a variable that names a whole group gets here, and that is already among the findings.
+        if not findings:
+            raise ConfigError([Finding(texts.ENVIRONMENT, "", texts.NOT_USABLE)]) from error
+    except ValidationError as error:
+        findings += [
+            sources.finding(tuple(map(str, detail["loc"])), problem(detail))
+            for detail in error.errors()
+            if detail["type"] != "extra_forbidden"
+        ]
+    if settings is None or findings:
+        raise ConfigError(findings)
+    folder = file.parent if file is not None else Path()
+    return _resolved(settings, folder.absolute(), sources)
+
+
+def _default_file() -> Path | None:
+    here = Path(CONFIG_NAME)
+    return here if here.exists() else None
+
+
+def _read(path: Path) -> tuple[str, dict[str, Any]]:
+    """The text of the file and what it says."""
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError([Finding(str(path), "", texts.not_text(str(path)))]) from error
+    except OSError as error:
+        raise ConfigError([Finding(str(path), "", texts.no_file(str(path)))]) from error
+    try:
+        return text, tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError([Finding(str(path), "", texts.not_toml(toml_line(error)))]) from error
+
+
+def _keys(content: dict[str, Any], model: type[BaseModel] = Settings) -> list[tuple[str, ...]]:
+    """The keys a file sets, down to where the model stops having groups."""
+    inner = sections(model)
+    found: list[tuple[str, ...]] = []
+    for name, value in content.items():
+        if isinstance(value, dict) and name in inner:
+            found += [(name, *rest) for rest in _keys(value, inner[name])]
+        elif name not in inner:
+            found.append((name,))
+    return found
+
+
+def _without(content: dict[str, Any], keys: list[tuple[str, ...]]) -> dict[str, Any]:
+    """The content without the keys already found wrong, so that the rest can be judged too."""
+    kept: dict[str, Any] = {}
+    for name, value in content.items():
+        if (name,) in keys:
+            continue
+        below = [key[1:] for key in keys if key[0] == name and len(key) > 1]
+        kept[name] = _without(value, below) if isinstance(value, dict) else value
+    return kept
+
+
+def _resolved(settings: Settings, folder: Path, sources: Sources) -> Settings:
+    """The same settings with absolute paths and the token read from its file."""
+    telegram = settings.telegram
+    if telegram.token is not None and telegram.token_file is not None:
+        raise ConfigError([sources.finding(("telegram", "token_file"), texts.TWO_TOKENS)])
+    if telegram.token_file is not None:
+        token_file = folder / telegram.token_file
+        token = _secret_from(token_file, sources)
+        telegram = telegram.model_copy(update={"token": token, "token_file": token_file})
+    backup = settings.backup
+    if backup.folder is not None:
+        backup = backup.model_copy(update={"folder": folder / backup.folder})
+    data = Data(dir=folder / settings.data.dir)
+    return settings.model_copy(update={"telegram": telegram, "backup": backup, "data": data})
+
+
+def _secret_from(path: Path, sources: Sources) -> SecretStr:
+    key = ("telegram", "token_file")
+    try:
+        content = path.read_text(encoding="utf-8-sig").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError([sources.finding(key, texts.no_file(str(path)))]) from error
+    if not content:
+        raise ConfigError([sources.finding(key, texts.empty_file(str(path)))])
+    return SecretStr(content)
