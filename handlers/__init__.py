@@ -1,0 +1,1 @@
+"""What the office answers when a person speaks."""

@@ -1,0 +1,1 @@
+"""Tests of the running process and its channels."""

@@ -1,0 +1,1 @@
+"""Tests of tables, queries and migrations, on real SQLite files."""

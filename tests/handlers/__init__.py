@@ -1,0 +1,1 @@
+"""Tests of the dialogues, one step at a time."""

@@ -1,0 +1,1 @@
+"""Whole conversations, on every kind of channel."""
