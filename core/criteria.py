@@ -275,23 +275,21 @@ def judge(criterion: Criterion, answer: Answer | NotApplicable) -> Verdict:
 
 def compare(measure: Measure, given: Given | None, files: int = 0) -> Comparison:
     """One measure beside its answer; `TypeError` if the answer is of another kind."""
+    passes: bool | None
     match measure, given:
         case DocumentMeasure(), None:
-            return Comparison(measure, None, True if files else None, files)
-        case _, None:
-            return Comparison(measure, None, None, files)
-        case NumberMeasure(operator=None), NumberGiven():
-            return Comparison(measure, given, None, files)
+            passes = True if files else None
+        case (_, None) | (NumberMeasure(operator=None), NumberGiven()) | (NarrativeMeasure(), TextGiven()):
+            passes = None
         case NumberMeasure(operator=Operator() as operator, target=Decimal() as target), NumberGiven():
-            return Comparison(measure, given, operator.holds(given.value, target), files)
+            passes = operator.holds(given.value, target)
         case OrdinalMeasure(), LevelGiven():
             passes = measure.scale.reaches(given.level, measure.minimum)
-            return Comparison(measure, given, passes, files)
         case DeclarationMeasure(), DeclarationGiven():
-            return Comparison(measure, given, given.yes, files)
-        case NarrativeMeasure(), TextGiven():
-            return Comparison(measure, given, None, files)
-    raise TypeError((type(measure).__name__, type(given).__name__))
+            passes = given.yes
+        case _:
+            raise TypeError((type(measure).__name__, type(given).__name__))
+    return Comparison(measure, given, passes, files)
 
 
 def take_number(measure: NumberMeasure, text: str) -> NumberGiven:

@@ -150,10 +150,10 @@ def _split(digits: str, given: str, *, percent: bool) -> tuple[str, str, bool]:
     last = marks[-1]
     head, _, tail = digits.rpartition(last)
     if len(marks) == 1:
-        three = len(tail) == 3 and head[0] != "0" and len(head) <= 3
-        if last == "." and three and not percent:
+        both_ways = _GROUPS.fullmatch(digits) is not None and head[0] != "0"
+        if last == "." and both_ways and not percent:
             return head + tail, "", True
-        return _ungroup(head, " ", given), _decimals(tail, given), three
+        return _ungroup(head, " ", given), _decimals(tail, given), both_ways
     if set(marks) == {"."} and not percent:
         return _ungroup(digits, ".", given), "", False
     grouping = set(marks[:-1])
