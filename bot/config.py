@@ -48,7 +48,7 @@ DATABASE_NAME = "bot.db"
 def _number(value: object) -> object:
     """TOML's `true` is not the number one."""
     if isinstance(value, bool):
-        raise ValueError(texts.NOT_NUMBER)
+        raise ValueError(texts.NOT_NUMBER)  # noqa: TRY004 — pydantic gathers only ValueError
     return value
 
 
@@ -215,11 +215,11 @@ class Settings(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],
+        settings_cls: type[BaseSettings],  # noqa: ARG003 — the library's
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
-        dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 — the library's
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 — the library's
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """The environment wins over the file, whose content `load` passes in."""
         return env_settings, init_settings
