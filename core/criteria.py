@@ -145,7 +145,8 @@ class Criterion:
 
     `code` cites the plan («004-c3»), `key` is the same in short ASCII for buttons. `quote` is the
     plan's own sentence, `label` a few words for lists. `evidence` suggests proof and `usual` says
-    who normally knows the answer; both are advice, not rules.
+    who normally knows the answer; both are advice, not rules. `note` says how the plan's words were
+    read where they can be read in more than one way.
     """
 
     code: str
@@ -156,6 +157,7 @@ class Criterion:
     kind: ClauseKind = ClauseKind.CONTENT
     evidence: str = ""
     usual: str = ""
+    note: str = ""
 
     def measure(self, code: str) -> Measure:
         """The measure of that code; `KeyError` if there is none."""

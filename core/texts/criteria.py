@@ -163,7 +163,7 @@ def answered(comparison: Comparison) -> str:
 
 def compared(comparison: Comparison) -> str:
     """One measure and its answer as a sentence, with the comparison spelled out."""
-    sentence = _compared(comparison)
+    sentence = _compared(comparison) if comparison.answered else "chưa trả lời."
     label = comparison.measure.label
     return f"{label}: {sentence}" if label else sentence[0].upper() + sentence[1:]
 
@@ -213,8 +213,6 @@ def unreadable(
 
 def _compared(comparison: Comparison) -> str:
     said = answered(comparison)
-    if not comparison.answered:
-        return "chưa trả lời."
     match comparison.measure:
         case NumberMeasure(operator=None):
             return f"{said}, đã ghi nhận; kế hoạch không đặt mức, người thẩm định sẽ xem xét."
