@@ -1,5 +1,6 @@
 """How a criterion is asked, how its answer is checked, and what came of it, in words."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import assert_never
 
@@ -195,20 +196,16 @@ _UNREADABLE = {
 }
 
 
-def unreadable(
-    problem: NumberProblem,
-    given: str,
-    unit: str = "",
-    low: Decimal | None = None,
-    high: Decimal | None = None,
-) -> str:
+def number_refused(problem: NumberProblem, facts: Mapping[str, object]) -> str:
     """Why what was typed is not the number asked for, and what to type instead.
 
-    The parameters are the facts of a `Refusal(NUMBER_UNREADABLE)`.
+    `facts` are those of a `Refusal(NUMBER_UNREADABLE)`: what was given and, where they matter, the
+    unit and the bounds.
     """
-    said = clean_line(given, 40)
-    sentence = _UNREADABLE[problem].format(given=said, unit=unit, bounds=_bounds(unit, low, high))
-    return f"{sentence} {KEPT}"
+    unit = str(facts.get("unit", ""))
+    bounds = _bounds(unit, facts.get("low"), facts.get("high"))
+    said = clean_line(str(facts.get("given", "")), 40)
+    return f"{_UNREADABLE[problem].format(given=said, unit=unit, bounds=bounds)} {KEPT}"
 
 
 def _compared(comparison: Comparison) -> str:
@@ -249,9 +246,12 @@ def _trimmed(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
-def _bounds(unit: str, low: Decimal | None, high: Decimal | None) -> str:
-    if low is not None and high is not None:
-        return f"từ {format_number(low)} đến {amount(high, unit)}"
-    if low is not None:
-        return f"từ {amount(low, unit)} trở lên"
-    return "" if high is None else f"không quá {amount(high, unit)}"
+def _bounds(unit: str, low: object, high: object) -> str:
+    match low, high:
+        case Decimal(), Decimal():
+            return f"từ {format_number(low)} đến {amount(high, unit)}"
+        case Decimal(), None:
+            return f"từ {amount(low, unit)} trở lên"
+        case None, Decimal():
+            return f"không quá {amount(high, unit)}"
+    return ""
