@@ -1,0 +1,1 @@
+"""What is true without a bot or a database."""

@@ -1,0 +1,200 @@
+"""A self-assessment as facts: what screens show and what a signed copy holds."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from core.campaigns import Campaign, Group
+from core.criteria import (
+    Answer,
+    Criterion,
+    DeclarationGiven,
+    Given,
+    LevelGiven,
+    Measure,
+    NotApplicable,
+    NumberGiven,
+    Outcome,
+    TextGiven,
+    Verdict,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFacts:
+    """One file a person sent. `state` is waiting, clean, refused or lost; `reason` why refused."""
+
+    id: int
+    code: str
+    name: str
+    size: int
+    state: str
+    reason: str
+    sha256: str
+    served_sha256: str
+    mime: str
+    received_at: datetime
+    seen_elsewhere: bool = False
+    replaces_id: int | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether the file counts as evidence (it may still be under check)."""
+        return self.state in {"waiting", "clean"}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One criterion with its answer, verdict, note and files."""
+
+    criterion: Criterion
+    answer: Answer | NotApplicable
+    verdict: Verdict
+    note: str
+    files: tuple[EvidenceFacts, ...]
+
+    @property
+    def answered(self) -> bool:
+        """Whether nothing more is asked."""
+        return self.verdict.outcome is not Outcome.UNANSWERED
+
+    @property
+    def begun(self) -> bool:
+        """Whether part of the answer is there."""
+        return not self.answered and isinstance(self.answer, Answer) and bool(self.answer.given)
+
+    def next_measure(self) -> Measure | None:
+        """What to ask next; a document is asked for by a file, everything else by an answer."""
+        for comparison in self.verdict.comparisons:
+            if not comparison.answered:
+                return comparison.measure
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A whole self-assessment: one campaign, one round, one person."""
+
+    id: int
+    campaign: Campaign
+    round_label: str
+    closes_at: datetime | None
+    signed: bool
+    entries: tuple[Entry, ...]
+
+    @property
+    def answered(self) -> int:
+        """How many criteria are answered."""
+        return sum(entry.answered for entry in self.entries)
+
+    @property
+    def total(self) -> int:
+        """How many criteria there are."""
+        return len(self.entries)
+
+    @property
+    def missing(self) -> tuple[Entry, ...]:
+        """What is still open, in the order of the plan."""
+        return tuple(entry for entry in self.entries if not entry.answered)
+
+    @property
+    def checking(self) -> int:
+        """How many files are still being checked."""
+        return len({file.id for entry in self.entries for file in entry.files if file.state == "waiting"})
+
+    def entry(self, key: str) -> Entry:
+        """The entry whose criterion has that key; `KeyError` if there is none."""
+        for entry in self.entries:
+            if entry.criterion.key == key:
+                return entry
+        raise KeyError(key)
+
+    def place_of(self, key: str) -> int:
+        """1 for the first criterion of the plan."""
+        return 1 + [entry.criterion.key for entry in self.entries].index(key)
+
+    def of_group(self, group: Group) -> tuple[Entry, ...]:
+        """The entries under one head."""
+        codes = {criterion.code for criterion in group.criteria}
+        return tuple(entry for entry in self.entries if entry.criterion.code in codes)
+
+    def after(self, key: str) -> Entry | None:
+        """The next open criterion after this one, from the start again when the end is reached."""
+        here = self.place_of(key)
+        around = (*self.entries[here:], *self.entries[: here - 1])
+        return next((entry for entry in around if not entry.answered), None)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFacts:
+    """A round a person can answer in, and how far they are."""
+
+    round_id: int
+    campaign: str
+    label: str
+    closes_at: datetime | None
+    assessment_id: int | None
+    answered: int
+    total: int
+    signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignedCopy:
+    """What was signed, as it was signed."""
+
+    receipt: str
+    digest: str
+    signed_at: datetime
+    name: str
+    staff_code: str
+    post: str
+    unit: str
+    sheet: Sheet
+
+
+def given_to_json(answer: Answer | NotApplicable) -> str:
+    """The stored form of an answer; files are stored by themselves."""
+    if isinstance(answer, NotApplicable):
+        return json.dumps({"not_applicable": answer.reason}, ensure_ascii=False)
+    return json.dumps({code: _plain(given) for code, given in answer.given.items()}, ensure_ascii=False)
+
+
+def given_from_json(text: str, files: int) -> Answer | NotApplicable:
+    """The answer that `given_to_json` stored, beside so many files."""
+    raw = json.loads(text)
+    if "not_applicable" in raw:
+        return NotApplicable(raw["not_applicable"])
+    return Answer({code: _given(one) for code, one in raw.items()}, files)
+
+
+def _plain(given: Given) -> dict[str, str | bool | None]:
+    match given:
+        case NumberGiven(value, part, whole):
+            return {
+                "number": str(value),
+                "part": None if part is None else str(part),
+                "whole": None if whole is None else str(whole),
+            }
+        case LevelGiven(level):
+            return {"level": level}
+        case DeclarationGiven(yes, explanation):
+            return {"yes": yes, "explanation": explanation}
+        case TextGiven(text):
+            return {"text": text}
+
+
+def _given(raw: dict[str, str | bool | None]) -> Given:
+    if "number" in raw:
+        part, whole = raw.get("part"), raw.get("whole")
+        return NumberGiven(
+            Decimal(str(raw["number"])),
+            Decimal(str(part)) if part is not None else None,
+            Decimal(str(whole)) if whole is not None else None,
+        )
+    if "level" in raw:
+        return LevelGiven(str(raw["level"]))
+    if "yes" in raw:
+        return DeclarationGiven(bool(raw["yes"]), str(raw.get("explanation") or ""))
+    return TextGiven(str(raw["text"]))

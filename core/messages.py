@@ -1,0 +1,243 @@
+"""The neutral language between people and the house, in both directions.
+
+No inline markup anywhere: title, body and hint are plain strings, and each channel gives them its
+own typography. That one decision removes every escaping fault.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing a person may pick.
+
+    `key` is short ASCII and stable (it travels in a button's 64 bytes). A *grave* choice cannot be
+    picked by a digit: on a channel without buttons its `word` has to be typed.
+    """
+
+    key: str
+    label: str
+    grave: bool = False
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A choice on a notice: opens a dialogue from outside, by tap or by its keyword."""
+
+    dialogue: str
+    subject: str
+    label: str
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileOut:
+    """A file to hand to a person: bytes named by their SHA-256 in the file store."""
+
+    sha256: str
+    name: str
+    mime: str
+
+
+class Numbering(StrEnum):
+    """How choices are numbered where there are no buttons.
+
+    A screen that asks for a number letters its choices, so that «1» can be an answer.
+    """
+
+    DIGITS = "digits"
+    LETTERS = "letters"
+
+
+Row = tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One screen or one notice.
+
+    `rows` are the choices as they would lie on a keyboard; `nav` are the ways out, the same on
+    every screen, drawn last. `note` is the one line about what has just happened.
+    """
+
+    title: str = ""
+    body: str = ""
+    hint: str = ""
+    note: str = ""
+    rows: tuple[Row, ...] = ()
+    nav: Row = ()
+    doors: tuple[Door, ...] = ()
+    files: tuple[FileOut, ...] = ()
+    numbering: Numbering = Numbering.DIGITS
+
+    @property
+    def choices(self) -> tuple[Choice, ...]:
+        """The step's own choices, in reading order."""
+        return tuple(choice for row in self.rows for choice in row)
+
+    def noting(self, note: str) -> "Message":
+        """The same message headed by one line about what has just happened."""
+        return replace(self, note=note) if note else self
+
+    def to_json(self) -> str:
+        """The stored form."""
+        filled = {name: value for name, value in asdict(self).items() if value}
+        return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Message":
+        """The message that `to_json` stored."""
+        raw = json.loads(text)
+        return cls(
+            title=raw.get("title", ""),
+            body=raw.get("body", ""),
+            hint=raw.get("hint", ""),
+            note=raw.get("note", ""),
+            rows=tuple(tuple(Choice(**choice) for choice in row) for row in raw.get("rows", ())),
+            nav=tuple(Choice(**choice) for choice in raw.get("nav", ())),
+            doors=tuple(Door(**door) for door in raw.get("doors", ())),
+            files=tuple(FileOut(**file) for file in raw.get("files", ())),
+            numbering=Numbering(raw.get("numbering", Numbering.DIGITS)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person is reached: a chat with one of our bots on one channel."""
+
+    channel: str
+    bot: str
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file a person sent, still lying with the platform.
+
+    `ref` is the platform's handle for fetching it; `group` is the album it came in.
+    """
+
+    ref: str
+    unique: str
+    name: str
+    size: int
+    mime: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tap:
+    """A press on a button, with the number of the turn that drew it."""
+
+    turn: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One thing a person did.
+
+    Exactly one of `text`, `tap`, `files`, `command`, `door` or `reachable` is set; `unsupported`
+    says that something came which no dialogue can use (a sticker, a voice note). `sent_at` is the
+    platform's time, aware.
+    """
+
+    address: Address
+    external_id: str
+    sent_at: datetime
+    text: str = ""
+    tap: Tap | None = None
+    files: tuple[FileRef, ...] = ()
+    command: str = ""
+    argument: str = ""
+    door: tuple[str, str] | None = None
+    reachable: bool | None = None
+    edited: bool = False
+    unsupported: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """What a channel can carry, verified against its platform's documents.
+
+    `text_limit` is counted in UTF-16 units, as both platforms count. Nothing in the house may
+    branch on a channel's name; it branches on these.
+    """
+
+    buttons: bool
+    edits: bool
+    files_in: bool
+    files_out: bool
+    text_limit: int
+
+
+def utf16_length(text: str) -> int:
+    """Length as Telegram and Zalo count it."""
+    return len(text) + sum(1 for letter in text if ord(letter) > 0xFFFF)
+
+
+def split_text(text: str, limit: int) -> Iterator[str]:
+    """Pieces of at most `limit` UTF-16 units, cut at paragraphs, else lines, else words."""
+    rest = text
+    while utf16_length(rest) > limit:
+        cut = _last_cut(rest, limit)
+        yield rest[:cut].rstrip()
+        rest = rest[cut:].lstrip()
+    if rest:
+        yield rest
+
+
+def _last_cut(text: str, limit: int) -> int:
+    room = 0
+    units = 0
+    for letter in text:
+        units += 2 if ord(letter) > 0xFFFF else 1
+        if units > limit:
+            break
+        room += 1
+    for mark in ("\n\n", "\n", " "):
+        found = text.rfind(mark, room // 2, room)
+        if found > 0:
+            return found
+    return room
+
+
+def split_message(message: Message, limit: int) -> list[Message]:
+    """The message as parts that each fit `limit`, choices whole on the last one, files apart.
+
+    One part is one call to the platform, so that a part can fail without repeating the others.
+    """
+    frame = (
+        utf16_length("\n\n".join((message.title, message.note, message.hint))) + _menu_length(message) + 64
+    )
+    parts = list(split_text(message.body, max(limit // 4, limit - frame))) or [""]
+    texts: list[Message] = []
+    for place, body in enumerate(parts):
+        first, last = place == 0, place == len(parts) - 1
+        texts.append(
+            replace(
+                message,
+                title=message.title if first else "",
+                note=message.note if first else "",
+                body=body,
+                hint=message.hint if last else "",
+                rows=message.rows if last else (),
+                nav=message.nav if last else (),
+                doors=message.doors if last else (),
+                files=(),
+            )
+        )
+    return texts + [Message(files=(file,)) for file in message.files]
+
+
+def _menu_length(message: Message) -> int:
+    labels: Iterable[str] = (
+        *(choice.label + choice.word for choice in (*message.choices, *message.nav)),
+        *(door.label + door.word for door in message.doors),
+    )
+    return sum(utf16_length(label) + 16 for label in labels)

@@ -1,0 +1,140 @@
+"""Who may do what: one table of roles and permissions, and the one predicate that reads it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """The part a person plays, for a unit and its subtree or for the whole organisation."""
+
+    STAFF = "staff"
+    COORDINATOR = "coordinator"
+    HEAD = "head"
+    OFFICE = "office"
+    APPRAISER = "appraiser"
+    COUNCIL = "council"
+    COMMUNICATIONS = "communications"
+    OBSERVER = "observer"
+    ADMINISTRATOR = "administrator"
+
+
+class Permission(StrEnum):
+    """What an act asks for before anything else."""
+
+    ASSESS_SELF = "assess_self"
+    READ_PLAN = "read_plan"
+    MANAGE_ACCOUNT = "manage_account"
+    SEE_PEOPLE = "see_people"
+    MANAGE_PEOPLE = "manage_people"
+    ISSUE_CODES = "issue_codes"
+    GIVE_ROLES = "give_roles"
+    LOAD_CAMPAIGN = "load_campaign"
+    READ_JOURNAL = "read_journal"
+    GO_LIVE = "go_live"
+
+
+class Scope(StrEnum):
+    """How far a permission reaches."""
+
+    SELF = "self"
+    UNIT = "unit"
+    ALL = "all"
+
+
+_OWN = {
+    Permission.ASSESS_SELF: Scope.SELF,
+    Permission.READ_PLAN: Scope.ALL,
+    Permission.MANAGE_ACCOUNT: Scope.SELF,
+}
+
+TABLE: dict[Role, dict[Permission, Scope]] = {
+    Role.STAFF: _OWN,
+    Role.COORDINATOR: {
+        Permission.READ_PLAN: Scope.ALL,
+        Permission.SEE_PEOPLE: Scope.UNIT,
+        Permission.MANAGE_PEOPLE: Scope.UNIT,
+        Permission.ISSUE_CODES: Scope.UNIT,
+    },
+    Role.HEAD: {
+        Permission.READ_PLAN: Scope.ALL,
+        Permission.SEE_PEOPLE: Scope.UNIT,
+        Permission.ISSUE_CODES: Scope.UNIT,
+    },
+    Role.OFFICE: {
+        Permission.READ_PLAN: Scope.ALL,
+        Permission.SEE_PEOPLE: Scope.ALL,
+        Permission.MANAGE_PEOPLE: Scope.ALL,
+        Permission.ISSUE_CODES: Scope.ALL,
+        Permission.LOAD_CAMPAIGN: Scope.ALL,
+    },
+    Role.APPRAISER: {Permission.READ_PLAN: Scope.ALL},
+    Role.COUNCIL: {Permission.READ_PLAN: Scope.ALL},
+    Role.COMMUNICATIONS: {Permission.READ_PLAN: Scope.ALL},
+    Role.OBSERVER: {Permission.READ_PLAN: Scope.ALL},
+    Role.ADMINISTRATOR: {
+        Permission.READ_PLAN: Scope.ALL,
+        Permission.MANAGE_ACCOUNT: Scope.SELF,
+        Permission.SEE_PEOPLE: Scope.ALL,
+        Permission.MANAGE_PEOPLE: Scope.ALL,
+        Permission.ISSUE_CODES: Scope.ALL,
+        Permission.GIVE_ROLES: Scope.ALL,
+        Permission.LOAD_CAMPAIGN: Scope.ALL,
+        Permission.READ_JOURNAL: Scope.ALL,
+        Permission.GO_LIVE: Scope.ALL,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A role held for a unit's subtree (`unit_id`) or everywhere (`None`), for a period.
+
+    Both ends are inclusive; `until` may be open.
+    """
+
+    role: Role
+    unit_id: int | None
+    since: date
+    until: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the grant is in force on that day."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is acted on: its owner and the line of units above it, its own unit included."""
+
+    person_id: int | None = None
+    units: frozenset[int] = frozenset()
+
+
+def may(
+    grants: frozenset[Grant], person_id: int, permission: Permission, day: date, target: Target | None = None
+) -> bool:
+    """Whether someone holding `grants` may do this to `target` on that day; denied by default.
+
+    Without a target the question is «at all»: useful for what to show in a menu, never for an act
+    on somebody's data.
+    """
+    return any(
+        grant.holds_on(day) and _reaches(grant, TABLE[grant.role].get(permission), person_id, target)
+        for grant in grants
+    )
+
+
+def _reaches(grant: Grant, scope: Scope | None, person_id: int, target: Target | None) -> bool:
+    if scope is None:
+        return False
+    if target is None or scope is Scope.ALL:
+        return True
+    if scope is Scope.SELF:
+        return target.person_id == person_id
+    return grant.unit_id is None or grant.unit_id in target.units
+
+
+def matrix() -> list[tuple[Role, Permission, Scope | None]]:
+    """Every cell of the table, empty ones included: the source of the printed matrix and its tests."""
+    return [(role, permission, TABLE[role].get(permission)) for role in Role for permission in Permission]

@@ -1,0 +1,60 @@
+"""Vietnamese as people type it on a phone: with, without or with half of its diacritics."""
+
+import unicodedata
+from datetime import date, datetime
+
+_D_STROKE = str.maketrans({"đ": "d", "Đ": "D"})
+_WEEKDAYS = ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")
+
+
+def fold(text: str) -> str:
+    """Lower-case, without diacritics, single-spaced: the form in which words are compared."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_D_STROKE))
+    bare = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return " ".join(bare.casefold().split())
+
+
+def words_only(text: str) -> str:
+    """Folded text with everything but letters and digits dropped, so that a label typed
+    without its emoji or punctuation is still recognised."""
+    kept = "".join(letter if letter.isalnum() else " " for letter in fold(text))
+    return " ".join(kept.split())
+
+
+def clean_line(text: str, limit: int) -> str:
+    """One printable line of at most `limit` characters (NFC): what people type as a name or note.
+
+    Control, bidirectional-override and zero-width characters are dropped, because they can make a
+    line read differently from what is stored.
+    """
+    allowed = (
+        " " if letter.isspace() else letter
+        for letter in unicodedata.normalize("NFC", text)
+        if letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    )
+    return " ".join("".join(allowed).split())[:limit]
+
+
+def clean_paragraphs(text: str, limit: int) -> str:
+    """Like `clean_line`, but keeps line breaks: an explanation of several paragraphs."""
+    lines = (clean_line(line, limit) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)[:limit]
+
+
+def long_date(day: date) -> str:
+    """«thứ Hai 14/12/2026»; the weekday is always computed."""
+    return f"{_WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}"
+
+
+def moment(at: datetime) -> str:
+    """«09:05 thứ Hai 14/12/2026» in the zone that `at` carries."""
+    return f"{at:%H:%M} {long_date(at.date())}"
+
+
+def file_size(size: int) -> str:
+    """A size in bytes as people say it: «34 MB», «1,2 MB», «87 KB»."""
+    if size >= 10 * 1024 * 1024:
+        return f"{round(size / 1024 / 1024)} MB"
+    if size >= 1024 * 1024:
+        return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+    return f"{max(1, round(size / 1024))} KB"

@@ -1,0 +1,56 @@
+"""Tables, one module per word; imported here together so that the metadata is whole."""
+
+from sqlmodel import SQLModel
+
+from db.models.naming import NAMING
+
+# isort: split
+from db.models.assessment import Answer, Assessment, Signature
+from db.models.campaigns import CampaignVersion, Round
+from db.models.conversations import Conversation
+from db.models.errands import Errand
+from db.models.evidence import Evidence, EvidenceUse
+from db.models.inbox import InboxRow
+from db.models.journal import JournalRow
+from db.models.outbox import OutboxRow
+from db.models.people import (
+    Account,
+    Consent,
+    GuessLimit,
+    Invitation,
+    Leadership,
+    Person,
+    RoleGrant,
+    Unit,
+    UnitName,
+)
+from db.models.settings import Setting
+from db.models.triggers import APPEND_ONLY
+
+__all__ = [
+    "APPEND_ONLY",
+    "NAMING",
+    "Account",
+    "Answer",
+    "Assessment",
+    "CampaignVersion",
+    "Consent",
+    "Conversation",
+    "Errand",
+    "Evidence",
+    "EvidenceUse",
+    "GuessLimit",
+    "InboxRow",
+    "Invitation",
+    "JournalRow",
+    "Leadership",
+    "OutboxRow",
+    "Person",
+    "RoleGrant",
+    "Round",
+    "SQLModel",
+    "Setting",
+    "Signature",
+    "Unit",
+    "UnitName",
+]

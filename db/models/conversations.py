@@ -1,0 +1,27 @@
+"""Where each chat stands."""
+
+from datetime import datetime
+
+from sqlalchemy import Column, Text
+from sqlmodel import Field, SQLModel
+
+
+class Conversation(SQLModel, table=True):
+    """One chat's place: a stack of open dialogues, what was last offered, the screen shown.
+
+    `stack` says where the person is, never what they answered. `screen` is the platform's id of the
+    message that shows the current turn.
+    """
+
+    __tablename__ = "conversation"
+
+    channel: str = Field(primary_key=True)
+    bot: str = Field(primary_key=True)
+    chat: str = Field(primary_key=True)
+    stack: str = Field(default="[]", sa_column=Column(Text, nullable=False))
+    offered: str = Field(default="", sa_column=Column(Text, nullable=False))
+    turn: int = 0
+    last_tap: str = ""
+    screen: str = ""
+    screen_turn: int = 0
+    updated_at: datetime

@@ -1,0 +1,54 @@
+"""What is to be said, one row for one call to a platform."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+OUTBOX_STATES = ("queued", "sending", "uncertain", "sent", "dead", "expired", "cancelled")
+_LIVE = "state IN ('queued', 'sending', 'uncertain')"
+
+
+class OutboxRow(SQLModel, table=True):
+    """One message on its way.
+
+    `lane`: 0 answer, 1 notice, 2 bulk. `turn` > 0 marks a screen of a conversation: where it may
+    `edit` it replaces the one shown before. `repeats` counts deliveries that may have happened twice.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("once"),
+        CheckConstraint(f"state IN {OUTBOX_STATES}", name="state_known"),
+        Index("ix_outbox_chat", "channel", "bot", "chat", "lane", "id", sqlite_where=text(_LIVE)),
+        Index("ix_outbox_queued", "channel", "bot", "lane", "id", sqlite_where=text("state = 'queued'")),
+        Index(
+            "one_in_flight",
+            "channel",
+            "bot",
+            "chat",
+            unique=True,
+            sqlite_where=text("state = 'sending'"),
+            postgresql_where=text("state = 'sending'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    channel: str
+    bot: str
+    chat: str
+    lane: int
+    payload: str = Field(sa_column=Column(Text, nullable=False))
+    turn: int = 0
+    edit: bool = False
+    once: str | None = None
+    guard: str = ""
+    not_before: datetime
+    expires_at: datetime | None = None
+    state: str = "queued"
+    attempts: int = 0
+    repeats: int = 0
+    external_id: str = ""
+    error: str = ""
+    created_at: datetime
+    finished_at: datetime | None = None

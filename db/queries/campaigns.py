@@ -1,0 +1,51 @@
+"""Campaign versions and rounds."""
+
+from sqlalchemy import select, update
+from sqlmodel import col
+
+from db.models import CampaignVersion, Round
+from db.transaction import Session
+
+
+async def version(session: Session, version_id: int) -> CampaignVersion | None:
+    """One version."""
+    return await session.get(CampaignVersion, version_id)
+
+
+async def version_by_digest(session: Session, code: str, digest: str) -> CampaignVersion | None:
+    """A version that was loaded before."""
+    query = select(CampaignVersion).where(
+        col(CampaignVersion.code) == code, col(CampaignVersion.digest) == digest
+    )
+    return (await session.exec(query)).scalar()
+
+
+async def current(session: Session) -> list[tuple[int, str, str]]:
+    """Id, code and digest of the version in force of each campaign."""
+    query = (
+        select(col(CampaignVersion.id), col(CampaignVersion.code), col(CampaignVersion.digest))
+        .where(col(CampaignVersion.current).is_(True))
+        .order_by(col(CampaignVersion.id))
+    )
+    return [(row[0], row[1], row[2]) for row in (await session.exec(query)).all()]
+
+
+async def supersede(session: Session, code: str) -> None:
+    """Take the version in force out of force."""
+    await session.exec(update(CampaignVersion).where(col(CampaignVersion.code) == code).values(current=False))
+
+
+async def rounds_of(session: Session, campaign: str) -> list[Round]:
+    """The rounds of a campaign."""
+    query = select(Round).where(col(Round.campaign) == campaign).order_by(col(Round.id))
+    return list((await session.exec(query)).scalars())
+
+
+async def all_rounds(session: Session) -> list[Round]:
+    """Every round of every campaign."""
+    return list((await session.exec(select(Round).order_by(col(Round.id)))).scalars())
+
+
+async def round_(session: Session, round_id: int) -> Round | None:
+    """One round."""
+    return await session.get(Round, round_id)

@@ -1,0 +1,144 @@
+"""Evidence and the criteria it serves."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, func, select, update
+from sqlmodel import col
+
+from db.models import Evidence, EvidenceUse
+from db.transaction import Session
+
+
+async def get(session: Session, evidence_id: int) -> Evidence | None:
+    """One file."""
+    return await session.get(Evidence, evidence_id)
+
+
+async def of_person(session: Session, person_id: int) -> list[Evidence]:
+    """A person's files that were not removed, oldest first."""
+    query = (
+        select(Evidence)
+        .where(col(Evidence.person_id) == person_id, col(Evidence.removed_at).is_(None))
+        .order_by(col(Evidence.id))
+    )
+    return list((await session.exec(query)).scalars())
+
+
+async def uses_of(session: Session, assessment_id: int) -> list[tuple[str, Evidence]]:
+    """Each criterion of a self-assessment with each file that serves it."""
+    query = (
+        select(col(EvidenceUse.criterion), Evidence)
+        .join(Evidence, col(Evidence.id) == col(EvidenceUse.evidence_id))
+        .where(
+            col(EvidenceUse.assessment_id) == assessment_id,
+            col(EvidenceUse.removed_at).is_(None),
+            col(Evidence.removed_at).is_(None),
+        )
+        .order_by(col(Evidence.id))
+    )
+    return [(row[0], row[1]) for row in (await session.exec(query)).all()]
+
+
+async def count_usable(session: Session, assessment_id: int, criterion: str) -> int:
+    """How many files that count serve one criterion."""
+    query = (
+        select(func.count())
+        .select_from(EvidenceUse)
+        .join(Evidence, col(Evidence.id) == col(EvidenceUse.evidence_id))
+        .where(
+            col(EvidenceUse.assessment_id) == assessment_id,
+            col(EvidenceUse.criterion) == criterion,
+            col(EvidenceUse.removed_at).is_(None),
+            col(Evidence.removed_at).is_(None),
+            col(Evidence.state).in_(("waiting", "clean")),
+        )
+    )
+    return (await session.exec(query)).scalar() or 0
+
+
+async def criteria_of(session: Session, evidence_id: int) -> list[tuple[int, str]]:
+    """The assessment and criterion pairs a file serves."""
+    query = select(col(EvidenceUse.assessment_id), col(EvidenceUse.criterion)).where(
+        col(EvidenceUse.evidence_id) == evidence_id, col(EvidenceUse.removed_at).is_(None)
+    )
+    return [(row[0], row[1]) for row in (await session.exec(query)).all()]
+
+
+async def unused(session: Session, person_id: int) -> list[Evidence]:
+    """A person's files that serve no criterion yet."""
+    query = (
+        select(Evidence)
+        .join(
+            EvidenceUse,
+            and_(col(EvidenceUse.evidence_id) == col(Evidence.id), col(EvidenceUse.removed_at).is_(None)),
+            isouter=True,
+        )
+        .where(
+            col(Evidence.person_id) == person_id,
+            col(Evidence.removed_at).is_(None),
+            col(Evidence.state).in_(("waiting", "clean")),
+            col(EvidenceUse.id).is_(None),
+        )
+        .order_by(col(Evidence.id))
+    )
+    return list((await session.exec(query)).scalars())
+
+
+async def of_album(session: Session, person_id: int, album: str) -> list[Evidence]:
+    """The files of one album so far."""
+    query = (
+        select(Evidence)
+        .where(col(Evidence.person_id) == person_id, col(Evidence.album) == album)
+        .order_by(col(Evidence.id))
+    )
+    return list((await session.exec(query)).scalars())
+
+
+async def remove_use(
+    session: Session, evidence_id: int, assessment_id: int, criterion: str, now: datetime
+) -> None:
+    """A file no longer serves that criterion."""
+    await session.exec(
+        update(EvidenceUse)
+        .where(
+            col(EvidenceUse.evidence_id) == evidence_id,
+            col(EvidenceUse.assessment_id) == assessment_id,
+            col(EvidenceUse.criterion) == criterion,
+            col(EvidenceUse.removed_at).is_(None),
+        )
+        .values(removed_at=now)
+    )
+
+
+async def remove(session: Session, evidence_id: int, now: datetime) -> None:
+    """Hide a file from its owner's lists, and end its uses."""
+    await session.exec(update(Evidence).where(col(Evidence.id) == evidence_id).values(removed_at=now))
+    await session.exec(
+        update(EvidenceUse)
+        .where(col(EvidenceUse.evidence_id) == evidence_id, col(EvidenceUse.removed_at).is_(None))
+        .values(removed_at=now)
+    )
+
+
+async def settle(session: Session, evidence_id: int, **values: object) -> None:
+    """Record what the checks said."""
+    await session.exec(update(Evidence).where(col(Evidence.id) == evidence_id).values(**values))
+
+
+async def held_elsewhere(session: Session, sha256: str) -> bool:
+    """Whether somebody, this person included, sent these very bytes before."""
+    query = (
+        select(func.count())
+        .select_from(Evidence)
+        .where(col(Evidence.sha256) == sha256, col(Evidence.state) == "clean")
+    )
+    return bool((await session.exec(query)).scalar())
+
+
+async def received_since(session: Session, person_id: int, since: datetime) -> tuple[int, int]:
+    """How many files and bytes a person sent since then."""
+    query = select(func.count(), func.coalesce(func.sum(Evidence.size), 0)).where(
+        col(Evidence.person_id) == person_id, col(Evidence.received_at) >= since
+    )
+    count, size = (await session.exec(query)).one()
+    return int(count), int(size)

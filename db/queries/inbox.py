@@ -1,0 +1,162 @@
+"""What came in: kept, taken up in order, finished."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy.orm import aliased
+from sqlmodel import col
+
+from db.engine import upsert
+from db.models import InboxRow
+from db.transaction import Session
+
+#: Deaths of the process while a row was worked on, after which it is only tried alone.
+SUSPECT_AFTER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A row taken up for work."""
+
+    id: int
+    channel: str
+    bot: str
+    external_id: str
+    chat: str
+    raw: str
+    received_at: datetime
+    errors: int
+    alone: bool
+
+
+async def store(session: Session, rows: Sequence[dict[str, object]]) -> int:
+    """Keep raw updates; those seen before are ignored. Returns how many were new."""
+    if not rows:
+        return 0
+    statement = upsert(session, InboxRow).values(list(rows)).on_conflict_do_nothing()
+    result = await session.exec(statement)
+    return int(result.rowcount)
+
+
+async def claim(session: Session, now: datetime, limit: int, *, suspects: bool) -> list[Waiting]:
+    """Take up the first unfinished row of up to `limit` chats.
+
+    A chat whose first row waits (a retry) is left alone, so order within a chat holds. With
+    `suspects`, one suspect row is taken instead, marked to be worked on alone.
+    """
+    earlier = aliased(InboxRow)
+    is_suspect = col(InboxRow.crashes) >= SUSPECT_AFTER
+    heads = (
+        select(
+            col(InboxRow.id),
+            col(InboxRow.channel),
+            col(InboxRow.bot),
+            col(InboxRow.external_id),
+            col(InboxRow.chat),
+            col(InboxRow.raw),
+            col(InboxRow.received_at),
+            col(InboxRow.errors),
+        )
+        .where(
+            col(InboxRow.state) == "new",
+            col(InboxRow.not_before) <= now,
+            is_suspect if suspects else ~is_suspect,
+            ~exists().where(
+                col(earlier.channel) == col(InboxRow.channel),
+                col(earlier.bot) == col(InboxRow.bot),
+                col(earlier.chat) == col(InboxRow.chat),
+                col(earlier.id) < col(InboxRow.id),
+                col(earlier.state).in_(("new", "working")),
+            ),
+        )
+        .order_by(col(InboxRow.id))
+        .limit(1 if suspects else limit)
+    )
+    rows = (await session.exec(heads)).all()
+    if not rows:
+        return []
+    ids = [row[0] for row in rows]
+    await session.exec(
+        update(InboxRow).where(col(InboxRow.id).in_(ids)).values(state="working", alone=suspects)
+    )
+    return [Waiting(*row[:5], row[5] or "", row[6], row[7], suspects) for row in rows]
+
+
+async def finish(session: Session, ids: Sequence[int], now: datetime) -> None:
+    """Mark rows as done."""
+    await session.exec(update(InboxRow).where(col(InboxRow.id).in_(ids)).values(state="done", done_at=now))
+
+
+async def hand_back(session: Session, ids: Sequence[int]) -> None:
+    """Rows that were taken up and not begun, or undone in full: waiting again, nothing charged."""
+    await session.exec(update(InboxRow).where(col(InboxRow.id).in_(ids)).values(state="new", alone=False))
+
+
+async def retry(session: Session, row_id: int, not_before: datetime) -> None:
+    """The turn failed and was undone: try again later."""
+    await session.exec(
+        update(InboxRow)
+        .where(col(InboxRow.id) == row_id)
+        .values(state="new", alone=False, errors=col(InboxRow.errors) + 1, not_before=not_before)
+    )
+
+
+async def bury(session: Session, row_id: int, now: datetime, case_code: str) -> None:
+    """Give a row up, under a case number."""
+    await session.exec(
+        update(InboxRow)
+        .where(col(InboxRow.id) == row_id)
+        .values(state="dead", done_at=now, case_code=case_code)
+    )
+
+
+async def count_crashes(session: Session) -> None:
+    """After a start: what was being worked on died with the process. Count it and let it wait."""
+    await session.exec(
+        update(InboxRow)
+        .where(col(InboxRow.state) == "working", col(InboxRow.alone).is_(True))
+        .values(state="new", alone=False, lone_crashes=col(InboxRow.lone_crashes) + 1)
+    )
+    await session.exec(
+        update(InboxRow)
+        .where(col(InboxRow.state) == "working")
+        .values(state="new", crashes=col(InboxRow.crashes) + 1)
+    )
+
+
+async def convicted(session: Session) -> list[InboxRow]:
+    """Rows that killed the process alone often enough to be given up."""
+    query = select(InboxRow).where(col(InboxRow.state) == "new", col(InboxRow.lone_crashes) >= SUSPECT_AFTER)
+    return list((await session.exec(query)).scalars())
+
+
+async def next_due(session: Session) -> datetime | None:
+    """When the next waiting row may be taken up."""
+    query = select(func.min(InboxRow.not_before)).where(col(InboxRow.state) == "new")
+    return (await session.exec(query)).scalar()
+
+
+async def forget_bodies(session: Session, before: datetime) -> int:
+    """Drop the raw text of rows finished before that time; the key stays, so redelivery stays harmless."""
+    result = await session.exec(
+        update(InboxRow)
+        .where(
+            or_(col(InboxRow.state) == "done", col(InboxRow.state) == "dead"),
+            and_(col(InboxRow.done_at) < before, col(InboxRow.raw).is_not(None)),
+        )
+        .values(raw=None)
+    )
+    return int(result.rowcount)
+
+
+async def tally(session: Session) -> dict[str, int]:
+    """How many rows are in each state."""
+    query = select(col(InboxRow.state), func.count()).group_by(col(InboxRow.state))
+    return {state: count for state, count in (await session.exec(query)).all()}
+
+
+def retry_after(errors: int) -> timedelta:
+    """0, 5, then 30 seconds: the pause before the next try of a failing row."""
+    return timedelta(seconds=(0, 5, 30)[min(errors, 2)])

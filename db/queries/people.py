@@ -1,0 +1,243 @@
+"""People, units, accounts, roles and codes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Row, and_, or_, select, tuple_, update
+from sqlmodel import col
+
+from core.messages import Address
+from db.engine import upsert
+from db.models import (
+    Account,
+    Consent,
+    GuessLimit,
+    Invitation,
+    Leadership,
+    Person,
+    RoleGrant,
+    Unit,
+    UnitName,
+)
+from db.transaction import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A linked person as the desk needs them."""
+
+    address: Address
+    person_id: int
+    name: str
+    post: str
+    unit_id: int
+    reachable: bool
+
+
+async def known_at(session: Session, addresses: Sequence[Address]) -> dict[Address, Known]:
+    """The people behind active accounts at these addresses."""
+    keys = [(address.channel, address.bot, address.chat) for address in addresses]
+    query = (
+        select(
+            col(Account.channel),
+            col(Account.bot),
+            col(Account.chat),
+            col(Person.id),
+            col(Person.name),
+            col(Person.post),
+            col(Person.unit_id),
+            col(Account.reachable),
+        )
+        .join(Person, col(Person.id) == col(Account.person_id))
+        .where(
+            tuple_(col(Account.channel), col(Account.bot), col(Account.chat)).in_(keys),
+            col(Account.state) == "active",
+            col(Person.active).is_(True),
+        )
+    )
+    found = (Known(Address(*row[:3]), *row[3:]) for row in (await session.exec(query)).all())
+    return {known.address: known for known in found}
+
+
+async def grants_of(session: Session, person_ids: Sequence[int]) -> list[RoleGrant]:
+    """Every role these people hold or held."""
+    query = select(RoleGrant).where(col(RoleGrant.person_id).in_(person_ids))
+    return list((await session.exec(query)).scalars())
+
+
+async def holders(session: Session, role: str, day: date) -> list[RoleGrant]:
+    """Who holds a role on that day."""
+    query = select(RoleGrant).where(
+        col(RoleGrant.role) == role,
+        col(RoleGrant.since) <= day,
+        or_(col(RoleGrant.until).is_(None), col(RoleGrant.until) >= day),
+    )
+    return list((await session.exec(query)).scalars())
+
+
+async def person(session: Session, person_id: int) -> Person | None:
+    """One person."""
+    return await session.get(Person, person_id)
+
+
+async def person_by_code(session: Session, staff_code: str) -> Person | None:
+    """One person by staff code."""
+    return (await session.exec(select(Person).where(col(Person.staff_code) == staff_code))).scalar()
+
+
+async def everyone(session: Session) -> list[Person]:
+    """All people, in the order they were entered."""
+    return list((await session.exec(select(Person).order_by(col(Person.id)))).scalars())
+
+
+async def units(session: Session) -> list[Unit]:
+    """All units."""
+    return list((await session.exec(select(Unit).order_by(col(Unit.id)))).scalars())
+
+
+async def unit_names(session: Session) -> list[UnitName]:
+    """Every name and place a unit ever had, oldest first."""
+    query = select(UnitName).order_by(col(UnitName.since), col(UnitName.id))
+    return list((await session.exec(query)).scalars())
+
+
+async def unit_name_on(session: Session, unit_id: int, day: date) -> UnitName | None:
+    """What a unit is called on that day."""
+    query = select(UnitName).where(
+        col(UnitName.unit_id) == unit_id,
+        col(UnitName.since) <= day,
+        or_(col(UnitName.until).is_(None), col(UnitName.until) >= day),
+    )
+    return (await session.exec(query)).scalar()
+
+
+async def parents_on(session: Session, day: date) -> dict[int, int | None]:
+    """Each unit's parent on that day."""
+    query = select(col(UnitName.unit_id), col(UnitName.parent_id)).where(
+        col(UnitName.since) <= day, or_(col(UnitName.until).is_(None), col(UnitName.until) >= day)
+    )
+    return {unit: parent for unit, parent in (await session.exec(query)).all()}
+
+
+async def accounts_of(session: Session, person_id: int) -> list[Account]:
+    """All accounts of a person, frozen ones included."""
+    query = select(Account).where(col(Account.person_id) == person_id).order_by(col(Account.id))
+    return list((await session.exec(query)).scalars())
+
+
+async def account_at(session: Session, address: Address) -> Account | None:
+    """The active account at an address."""
+    query = select(Account).where(
+        col(Account.channel) == address.channel,
+        col(Account.bot) == address.bot,
+        col(Account.chat) == address.chat,
+        col(Account.state) == "active",
+    )
+    return (await session.exec(query)).scalar()
+
+
+async def active_accounts(session: Session, person_ids: Sequence[int]) -> list[Account]:
+    """Where these people can be written to."""
+    query = select(Account).where(col(Account.person_id).in_(person_ids), col(Account.state) == "active")
+    return list((await session.exec(query)).scalars())
+
+
+async def set_reachable(session: Session, address: Address, *, reachable: bool, now: datetime) -> bool:
+    """Note that a chat can or cannot be written to; says whether that was news."""
+    result = await session.exec(
+        update(Account)
+        .where(
+            col(Account.channel) == address.channel,
+            col(Account.bot) == address.bot,
+            col(Account.chat) == address.chat,
+            col(Account.state) == "active",
+            col(Account.reachable).is_(not reachable),
+        )
+        .values(reachable=reachable, unreachable_since=None if reachable else now)
+    )
+    return bool(result.rowcount)
+
+
+async def freeze(session: Session, account_id: int, now: datetime, why: str) -> None:
+    """Close an account; its row stays."""
+    await session.exec(
+        update(Account)
+        .where(col(Account.id) == account_id, col(Account.state) == "active")
+        .values(state="frozen", frozen_at=now, frozen_why=why)
+    )
+
+
+async def invitation_by_digest(session: Session, digest: str) -> tuple[Invitation, Person] | None:
+    """The invitation whose token or typed code has this SHA-256, with its person."""
+    query = (
+        select(Invitation, Person)
+        .join(Person, col(Person.id) == col(Invitation.person_id))
+        .where(or_(col(Invitation.token_hash) == digest, col(Invitation.code_hash) == digest))
+    )
+    row: Row[tuple[Invitation, Person]] | None = (await session.exec(query)).first()
+    return (row[0], row[1]) if row else None
+
+
+async def invitation(session: Session, invitation_id: int) -> Invitation | None:
+    """One invitation."""
+    return await session.get(Invitation, invitation_id)
+
+
+async def void_invitations(session: Session, person_id: int, now: datetime) -> None:
+    """Make every unused code of a person worthless."""
+    await session.exec(
+        update(Invitation)
+        .where(
+            col(Invitation.person_id) == person_id,
+            and_(col(Invitation.used_at).is_(None), col(Invitation.void_at).is_(None)),
+        )
+        .values(void_at=now)
+    )
+
+
+async def use_invitation(session: Session, invitation_id: int, now: datetime) -> bool:
+    """Use a code up; false when somebody was faster."""
+    result = await session.exec(
+        update(Invitation)
+        .where(
+            col(Invitation.id) == invitation_id,
+            col(Invitation.used_at).is_(None),
+            col(Invitation.void_at).is_(None),
+            col(Invitation.expires_at) > now,
+        )
+        .values(used_at=now)
+    )
+    return bool(result.rowcount)
+
+
+async def guess_limit(session: Session, address: Address) -> GuessLimit | None:
+    """How many wrong codes this chat has tried."""
+    return await session.get(GuessLimit, (address.channel, address.bot, address.chat))
+
+
+async def keep_guess_limit(session: Session, values: dict[str, object]) -> None:
+    """Store the count of wrong codes."""
+    statement = upsert(session, GuessLimit).values(**values)
+    changed = {name: statement.excluded[name] for name in ("wrong", "window_start", "locked_until")}
+    await session.exec(
+        statement.on_conflict_do_update(index_elements=("channel", "bot", "chat"), set_=changed)
+    )
+
+
+async def leaderships(session: Session) -> list[Leadership]:
+    """Who leads or led which unit."""
+    return list((await session.exec(select(Leadership).order_by(col(Leadership.id)))).scalars())
+
+
+async def consents_of(session: Session, person_id: int) -> list[Consent]:
+    """What a person agreed to."""
+    return list((await session.exec(select(Consent).where(col(Consent.person_id) == person_id))).scalars())
+
+
+def add(
+    session: Session,
+    *rows: Unit | UnitName | Person | RoleGrant | Leadership | Account | Invitation | Consent,
+) -> None:
+    """Keep new rows."""
+    session.add_all(rows)

@@ -1,0 +1,74 @@
+"""Who acts: a person with the roles they hold today, or the office at its own machine."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.messages import Address
+from core.refusals import Code, Refusal
+from core.roles import Grant, Permission, Role, Target, may
+
+#: Acts the house performs by itself, with nobody's permission to ask.
+SYSTEM_ACTS = frozenset(
+    {
+        "services.errands.add",
+        "services.evidence.lost",
+        "services.evidence.refused",
+        "services.evidence.stored",
+        "services.evidence.still_waiting",
+        "services.inbox.bury",
+        "services.inbox.receive",
+        "services.journal.note",
+        "services.outbox.notify",
+        "services.outbox.notify_administrators",
+        "services.outbox.post",
+        "services.outbox.post_gathered",
+        "services.outbox.set_live",
+        "services.people.count_wrong_code",
+        "services.people.accept",
+        "services.people.disown",
+        "services.people.set_reachable",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person and what they may do on `today`; roles are read anew for every turn."""
+
+    person_id: int
+    name: str
+    unit_id: int
+    today: date
+    grants: frozenset[Grant]
+    post: str = ""
+    address: Address | None = field(default=None, compare=False)
+
+    @property
+    def label(self) -> str:
+        """How the journal names this actor: by id, never by name."""
+        return f"person:{self.person_id}" if self.person_id else "console"
+
+    @property
+    def own(self) -> Target:
+        """This person's own data."""
+        return Target(person_id=self.person_id)
+
+    def may(self, permission: Permission, target: Target | None = None) -> bool:
+        """Whether the act is allowed; without a target, whether it is at all."""
+        return may(self.grants, self.person_id, permission, self.today, target)
+
+    def require(self, permission: Permission, target: Target | None = None) -> None:
+        """Raise `Refusal(NOT_FOUND)` unless the act is allowed."""
+        if not self.may(permission, target):
+            raise Refusal(Code.NOT_FOUND)
+
+
+def console(today: date) -> Actor:
+    """Whoever has the command line of the machine: an administrator without a chat."""
+    return Actor(
+        person_id=0,
+        name="",
+        unit_id=0,
+        today=today,
+        grants=frozenset({Grant(Role.ADMINISTRATOR, None, today, None)}),
+    )

@@ -1,0 +1,251 @@
+"""Evidence: received at once, checked later, used for as many criteria as it serves."""
+
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from core.assessment import EvidenceFacts
+from core.filenames import clean_name
+from core.messages import Address, FileRef
+from core.refusals import Code, Refusal
+from core.roles import Permission, Target
+from core.texts import evidence as texts
+from db.models import Evidence, EvidenceUse
+from db.queries import evidence as queries
+from db.transaction import Session
+from services import assessment, errands, journal, outbox
+from services.actor import Actor
+
+MAX_BYTES = 20 * 1024 * 1024
+FILES_A_CRITERION = 30
+FILES_A_DAY = 100
+BYTES_A_DAY = 300 * 1024 * 1024
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+async def receive(
+    session: Session, actor: Actor, files: Sequence[FileRef], now: datetime, replaces: int | None = None
+) -> list[EvidenceFacts]:
+    """Take files in; their bytes are fetched and checked after the turn.
+
+    Refused when one is known to be too big, or the day's allowance is used up.
+    """
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    count, size = await queries.received_since(session, actor.person_id, now - timedelta(days=1))
+    if count + len(files) > FILES_A_DAY or size + sum(file.size for file in files) > BYTES_A_DAY:
+        raise Refusal(Code.DAILY_QUOTA, limit=FILES_A_DAY)
+    rows: list[Evidence] = []
+    for file in files:
+        if file.size > MAX_BYTES:
+            raise Refusal(Code.FILE_TOO_BIG, name=clean_name(file.name), size=file.size, limit=MAX_BYTES)
+        row = Evidence(
+            code="MC-" + "".join(secrets.choice(_LETTERS) for _ in range(6)),
+            person_id=actor.person_id,
+            name=clean_name(file.name),
+            size=file.size,
+            mime=file.mime,
+            album=file.group,
+            source=json.dumps({"channel": _channel(actor), "file": asdict(file)}, ensure_ascii=False),
+            received_at=now,
+            replaces_id=replaces,
+        )
+        session.add(row)
+        await session.flush()
+        await errands.add(session, errands.ErrandKind.FETCH_EVIDENCE, row.id or 0, now)
+        await journal.note(session, actor.label, "received_file", f"evidence:{row.id}", now, code=row.code)
+        rows.append(row)
+    return [assessment.evidence_facts(row) for row in rows]
+
+
+async def use(
+    session: Session,
+    actor: Actor,
+    evidence_ids: Sequence[int],
+    assessment_id: int,
+    key: str,
+    now: datetime,
+) -> None:
+    """Let files serve a criterion; one file may serve several."""
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    criterion = await assessment.ensure_open(session, actor, assessment_id, key, now)
+    there = await queries.count_usable(session, assessment_id, criterion.code)
+    if there + len(evidence_ids) > FILES_A_CRITERION:
+        raise Refusal(Code.TOO_MANY_FILES, limit=FILES_A_CRITERION)
+    for evidence_id in evidence_ids:
+        row = await _own(session, actor, evidence_id)
+        if (assessment_id, criterion.code) in await queries.criteria_of(session, row.id or 0):
+            continue
+        session.add(
+            EvidenceUse(
+                evidence_id=evidence_id, assessment_id=assessment_id, criterion=criterion.code, added_at=now
+            )
+        )
+        await session.flush()
+        await journal.note(
+            session, actor.label, "used_file", f"evidence:{evidence_id}", now, criterion=criterion.code
+        )
+    await assessment.weigh_files(session, actor, assessment_id, key, now)
+
+
+async def stop_using(
+    session: Session, actor: Actor, evidence_id: int, assessment_id: int, key: str, now: datetime
+) -> None:
+    """A file no longer serves that criterion; the file itself stays."""
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    criterion = await assessment.ensure_open(session, actor, assessment_id, key, now)
+    await _own(session, actor, evidence_id)
+    await queries.remove_use(session, evidence_id, assessment_id, criterion.code, now)
+    await journal.note(
+        session, actor.label, "unused_file", f"evidence:{evidence_id}", now, criterion=criterion.code
+    )
+    await assessment.weigh_files(session, actor, assessment_id, key, now)
+
+
+async def replace(
+    session: Session,
+    actor: Actor,
+    evidence_id: int,
+    file: FileRef,
+    assessment_id: int,
+    key: str,
+    now: datetime,
+) -> EvidenceFacts:
+    """A new version of a file, in its place wherever the old one served in this assessment.
+
+    The old version stays on record.
+    """
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    await assessment.ensure_open(session, actor, assessment_id, key, now)
+    old = await _own(session, actor, evidence_id)
+    served = [
+        code for owner, code in await queries.criteria_of(session, evidence_id) if owner == assessment_id
+    ]
+    fresh = (await receive(session, actor, [file], now, replaces=evidence_id))[0]
+    for code in served:
+        await queries.remove_use(session, evidence_id, assessment_id, code, now)
+        session.add(
+            EvidenceUse(evidence_id=fresh.id, assessment_id=assessment_id, criterion=code, added_at=now)
+        )
+    await session.flush()
+    await journal.note(session, actor.label, "replaced_file", f"evidence:{old.id}", now, by=fresh.code)
+    return fresh
+
+
+async def unused(session: Session, actor: Actor) -> list[EvidenceFacts]:
+    """Files that serve no criterion yet."""
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    return [assessment.evidence_facts(row) for row in await queries.unused(session, actor.person_id)]
+
+
+async def mine(session: Session, actor: Actor) -> list[EvidenceFacts]:
+    """All files of the actor that were not removed."""
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    return [assessment.evidence_facts(row) for row in await queries.of_person(session, actor.person_id)]
+
+
+async def one(session: Session, actor: Actor, evidence_id: int) -> EvidenceFacts:
+    """One file of the actor."""
+    return assessment.evidence_facts(await _own(session, actor, evidence_id))
+
+
+async def remove(session: Session, actor: Actor, evidence_id: int, now: datetime) -> None:
+    """Take a file out of sight; refused while a signed self-assessment rests on it."""
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    await _own(session, actor, evidence_id)
+    for assessment_id, _code in await queries.criteria_of(session, evidence_id):
+        whole = await assessment.sheet(session, actor, assessment_id)
+        if whole.signed:
+            raise Refusal(Code.ALREADY_SIGNED)
+    await queries.remove(session, evidence_id, now)
+    await journal.note(session, actor.label, "removed_file", f"evidence:{evidence_id}", now)
+
+
+async def source(session: Session, evidence_id: int) -> tuple[str, FileRef] | None:
+    """Where the bytes still lie: the channel and its handle; nothing once they were settled."""
+    row = await queries.get(session, evidence_id)
+    if row is None or row.state != "waiting":
+        return None
+    told = json.loads(row.source)
+    return told["channel"], FileRef(**told["file"])
+
+
+async def stored(
+    session: Session,
+    evidence_id: int,
+    *,
+    sha256: str,
+    served_sha256: str,
+    size: int,
+    facts: dict[str, object],
+    now: datetime,
+) -> None:
+    """The checks passed. The same bytes seen before are noted for the appraiser."""
+    row = await queries.get(session, evidence_id)
+    if row is None or row.state != "waiting":
+        return
+    seen = await queries.held_elsewhere(session, sha256)
+    await queries.settle(
+        session,
+        evidence_id,
+        state="clean",
+        sha256=sha256,
+        served_sha256=served_sha256,
+        size=size,
+        facts=json.dumps(facts, ensure_ascii=False, default=str),
+        seen_elsewhere=seen,
+        checked_at=now,
+    )
+    await journal.note(
+        session, "house", "stored_file", f"evidence:{evidence_id}", now, sha256=sha256, seen=seen
+    )
+
+
+async def refused(session: Session, evidence_id: int, reason: str, sentence: str, now: datetime) -> None:
+    """The checks said no: the person is told why and how to mend it; the criteria lose the file."""
+    row = await queries.get(session, evidence_id)
+    if row is None or row.state != "waiting":
+        return
+    await queries.settle(session, evidence_id, state="refused", reason=reason, checked_at=now)
+    await _weigh_again(session, evidence_id, now)
+    await journal.note(session, "house", "refused_file", f"evidence:{evidence_id}", now, reason=reason)
+    await outbox.notify(
+        session,
+        [row.person_id],
+        texts.refused_notice(row.code, row.name, sentence),
+        now,
+        once=f"file:{evidence_id}",
+    )
+
+
+async def lost(session: Session, evidence_id: int, now: datetime) -> None:
+    """The platform no longer has the bytes: the person is asked to send them again."""
+    row = await queries.get(session, evidence_id)
+    if row is None or row.state != "waiting":
+        return
+    await queries.settle(session, evidence_id, state="lost", checked_at=now)
+    await _weigh_again(session, evidence_id, now)
+    await journal.note(session, "house", "lost_file", f"evidence:{evidence_id}", now)
+    await outbox.notify(
+        session, [row.person_id], texts.lost_notice(row.code, row.name), now, once=f"file:{evidence_id}"
+    )
+
+
+async def _weigh_again(session: Session, evidence_id: int, now: datetime) -> None:
+    for assessment_id, code in await queries.criteria_of(session, evidence_id):
+        await assessment.weigh_after_check(session, assessment_id, code, now)
+
+
+async def _own(session: Session, actor: Actor, evidence_id: int) -> Evidence:
+    row = await queries.get(session, evidence_id)
+    if row is None or row.removed_at is not None:
+        raise Refusal(Code.NOT_FOUND)
+    actor.require(Permission.ASSESS_SELF, Target(person_id=row.person_id))
+    return row
+
+
+def _channel(actor: Actor) -> str:
+    address = actor.address
+    assert isinstance(address, Address)
+    return address.channel

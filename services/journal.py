@@ -1,0 +1,82 @@
+"""The journal: every act leaves a line, and every line vouches for the one before."""
+
+import hashlib
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from db.queries import journal as queries
+from db.transaction import Session
+
+_HEAD = "journal_head"
+_KEY = "journal_key"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line as it can be shown."""
+
+    at: datetime
+    actor: str
+    verb: str
+    subject: str
+    facts: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What checking the chain found. `broken_at` is the id of the first entry that does not hold."""
+
+    entries: int
+    head: str
+    broken_at: int | None
+
+
+async def note(
+    session: Session, actor: str, verb: str, subject: str, now: datetime, **facts: str | int | bool | None
+) -> None:
+    """Add a line: who, what, on what, when. People appear by id; no message text ever."""
+    before = session.info.get(_HEAD)
+    if before is None:
+        before = await queries.head(session)
+    told = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    digest = _digest(_key_of(session), str(before), now, actor, verb, subject, told)
+    await queries.append(
+        session,
+        [{"at": now, "actor": actor, "verb": verb, "subject": subject, "facts": told, "digest": digest}],
+    )
+    session.info[_HEAD] = digest
+
+
+async def verify(session: Session, expected_head: str = "") -> Verification:
+    """Check every entry against the one before.
+
+    A cut-off tail leaves a whole chain; give the head that was noted elsewhere to see it.
+    """
+    before, count = "", 0
+    found_expected = not expected_head
+    async for row in queries.entries(session):
+        good = _digest(_key_of(session), before, row.at, row.actor, row.verb, row.subject, row.facts)
+        if not hmac.compare_digest(good, row.digest):
+            return Verification(count, before, row.id)
+        before, count = row.digest, count + 1
+        found_expected = found_expected or before == expected_head
+    return Verification(count, before, None if found_expected else count + 1)
+
+
+async def latest(session: Session, limit: int) -> list[Entry]:
+    """The newest lines, newest first."""
+    rows = await queries.latest(session, limit)
+    return [Entry(row.at, row.actor, row.verb, row.subject, json.loads(row.facts)) for row in rows]
+
+
+def _key_of(session: Session) -> bytes:
+    key = session.info[_KEY]
+    assert isinstance(key, bytes)
+    return key
+
+
+def _digest(key: bytes, before: str, at: datetime, *fields: str) -> str:
+    told = json.dumps([before, at.astimezone(UTC).isoformat(), *fields], ensure_ascii=False)
+    return hmac.new(key, told.encode(), hashlib.sha256).hexdigest()

@@ -1,0 +1,173 @@
+"""The only way anything is said: posted in the transaction that caused it, sent by the courier."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import IntEnum
+
+from core.messages import Address, Capabilities, Message, split_message
+from core.roles import Role
+from core.texts import outbox as texts
+from db.queries import outbox as queries
+from db.queries import people as people_queries
+from db.queries import settings
+from db.transaction import Session
+
+ANSWER_LIFE = timedelta(minutes=15)
+MODE = "mode"
+LIVE = "live"
+
+
+class Lane(IntEnum):
+    """An answer never waits behind a notice, nor a notice behind bulk."""
+
+    ANSWER = 0
+    NOTICE = 1
+    BULK = 2
+
+
+async def post(
+    session: Session,
+    to: Address,
+    message: Message,
+    lane: Lane,
+    now: datetime,
+    *,
+    turn: int = 0,
+    edit: bool = False,
+    once: str | None = None,
+    not_before: datetime | None = None,
+    expires_at: datetime | None = None,
+) -> None:
+    """Queue a message for a chat, one row for each call to the platform.
+
+    With `once`, the same key is queued only once, ever.
+    """
+    parts = _fit(message, _capabilities(session, to.channel))
+    rows: list[dict[str, object]] = []
+    for place, part in enumerate(parts):
+        first = place == 0
+        rows.append(
+            {
+                "channel": to.channel,
+                "bot": to.bot,
+                "chat": to.chat,
+                "lane": int(lane),
+                "payload": part.to_json(),
+                "turn": turn if part.nav or part.rows or not part.files else 0,
+                "edit": edit and first and len(parts) == 1 + len(message.files),
+                "once": f"{once}:{place}" if once else None,
+                "not_before": not_before or now,
+                "expires_at": expires_at or (now + ANSWER_LIFE if lane is Lane.ANSWER else None),
+                "created_at": now,
+            }
+        )
+    await queries.add(session, rows)
+
+
+async def post_gathered(
+    session: Session, to: Address, message: Message, now: datetime, *, turn: int, key: str
+) -> None:
+    """Queue an answer that stands for several things sent in one go (an album).
+
+    While it still waits, the next part only renews it; so an album has one answer.
+    """
+    once = f"gather:{to.channel}:{to.bot}:{to.chat}:{key}"
+    quiet = now + timedelta(seconds=GATHER_SECONDS)
+    fitted = split_message(message, _capabilities(session, to.channel).text_limit)
+    if len(fitted) == 1:
+        payload = fitted[0].to_json()
+        if await queries.refresh(session, once, payload=payload, turn=turn, not_before=quiet):
+            return
+        await queries.release_key(session, once)
+        await queries.add(
+            session,
+            [
+                {
+                    "channel": to.channel,
+                    "bot": to.bot,
+                    "chat": to.chat,
+                    "lane": int(Lane.ANSWER),
+                    "payload": payload,
+                    "turn": turn,
+                    "once": once,
+                    "not_before": quiet,
+                    "expires_at": now + ANSWER_LIFE,
+                    "created_at": now,
+                }
+            ],
+        )
+        return
+    await post(session, to, message, Lane.ANSWER, now, turn=turn)
+
+
+#: Seconds of silence after which an album counts as complete.
+GATHER_SECONDS = 1.5
+
+
+async def notify(
+    session: Session, person_ids: Sequence[int], message: Message, now: datetime, *, once: str | None = None
+) -> int:
+    """Tell people something they did not ask for; returns how many have an account.
+
+    On trial only administrators are told (decision 19).
+    """
+    told = await _who_may_be_told(session, person_ids, now)
+    accounts = await people_queries.active_accounts(session, told)
+    seen: set[int] = set()
+    for account in sorted(accounts, key=lambda one: (not one.reachable, one.id or 0)):
+        if account.person_id in seen:
+            continue
+        seen.add(account.person_id)
+        await post(
+            session,
+            Address(account.channel, account.bot, account.chat),
+            message,
+            Lane.NOTICE,
+            now,
+            once=f"{once}:{account.person_id}" if once else None,
+        )
+    return len(seen)
+
+
+async def notify_administrators(
+    session: Session, message: Message, now: datetime, *, once: str | None = None
+) -> None:
+    """Tell every administrator."""
+    grants = await people_queries.holders(session, Role.ADMINISTRATOR.value, now.date())
+    await notify(session, [grant.person_id for grant in grants], message, now, once=once)
+
+
+async def is_live(session: Session) -> bool:
+    """Whether the installation has left trial mode."""
+    return await settings.read(session, MODE) == LIVE
+
+
+async def set_live(session: Session) -> None:
+    """Leave trial mode."""
+    await settings.write(session, MODE, LIVE)
+
+
+async def _who_may_be_told(session: Session, person_ids: Sequence[int], now: datetime) -> list[int]:
+    if await is_live(session):
+        return list(person_ids)
+    grants = await people_queries.holders(session, Role.ADMINISTRATOR.value, now.date())
+    administrators = {grant.person_id for grant in grants}
+    return [person for person in person_ids if person in administrators]
+
+
+def _capabilities(session: Session, channel: str) -> Capabilities:
+    known = session.info["capabilities"]
+    assert isinstance(known, Mapping)
+    found = known[channel]
+    assert isinstance(found, Capabilities)
+    return found
+
+
+def _fit(message: Message, can: Capabilities) -> list[Message]:
+    if message.files and not can.files_out:
+        lines = [message.body, *(texts.file_cannot_be_sent(file.name) for file in message.files)]
+        message = replace(message, files=(), body="\n\n".join(line for line in lines if line))
+    if message.files and not (message.title or message.body or message.choices):
+        return [Message(files=(file,)) for file in message.files]
+    return split_message(message, can.text_limit)

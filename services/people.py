@@ -1,0 +1,307 @@
+"""People and their accounts: who is writing, how they join, what they agreed to."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from core.messages import Address
+from core.refusals import Code, Refusal
+from core.roles import Grant, Permission, Role, Target
+from core.texts import joining as texts
+from db.models import Account, Consent, Invitation
+from db.queries import people as queries
+from db.transaction import Session
+from services import journal, outbox
+from services.actor import Actor
+
+CODE_LIFE = timedelta(hours=72)
+WRONG_ALLOWED = 5
+LOCK = timedelta(hours=1)
+#: Crockford's digits: no I, L, O, U, so that a code survives being read out.
+_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_CODE_LENGTH = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """The person an unused code belongs to, as shown for «Đúng là tôi»."""
+
+    invitation_id: int
+    person_id: int
+    name: str
+    post: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A freshly made way in. Shown once; only digests stay."""
+
+    person_id: int
+    name: str
+    unit: str
+    token: str
+    code: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """What a person can see about their own account."""
+
+    name: str
+    staff_code: str
+    post: str
+    unit: str
+    phone: str
+    roles: tuple[Role, ...]
+    channels: tuple[str, ...]
+    consents: tuple[tuple[str, datetime], ...]
+
+
+async def identify(session: Session, addresses: Sequence[Address], today: date) -> dict[Address, Actor]:
+    """The actors behind these addresses, with the roles in force today; strangers are left out."""
+    known = await queries.known_at(session, addresses)
+    if not known:
+        return {}
+    grants: dict[int, set[Grant]] = {}
+    for row in await queries.grants_of(session, [one.person_id for one in known.values()]):
+        held = Grant(Role(row.role), row.unit_id, row.since, row.until)
+        if held.holds_on(today):
+            grants.setdefault(row.person_id, set()).add(held)
+    return {
+        address: Actor(
+            person_id=one.person_id,
+            name=one.name,
+            unit_id=one.unit_id,
+            today=today,
+            grants=frozenset(grants.get(one.person_id, ())),
+            post=one.post,
+            address=address,
+        )
+        for address, one in known.items()
+    }
+
+
+async def issue_code(session: Session, actor: Actor, person_id: int, now: datetime) -> Issued:
+    """A new one-time way in for a person; earlier unused ones become worthless."""
+    person = await queries.person(session, person_id)
+    unit_id = person.unit_id if person else 0
+    above = await queries.units_above(session, unit_id, now.date())
+    actor.require(Permission.ISSUE_CODES, Target(person_id=person_id, units=above))
+    if person is None:
+        raise Refusal(Code.NOT_FOUND)
+    await queries.void_invitations(session, person_id, now)
+    token = secrets.token_urlsafe(16)
+    code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+    queries.add(
+        session,
+        Invitation(
+            person_id=person_id,
+            token_hash=_digest(token),
+            code_hash=_digest(code),
+            issued_at=now,
+            issued_by=actor.person_id or None,
+            expires_at=now + CODE_LIFE,
+        ),
+    )
+    await session.flush()
+    await journal.note(session, actor.label, "issued_code", f"person:{person_id}", now)
+    unit = await unit_name(session, person.unit_id, now.date())
+    return Issued(person_id, person.name, unit, token, _grouped(code), now + CODE_LIFE)
+
+
+async def find_candidate(session: Session, address: Address, secret: str, now: datetime) -> Candidate:
+    """The person a code belongs to.
+
+    Every failure is answered alike; five wrong codes within an hour lock the chat for an hour.
+    """
+    limit = await queries.guess_limit(session, address)
+    if limit and limit.locked_until and limit.locked_until > now:
+        raise Refusal(Code.CODE_LOCKED)
+    found = await queries.invitation_by_digest(session, _digest(_normal(secret)))
+    if found is None:
+        found = await queries.invitation_by_digest(session, _digest(secret.strip()))
+    usable = found is not None and _usable(found[0], now) and found[1].active
+    if found is None or not usable:
+        raise Refusal(Code.CODE_UNUSABLE)
+    invitation, person = found
+    return Candidate(
+        invitation.id or 0,
+        person.id or 0,
+        person.name,
+        person.post,
+        await unit_name(session, person.unit_id, now.date()),
+    )
+
+
+async def count_wrong_code(session: Session, address: Address, now: datetime) -> None:
+    """Count a wrong code against the chat it came from."""
+    limit = await queries.guess_limit(session, address)
+    fresh = limit is None or now - limit.window_start > LOCK
+    wrong = 1 if limit is None or fresh else limit.wrong + 1
+    await queries.keep_guess_limit(
+        session,
+        {
+            "channel": address.channel,
+            "bot": address.bot,
+            "chat": address.chat,
+            "wrong": wrong,
+            "window_start": now if limit is None or fresh else limit.window_start,
+            "locked_until": now + LOCK if wrong >= WRONG_ALLOWED else None,
+        },
+    )
+
+
+async def candidate(session: Session, invitation_id: int, now: datetime) -> Candidate:
+    """The person of an invitation that is still usable."""
+    invitation = await queries.invitation(session, invitation_id)
+    if invitation is None or not _usable(invitation, now):
+        raise Refusal(Code.CODE_UNUSABLE)
+    person = await queries.person(session, invitation.person_id)
+    if person is None or not person.active:
+        raise Refusal(Code.CODE_UNUSABLE)
+    unit = await unit_name(session, person.unit_id, now.date())
+    return Candidate(invitation_id, person.id or 0, person.name, person.post, unit)
+
+
+async def accept(
+    session: Session, address: Address, invitation_id: int, message_id: str, now: datetime
+) -> Candidate:
+    """Link this chat to the person of the invitation, who has agreed to the notice just shown.
+
+    An account the person had on this channel, or another person's at this chat, is frozen; both ends
+    are told.
+    """
+    found = await candidate(session, invitation_id, now)
+    if not await queries.use_invitation(session, invitation_id, now):
+        raise Refusal(Code.CODE_UNUSABLE)
+    await _freeze_others(session, address, found.person_id, now)
+    queries.add(
+        session,
+        Account(
+            person_id=found.person_id,
+            channel=address.channel,
+            bot=address.bot,
+            chat=address.chat,
+            linked_at=now,
+        ),
+        Consent(
+            person_id=found.person_id,
+            purpose="account",
+            ground="consent",
+            notice_version=texts.NOTICE_VERSION,
+            notice_sha256=hashlib.sha256(texts.NOTICE.encode()).hexdigest(),
+            channel=address.channel,
+            bot=address.bot,
+            chat=address.chat,
+            message_id=message_id,
+            given_at=now,
+        ),
+    )
+    await session.flush()
+    await journal.note(
+        session,
+        f"person:{found.person_id}",
+        "joined",
+        f"person:{found.person_id}",
+        now,
+        channel=address.channel,
+    )
+    return found
+
+
+async def disown(session: Session, address: Address, invitation_id: int, now: datetime) -> None:
+    """«Không phải tôi» before joining: the code is worthless at once, and the office is told."""
+    found = await candidate(session, invitation_id, now)
+    await queries.void_invitations(session, found.person_id, now)
+    await journal.note(session, "stranger", "disowned_code", f"person:{found.person_id}", now)
+    await outbox.notify_administrators(session, texts.code_disowned(found.name), now)
+
+
+async def report_wrong_account(session: Session, actor: Actor, now: datetime) -> None:
+    """«Không phải tôi» after joining: the account is frozen at once, and the office is told."""
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
+    if actor.address is None:
+        raise Refusal(Code.NOT_FOUND)
+    account = await queries.account_at(session, actor.address)
+    if account is None or account.id is None:
+        raise Refusal(Code.NOT_FOUND)
+    await queries.freeze(session, account.id, now, "disowned")
+    await queries.void_invitations(session, actor.person_id, now)
+    await journal.note(session, actor.label, "disowned_account", f"account:{account.id}", now)
+    await outbox.notify_administrators(session, texts.account_disowned(actor.name), now)
+
+
+async def set_reachable(session: Session, address: Address, *, reachable: bool, now: datetime) -> None:
+    """The person blocked the bot, or came back."""
+    if await queries.set_reachable(session, address, reachable=reachable, now=now):
+        verb = "reachable" if reachable else "unreachable"
+        await journal.note(session, "house", verb, f"chat:{address.channel}", now)
+
+
+async def account_facts(session: Session, actor: Actor, now: datetime) -> AccountFacts:
+    """What is kept about the actor."""
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
+    person = await queries.person(session, actor.person_id)
+    if person is None:
+        raise Refusal(Code.NOT_FOUND)
+    accounts = await queries.accounts_of(session, actor.person_id)
+    consents = await queries.consents_of(session, actor.person_id)
+    return AccountFacts(
+        name=person.name,
+        staff_code=person.staff_code,
+        post=person.post,
+        unit=await unit_name(session, person.unit_id, now.date()),
+        phone=person.phone,
+        roles=tuple(sorted({grant.role for grant in actor.grants})),
+        channels=tuple(account.channel for account in accounts if account.state == "active"),
+        consents=tuple((consent.notice_version, consent.given_at) for consent in consents),
+    )
+
+
+async def unit_name(session: Session, unit_id: int, day: date) -> str:
+    """What a unit is called on that day."""
+    row = await queries.unit_name_on(session, unit_id, day)
+    return row.name if row else ""
+
+
+async def go_live(session: Session, actor: Actor, now: datetime) -> None:
+    """End trial mode: from now on everybody can be written to."""
+    actor.require(Permission.GO_LIVE)
+    await outbox.set_live(session)
+    await journal.note(session, actor.label, "went_live", "house", now)
+
+
+async def _freeze_others(session: Session, address: Address, person_id: int, now: datetime) -> None:
+    for account in await queries.accounts_of(session, person_id):
+        if account.state != "active" or account.channel != address.channel or account.id is None:
+            continue
+        await queries.freeze(session, account.id, now, "moved")
+        old = Address(account.channel, account.bot, account.chat)
+        if old != address:
+            await outbox.post(session, old, texts.moved_away(), outbox.Lane.NOTICE, now)
+            await outbox.post(session, address, texts.moved_here(), outbox.Lane.NOTICE, now)
+    other = await queries.account_at(session, address)
+    if other is not None and other.id is not None and other.person_id != person_id:
+        await queries.freeze(session, other.id, now, "chat_taken")
+
+
+def _usable(invitation: Invitation, now: datetime) -> bool:
+    return invitation.used_at is None and invitation.void_at is None and invitation.expires_at > now
+
+
+def _normal(secret: str) -> str:
+    """A typed code without its dashes, with the letters people confuse put right."""
+    typed = "".join(letter for letter in secret.upper() if letter.isalnum())
+    return typed.translate(str.maketrans("OIL", "011"))
+
+
+def _grouped(code: str) -> str:
+    return f"{code[:5]}-{code[5:]}"
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
