@@ -1,0 +1,579 @@
+"""Begin."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlmodel.sql.sqltypes import AutoString, UTCDateTime
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
+    op.create_table(
+        "conversation",
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("chat", AutoString(), nullable=False),
+        sa.Column("stack", sa.Text(), nullable=False),
+        sa.Column("offered", sa.Text(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("last_tap", AutoString(), nullable=False),
+        sa.Column("screen", AutoString(), nullable=False),
+        sa.Column("screen_turn", sa.Integer(), nullable=False),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "bot", "chat", name=op.f("pk_conversation")),
+    )
+    op.create_table(
+        "errand",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("subject", sa.Integer(), nullable=False),
+        sa.Column("once", AutoString(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", UTCDateTime(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("error", AutoString(), nullable=False),
+        sa.CheckConstraint("state IN ('waiting', 'done', 'failed')", name=op.f("ck_errand_state_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_errand")),
+        sa.UniqueConstraint("once", name=op.f("uq_errand_once")),
+    )
+    with op.batch_alter_table("errand", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_errand_due", ["not_before"], unique=False, sqlite_where=sa.text("state = 'waiting'")
+        )
+
+    op.create_table(
+        "guess_limit",
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("chat", AutoString(), nullable=False),
+        sa.Column("wrong", sa.Integer(), nullable=False),
+        sa.Column("window_start", UTCDateTime(), nullable=False),
+        sa.Column("locked_until", UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("channel", "bot", "chat", name=op.f("pk_guess_limit")),
+    )
+    op.create_table(
+        "inbox",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("external_id", AutoString(), nullable=False),
+        sa.Column("chat", AutoString(), nullable=False),
+        sa.Column("raw", sa.Text(), nullable=True),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("not_before", UTCDateTime(), nullable=False),
+        sa.Column("errors", sa.Integer(), nullable=False),
+        sa.Column("crashes", sa.Integer(), nullable=False),
+        sa.Column("lone_crashes", sa.Integer(), nullable=False),
+        sa.Column("alone", sa.Boolean(), nullable=False),
+        sa.Column("case_code", AutoString(), nullable=False),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("state IN ('new', 'working', 'done', 'dead')", name=op.f("ck_inbox_state_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
+        sa.UniqueConstraint("channel", "bot", "external_id", name=op.f("uq_inbox_channel_bot_external_id")),
+    )
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_inbox_chat",
+            ["channel", "bot", "chat", "id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('new', 'working')"),
+        )
+        batch_op.create_index(
+            "ix_inbox_waiting", ["id"], unique=False, sqlite_where=sa.text("state IN ('new', 'working')")
+        )
+
+    op.create_table(
+        "journal",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("actor", AutoString(), nullable=False),
+        sa.Column("verb", AutoString(), nullable=False),
+        sa.Column("subject", AutoString(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("digest", AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_journal")),
+    )
+    op.create_table(
+        "outbox",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("chat", AutoString(), nullable=False),
+        sa.Column("lane", sa.Integer(), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.Column("edit", sa.Boolean(), nullable=False),
+        sa.Column("once", AutoString(), nullable=True),
+        sa.Column("guard", AutoString(), nullable=False),
+        sa.Column("not_before", UTCDateTime(), nullable=False),
+        sa.Column("expires_at", UTCDateTime(), nullable=True),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("repeats", sa.Integer(), nullable=False),
+        sa.Column("external_id", AutoString(), nullable=False),
+        sa.Column("error", AutoString(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("finished_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('queued', 'sending', 'uncertain', 'sent', 'dead', 'expired', 'cancelled')",
+            name=op.f("ck_outbox_state_known"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
+        sa.UniqueConstraint("once", name=op.f("uq_outbox_once")),
+    )
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_chat",
+            ["channel", "bot", "chat", "lane", "id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('queued', 'sending', 'uncertain')"),
+        )
+        batch_op.create_index(
+            "ix_outbox_queued",
+            ["channel", "bot", "lane", "id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'queued'"),
+        )
+        batch_op.create_index(
+            "one_in_flight",
+            ["channel", "bot", "chat"],
+            unique=True,
+            sqlite_where=sa.text("state = 'sending'"),
+            postgresql_where=sa.text("state = 'sending'"),
+        )
+
+    op.create_table(
+        "round",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign", AutoString(), nullable=False),
+        sa.Column("code", AutoString(), nullable=False),
+        sa.Column("label", AutoString(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("closes_at", UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
+        sa.UniqueConstraint("campaign", "code", name=op.f("uq_round_campaign_code")),
+    )
+    op.create_table(
+        "setting",
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("value", AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_setting")),
+    )
+    op.create_table(
+        "unit",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", AutoString(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit")),
+        sa.UniqueConstraint("code", name=op.f("uq_unit_code")),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("staff_code", AutoString(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("folded", AutoString(), nullable=False),
+        sa.Column("phone", AutoString(), nullable=False),
+        sa.Column("post", AutoString(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("rating", AutoString(), nullable=False),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_person_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("staff_code", name=op.f("uq_person_staff_code")),
+    )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_folded"), ["folded"], unique=False)
+        batch_op.create_index(batch_op.f("ix_person_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "unit_name",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("folded", AutoString(), nullable=False),
+        sa.Column("parent_id", sa.Integer(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.CheckConstraint("until IS NULL OR until >= since", name=op.f("ck_unit_name_period_ordered")),
+        sa.ForeignKeyConstraint(["parent_id"], ["unit.id"], name=op.f("fk_unit_name_parent_id_unit")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_name_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_name")),
+        sa.UniqueConstraint("unit_id", "since", name=op.f("uq_unit_name_unit_id_since")),
+    )
+    with op.batch_alter_table("unit_name", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_name_folded"), ["folded"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unit_name_parent_id"), ["parent_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unit_name_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "account",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("chat", AutoString(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("reachable", sa.Boolean(), nullable=False),
+        sa.Column("unreachable_since", UTCDateTime(), nullable=True),
+        sa.Column("linked_at", UTCDateTime(), nullable=False),
+        sa.Column("frozen_at", UTCDateTime(), nullable=True),
+        sa.Column("frozen_why", AutoString(), nullable=False),
+        sa.CheckConstraint("state IN ('active', 'frozen')", name=op.f("ck_account_state_known")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_account_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
+    )
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_account_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "one_active_account",
+            ["person_id", "channel"],
+            unique=True,
+            sqlite_where=sa.text("state = 'active'"),
+            postgresql_where=sa.text("state = 'active'"),
+        )
+        batch_op.create_index(
+            "one_active_chat",
+            ["channel", "bot", "chat"],
+            unique=True,
+            sqlite_where=sa.text("state = 'active'"),
+            postgresql_where=sa.text("state = 'active'"),
+        )
+
+    op.create_table(
+        "campaign_version",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", AutoString(), nullable=False),
+        sa.Column("digest", AutoString(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("loaded_at", UTCDateTime(), nullable=False),
+        sa.Column("loaded_by", sa.Integer(), nullable=True),
+        sa.Column("current", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["loaded_by"], ["person.id"], name=op.f("fk_campaign_version_loaded_by_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_version")),
+        sa.UniqueConstraint("code", "digest", name=op.f("uq_campaign_version_code_digest")),
+    )
+    with op.batch_alter_table("campaign_version", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaign_version_code"), ["code"], unique=False)
+
+    op.create_table(
+        "consent",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("purpose", AutoString(), nullable=False),
+        sa.Column("ground", AutoString(), nullable=False),
+        sa.Column("notice_version", AutoString(), nullable=False),
+        sa.Column("notice_sha256", AutoString(), nullable=False),
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("chat", AutoString(), nullable=False),
+        sa.Column("message_id", AutoString(), nullable=False),
+        sa.Column("given_at", UTCDateTime(), nullable=False),
+        sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_consent_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+    )
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consent_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "evidence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("code", AutoString(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("mime", AutoString(), nullable=False),
+        sa.Column("album", AutoString(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("served_sha256", AutoString(), nullable=False),
+        sa.Column("facts", sa.Text(), nullable=False),
+        sa.Column("seen_elsewhere", sa.Boolean(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("checked_at", UTCDateTime(), nullable=True),
+        sa.Column("replaces_id", sa.Integer(), nullable=True),
+        sa.Column("removed_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'clean', 'refused', 'lost')", name=op.f("ck_evidence_state_known")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_evidence_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["evidence.id"], name=op.f("fk_evidence_replaces_id_evidence")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence")),
+        sa.UniqueConstraint("code", name=op.f("uq_evidence_code")),
+    )
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evidence_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", AutoString(), nullable=False),
+        sa.Column("code_hash", AutoString(), nullable=False),
+        sa.Column("issued_at", UTCDateTime(), nullable=False),
+        sa.Column("issued_by", sa.Integer(), nullable=True),
+        sa.Column("expires_at", UTCDateTime(), nullable=False),
+        sa.Column("used_at", UTCDateTime(), nullable=True),
+        sa.Column("void_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["issued_by"], ["person.id"], name=op.f("fk_invitation_issued_by_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_invitation_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("code_hash", name=op.f("uq_invitation_code_hash")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
+    )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "leadership",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("rank", AutoString(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.CheckConstraint("rank IN ('head', 'deputy')", name=op.f("ck_leadership_rank_known")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_leadership_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_leadership_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leadership")),
+    )
+    with op.batch_alter_table("leadership", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_leadership_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_leadership_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
+        "role_grant",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("role", AutoString(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("given_by", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["given_by"], ["person.id"], name=op.f("fk_role_grant_given_by_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_role_grant_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_role_grant_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
+    )
+    with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_grant_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "assessment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("created_at", UTCDateTime(), nullable=False),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint("state IN ('draft', 'signed')", name=op.f("ck_assessment_state_known")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_assessment_person_id_person")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_assessment_round_id_round")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_assessment_unit_id_unit")),
+        sa.ForeignKeyConstraint(
+            ["version_id"], ["campaign_version.id"], name=op.f("fk_assessment_version_id_campaign_version")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
+        sa.UniqueConstraint("person_id", "round_id", name=op.f("uq_assessment_person_id_round_id")),
+    )
+    with op.batch_alter_table("assessment", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_assessment_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_assessment_round_id"), ["round_id"], unique=False)
+
+    op.create_table(
+        "answer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("criterion", AutoString(), nullable=False),
+        sa.Column("given", sa.Text(), nullable=False),
+        sa.Column("outcome", AutoString(), nullable=False),
+        sa.Column("note", AutoString(), nullable=False),
+        sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_answer_assessment_id_assessment")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_answer")),
+        sa.UniqueConstraint("assessment_id", "criterion", name=op.f("uq_answer_assessment_id_criterion")),
+    )
+    op.create_table(
+        "evidence_use",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("evidence_id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("criterion", AutoString(), nullable=False),
+        sa.Column("added_at", UTCDateTime(), nullable=False),
+        sa.Column("removed_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_evidence_use_assessment_id_assessment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_evidence_use_evidence_id_evidence")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_evidence_use")),
+    )
+    with op.batch_alter_table("evidence_use", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_evidence_use_assessment_id"), ["assessment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_evidence_use_evidence_id"), ["evidence_id"], unique=False)
+        batch_op.create_index(
+            "one_live_use",
+            ["evidence_id", "assessment_id", "criterion"],
+            unique=True,
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        )
+
+    op.create_table(
+        "signature",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("receipt", AutoString(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("digest", AutoString(), nullable=False),
+        sa.Column("signed_at", UTCDateTime(), nullable=False),
+        sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
+        sa.Column("copy_sha256", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_signature_assessment_id_assessment")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
+        sa.UniqueConstraint("receipt", name=op.f("uq_signature_receipt")),
+    )
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_signature_assessment_id"), ["assessment_id"], unique=False)
+        batch_op.create_index(
+            "one_live_signature",
+            ["assessment_id"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+
+    if op.get_bind().dialect.name == "sqlite":
+        for verb in ("UPDATE", "DELETE"):
+            op.execute(
+                f"CREATE TRIGGER no_{verb.lower()}_of_journal BEFORE {verb} ON journal "
+                "BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+            )
+
+
+def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
+    with op.batch_alter_table("signature", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_live_signature",
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_signature_assessment_id"))
+
+    op.drop_table("signature")
+    with op.batch_alter_table("evidence_use", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_live_use",
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_evidence_use_evidence_id"))
+        batch_op.drop_index(batch_op.f("ix_evidence_use_assessment_id"))
+
+    op.drop_table("evidence_use")
+    op.drop_table("answer")
+    with op.batch_alter_table("assessment", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_assessment_round_id"))
+        batch_op.drop_index(batch_op.f("ix_assessment_person_id"))
+
+    op.drop_table("assessment")
+    with op.batch_alter_table("role_grant", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_role_grant_person_id"))
+
+    op.drop_table("role_grant")
+    with op.batch_alter_table("leadership", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_leadership_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_leadership_person_id"))
+
+    op.drop_table("leadership")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
+
+    op.drop_table("invitation")
+    with op.batch_alter_table("evidence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_evidence_sha256"))
+        batch_op.drop_index(batch_op.f("ix_evidence_person_id"))
+
+    op.drop_table("evidence")
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_person_id"))
+
+    op.drop_table("consent")
+    with op.batch_alter_table("campaign_version", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_version_code"))
+
+    op.drop_table("campaign_version")
+    with op.batch_alter_table("account", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_active_chat",
+            sqlite_where=sa.text("state = 'active'"),
+            postgresql_where=sa.text("state = 'active'"),
+        )
+        batch_op.drop_index(
+            "one_active_account",
+            sqlite_where=sa.text("state = 'active'"),
+            postgresql_where=sa.text("state = 'active'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_account_person_id"))
+
+    op.drop_table("account")
+    with op.batch_alter_table("unit_name", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unit_name_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_unit_name_parent_id"))
+        batch_op.drop_index(batch_op.f("ix_unit_name_folded"))
+
+    op.drop_table("unit_name")
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_person_folded"))
+
+    op.drop_table("person")
+    op.drop_table("unit")
+    op.drop_table("setting")
+    op.drop_table("round")
+    with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_in_flight",
+            sqlite_where=sa.text("state = 'sending'"),
+            postgresql_where=sa.text("state = 'sending'"),
+        )
+        batch_op.drop_index("ix_outbox_queued", sqlite_where=sa.text("state = 'queued'"))
+        batch_op.drop_index(
+            "ix_outbox_chat", sqlite_where=sa.text("state IN ('queued', 'sending', 'uncertain')")
+        )
+
+    op.drop_table("outbox")
+    op.drop_table("journal")
+    with op.batch_alter_table("inbox", schema=None) as batch_op:
+        batch_op.drop_index("ix_inbox_waiting", sqlite_where=sa.text("state IN ('new', 'working')"))
+        batch_op.drop_index("ix_inbox_chat", sqlite_where=sa.text("state IN ('new', 'working')"))
+
+    op.drop_table("inbox")
+    op.drop_table("guess_limit")
+    with op.batch_alter_table("errand", schema=None) as batch_op:
+        batch_op.drop_index("ix_errand_due", sqlite_where=sa.text("state = 'waiting'"))
+
+    op.drop_table("errand")
+    op.drop_table("conversation")
