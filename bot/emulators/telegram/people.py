@@ -51,6 +51,10 @@ class PeopleSide:
         self.server.world.chats[chat_id] = chat
         return chat
 
+    def introduce(self, chat: int) -> None:
+        """Let the bot write to this person, as if they had written long ago; no update comes."""
+        self._chat(chat).known = True
+
     def user_starts(self, chat: int, payload: str = "") -> int:
         """Open the bot, perhaps by a deep link, and press Start; lifts a block."""
         if self._chat(chat).blocked:

@@ -51,6 +51,11 @@ class UpdateQueue:
         """The id the next update will have."""
         return self._next_id
 
+    @property
+    def polling(self) -> bool:
+        """Whether a poll is waiting now."""
+        return self._poller is not None
+
     def pending(self) -> list[JsonObject]:
         """What has not been confirmed."""
         return [update.to_json() for update in self._waiting]
