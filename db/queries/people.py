@@ -120,6 +120,29 @@ async def parents_on(session: Session, day: date) -> dict[int, int | None]:
     return {unit: parent for unit, parent in (await session.exec(query)).all()}
 
 
+async def units_above(session: Session, unit_id: int, day: date) -> frozenset[int]:
+    """A unit and the line of units above it on that day."""
+    return await _line(session, unit_id, day, down=False)
+
+
+async def units_below(session: Session, unit_id: int, day: date) -> frozenset[int]:
+    """A unit and everything under it on that day."""
+    return await _line(session, unit_id, day, down=True)
+
+
+async def _line(session: Session, unit_id: int, day: date, *, down: bool) -> frozenset[int]:
+    """Follow `parent_id` one way; a loop in the data ends where it began, since rows are distinct."""
+    unit, parent = col(UnitName.unit_id), col(UnitName.parent_id)
+    here, there = (parent, unit) if down else (unit, parent)
+    in_force = and_(
+        col(UnitName.since) <= day, or_(col(UnitName.until).is_(None), col(UnitName.until) >= day)
+    )
+    line = select(col(Unit.id).label("id")).where(col(Unit.id) == unit_id).cte("line", recursive=True)
+    line = line.union(select(there).where(here == line.c.id, there.is_not(None), in_force))
+    connection = await session.connection()
+    return frozenset((await connection.execute(select(line.c.id))).scalars())
+
+
 async def accounts_of(session: Session, person_id: int) -> list[Account]:
     """All accounts of a person, frozen ones included."""
     query = select(Account).where(col(Account.person_id) == person_id).order_by(col(Account.id))
