@@ -1,0 +1,264 @@
+"""One file that holds an installation: its database, its evidence and its settings without secrets.
+
+The copy of the database is proven sound before it is packed, the file appears under its name only
+when it is complete, and old backups are deleted only after that.
+"""
+
+import hashlib
+import json
+import os
+import re
+import tempfile
+import zipfile
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from bot.config import Settings
+from bot.logs import Redactor
+from bot.misconfiguration import line_of
+from bot.trouble import TroubleError
+from core.texts import backup as texts
+from db import snapshots
+from db.engine import sqlite_file
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+DATABASE = "database/bot.db"
+CONFIG = "config.toml"
+FILES = "files/"
+CHUNK = 1024 * 1024
+
+LEFT_OUT = frozenset({"backups", "logs", "secrets", "tmp", "quarantine"})
+"""Folders of the data folder that a backup does not hold."""
+
+ASIDE = "before-restore-"
+"""What a restore set aside begins with this; it is in no backup."""
+
+_NAME = re.compile(r"^backup-\d{8}-\d{6}(-\d+)?\.zip$")
+_SECRET_KEYS = (("telegram", "token"), ("telegram", "proxy"), ("database", "url"))
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file inside a backup."""
+
+    name: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a backup says it holds."""
+
+    created_at: str
+    """Moment of the database copy, ISO 8601 with offset."""
+    revision: str
+    """Schema revision of the database."""
+    rows: dict[str, int]
+    members: tuple[Member, ...]
+    format: int = FORMAT
+
+    @property
+    def total_rows(self) -> int:
+        """Rows of all tables."""
+        return sum(self.rows.values())
+
+    @property
+    def files(self) -> int:
+        """Files beside the database."""
+        return sum(member.name.startswith(FILES) for member in self.members)
+
+    def to_json(self) -> str:
+        """As stored in the backup."""
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1)
+
+    @classmethod
+    def from_json(cls, text: bytes) -> Self:
+        """Read back, or `ValueError`, `KeyError` or `TypeError` when it is not one of ours."""
+        told = json.loads(text)
+        members = tuple(Member(str(m["name"]), int(m["size"]), str(m["sha256"])) for m in told["members"])
+        rows = {str(table): int(count) for table, count in told["rows"].items()}
+        return cls(str(told["created_at"]), str(told["revision"]), rows, members, int(told["format"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A finished backup."""
+
+    path: Path
+    size: int
+    manifest: Manifest
+    removed: tuple[Path, ...] = field(default=())
+    """Older backups that were deleted."""
+
+
+def make(settings: Settings, now: datetime, config: Path | None = None) -> Made:
+    """Back up the installation; takes seconds to minutes, so call it outside the event loop.
+
+    Raises `TroubleError` when there is nothing to back up, when the database is damaged (older
+    backups then stay) and when the disk refuses.
+    """
+    database = database_of(settings)
+    if not database.exists():
+        raise TroubleError(texts.no_database(str(database)))
+    folder = settings.backup_folder
+    target = folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        target = _free_name(folder, now.astimezone(settings.organisation.zone))
+        with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as making:
+            copied = Path(making) / "bot.db"
+            contents = _proven_copy(database, copied)
+            packed = Path(making) / target.name
+            manifest = _pack(packed, copied, contents, settings, now, config)
+            packed.replace(target)
+        sync_folder(folder)
+    except OSError as error:
+        raise TroubleError(texts.cannot_write(str(target), reason(error))) from error
+    return Made(target, target.stat().st_size, manifest, _prune(folder, target, settings.backup.keep))
+
+
+def database_of(settings: Settings) -> Path:
+    """The SQLite file of the installation; `TroubleError` when it uses another database."""
+    path = sqlite_file(settings.database_url)
+    if path is None:
+        raise TroubleError(texts.NOT_SQLITE)
+    return path
+
+
+def of_database(database: Path) -> frozenset[Path]:
+    """The file and what SQLite may keep beside it."""
+    return frozenset(database.with_name(database.name + end) for end in ("", "-wal", "-shm", "-journal"))
+
+
+def reason(error: OSError) -> str:
+    """The system's short reason, without paths."""
+    return error.strerror or str(error)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename survive a power cut; Windows has no such call and needs none."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _free_name(folder: Path, now: datetime) -> Path:
+    stem = f"backup-{now:%Y%m%d-%H%M%S}"
+    path, tries = folder / f"{stem}.zip", 1
+    while path.exists():
+        tries += 1
+        path = folder / f"{stem}-{tries}.zip"
+    return path
+
+
+def _proven_copy(database: Path, copied: Path) -> snapshots.Contents:
+    try:
+        snapshots.copy(database, copied)
+        with copied.open("r+b") as file:
+            os.fsync(file.fileno())
+        return snapshots.examine(copied)
+    except snapshots.DamagedError as error:
+        raise TroubleError(texts.damaged_database(str(database), str(error))) from error
+
+
+def _pack(
+    packed: Path,
+    copied: Path,
+    contents: snapshots.Contents,
+    settings: Settings,
+    now: datetime,
+    config: Path | None,
+) -> Manifest:
+    """Write the members, then the manifest that vouches for them, and wait for the disk."""
+    packed.touch(mode=0o600)
+    with packed.open("r+b") as file:
+        with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+            members = [_add(archive, DATABASE, copied, now)]
+            members += [
+                _add(archive, FILES + path.relative_to(settings.data.dir).as_posix(), path, now)
+                for path in _files(settings)
+            ]
+            told = _config_without_secrets(config, settings)
+            if told is not None:
+                members.append(_add_bytes(archive, CONFIG, told.encode(), now))
+            manifest = Manifest(now.isoformat(), contents.revision, contents.rows, tuple(members))
+            _add_bytes(archive, MANIFEST, manifest.to_json().encode(), now)
+        file.flush()
+        os.fsync(file.fileno())
+    return manifest
+
+
+def _files(settings: Settings) -> Iterator[Path]:
+    """What lies in the data folder beside the database and is worth keeping."""
+    beside = of_database(database_of(settings))
+    for path in sorted(settings.data.dir.rglob("*")):
+        inside = path.relative_to(settings.data.dir).parts
+        if (
+            inside[0] in LEFT_OUT
+            or inside[0].startswith(ASIDE)
+            or any(part.startswith(".") for part in inside)
+            or path.is_relative_to(settings.backup_folder)
+            or path in beside
+            or path.suffix == ".lock"
+            or path.is_symlink()
+            or not path.is_file()
+        ):
+            continue
+        yield path
+
+
+def _add(archive: zipfile.ZipFile, name: str, path: Path, now: datetime) -> Member:
+    digest, size = hashlib.sha256(), 0
+    with path.open("rb") as source, _member(archive, name, now) as target:
+        while chunk := source.read(CHUNK):
+            digest.update(chunk)
+            size += target.write(chunk)
+    return Member(name, size, digest.hexdigest())
+
+
+def _add_bytes(archive: zipfile.ZipFile, name: str, content: bytes, now: datetime) -> Member:
+    with _member(archive, name, now) as target:
+        target.write(content)
+    return Member(name, len(content), hashlib.sha256(content).hexdigest())
+
+
+def _member(archive: zipfile.ZipFile, name: str, now: datetime) -> BinaryIO:
+    info = zipfile.ZipInfo(name, now.timetuple()[:6])
+    info.external_attr = 0o600 << 16
+    return archive.open(info, "w", force_zip64=True)  # type: ignore[return-value]  # writes bytes, as promised
+
+
+def _config_without_secrets(config: Path | None, settings: Settings) -> str | None:
+    """The configuration file with its secrets emptied, comments included."""
+    if config is None or not config.exists():
+        return None
+    text = config.read_text(encoding="utf-8-sig")
+    lines = text.splitlines()
+    for key in _SECRET_KEYS:
+        number = line_of(text, key)
+        if number is not None and lines[number - 1].split("=")[0].strip().endswith(key[-1]):
+            lines[number - 1] = f'{key[-1]} = ""'
+    return Redactor(settings.secrets())("\n".join(lines) + "\n")
+
+
+def _prune(folder: Path, newest: Path, keep: int) -> tuple[Path, ...]:
+    """Delete all but the newest `keep` backups; never the one just made, never another file."""
+    ours = sorted(path for path in folder.iterdir() if _NAME.match(path.name) and path != newest)
+    surplus = ours[: max(0, len(ours) + 1 - keep)]
+    removed = []
+    for path in surplus:
+        try:
+            path.unlink()
+        except OSError:
+            # An old backup that cannot be deleted now is deleted next time; the new one is safe.
+            continue
+        removed.append(path)
+    return tuple(removed)
