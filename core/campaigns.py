@@ -74,7 +74,7 @@ class Signatory:
     """Who signed, and in which office."""
 
     name: str
-    title: str
+    title: str | Unsaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,10 +302,13 @@ def _plain(value: object) -> Plain:
     return {"is": type(value).__name__, **plain}
 
 
+_D_STROKE = chr(0x111)
+
+LETTERS = f"abcd{_D_STROKE}eghiklmnopqrstuvxy"
+"""The letters that number the heads of a Vietnamese document, in their order."""
+
+
 def criterion_key(code: str) -> str:
     """«004-c3» → «c3», «004-đ1» → «dd1»: short ASCII, distinct for distinct clauses of one plan."""
     tail = code.partition("-")[2] or code
     return "".join("dd" if letter == _D_STROKE else letter for letter in tail)
-
-
-_D_STROKE = chr(0x111)

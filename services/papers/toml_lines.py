@@ -4,7 +4,7 @@ import re
 import tomllib
 from bisect import bisect_right
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
@@ -19,7 +19,7 @@ _STRINGS = (
 )
 
 
-def key_lines(text: str) -> dict[Path, int]:
+def key_lines(text: str) -> dict[KeyPath, int]:
     """The line, counted from 1, of every table, key and array element.
 
     Array indices count from 0. The text must be one that `tomllib` accepts; nothing is checked here.
@@ -27,7 +27,7 @@ def key_lines(text: str) -> dict[Path, int]:
     return _Walk(text).document()
 
 
-def line_of(lines: dict[Path, int], path: Path) -> int:
+def line_of(lines: dict[KeyPath, int], path: KeyPath) -> int:
     """The line of `path`, or of the nearest table around it; 1 where there is none."""
     for end in range(len(path), 0, -1):
         if path[:end] in lines:
@@ -40,11 +40,11 @@ class _Walk:
         self.text = text
         self.at = 0
         self.breaks = [match.start() for match in re.finditer("\n", text)]
-        self.lines: dict[Path, int] = {}
-        self.tables: dict[Path, int] = {}
+        self.lines: dict[KeyPath, int] = {}
+        self.tables: dict[KeyPath, int] = {}
 
-    def document(self) -> dict[Path, int]:
-        table: Path = ()
+    def document(self) -> dict[KeyPath, int]:
+        table: KeyPath = ()
         self.skip(_BLANK)
         while self.at < len(self.text):
             if self.text[self.at] == "[":
@@ -54,13 +54,13 @@ class _Walk:
             self.skip(_BLANK)
         return self.lines
 
-    def header(self) -> Path:
+    def header(self) -> KeyPath:
         """`[table]` or `[[table]]`: the path its keys belong to."""
         many = self.text.startswith("[[", self.at)
         line = self.line()
         self.at += 2 if many else 1
         self.skip(_BLANK)
-        path: Path = ()
+        path: KeyPath = ()
         for part in self.key():
             path = (*self.inside(path), part)
         self.skip(_BLANK)
@@ -72,11 +72,11 @@ class _Walk:
         self.lines[self.inside(path)] = line
         return self.inside(path)
 
-    def inside(self, path: Path) -> Path:
+    def inside(self, path: KeyPath) -> KeyPath:
         """The table a path leads into: of an array of tables, the latest."""
         return (*path, self.tables[path] - 1) if path in self.tables else path
 
-    def pair(self, table: Path) -> None:
+    def pair(self, table: KeyPath) -> None:
         line = self.line()
         path = table
         for part in self.key():
@@ -96,7 +96,7 @@ class _Walk:
             return self.skip(_BARE_KEY)
         return next(iter(tomllib.loads(f"{self.string()} = 0")))
 
-    def value(self, path: Path) -> None:
+    def value(self, path: KeyPath) -> None:
         match self.text[self.at]:
             case "[":
                 self.array(path)
@@ -107,7 +107,7 @@ class _Walk:
             case _:
                 self.skip(_BARE_VALUE)
 
-    def array(self, path: Path) -> None:
+    def array(self, path: KeyPath) -> None:
         self.at += 1
         index = 0
         while self.skip_to_item() != "]":
@@ -116,7 +116,7 @@ class _Walk:
             index += 1
         self.at += 1
 
-    def inline_table(self, path: Path) -> None:
+    def inline_table(self, path: KeyPath) -> None:
         self.at += 1
         while self.skip_to_item() != "}":
             self.pair(path)
