@@ -183,14 +183,9 @@ def find_pip() -> list[str]:
 
 def install(lock: Path, wheels: Path | None) -> None:
     """Install a lock with pip, saying at least every two seconds that it is alive."""
-    command = [*find_pip(), "install", "--require-hashes", "--no-deps", "-r", str(lock)]
-    command += [
-        "--no-input",
-        "--progress-bar",
-        "off",
-        "--no-warn-script-location",
-        "--disable-pip-version-check",
-    ]
+    command = [*find_pip(), "install", "--require-hashes", "--no-deps", "-r", str(lock), "--no-input"]
+    command += ["--progress-bar", "off", "--no-warn-script-location", "--disable-pip-version-check"]
+    command += ["--no-compile"]  # a third faster; the interpreter compiles what it comes to use
     if wheels is not None:
         command += ["--no-index", "--find-links", str(wheels)]
     began = time.monotonic()
