@@ -1,6 +1,5 @@
 """How a criterion is asked, how its answer is checked, and what came of it, in words."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 from typing import assert_never
 
@@ -196,16 +195,20 @@ _UNREADABLE = {
 }
 
 
-def number_refused(problem: NumberProblem, facts: Mapping[str, object]) -> str:
+def unreadable(
+    problem: NumberProblem,
+    given: str,
+    unit: str = "",
+    low: Decimal | None = None,
+    high: Decimal | None = None,
+) -> str:
     """Why what was typed is not the number asked for, and what to type instead.
 
-    `facts` are those of a `Refusal(NUMBER_UNREADABLE)`: what was given and, where they matter, the
-    unit and the bounds.
+    The parameters are the facts of a `Refusal(NUMBER_UNREADABLE)`.
     """
-    unit = str(facts.get("unit", ""))
-    bounds = _bounds(unit, facts.get("low"), facts.get("high"))
-    said = clean_line(str(facts.get("given", "")), 40)
-    return f"{_UNREADABLE[problem].format(given=said, unit=unit, bounds=bounds)} {KEPT}"
+    said = clean_line(given, 40)
+    sentence = _UNREADABLE[problem].format(given=said, unit=unit, bounds=_bounds(unit, low, high))
+    return f"{sentence} {KEPT}"
 
 
 def _compared(comparison: Comparison) -> str:
@@ -246,7 +249,7 @@ def _trimmed(value: Decimal) -> Decimal:
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
-def _bounds(unit: str, low: object, high: object) -> str:
+def _bounds(unit: str, low: Decimal | None, high: Decimal | None) -> str:
     match low, high:
         case Decimal(), Decimal():
             return f"từ {format_number(low)} đến {amount(high, unit)}"
