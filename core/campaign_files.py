@@ -9,6 +9,7 @@ class FileProblem(StrEnum):
 
     UNREADABLE = "unreadable"
     TOO_BIG = "too_big"
+    TOO_DEEP = "too_deep"
     NOT_UTF8 = "not_utf8"
     SYNTAX = "syntax"
     DUPLICATE_KEY = "duplicate_key"

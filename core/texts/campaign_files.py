@@ -7,6 +7,7 @@ from core.campaign_files import FileProblem, Finding
 _SENTENCES = {
     FileProblem.UNREADABLE: "không mở được tệp; anh/chị kiểm tra tên tệp và quyền đọc",
     FileProblem.TOO_BIG: "tệp lớn hơn {limit} KB, không giống một tệp kế hoạch",
+    FileProblem.TOO_DEEP: "tệp có con số quá dài hoặc quá nhiều lớp ngoặc lồng nhau, không đọc được",
     FileProblem.NOT_UTF8: "tệp không phải văn bản UTF-8; anh/chị lưu lại với mã UTF-8",
     FileProblem.SYNTAX: "dòng này viết chưa đúng; mỗi dòng có dạng: khóa = giá trị, hoặc [tên], [[tên]]",
     FileProblem.DUPLICATE_KEY: "khóa hoặc nhóm này đã có ở trên; mỗi khóa chỉ viết một lần trong một nhóm",

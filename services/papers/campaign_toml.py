@@ -45,7 +45,7 @@ def read(text: str, name: str) -> Campaign:
     except (tomllib.TOMLDecodeError, ArithmeticError) as error:
         raise CampaignFileError([_of_syntax(name, text, str(error))]) from None
     except (ValueError, RecursionError):  # a figure of thousands of digits, brackets without end
-        raise CampaignFileError([_of_file(name, FileProblem.UNUSABLE)]) from None
+        raise CampaignFileError([_of_file(name, FileProblem.TOO_DEEP)]) from None
     return row.fact()
 
 
