@@ -122,6 +122,12 @@ def make(settings: Settings, now: datetime, config: Path | None = None) -> Made:
     return Made(target, target.stat().st_size, manifest, _prune(folder, target, settings.backup.keep))
 
 
+def backups_in(folder: Path) -> list[Path]:
+    """Every backup in a folder, oldest first: their names begin with their moment."""
+    found = (path for path in folder.glob("backup-*.zip") if _NAME.match(path.name))
+    return sorted(found, key=lambda path: path.stem)
+
+
 def database_of(settings: Settings) -> Path:
     """The SQLite file of the installation; `TroubleError` when it uses another database."""
     path = sqlite_file(settings.database_url)
@@ -251,7 +257,7 @@ def _config_without_secrets(config: Path | None, settings: Settings) -> str | No
 
 def _prune(folder: Path, newest: Path, keep: int) -> tuple[Path, ...]:
     """Delete all but the newest `keep` backups; never the one just made, never another file."""
-    ours = sorted(path for path in folder.iterdir() if _NAME.match(path.name) and path != newest)
+    ours = [path for path in backups_in(folder) if path != newest]
     surplus = ours[: max(0, len(ours) + 1 - keep)]
     removed = []
     for path in surplus:

@@ -64,7 +64,7 @@ def _api_address(value: str) -> str:
 
 
 def _proxy_address(value: SecretStr) -> SecretStr:
-    if not value.get_secret_value().startswith(("http://", "https://", "socks5://", "socks5h://")):
+    if not value.get_secret_value().startswith(("http://", "https://")):
         raise ValueError(texts.NOT_PROXY)
     return value
 
@@ -156,8 +156,8 @@ class Organisation(_Section):
 class Clamav(_Section):
     """The virus scanner, if there is one."""
 
-    socket: OptionalPath = None
-    """Unix socket of clamd; None: no scanner."""
+    socket: Annotated[str | None, BeforeValidator(_empty_is_none)] = None
+    """Unix socket of clamd, or host:port; None: no scanner."""
     policy: Literal["required", "best_effort"] = "required"
     """What a scanner that does not answer means: wait for it, or accept without it."""
 
