@@ -91,9 +91,7 @@ def read_back(campaign: Campaign) -> str:
     sections = (
         _header(campaign),
         _window(campaign.window),
-        _section(
-            "ĐỐI TƯỢNG", (f"{_SUBJECTS[one.kind]} [{one.code}]: {one.quote}" for one in campaign.subjects)
-        ),
+        _section("ĐỐI TƯỢNG", (_subject(one) for one in campaign.subjects)),
         _section("MỤC ĐÍCH", _clauses(campaign.purposes)),
         _section("YÊU CẦU", _clauses(campaign.requirements)),
         _contents(campaign),
