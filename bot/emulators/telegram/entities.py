@@ -56,9 +56,13 @@ _GIVEN_KINDS = frozenset(_ORDER) | {
     "phone_number",
     "date_time",
 }
+# Inside these nothing is looked for.
+_CLOSED = frozenset({"code", "pre", "text_link"})
 _MAX_ENTITIES = 100
 _SPACE = " \t\r\n\v\f"
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_MARKUP = re.compile("[<&]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _REFERENCE = re.compile(r"&(?:#(\d{1,8})|#[xX]([0-9a-fA-F]{1,8})|([a-zA-Z]+));?")
 _FOUND = re.compile(
     r"(?P<bot_command>(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/]))|(?P<url>https?://[^\s<>\"]+)"
@@ -121,7 +125,11 @@ def _finished(source: FormattedText) -> FormattedText:
 def _with_found(text: str, entities: list[JsonObject]) -> list[JsonObject]:
     if "/" not in text:
         return entities
-    taken = [(_number(entity["offset"]), _number(entity["length"])) for entity in entities]
+    taken = [
+        (_number(entity["offset"]), _number(entity["length"]))
+        for entity in entities
+        if entity["type"] in _CLOSED
+    ]
     result = list(entities)
     for match in _FOUND.finditer(text):
         offset, length = utf16_length(text[: match.start()]), utf16_length(match.group())
@@ -178,6 +186,8 @@ def _given_entity(item: JsonValue, end: int) -> JsonObject:
         )
     entity: JsonObject = {**item, "offset": offset, "length": length}
     if kind == "text_link":
+        if "url" not in item:
+            raise ApiError.bad_request("can't parse MessageEntity: Can't find field \"url\"")
         entity["url"] = checked_url(str(item.get("url", "")), "entity URL")
     return entity
 
@@ -229,14 +239,13 @@ class _HtmlReader:
             elif letter == "&":
                 self._add(self._reference())
             else:
-                plain = self._at
-                while self._at < end and source[self._at] not in "<&":
-                    self._at += 1
-                self._add(source[plain : self._at])
+                stop = _MARKUP.search(source, self._at)
+                self._add(source[self._at : stop.start() if stop is not None else end])
+                self._at = stop.start() if stop is not None else end
         if self._open:
             self._fail(f'Can\'t find end tag corresponding to start tag "{self._open[-1].tag}"')
         text = "".join(self._pieces)
-        if any("\ud800" <= letter <= "\udfff" for letter in text):
+        if _SURROGATE.search(text) is not None:
             self._fail(
                 "Text contains invalid Unicode characters after decoding HTML entities, "
                 "check for unmatched surrogate code units"

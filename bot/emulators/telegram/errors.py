@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.emulators.telegram.json_types import JsonObject
 
 TEXT_EMPTY = "message text is empty"
+TEXT_BLANK = "text must be non-empty"
 TEXT_TOO_LONG = "message is too long"
 CAPTION_TOO_LONG = "message caption is too long"
 CHAT_ID_EMPTY = "chat_id is empty"

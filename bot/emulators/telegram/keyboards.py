@@ -35,10 +35,10 @@ def checked_markup(markup: JsonValue) -> JsonObject | None:
     if not isinstance(markup, dict):
         raise ApiError.bad_request("object expected as reply markup")
     if "inline_keyboard" in markup:
-        rows = _rows(markup["inline_keyboard"], "inline keyboard", _inline_button)
+        rows = _rows(markup, "inline_keyboard", _inline_button)
         return {"inline_keyboard": rows} if rows else None
     if "keyboard" in markup:
-        return {**markup, "keyboard": _rows(markup["keyboard"], "keyboard", _reply_button)}
+        return {**markup, "keyboard": _rows(markup, "keyboard", _reply_button)}
     if markup.get("remove_keyboard") is True or markup.get("force_reply") is True:
         return dict(markup)
     if markup:
@@ -54,14 +54,15 @@ def checked_inline(markup: JsonValue) -> JsonObject | None:
     return checked
 
 
-def _rows(value: JsonValue, what: str, check: Callable[[JsonValue], JsonValue]) -> list[JsonValue]:
+def _rows(markup: JsonObject, field: str, check: Callable[[JsonValue], JsonValue]) -> list[JsonValue]:
+    value = markup[field]
     if not isinstance(value, list):
-        raise ApiError.bad_request(f'field "{what.replace(" ", "_")}" of the ReplyMarkup must be an Array')
+        raise ApiError.bad_request(f'field "{field}" must be of type Array')
     rows: list[JsonValue] = []
     total = 0
     for row in value:
         if not isinstance(row, list):
-            raise ApiError.bad_request(f'field "{what.replace(" ", "_")}" must be an Array of Arrays')
+            raise ApiError.bad_request(f'field "{field}" must be an Array of Arrays')
         total += len(row)
         if len(row) > MAX_ROW or total > MAX_BUTTONS:
             raise ApiError.bad_request(MARKUP_TOO_LONG)

@@ -34,9 +34,11 @@ _ACTIONS = frozenset(
 
 def checked_text(params: Params) -> FormattedText:
     """The text of a message, parsed and measured. Raises ApiError."""
+    if not params.text("text"):
+        raise ApiError.bad_request(errors.TEXT_EMPTY)
     text = formatted(params.text("text"), params.text("parse_mode"), params.json("entities", "entities"))
     if not text.text:
-        raise ApiError.bad_request(errors.TEXT_EMPTY)
+        raise ApiError.bad_request(errors.TEXT_BLANK)
     if utf16_length(text.text) > MAX_TEXT:
         raise ApiError.bad_request(errors.TEXT_TOO_LONG)
     return text
@@ -138,10 +140,9 @@ def _album_part(server: Server, call: Call, item: JsonValue) -> tuple[Attachment
     kind = item.get("type")
     if kind not in ("photo", "document"):
         raise ApiError.bad_request("can't parse InputMedia: type must be photo or document")
-    # One named comparison each, so that the type checker narrows the text to the two kinds.
-    narrowed: AttachmentKind = "photo" if kind == "photo" else "document"
+    known: AttachmentKind = "photo" if kind == "photo" else "document"
     text = checked_caption(Params(item))
-    return _attachment(server, call, str(item.get("media", "")), narrowed), text
+    return _attachment(server, call, str(item.get("media", "")), known), text
 
 
 def _check_sizes(call: Call) -> None:
@@ -177,6 +178,8 @@ def _put(
 def _replied(chat: Chat, params: Params) -> int | None:
     given = params.json("reply_parameters", "reply parameters")
     if isinstance(given, dict):
+        if "message_id" not in given:
+            raise ApiError.bad_request('can\'t find field "message_id"')
         wanted, lenient = given.get("message_id"), given.get("allow_sending_without_reply") is True
     else:
         wanted = params.integer("reply_to_message_id") or None
