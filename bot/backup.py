@@ -213,7 +213,7 @@ def _files(settings: Settings) -> Iterator[Path]:
             or any(part.startswith(".") for part in inside)
             or path.is_relative_to(settings.backup_folder)
             or path in beside
-            or path.suffix == ".lock"
+            or path.suffix in {".lock", ".part"}
             or path.is_symlink()
             or not path.is_file()
         ):

@@ -34,8 +34,9 @@ _SECRETS = (
     # A bot token, in an address, a sentence or a representation; ':' may be escaped.
     (re.compile(r"\bbot\d+(?::|%3A)[\w%-]+", re.IGNORECASE), "bot" + BLACKED_OUT),
     (re.compile(r"(?<!\d)\d{6,}(?::|%3A)[\w-]{25,}", re.IGNORECASE), BLACKED_OUT),
-    # The code of an invitation, as link and as typed.
+    # The code of an invitation, as link and as typed (services/people.py makes both).
     (re.compile(r"([?&]start(?:=|%3D))[\w-]+", re.IGNORECASE), r"\1" + BLACKED_OUT),
+    (re.compile(r"\b[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}\b"), BLACKED_OUT),
     (re.compile(r"(/start(?:\s|%20|\+)+)[\w-]{6,}", re.IGNORECASE), r"\1" + BLACKED_OUT),
     # Passwords inside addresses.
     (re.compile(r"(\w://[^\s:/@'\"]*:)[^\s@'\"]+(@)"), r"\1" + BLACKED_OUT + r"\2"),

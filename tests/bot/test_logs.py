@@ -30,7 +30,8 @@ DATABASE = f"postgresql+asyncpg://office:{ENCODED}@db.example/bot"
 UNKNOWN = "badger-other"
 CODE = "osprey-Invite_0123456789abcdef"
 WORDS = "otter words ]\n of a person"
-CANARIES = (SECRET, "squirrel", "heron", "badger", "osprey", "otter")
+TYPED = "K7QM4-T2X9B"
+CANARIES = (SECRET, TYPED, "squirrel", "heron", "badger", "osprey", "otter")
 # Nothing listens on the discard port of loopback, so a call there fails at once.
 API = "http://127.0.0.1:9/bot"
 
@@ -134,6 +135,7 @@ KINDS: dict[str, Callable[[], object]] = {
     "secret half alone": lambda: plain.info("half %s", SECRET),
     "invite link": lambda: plain.info("https://t.me/DemoBot?start=%s", CODE),
     "invite typed": lambda: plain.info("got /start %s", CODE),
+    "invite in words": lambda: plain.info("got %s", TYPED),
     "password": lambda: plain.info("password %s", PASSWORD),
     "password as json": lambda: plain.info(json.dumps({"p": PASSWORD})),
     "password represented": lambda: plain.info("%r", PASSWORD),
