@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.emulators.telegram import errors
-from bot.emulators.telegram.entities import FormattedText
 from bot.emulators.telegram.errors import ApiError
 from bot.emulators.telegram.json_types import JsonObject
 from bot.emulators.telegram.keyboards import checked_inline
 from bot.emulators.telegram.sending import checked_caption, checked_text
 from bot.emulators.telegram.server import Call, Change, Server
 from bot.emulators.telegram.state import Chat, Message, Toast
+from bot.emulators.telegram.styles import FormattedText
 
 QUERY_LIFETIME = timedelta(minutes=2)
 """How long a tap may wait for its answer; Telegram publishes no figure."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from bot.emulators.telegram.entities import checked_url
 from bot.emulators.telegram.errors import (
     BUTTON_DATA_INVALID,
     BUTTON_WITHOUT_ACTION,
@@ -12,6 +11,7 @@ from bot.emulators.telegram.errors import (
     ApiError,
 )
 from bot.emulators.telegram.json_types import JsonObject, JsonValue
+from bot.emulators.telegram.links import checked_url
 
 MAX_BUTTONS = 100
 MAX_ROW = 8

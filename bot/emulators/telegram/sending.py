@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bot.emulators.telegram import errors
-from bot.emulators.telegram.entities import FormattedText, formatted
+from bot.emulators.telegram.entities import formatted
 from bot.emulators.telegram.errors import ApiError
 from bot.emulators.telegram.files import MAX_UPLOAD
 from bot.emulators.telegram.json_types import JsonObject, JsonValue
 from bot.emulators.telegram.keyboards import checked_markup
 from bot.emulators.telegram.server import Call, Change, Server
 from bot.emulators.telegram.state import Attachment, AttachmentKind, Chat, Message
+from bot.emulators.telegram.styles import FormattedText
 from bot.emulators.telegram.wire import Params, utf16_length
 
 MAX_TEXT = 4096
