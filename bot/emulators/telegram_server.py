@@ -14,12 +14,12 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import unquote
 
 from aiohttp import BodyPartReader, web
 
+from bot.clock import SystemClock
 from bot.emulators.telegram import (
     NO_FILES,
     TOKEN,
@@ -143,10 +143,6 @@ def _refused(error: ApiError) -> web.Response:
     return _sent(ApiAnswer(error.status, error.body()))
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)  # noqa: TID251 - the server stands for another machine, with a clock of its own
-
-
 def _arguments(given: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="telegram_server", description=__doc__.splitlines()[0])
     parser.add_argument("--host", default="127.0.0.1")
@@ -166,7 +162,7 @@ async def run(arguments: argparse.Namespace) -> None:
         chat_per_second=arguments.chat_per_second,
         punish_seconds=arguments.punish_seconds,
     )
-    api = BotApi(_now, token=arguments.token, limits=limits)
+    api = BotApi(SystemClock().now, token=arguments.token, limits=limits)
     api.latency = arguments.latency_ms / 1000
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
