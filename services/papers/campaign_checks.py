@@ -146,7 +146,7 @@ def _references(plan: Table) -> Iterator[Fault]:
 
 def _figures(path: KeyPath, measure: Table) -> Iterator[Fault]:
     """An operator needs a target, a target an operator; both must be possible."""
-    if measure.get("kind") not in {"number", "count"}:
+    if _text(measure, "kind") not in {"number", "count"}:
         return
     if "operator" in measure and "target" not in measure:
         yield Fault((*path, "operator"), FileProblem.OPERATOR_ALONE)

@@ -42,9 +42,9 @@ def read(text: str, name: str) -> Campaign:
         row, found = _validated(plan)
         if row is None:
             raise CampaignFileError(_findings(name, plan, key_lines(text), found))
-    except (tomllib.TOMLDecodeError, ArithmeticError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise CampaignFileError([_of_syntax(name, text, str(error))]) from None
-    except (ValueError, RecursionError):  # a figure of thousands of digits, brackets without end
+    except (ValueError, ArithmeticError, RecursionError):  # figures and brackets without end
         raise CampaignFileError([_of_file(name, FileProblem.TOO_DEEP)]) from None
     return row.fact()
 

@@ -63,9 +63,9 @@ class _Walk:
         path: KeyPath = ()
         for part in self.key():
             path = (*self.inside(path), part)
+            self.lines.setdefault(path, line)
         self.skip(_BLANK)
         self.at += 2 if many else 1
-        self.lines.setdefault(path, line)
         if not many:
             return path
         self.tables[path] = self.tables.get(path, 0) + 1
