@@ -55,7 +55,7 @@ CHECKS: dict[str, Callable[[], str | None]] = {
     "lint": python("ruff", "check", "."),
     "types": python("mypy"),
     "imports": tool(str(TOOLS / "lint-imports")),
-    "dependencies": python("deptry", "."),
+    "dependencies": python("deptry", "--no-ansi", "."),
     "locks": locks_are_current,
     "house": python("pytest", "-q", "tests/house"),
 }
