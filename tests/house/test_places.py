@@ -32,8 +32,8 @@ PLACES = (
     ),
     Place(
         re.compile(r"fetch"),
-        ("scheduler/errands.py",),
-        "files are fetched by errands, outside any transaction",
+        ("bot/keeper.py", "scheduler/errands.py"),
+        "files are fetched for errands, outside any transaction",
     ),
     Place(
         re.compile(r"to_thread(\.run_sync)?|run_in_executor"),
@@ -42,8 +42,8 @@ PLACES = (
     ),
     Place(
         re.compile(r"TaskGroup|create_task_group"),
-        ("bot/app.py",),
-        "bot/app.py has the only task group",
+        ("bot/app.py", "bot/courier.py", "bot/intake.py", "scheduler/errands.py"),
+        "bot/app.py starts every loop, and only its loops work on several things at once",
     ),
 )
 DESK = "handlers/desk.py"
