@@ -19,6 +19,7 @@ from core.criteria import (
     TextGiven,
     Verdict,
 )
+from core.evidence import FileKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,15 @@ class EvidenceFacts:
     received_at: datetime
     seen_elsewhere: bool = False
     replaces_id: int | None = None
+    caption: str = ""
+
+    @property
+    def served_name(self) -> str:
+        """What the cleaned copy is called: the person's name for it, with the copy's own ending."""
+        kind = next((one for one in FileKind if one.mime == self.mime), None)
+        if kind is None or self.name.lower().endswith((kind.suffix, f".{kind.value}")):
+            return self.name
+        return f"{self.name.rpartition('.')[0] or self.name}{kind.suffix}"
 
     @property
     def usable(self) -> bool:

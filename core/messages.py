@@ -106,6 +106,16 @@ class Message:
         )
 
 
+def numbered(offered: Message) -> list[tuple[Choice, str]]:
+    """Each choice of a screen with the mark it is picked by («1», «2» … or «A», «B» …)."""
+    marks = (
+        (str(place) for place in range(1, 1000))
+        if offered.numbering is Numbering.DIGITS
+        else iter("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    )
+    return [(choice, mark) for choice in offered.choices if not choice.grave for mark in (next(marks, ""),)]
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a person is reached: a chat with one of our bots on one channel."""
@@ -128,6 +138,7 @@ class FileRef:
     size: int
     mime: str
     group: str = ""
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,13 +17,14 @@ from core.assessment import (
 from core.criteria import Answer, Criterion, Given, NotApplicable, Outcome, judge
 from core.refusals import Code, Refusal
 from core.roles import Permission, Target
+from core.texts import assessment as texts
 from db.models import Assessment, Round, Signature
 from db.models import Evidence as EvidenceRow
 from db.queries import assessment as queries
 from db.queries import evidence as evidence_queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import campaigns, errands, journal, people
+from services import campaigns, errands, journal, outbox, people
 from services.actor import Actor
 
 
@@ -219,6 +220,17 @@ async def signed_copy(session: Session, signature_id: int) -> tuple[int, SignedC
     )
 
 
+async def copy_made(session: Session, signature_id: int, person_id: int, sha256: str, now: datetime) -> None:
+    """The paper of a signature is ready: it goes to the one who signed."""
+    live = await queries.signature(session, signature_id)
+    if live is None or live.withdrawn_at is not None:
+        return
+    await queries.set_copy(session, signature_id, sha256)
+    await outbox.notify(
+        session, [person_id], texts.signed_copy_notice(live.receipt, sha256), now, once=f"copy:{signature_id}"
+    )
+
+
 async def ensure_open(
     session: Session, actor: Actor, assessment_id: int, key: str, now: datetime
 ) -> Criterion:
@@ -345,6 +357,7 @@ def evidence_facts(row: EvidenceRow) -> EvidenceFacts:
         received_at=row.received_at,
         seen_elsewhere=row.seen_elsewhere,
         replaces_id=row.replaces_id,
+        caption=row.caption,
     )
 
 

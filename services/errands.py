@@ -17,6 +17,7 @@ class ErrandKind(StrEnum):
 
     FETCH_EVIDENCE = "fetch_evidence"
     SIGNED_COPY = "signed_copy"
+    COMMANDS = "commands"
 
 
 @dataclass(frozen=True, slots=True)

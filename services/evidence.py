@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from core.assessment import EvidenceFacts
+from core.assessment import EvidenceFacts, Sheet
+from core.criteria import Criterion
 from core.filenames import clean_name
 from core.messages import Address, FileRef
 from core.refusals import Code, Refusal
 from core.roles import Permission, Target
 from core.texts import evidence as texts
+from core.vietnamese import clean_line
 from db.models import Evidence, EvidenceUse
 from db.queries import evidence as queries
 from db.transaction import Session
@@ -47,6 +49,7 @@ async def receive(
             size=file.size,
             mime=file.mime,
             album=file.group,
+            caption=clean_line(file.caption, 200),
             source=json.dumps({"channel": _channel(actor), "file": asdict(file)}, ensure_ascii=False),
             received_at=now,
             replaces_id=replaces,
@@ -104,33 +107,34 @@ async def stop_using(
 
 
 async def replace(
-    session: Session,
-    actor: Actor,
-    evidence_id: int,
-    file: FileRef,
-    assessment_id: int,
-    key: str,
-    now: datetime,
+    session: Session, actor: Actor, evidence_id: int, file: FileRef, now: datetime
 ) -> EvidenceFacts:
-    """A new version of a file, in its place wherever the old one served in this assessment.
+    """A new version of a file, in its place wherever the old one served; the old stays on record.
 
-    The old version stays on record.
+    Refused once a signed self-assessment rests on the old one.
     """
     actor.require(Permission.ASSESS_SELF, actor.own)
-    await assessment.ensure_open(session, actor, assessment_id, key, now)
-    old = await _own(session, actor, evidence_id)
-    served = [
-        code for owner, code in await queries.criteria_of(session, evidence_id) if owner == assessment_id
-    ]
+    served = await uses(session, actor, evidence_id)
+    if any(whole.signed for whole, _criterion in served):
+        raise Refusal(Code.ALREADY_SIGNED)
     fresh = (await receive(session, actor, [file], now, replaces=evidence_id))[0]
-    for code in served:
-        await queries.remove_use(session, evidence_id, assessment_id, code, now)
-        session.add(
-            EvidenceUse(evidence_id=fresh.id, assessment_id=assessment_id, criterion=code, added_at=now)
-        )
-    await session.flush()
-    await journal.note(session, actor.label, "replaced_file", f"evidence:{old.id}", now, by=fresh.code)
+    for whole, criterion in served:
+        await assessment.ensure_open(session, actor, whole.id, criterion.key, now)
+        await queries.remove_use(session, evidence_id, whole.id, criterion.code, now)
+        await use(session, actor, [fresh.id], whole.id, criterion.key, now)
+    await queries.remove(session, evidence_id, now)
+    await journal.note(session, actor.label, "replaced_file", f"evidence:{evidence_id}", now, by=fresh.code)
     return fresh
+
+
+async def uses(session: Session, actor: Actor, evidence_id: int) -> list[tuple[Sheet, Criterion]]:
+    """The self-assessments and criteria a file serves."""
+    await _own(session, actor, evidence_id)
+    found: list[tuple[Sheet, Criterion]] = []
+    for assessment_id, code in await queries.criteria_of(session, evidence_id):
+        whole = await assessment.sheet(session, actor, assessment_id)
+        found.append((whole, whole.campaign.criterion(code)))
+    return found
 
 
 async def unused(session: Session, actor: Actor) -> list[EvidenceFacts]:
@@ -153,13 +157,13 @@ async def one(session: Session, actor: Actor, evidence_id: int) -> EvidenceFacts
 async def remove(session: Session, actor: Actor, evidence_id: int, now: datetime) -> None:
     """Take a file out of sight; refused while a signed self-assessment rests on it."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    await _own(session, actor, evidence_id)
-    for assessment_id, _code in await queries.criteria_of(session, evidence_id):
-        whole = await assessment.sheet(session, actor, assessment_id)
-        if whole.signed:
-            raise Refusal(Code.ALREADY_SIGNED)
+    served = await uses(session, actor, evidence_id)
+    if any(whole.signed for whole, _criterion in served):
+        raise Refusal(Code.ALREADY_SIGNED)
     await queries.remove(session, evidence_id, now)
     await journal.note(session, actor.label, "removed_file", f"evidence:{evidence_id}", now)
+    for whole, criterion in served:
+        await assessment.weigh_files(session, actor, whole.id, criterion.key, now)
 
 
 async def source(session: Session, evidence_id: int) -> tuple[str, FileRef] | None:
@@ -178,6 +182,7 @@ async def stored(
     sha256: str,
     served_sha256: str,
     size: int,
+    mime: str,
     facts: dict[str, object],
     now: datetime,
 ) -> None:
@@ -193,6 +198,7 @@ async def stored(
         sha256=sha256,
         served_sha256=served_sha256,
         size=size,
+        mime=mime,
         facts=json.dumps(facts, ensure_ascii=False, default=str),
         seen_elsewhere=seen,
         checked_at=now,

@@ -19,6 +19,7 @@ __all__ = [
     "claim",
     "count_crashes",
     "finish",
+    "forget_bodies",
     "hand_back",
     "next_due",
     "receive",
@@ -42,6 +43,7 @@ class Arrival:
 
 claim = queries.claim
 finish = queries.finish
+forget_bodies = queries.forget_bodies
 hand_back = queries.hand_back
 next_due = queries.next_due
 

@@ -11,7 +11,11 @@ from core.texts import outbox as texts
 from db.queries import outbox as queries
 from db.queries import people as people_queries
 from db.queries import settings
+from db.queries.outbox import Parcel
 from db.transaction import Session
+from services import journal
+
+__all__ = ["Lane", "Parcel", "claim", "expire", "next_due", "post", "record_sent", "resend_interrupted"]
 
 ANSWER_LIFE = timedelta(minutes=15)
 MODE = "mode"
@@ -154,6 +158,57 @@ async def _who_may_be_told(session: Session, person_ids: Sequence[int], now: dat
     grants = await people_queries.holders(session, Role.ADMINISTRATOR.value, now.date())
     administrators = {grant.person_id for grant in grants}
     return [person for person in person_ids if person in administrators]
+
+
+claim = queries.claim
+expire = queries.expire
+next_due = queries.next_due
+record_sent = queries.record_sent
+resend_interrupted = queries.resend_interrupted
+
+
+async def put_back(
+    session: Session,
+    parcel: Parcel,
+    now: datetime,
+    not_before: datetime,
+    why: str,
+    *,
+    attempted: bool = False,
+    uncertain: bool = False,
+) -> None:
+    """Not delivered, or nobody knows: again later. What was no attempt costs none.
+
+    An uncertain one keeps its place in the chat's order, and is counted as possibly repeated.
+    """
+    attempts = parcel.attempts + 1 if attempted else parcel.attempts
+    await queries.put_back(
+        session, parcel.id, attempts=attempts, not_before=not_before, error=why[:200], repeated=uncertain
+    )
+
+
+async def give_up(session: Session, parcel: Parcel, why: str, now: datetime) -> None:
+    """A message that will never be taken."""
+    await queries.set_state(session, parcel.id, state="dead", error=why[:200], finished_at=now)
+
+
+async def give_up_chat(session: Session, parcel: Parcel, why: str, now: datetime) -> None:
+    """The person cannot be written to: what waits for this chat ends, and the account says so."""
+    address = Address(parcel.channel, parcel.bot, parcel.chat)
+    await give_up(session, parcel, why, now)
+    await queries.cancel_for(session, *_parts(address), now, "unreachable")
+    if await people_queries.set_reachable(session, address, reachable=False, now=now):
+        await journal.note(session, "house", "unreachable", f"chat:{address.channel}", now)
+
+
+async def follow_move(session: Session, parcel: Parcel, chat: str, now: datetime) -> None:
+    """The chat has another id: everything follows, the message goes again, no attempt charged."""
+    await put_back(session, parcel, now, now, "moved")
+    await queries.move_chat(session, parcel.channel, parcel.bot, parcel.chat, chat)
+
+
+def _parts(address: Address) -> tuple[str, str, str]:
+    return address.channel, address.bot, address.chat
 
 
 def _capabilities(session: Session, channel: str) -> Capabilities:

@@ -9,11 +9,12 @@ from datetime import date, datetime, timedelta
 from core.messages import Address
 from core.refusals import Code, Refusal
 from core.roles import Grant, Permission, Role, Target
+from core.texts import desk as desk_texts
 from core.texts import joining as texts
 from db.models import Account, Consent, Invitation
 from db.queries import people as queries
 from db.transaction import Session
-from services import journal, outbox
+from services import errands, journal, outbox
 from services.actor import Actor
 
 CODE_LIFE = timedelta(hours=72)
@@ -113,10 +114,10 @@ async def issue_code(session: Session, actor: Actor, person_id: int, now: dateti
     return Issued(person_id, person.name, unit, token, _grouped(code), now + CODE_LIFE)
 
 
-async def find_candidate(session: Session, address: Address, secret: str, now: datetime) -> Candidate:
-    """The person a code belongs to.
+async def find_candidate(session: Session, address: Address, secret: str, now: datetime) -> Candidate | None:
+    """The person a code belongs to, or nobody: wrong, used, void and expired codes look alike.
 
-    Every failure is answered alike; five wrong codes within an hour lock the chat for an hour.
+    Raises `Refusal(CODE_LOCKED)` for a chat that has tried too many wrong ones.
     """
     limit = await queries.guess_limit(session, address)
     if limit and limit.locked_until and limit.locked_until > now:
@@ -126,7 +127,7 @@ async def find_candidate(session: Session, address: Address, secret: str, now: d
         found = await queries.invitation_by_digest(session, _digest(secret.strip()))
     usable = found is not None and _usable(found[0], now) and found[1].active
     if found is None or not usable:
-        raise Refusal(Code.CODE_UNUSABLE)
+        return None
     invitation, person = found
     return Candidate(
         invitation.id or 0,
@@ -202,6 +203,9 @@ async def accept(
         ),
     )
     await session.flush()
+    account = await queries.account_at(session, address)
+    if account is not None and account.id is not None:
+        await errands.add(session, errands.ErrandKind.COMMANDS, account.id, now)
     await journal.note(
         session,
         f"person:{found.person_id}",
@@ -260,6 +264,27 @@ async def account_facts(session: Session, actor: Actor, now: datetime) -> Accoun
         channels=tuple(account.channel for account in accounts if account.state == "active"),
         consents=tuple((consent.notice_version, consent.given_at) for consent in consents),
     )
+
+
+async def commands_of(
+    session: Session, account_id: int, today: date
+) -> tuple[Address, list[tuple[str, str]]] | None:
+    """The commands to offer in an account's chat, by its person's roles; nothing once it is frozen.
+
+    They are hints only: every right is checked again at the act.
+    """
+    account = await queries.account(session, account_id)
+    if account is None or account.state != "active":
+        return None
+    address = Address(account.channel, account.bot, account.chat)
+    actor = (await identify(session, [address], today)).get(address)
+    if actor is None:
+        return None
+    return address, [
+        (command, hint)
+        for command, (hint, permission) in desk_texts.COMMANDS.items()
+        if permission is None or actor.may(permission)
+    ]
 
 
 async def unit_name(session: Session, unit_id: int, day: date) -> str:

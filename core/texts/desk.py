@@ -1,6 +1,7 @@
 """Sentences of the front desk: ways out, what was not understood, what went wrong."""
 
 from core.messages import Choice
+from core.roles import Permission
 
 BACK = Choice(".back", "⬅️ Quay lại")
 CANCEL = Choice(".cancel", "✖️ Hủy")
@@ -16,8 +17,6 @@ NAV_WORDS = {
     ".help": ("tro giup", "giup", "huong dan", "help"),
 }
 
-NAV_LINE = "Gõ: quay lại · hủy · menu · trợ giúp"
-
 STALE = "Nút vừa bấm đã cũ. Đây là màn hình hiện tại; câu trả lời đã lưu vẫn được giữ."
 NOT_UNDERSTOOD = "Chưa hiểu tin nhắn vừa rồi. Anh/chị chọn một mục bên dưới hoặc gõ «trợ giúp»."
 NOT_A_CHOICE = "Chưa rõ anh/chị chọn mục nào. Bấm một nút, hoặc gõ số của mục đó."
@@ -32,7 +31,6 @@ EDITED = (
 )
 CANCELLED = "Đã dừng. Những gì đã trả lời vẫn được lưu."
 MOVED_ON = "Phần đang làm dở không mở lại được sau khi hệ thống cập nhật. Câu trả lời đã lưu vẫn còn."
-CONTINUE_TYPED = "Đã đủ dài, phần cuối bị cắt."
 
 
 def could_not_handle(case_code: str) -> str:
@@ -49,21 +47,19 @@ def case_opened(case_code: str) -> str:
     return f"Sự cố {case_code}: một tin nhắn không xử lý được và đã được cất lại. Xem nhật ký máy chủ."
 
 
-def grave_word(word: str, label: str) -> str:
-    """How a grave choice is made where there are no buttons."""
-    return f"Gõ «{word}» để: {label}"
-
-
 ON_TRIAL = (
     "Hệ thống đang chạy thử, hiện chỉ phục vụ quản trị viên. "
     "Khi chính thức hoạt động, anh/chị mở lại đường dẫn của mình."
 )
 
-HELP_COMMAND = "Trợ giúp"
-COMMAND_HINTS = {
-    "viec": "Việc của tôi",
-    "tudanhgia": "Tự đánh giá",
-    "minhchung": "Minh chứng của tôi",
-    "taikhoan": "Tài khoản và dữ liệu",
-    "help": HELP_COMMAND,
+#: Commands with their hints, and the permission without which they are not offered.
+COMMANDS: dict[str, tuple[str, Permission | None]] = {
+    "viec": ("Việc của tôi", None),
+    "tudanhgia": ("Tự đánh giá", Permission.ASSESS_SELF),
+    "minhchung": ("Minh chứng của tôi", Permission.ASSESS_SELF),
+    "taikhoan": ("Tài khoản và dữ liệu", Permission.MANAGE_ACCOUNT),
+    "help": ("Trợ giúp", None),
 }
+
+#: What everybody is offered before joining.
+COMMANDS_FOR_STRANGERS = (("start", "Bắt đầu"), ("help", "Trợ giúp"))

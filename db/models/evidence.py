@@ -28,6 +28,7 @@ class Evidence(SQLModel, table=True):
     size: int
     mime: str
     album: str = ""
+    caption: str = ""
     source: str = Field(sa_column=Column(Text, nullable=False))
     state: str = "waiting"
     reason: str = ""

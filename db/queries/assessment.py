@@ -97,6 +97,11 @@ async def withdraw_signature(session: Session, signature_id: int, now: datetime)
     await session.exec(update(Signature).where(col(Signature.id) == signature_id).values(withdrawn_at=now))
 
 
+async def set_copy(session: Session, signature_id: int, sha256: str) -> None:
+    """The paper of what was signed."""
+    await session.exec(update(Signature).where(col(Signature.id) == signature_id).values(copy_sha256=sha256))
+
+
 async def count_signatures(session: Session, year_prefix: str) -> int:
     """How many receipts begin like that."""
     query = select(func.count()).select_from(Signature).where(col(Signature.receipt).startswith(year_prefix))

@@ -63,9 +63,18 @@ async def release_key(session: Session, once: str) -> None:
 
 
 async def claim(
-    session: Session, channel: str, bot: str, now: datetime, limit: int, lanes: Collection[int]
+    session: Session,
+    channel: str,
+    bot: str,
+    now: datetime,
+    limit: int,
+    lanes: Collection[int],
+    resting: Collection[str] = (),
 ) -> list[Parcel]:
-    """Take the head of each chat's lowest lane, at most one a chat; they are in flight at once."""
+    """Take the head of each chat's lowest lane, at most one a chat; they are in flight at once.
+
+    Chats that are `resting` are passed over.
+    """
     other = aliased(OutboxRow)
     blocking = exists().where(
         col(other.channel) == col(OutboxRow.channel),
@@ -112,6 +121,7 @@ async def claim(
             col(OutboxRow.bot) == bot,
             col(OutboxRow.lane).in_(tuple(lanes)),
             col(OutboxRow.not_before) <= now,
+            col(OutboxRow.chat).not_in(tuple(resting)),
             ~blocking,
         )
         .order_by(col(OutboxRow.lane), col(OutboxRow.id))
@@ -163,6 +173,23 @@ async def record_sent(session: Session, sent: Sequence[tuple[Parcel, str]], now:
 async def set_state(session: Session, row_id: int, **values: object) -> None:
     """Record any other outcome of a delivery."""
     await session.exec(update(OutboxRow).where(col(OutboxRow.id) == row_id).values(**values))
+
+
+async def put_back(
+    session: Session, row_id: int, *, attempts: int, not_before: datetime, error: str, repeated: bool
+) -> None:
+    """Queue a row again."""
+    await session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.id) == row_id)
+        .values(
+            state="queued",
+            attempts=attempts,
+            not_before=not_before,
+            error=error,
+            repeats=col(OutboxRow.repeats) + int(repeated),
+        )
+    )
 
 
 async def expire(session: Session, now: datetime) -> int:

@@ -149,6 +149,11 @@ async def accounts_of(session: Session, person_id: int) -> list[Account]:
     return list((await session.exec(query)).scalars())
 
 
+async def account(session: Session, account_id: int) -> Account | None:
+    """One account."""
+    return await session.get(Account, account_id)
+
+
 async def account_at(session: Session, address: Address) -> Account | None:
     """The active account at an address."""
     query = select(Account).where(

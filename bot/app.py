@@ -1,0 +1,176 @@
+"""The composition root: everything is made here, introduced to one another, started and stopped."""
+
+import asyncio
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.channels.base import Channel
+from bot.clock import Clock
+from bot.courier import Courier, Couriers
+from bot.filestore import FileStore, Quarantine, Store
+from bot.inspection.inspector import Inspector
+from bot.inspection.policy import InspectionPolicy
+from bot.intake import FrontDoor, listen
+from bot.keeper import Keeper
+from bot.lock import HeldLock
+from bot.pace import PaceLimits
+from bot.trouble import Outcome, TroubleError
+from core.texts import running as texts
+from db import schema
+from db.engine import make_engine, sqlite_file
+from db.transaction import Transactions
+from handlers import DIALOGUES
+from handlers.desk import Desk
+from scheduler.clockwork import Clockwork
+from scheduler.errands import ErrandRunner
+from scheduler.timetable import timetable
+
+OFFICE_ZONE = "Asia/Ho_Chi_Minh"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a house is made of, settled before it is opened."""
+
+    database_url: str
+    data_dir: Path
+    channels: Sequence[Channel]
+    clock: Clock
+    zone: str = OFFICE_ZONE
+    limits: PaceLimits = PaceLimits()
+    in_flight: int = 4
+    batch: int = 16
+    quiet: float = 10.0
+    inspector: Inspector | None = None
+    policy: InspectionPolicy = InspectionPolicy()
+    free_bytes: int = 2 * 1024 * 1024 * 1024
+    free_share: float = 0.10
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """A house with its lights on. `transactions` is for whoever looks in from outside."""
+
+    plan: Plan
+    engine: AsyncEngine
+    transactions: Transactions
+    lock: HeldLock
+    channels: Mapping[str, Channel]
+    couriers: Mapping[str, Courier]
+    door: FrontDoor
+    errands: ErrandRunner
+    clockwork: Clockwork
+    store: Store
+
+    async def recover(self) -> None:
+        """After a start: settle what the last process left in the middle."""
+        await self.door.recover()
+        for courier in self.couriers.values():
+            await courier.recover()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Everything at once, until told to stop: first no more is taken in, then what flies lands."""
+        await self.recover()
+        self.clockwork.start()
+        try:
+            async with asyncio.TaskGroup() as tasks:
+                listening = [
+                    tasks.create_task(
+                        listen(channel, self.transactions, self.plan.clock, self.door.arrived, stopping)
+                    )
+                    for channel in self.channels.values()
+                ]
+                tasks.create_task(self.door.run(stopping))
+                tasks.create_task(self.errands.run(stopping))
+                for courier in self.couriers.values():
+                    tasks.create_task(courier.run(stopping))
+                await stopping.wait()
+                self._wake_all()
+                for task in listening:
+                    task.cancel()
+        finally:
+            self.clockwork.stop()
+
+    async def close(self) -> None:
+        """Close the database and let go of the lock."""
+        await self.engine.dispose()
+        self.lock.release()
+
+    def _wake_all(self) -> None:
+        self.door.arrived()
+        self.errands.nudge()
+        for courier in self.couriers.values():
+            courier.nudge()
+
+
+async def open_house(plan: Plan) -> House:
+    """Make everything. Raises `TroubleError` when another process runs or the schema is not at head."""
+    lock = HeldLock(plan.data_dir / "bot.lock")
+    if sqlite_file(plan.database_url) is not None:
+        lock.take()
+    engine = make_engine(plan.database_url)
+    try:
+        await _ensure_schema(engine)
+    except BaseException:
+        await engine.dispose()
+        lock.release()
+        raise
+    zone = ZoneInfo(plan.zone)
+    channels = {channel.name: channel for channel in plan.channels}
+    transactions = Transactions.over(
+        engine,
+        journal_key=journal_key(plan.data_dir),
+        capabilities={name: channel.capabilities for name, channel in channels.items()},
+        campaigns={},
+    )
+    store = FileStore(plan.data_dir / "files")
+    couriers = {
+        name: Courier(channel, transactions, plan.clock, store, limits=plan.limits, in_flight=plan.in_flight)
+        for name, channel in channels.items()
+    }
+    all_couriers = Couriers(couriers)
+    quarantine = Quarantine(
+        plan.data_dir / "quarantine", free_share=plan.free_share, free_bytes=plan.free_bytes
+    )
+    quarantine.clear()
+    keeper = Keeper(channels, store, quarantine, plan.inspector or Inspector(plan.policy), plan.policy.limits)
+    errands = ErrandRunner(transactions, keeper, plan.clock.now, zone, all_couriers.nudge)
+
+    def posted() -> None:
+        all_couriers.nudge()
+        errands.nudge()
+
+    desk = Desk(DIALOGUES, {name: channel.capabilities for name, channel in channels.items()}, zone)
+    door = FrontDoor(desk, channels, transactions, plan.clock, posted, batch=plan.batch, quiet=plan.quiet)
+    clockwork = Clockwork(timetable(transactions, plan.clock.now), plan.zone)
+    return House(plan, engine, transactions, lock, channels, couriers, door, errands, clockwork, store)
+
+
+async def _ensure_schema(engine: AsyncEngine) -> None:
+    """A new database is made; one that is not at head is left alone."""
+    match await schema.state(engine):
+        case schema.SchemaState.EMPTY:
+            await schema.create(engine)
+        case schema.SchemaState.HEAD:
+            pass
+        case schema.SchemaState.BEHIND:
+            raise TroubleError(texts.SCHEMA_BEHIND, Outcome.ATTENTION)
+        case schema.SchemaState.NEWER | schema.SchemaState.FOREIGN:
+            raise TroubleError(texts.SCHEMA_FOREIGN, Outcome.ATTENTION)
+
+
+def journal_key(data_dir: Path) -> bytes:
+    """The secret that the journal's digests are made with; made on the first start."""
+    path = data_dir / "journal.key"
+    if not path.exists():
+        data_dir.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".part")
+        fresh.touch(mode=0o600)
+        fresh.write_bytes(secrets.token_bytes(32))
+        fresh.rename(path)
+    return path.read_bytes()

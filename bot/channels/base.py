@@ -1,0 +1,132 @@
+"""What a channel is: four ways to act, a record of what it can carry, and how a delivery can end.
+
+Delivery
+├── Delivered      arrived; `receipt` is the platform's id
+├── Throttled      not sent; wait `seconds`
+├── Flaky          try again; `certain` says that it surely did not arrive
+├── Unreachable    the person blocked the bot or never wrote to it
+├── Moved          not sent; the chat has another id now
+├── Rejected       the platform will never take this message
+└── Misconfigured  the platform refuses the bot itself: stop this channel
+"""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.messages import Address, Capabilities, FileRef, Incoming, Message
+from services.inbox import Arrival
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """The message arrived."""
+
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Throttled:
+    """Too fast: nothing was sent, wait so long."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Flaky:
+    """It did not go well. If not `certain`, the message may have arrived all the same."""
+
+    certain: bool
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The person cannot be written to."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The chat got another id."""
+
+    chat: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """The platform will never take this message."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misconfigured:
+    """The platform refuses the bot: a wrong token, or another process using it."""
+
+    why: str
+
+
+Delivery = Delivered | Throttled | Flaky | Unreachable | Moved | Rejected | Misconfigured
+
+
+class FileGoneError(Exception):
+    """The platform no longer has the bytes."""
+
+
+class FetchFailedError(Exception):
+    """The bytes could not be fetched now; later may do."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutgoingFile:
+    """A file's bytes, for a channel that can carry them."""
+
+    name: str
+    mime: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """One call to a platform: a screen or notice, or one file.
+
+    `replaces` is the message to edit; `retire` the older screen whose buttons this one makes stale.
+    """
+
+    to: Address
+    message: Message
+    turn: int = 0
+    replaces: str = ""
+    retire: str = ""
+    file: OutgoingFile | None = None
+
+
+class Channel(Protocol):
+    """A platform seen from the house."""
+
+    name: str
+    bot: str
+    capabilities: Capabilities
+
+    async def poll(self) -> Sequence[Arrival]:
+        """Wait for updates. Nothing is confirmed to the platform yet."""
+
+    def confirm(self, arrivals: Sequence[Arrival]) -> None:
+        """These updates are on disk: the platform may forget them."""
+
+    def parse(self, raw: str) -> Incoming | None:
+        """What a stored update means; `None` for one that concerns nobody."""
+
+    async def deliver(self, outgoing: Outgoing) -> Delivery:
+        """Make one call; never raises for what a platform can do."""
+
+    def fetch(self, file: FileRef) -> AsyncIterator[bytes]:
+        """The bytes of a file. Raises `FileGoneError` or `FetchFailedError`."""
+
+    async def acknowledge(self, raw: str, incoming: Incoming) -> None:
+        """A courtesy: stop the button's spinner, show that something happens. Failures are swallowed."""
+
+    async def set_commands(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
+        """Offer these commands in a chat, or to everybody for an empty `chat`."""

@@ -1,0 +1,285 @@
+"""Telegram: our own polling loop, one call a delivery, and what each failure means.
+
+python-telegram-bot gives the request classes, the error types and the parsing of updates. Its
+`Updater` is not used: it confirms updates before they are safe.
+"""
+
+import hashlib
+import json
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
+from urllib.parse import quote
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import BaseRequest, HTTPXRequest, RequestData
+
+from bot.channels import telegram_parse, telegram_render
+from bot.channels.base import (
+    Delivered,
+    Delivery,
+    FetchFailedError,
+    FileGoneError,
+    Flaky,
+    Misconfigured,
+    Moved,
+    Outgoing,
+    Rejected,
+    Throttled,
+    Unreachable,
+)
+from core.messages import Capabilities, FileRef, Incoming
+from services.inbox import Arrival
+
+ALLOWED_UPDATES = json.dumps(["message", "edited_message", "callback_query", "my_chat_member"])
+#: Bot API 10.0: 4,096 UTF-16 units a message.
+CAPABILITIES = Capabilities(buttons=True, edits=True, files_in=True, files_out=True, text_limit=4096)
+_POLL_SLACK = 10.0
+_SEND_TIMEOUT = 20.0
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_GONE = ("chat not found", "user is deactivated", "bot was blocked", "can't initiate conversation")
+_CANNOT_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
+
+
+def make_request(proxy: str | None, connections: int) -> HTTPXRequest:
+    """The HTTP client. aiohttp carries it, because httpx's own pool slows down with many in flight."""
+    if proxy:
+        return HTTPXRequest(connection_pool_size=connections, proxy=proxy)
+    from httpx_aiohttp import AiohttpTransport
+
+    return HTTPXRequest(
+        connection_pool_size=connections, httpx_kwargs={"transport": AiohttpTransport(retries=0)}
+    )
+
+
+class _Call(RequestData):
+    """The parameters of one call, ready for the wire."""
+
+    __slots__ = ("_fields", "_uploads")
+
+    def __init__(self, fields: Mapping[str, str], uploads: Mapping[str, tuple[str, bytes, str]]) -> None:
+        super().__init__()
+        self._fields = dict(fields)
+        self._uploads = dict(uploads)
+        self.contains_files = bool(uploads)
+
+    @property
+    def json_parameters(self) -> dict[str, str]:
+        return self._fields
+
+    @property
+    def multipart_data(self) -> dict[str, tuple[str, bytes, str]]:
+        return self._uploads
+
+
+class TelegramChannel:
+    """One bot on Telegram, reached by long polling."""
+
+    name = "telegram"
+    capabilities = CAPABILITIES
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        request: BaseRequest,
+        poll_request: BaseRequest,
+        base_url: str = "https://api.telegram.org/bot",
+        base_file_url: str = "https://api.telegram.org/file/bot",
+        poll_timeout: int = 25,
+    ) -> None:
+        self.bot = token.partition(":")[0]
+        self._request = request
+        self._poll_request = poll_request
+        self._url = f"{base_url}{token}"
+        self._file_url = f"{base_file_url}{token}"
+        self._poll_timeout = poll_timeout
+        self._offset = 0
+
+    async def open(self) -> None:
+        """Open the HTTP clients."""
+        await self._request.initialize()
+        await self._poll_request.initialize()
+
+    async def close(self) -> None:
+        """Close the HTTP clients."""
+        await self._request.shutdown()
+        await self._poll_request.shutdown()
+
+    async def me(self) -> Mapping[str, object]:
+        """The bot as Telegram knows it (`getMe`). Raises `TelegramError`."""
+        answer = await self._call("getMe", {})
+        assert isinstance(answer, dict)
+        return answer
+
+    async def poll(self) -> Sequence[Arrival]:
+        """Updates from the first unconfirmed on. Raises `TelegramError` when Telegram cannot be asked."""
+        fields = {
+            "offset": str(self._offset),
+            "timeout": str(self._poll_timeout),
+            "allowed_updates": ALLOWED_UPDATES,
+        }
+        answer = await self._poll_request.post(
+            f"{self._url}/getUpdates", _Call(fields, {}), read_timeout=self._poll_timeout + _POLL_SLACK
+        )
+        if not isinstance(answer, list):
+            return []
+        return [_arrival(update, self.bot) for update in answer if isinstance(update, dict)]
+
+    def confirm(self, arrivals: Sequence[Arrival]) -> None:
+        """The next poll asks for what comes after these."""
+        numbers = [int(one.external_id) for one in arrivals if one.external_id.isdigit()]
+        if numbers:
+            self._offset = numbers[-1] + 1
+
+    def parse(self, raw: str) -> Incoming | None:
+        """What a stored update means."""
+        return telegram_parse.parse(raw, self.bot)
+
+    async def deliver(self, outgoing: Outgoing) -> Delivery:
+        """Send, or edit in place; what cannot be edited is sent anew."""
+        if outgoing.file is not None:
+            return await self._deliver_file(outgoing)
+        fields = {"chat_id": outgoing.to.chat, "text": telegram_render.text_of(outgoing.message)}
+        fields["parse_mode"] = "HTML"
+        keyboard = telegram_render.keyboard_of(outgoing.message, outgoing.turn)
+        if keyboard:
+            fields["reply_markup"] = keyboard
+        if outgoing.replaces:
+            outcome = await self._attempt("editMessageText", {**fields, "message_id": outgoing.replaces})
+            if not isinstance(outcome, Rejected):
+                return outcome
+            if "message is not modified" in outcome.why.lower():
+                return Delivered(outgoing.replaces)
+            if not any(words in outcome.why.lower() for words in _CANNOT_EDIT):
+                return outcome
+        fields["link_preview_options"] = '{"is_disabled":true}'
+        outcome = await self._attempt("sendMessage", fields)
+        if isinstance(outcome, Delivered) and outgoing.retire:
+            await self._retire(outgoing)
+        return outcome
+
+    async def _deliver_file(self, outgoing: Outgoing) -> Delivery:
+        file = outgoing.file
+        assert file is not None
+        uploads = {"document": (file.name, file.data, file.mime)}
+        return await self._attempt("sendDocument", {"chat_id": outgoing.to.chat}, uploads)
+
+    async def _retire(self, outgoing: Outgoing) -> None:
+        """Take the buttons off the screen that this one follows: a courtesy, nothing rests on it."""
+        with suppress(TelegramError):
+            await self._call(
+                "editMessageReplyMarkup", {"chat_id": outgoing.to.chat, "message_id": outgoing.retire}
+            )
+
+    async def fetch(self, file: FileRef) -> AsyncIterator[bytes]:
+        """The bytes of a file, through `getFile`; at most 20 MB."""
+        try:
+            answer = await self._call("getFile", {"file_id": file.ref})
+        except BadRequest as error:
+            raise FileGoneError(str(error)) from error
+        except TelegramError as error:
+            raise FetchFailedError(type(error).__name__) from error
+        path = answer.get("file_path") if isinstance(answer, dict) else None
+        if not isinstance(path, str):
+            raise FileGoneError
+        url = path if "://" in path else f"{self._file_url}/{quote(path)}"
+        try:
+            yield await self._request.retrieve(url, read_timeout=60)
+        except InvalidToken as error:
+            raise FileGoneError from error
+        except TelegramError as error:
+            raise FetchFailedError(type(error).__name__) from error
+
+    async def acknowledge(self, raw: str, incoming: Incoming) -> None:
+        """Stop a button's spinner; show «typing» where files are being taken in."""
+        with suppress(TelegramError):
+            if incoming.files:
+                await self._call("sendChatAction", {"chat_id": incoming.address.chat, "action": "typing"})
+            elif incoming.tap or incoming.door:
+                query = json.loads(raw)["callback_query"]["id"]
+                await self._call("answerCallbackQuery", {"callback_query_id": query})
+
+    async def set_commands(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
+        """Offer commands to one chat, or to everybody. Raises `TelegramError`."""
+        scope = {"type": "chat", "chat_id": int(chat)} if chat else {"type": "default"}
+        listed = [{"command": name, "description": hint} for name, hint in commands]
+        await self._call(
+            "setMyCommands",
+            {"commands": json.dumps(listed, ensure_ascii=False), "scope": json.dumps(scope)},
+        )
+
+    async def _attempt(
+        self,
+        method: str,
+        fields: Mapping[str, str],
+        uploads: Mapping[str, tuple[str, bytes, str]] | None = None,
+    ) -> Delivery:
+        try:
+            answer = await self._call(method, fields, uploads or {})
+        except TelegramError as error:
+            return classify(error)
+        except (KeyError, TypeError, ValueError):
+            return Delivered("")  # A 200 of an unexpected shape: it was taken.
+        number = answer.get("message_id") if isinstance(answer, dict) else None
+        return Delivered(str(number) if number is not None else "")
+
+    async def _call(
+        self,
+        method: str,
+        fields: Mapping[str, str],
+        uploads: Mapping[str, tuple[str, bytes, str]] | None = None,
+    ) -> object:
+        return await self._request.post(
+            f"{self._url}/{method}",
+            _Call(fields, uploads or {}),
+            read_timeout=_SEND_TIMEOUT,
+            write_timeout=_SEND_TIMEOUT,
+        )
+
+
+def classify(error: TelegramError) -> Delivery:
+    """What a failed call means (python-telegram-bot 22.8; by the cause, since its types are coarse)."""
+    words = str(error)
+    match error:
+        case RetryAfter():
+            wait = error.retry_after
+            return Throttled(float(wait if isinstance(wait, int) else wait.total_seconds()))
+        case ChatMigrated():
+            return Moved(str(error.new_chat_id))
+        case Forbidden():
+            return Unreachable(words)
+        case InvalidToken() | Conflict():
+            return Misconfigured(type(error).__name__)
+        case BadRequest():
+            gone = any(part in words.lower() for part in _GONE)
+            return Unreachable(words) if gone else Rejected(words)
+        case TimedOut() | NetworkError():
+            return Flaky(certain=isinstance(error.__cause__, _NOT_SENT), why=type(error.__cause__).__name__)
+        case _ if words.startswith("Invalid server response"):
+            return Delivered("")
+        case _:
+            return Flaky(certain=False, why=type(error).__name__)
+
+
+def _arrival(update: dict[str, object], bot: str) -> Arrival:
+    raw = json.dumps(update, separators=(",", ":"))
+    number = update.get("update_id")
+    return Arrival(
+        channel="telegram",
+        bot=bot,
+        # An update without a number still has to be kept, or it would stop all that follow.
+        external_id=str(number) if isinstance(number, int) else hashlib.sha256(raw.encode()).hexdigest(),
+        chat=telegram_parse.chat_of(update),
+        raw=raw,
+    )

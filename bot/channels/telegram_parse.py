@@ -1,0 +1,143 @@
+"""A stored Telegram update as something a person did."""
+
+import json
+from datetime import UTC, datetime
+
+from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
+
+from core.messages import Address, FileRef, Incoming, Tap
+
+_START_LIMIT = 64
+_TEXT_LIMIT = 4096
+_UNIT_OF_NAMES = 120
+
+
+def chat_of(update: dict[str, object]) -> str:
+    """The chat an update belongs to, told as tolerantly as can be; empty where there is none."""
+    for kind in ("message", "edited_message", "my_chat_member"):
+        if kind in update:
+            return _chat_id(update[kind])
+    query = update.get("callback_query")
+    return _chat_id(query.get("message")) if isinstance(query, dict) else ""
+
+
+def parse(raw: str, bot: str) -> Incoming | None:
+    """What an update means; `None` for one that concerns no private chat of ours.
+
+    Raises `ValueError` for an update that is not what the Bot API describes.
+    """
+    try:
+        update = Update.de_json(json.loads(raw), None)
+        if update.callback_query is not None:
+            return _pressed(update.callback_query, update.update_id, bot)
+        if update.my_chat_member is not None:
+            return _membership(update.my_chat_member, update.update_id, bot)
+        message = update.message or update.edited_message
+        if message is None:
+            return None
+        return _message(message, update.update_id, bot, edited=update.edited_message is not None)
+    except (KeyError, TypeError, AttributeError, OverflowError, OSError, RecursionError) as error:
+        problem = f"not an update: {type(error).__name__}"
+        raise ValueError(problem) from error
+
+
+def _message(message: Message, update_id: int, bot: str, *, edited: bool) -> Incoming | None:
+    address = _address(message, bot)
+    if address is None or message.migrate_to_chat_id or message.migrate_from_chat_id:
+        return None
+    known: dict[str, object] = {
+        "address": address,
+        "external_id": str(update_id),
+        "sent_at": message.date if isinstance(message.date, datetime) else datetime.fromtimestamp(0, UTC),
+    }
+    if edited:
+        return Incoming(**known, edited=True)  # type: ignore[arg-type]  # the three fields above
+    files = _files(message)
+    if files:
+        return Incoming(**known, files=files)  # type: ignore[arg-type]  # as above
+    text = message.text
+    if not isinstance(text, str) or not text:
+        return Incoming(**known, unsupported=True)  # type: ignore[arg-type]  # as above
+    command, argument = _command(text)
+    if command:
+        return Incoming(**known, command=command, argument=argument)  # type: ignore[arg-type]  # as above
+    return Incoming(**known, text=text[:_TEXT_LIMIT])  # type: ignore[arg-type]  # as above
+
+
+def _pressed(query: CallbackQuery, update_id: int, bot: str) -> Incoming | None:
+    address = _address(query.message, bot) if isinstance(query.message, Message) else None
+    if address is None and query.message is not None:
+        address = _private(query.message.chat.id, query.message.chat.type, bot)
+    if address is None or not isinstance(query.data, str) or str(query.from_user.id) != address.chat:
+        return None
+    known = {"address": address, "external_id": str(update_id), "sent_at": datetime.fromtimestamp(0, UTC)}
+    head, _, rest = query.data.partition(":")
+    if head == "door":
+        dialogue, _, subject = rest.partition(":")
+        return Incoming(**known, door=(dialogue, subject))  # type: ignore[arg-type]  # the three fields above
+    turn = int(head) if head.isascii() and head.isdigit() and len(head) < 10 else -1  # noqa: PLR2004 - fits an int
+    return Incoming(**known, tap=Tap(turn, rest))  # type: ignore[arg-type]  # as above
+
+
+def _membership(change: ChatMemberUpdated, update_id: int, bot: str) -> Incoming | None:
+    address = _private(change.chat.id, change.chat.type, bot)
+    if address is None:
+        return None
+    gone = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
+    return Incoming(address=address, external_id=str(update_id), sent_at=change.date, reachable=not gone)
+
+
+def _files(message: Message) -> tuple[FileRef, ...]:
+    group = message.media_group_id or ""
+    caption = message.caption or ""
+    if message.document is not None:
+        document = message.document
+        name = document.file_name or f"tep-{document.file_unique_id}"
+        return (
+            FileRef(
+                document.file_id,
+                document.file_unique_id,
+                name[:_UNIT_OF_NAMES],
+                document.file_size or 0,
+                document.mime_type or "",
+                group,
+                caption,
+            ),
+        )
+    if message.photo:
+        largest = max(message.photo, key=lambda size: (size.width * size.height, size.file_size or 0))
+        name = f"anh-{largest.file_unique_id}.jpg"
+        return (
+            FileRef(
+                largest.file_id,
+                largest.file_unique_id,
+                name,
+                largest.file_size or 0,
+                "image/jpeg",
+                group,
+                caption,
+            ),
+        )
+    return ()
+
+
+def _command(text: str) -> tuple[str, str]:
+    if not text.startswith("/"):
+        return "", ""
+    head, _, rest = text[1:].partition(" ")
+    name = head.partition("@")[0].lower()
+    return (name, rest.strip()[:_START_LIMIT]) if name.isascii() and name.isidentifier() else ("", "")
+
+
+def _address(message: Message, bot: str) -> Address | None:
+    return _private(message.chat.id, message.chat.type, bot)
+
+
+def _private(chat: int, kind: str, bot: str) -> Address | None:
+    return Address("telegram", bot, str(chat)) if kind == "private" else None
+
+
+def _chat_id(message: object) -> str:
+    chat = message.get("chat") if isinstance(message, dict) else None
+    number = chat.get("id") if isinstance(chat, dict) else None
+    return str(number) if isinstance(number, int) else ""

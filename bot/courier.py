@@ -1,0 +1,255 @@
+"""The outbox emptied: claimed one a chat, delivered outside any transaction, recorded in another."""
+
+import asyncio
+import secrets
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from bot.channels.base import (
+    Channel,
+    Delivered,
+    Delivery,
+    Flaky,
+    Misconfigured,
+    Moved,
+    Outgoing,
+    OutgoingFile,
+    Rejected,
+    Throttled,
+    Unreachable,
+)
+from bot.clock import Clock
+from bot.crashpoints import crashpoint
+from bot.filestore import MissingFileError, Store
+from bot.pace import Pace, PaceLimits
+from core.messages import Address, Message
+from db.transaction import Session, Transactions
+from services import outbox
+from services.outbox import Parcel
+
+_log = structlog.get_logger()
+ATTEMPTS = 8
+_LOOK_EVERY = 1.0
+_EXPIRE_EVERY = timedelta(seconds=5)
+_MISCONFIGURED_PAUSE = 30.0
+
+
+class Courier:
+    """Sends what one channel's outbox holds, at most `in_flight` at once, never two to one chat.
+
+    `in_flight` is also the bound on what may be repeated after a crash.
+    """
+
+    def __init__(
+        self,
+        channel: Channel,
+        transactions: Transactions,
+        clock: Clock,
+        files: Store,
+        *,
+        limits: PaceLimits,
+        in_flight: int = 4,
+    ) -> None:
+        self._channel = channel
+        self._transactions = transactions
+        self._clock = clock
+        self._files = files
+        self._pace = Pace(limits)
+        self._in_flight = in_flight
+        self._flying: dict[asyncio.Task[Delivery], Parcel] = {}
+        self._landed: list[tuple[Parcel, Delivery]] = []
+        self._wake = asyncio.Event()
+        self._throttled: tuple[float, Address] | None = None
+        self._expired_at = datetime.min.replace(tzinfo=UTC)
+
+    def nudge(self) -> None:
+        """There may be something new to send."""
+        self._wake.set()
+
+    async def recover(self) -> int:
+        """After a start: what was in flight is sent again, and counted. Returns how many."""
+        async with self._transactions() as session:
+            return await outbox.resend_interrupted(session, self._channel.name, self._channel.bot)
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Deliver until told to stop; what is in flight then is finished and recorded."""
+        async with asyncio.TaskGroup() as tasks:
+            while not stopping.is_set():
+                wait = await self._round(tasks)
+                await self._sleep(wait, stopping)
+            if self._flying:
+                await asyncio.wait(self._flying)
+            await self._record_landed()
+
+    async def empty(self) -> None:
+        """Deliver what is due now, and come back when it has landed."""
+        async with asyncio.TaskGroup() as tasks:
+            while True:
+                before = len(self._flying)
+                await self._round(tasks)
+                if len(self._flying) == before == 0 and not self._landed:
+                    return
+                if self._flying:
+                    await asyncio.wait(self._flying, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.sleep(0)
+
+    async def _round(self, tasks: asyncio.TaskGroup) -> float:
+        """Record what landed and claim what may leave, in one transaction; then let it fly."""
+        now = self._clock.now()
+        landed, self._landed = self._landed, []
+        free = min(self._in_flight - len(self._flying), self._pace.room())
+        try:
+            async with self._transactions() as session:
+                await self._record(session, landed, now)
+                if now - self._expired_at > _EXPIRE_EVERY:
+                    await outbox.expire(session, now)
+                    self._expired_at = now
+                parcels = await self._claim(session, now, free) if free > 0 else []
+                due = None if parcels else await self._next_due(session)
+        except BaseException:
+            self._landed = landed + self._landed
+            raise
+        crashpoint("courier.claimed")
+        for parcel in parcels:
+            self._pace.took(_address(parcel), bulk=parcel.lane == outbox.Lane.BULK)
+            task = tasks.create_task(self._carry(parcel))
+            self._flying[task] = parcel
+            task.add_done_callback(self._land)
+        if parcels:
+            return self._pace.wait() if len(parcels) == free else 0.0
+        return self._until(due, now)
+
+    async def _next_due(self, session: Session) -> datetime | None:
+        return await outbox.next_due(session, self._channel.name, self._channel.bot)
+
+    def _until(self, due: datetime | None, now: datetime) -> float:
+        if due is None:
+            return _LOOK_EVERY
+        rest = min(self._pace.resting().values(), default=_LOOK_EVERY)
+        soonest = max((due - now).total_seconds(), self._pace.wait(), 0.0)
+        return min(_LOOK_EVERY, soonest if soonest > 0 else min(rest, 0.05))
+
+    async def _sleep(self, seconds: float, stopping: asyncio.Event) -> None:
+        if self._landed or stopping.is_set():
+            await asyncio.sleep(0)
+            return
+        try:
+            async with asyncio.timeout(max(seconds, 0.001)):
+                await self._wake.wait()
+        except TimeoutError:
+            return
+        finally:
+            self._wake.clear()
+
+    async def _claim(self, session: Session, now: datetime, free: int) -> list[Parcel]:
+        lanes = [outbox.Lane.ANSWER, outbox.Lane.NOTICE]
+        if self._pace.bulk_room():
+            lanes.append(outbox.Lane.BULK)
+        resting = [one.chat for one in self._pace.resting()]
+        return await outbox.claim(session, self._channel.name, self._channel.bot, now, free, lanes, resting)
+
+    async def _carry(self, parcel: Parcel) -> Delivery:
+        message = Message.from_json(parcel.payload)
+        file: OutgoingFile | None = None
+        if message.files:
+            wanted = message.files[0]
+            try:
+                data = await self._files.read_served(wanted.sha256)
+            except MissingFileError:
+                return Rejected("file missing")
+            file = OutgoingFile(wanted.name, wanted.mime, data)
+        crashpoint("courier.before_send")
+        outcome = await self._channel.deliver(
+            Outgoing(
+                to=_address(parcel),
+                message=message,
+                turn=parcel.turn,
+                replaces=parcel.screen if parcel.edit else "",
+                retire=parcel.screen if parcel.turn and not parcel.edit else "",
+                file=file,
+            )
+        )
+        crashpoint("courier.after_send")
+        return outcome
+
+    def _land(self, task: "asyncio.Task[Delivery]") -> None:
+        parcel = self._flying.pop(task)
+        if task.cancelled() or task.exception() is not None:
+            # Our own fault: nobody knows what was sent.
+            self._landed.append((parcel, Flaky(certain=False, why="exception")))
+        else:
+            self._landed.append((parcel, task.result()))
+        self._wake.set()
+
+    async def _record_landed(self) -> None:
+        landed, self._landed = self._landed, []
+        async with self._transactions() as session:
+            await self._record(session, landed, self._clock.now())
+
+    async def _record(self, session: Session, landed: list[tuple[Parcel, Delivery]], now: datetime) -> None:
+        sent = [(parcel, outcome.receipt) for parcel, outcome in landed if isinstance(outcome, Delivered)]
+        if sent:
+            await outbox.record_sent(session, sent, now)
+        for parcel, outcome in landed:
+            if not isinstance(outcome, Delivered):
+                await self._record_failure(session, parcel, outcome, now)
+
+    async def _record_failure(
+        self, session: Session, parcel: Parcel, outcome: Delivery, now: datetime
+    ) -> None:
+        address = _address(parcel)
+        match outcome:
+            case Throttled(seconds):
+                self._heed(address, seconds)
+                await outbox.put_back(session, parcel, now, now + timedelta(seconds=seconds), "throttled")
+            case Moved(chat):
+                await outbox.follow_move(session, parcel, chat, now)
+            case Unreachable(why):
+                await outbox.give_up_chat(session, parcel, why, now)
+            case Rejected(why):
+                _log.error("delivery_rejected", row=parcel.id, why=why)
+                await outbox.give_up(session, parcel, why, now)
+            case Misconfigured(why):
+                _log.error("channel_misconfigured", channel=self._channel.name, why=why)
+                self._pace.pause(_MISCONFIGURED_PAUSE)
+                await outbox.put_back(session, parcel, now, now, why)
+            case Flaky(certain, why):
+                if parcel.attempts + 1 >= ATTEMPTS:
+                    await outbox.give_up(session, parcel, why, now)
+                else:
+                    pause = min(60.0, 2.0**parcel.attempts) * (0.8 + secrets.randbelow(400) / 1000)
+                    await outbox.put_back(
+                        session,
+                        parcel,
+                        now,
+                        now + timedelta(seconds=pause),
+                        why,
+                        attempted=True,
+                        uncertain=not certain,
+                    )
+
+    def _heed(self, address: Address, seconds: float) -> None:
+        """A pause is the chat's own, unless another chat was told the same just before."""
+        tick = asyncio.get_running_loop().time()
+        self._pace.pause_chat(address, seconds)
+        if self._throttled and tick - self._throttled[0] < 2 and self._throttled[1] != address:  # noqa: PLR2004 - seconds
+            self._pace.pause(seconds)
+        self._throttled = (tick, address)
+
+
+class Couriers:
+    """All couriers, nudged together."""
+
+    def __init__(self, couriers: Mapping[str, Courier]) -> None:
+        self._couriers = couriers
+
+    def nudge(self) -> None:
+        """There may be something new to send, on any channel."""
+        for courier in self._couriers.values():
+            courier.nudge()
+
+
+def _address(parcel: Parcel) -> Address:
+    return Address(parcel.channel, parcel.bot, parcel.chat)

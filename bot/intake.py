@@ -1,0 +1,167 @@
+"""Messages in: committed to the inbox before they are confirmed, then worked on, chat by chat."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+
+import structlog
+
+from bot.channels.base import Channel
+from bot.clock import Clock
+from bot.crashpoints import crashpoint
+from core.messages import Address, Incoming
+from db.transaction import Session, Transactions
+from handlers.desk import Desk
+from services import inbox
+from services.inbox import Waiting
+
+_log = structlog.get_logger()
+_BACK_OFF = (1.0, 2.0, 5.0, 15.0, 30.0)
+
+
+async def listen(
+    channel: Channel,
+    transactions: Transactions,
+    clock: Clock,
+    arrived: Callable[[], None],
+    stopping: asyncio.Event,
+) -> None:
+    """Poll a channel for ever: store, then confirm. Trouble with the platform is waited out."""
+    failures = 0
+    while not stopping.is_set():
+        try:
+            arrivals = await channel.poll()
+            if arrivals:
+                crashpoint("intake.before_store")
+                async with transactions() as session:
+                    await inbox.receive(session, arrivals, clock.now())
+                crashpoint("intake.after_store")
+                channel.confirm(arrivals)
+                arrived()
+            failures = 0
+        except Exception as error:  # noqa: BLE001 - whatever a platform or disk does, polling goes on
+            pause = _BACK_OFF[min(failures, len(_BACK_OFF) - 1)]
+            failures += 1
+            _log.warning("poll_failed", channel=channel.name, error=type(error).__name__, pause=pause)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await stopping.wait()
+
+
+class FrontDoor:
+    """Takes waiting messages to the desk: the first of each chat, several chats in one commit."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        channels: Mapping[str, Channel],
+        transactions: Transactions,
+        clock: Clock,
+        posted: Callable[[], None],
+        *,
+        batch: int = 16,
+        quiet: float = 10.0,
+    ) -> None:
+        self._desk = desk
+        self._channels = channels
+        self._transactions = transactions
+        self._clock = clock
+        self._posted = posted
+        self._batch = batch
+        self._quiet = quiet
+        self._wake = asyncio.Event()
+        self._busy_at = time.monotonic()
+        self._courtesies: asyncio.TaskGroup | None = None
+
+    def arrived(self) -> None:
+        """There may be something new to work on."""
+        self._wake.set()
+
+    async def recover(self) -> int:
+        """After a start: count what died with the process. Returns how many rows were given up."""
+        async with self._transactions() as session:
+            return await inbox.count_crashes(session, self._clock.now())
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Work until told to stop."""
+        async with asyncio.TaskGroup() as courtesies:
+            self._courtesies = courtesies
+            while not stopping.is_set():
+                if await self.work():
+                    self._busy_at = time.monotonic()
+                    await asyncio.sleep(0)
+                    continue
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(0.5):
+                        await self._wake.wait()
+                self._wake.clear()
+
+    async def work(self) -> int:
+        """Take up what waits, once; returns how many messages were taken up."""
+        quiet = time.monotonic() - self._busy_at >= self._quiet
+        async with self._transactions() as session:
+            now = self._clock.now()
+            rows = await inbox.claim(session, now, self._batch, suspects=False)
+            if not rows and quiet:
+                rows = await inbox.claim(session, now, 1, suspects=True)
+        if not rows:
+            return 0
+        crashpoint("intake.claimed")
+        try:
+            await self._together(rows)
+        except Exception:  # noqa: BLE001 - the group is undone; whose fault it was shows one by one
+            if len(rows) == 1:
+                await self._failed(rows[0])
+            else:
+                for row in rows:
+                    await self._alone(row)
+        self._posted()
+        return len(rows)
+
+    async def _together(self, rows: Sequence[Waiting]) -> None:
+        async with self._transactions() as session:
+            understood = [(row, self._parse(row)) for row in rows]
+            await self._answer(session, [one for _row, one in understood if one is not None])
+            await inbox.finish(session, [row.id for row in rows], self._clock.now())
+            crashpoint("desk.before_commit")
+        crashpoint("desk.after_commit")
+        for row, incoming in understood:
+            self._be_courteous(row, incoming)
+
+    async def _alone(self, row: Waiting) -> None:
+        try:
+            await self._together([row])
+        except Exception:  # noqa: BLE001 - a failed turn never stops the others
+            await self._failed(row)
+
+    async def _answer(self, session: Session, batch: Sequence[Incoming]) -> None:
+        if batch:
+            await self._desk.receive(session, batch, self._clock.now())
+
+    def _parse(self, row: Waiting) -> Incoming | None:
+        return self._channels[row.channel].parse(row.raw)
+
+    async def _failed(self, row: Waiting) -> None:
+        """The turn was undone: later again, or given up with a case number."""
+        _log.exception("turn_failed", inbox=row.id, channel=row.channel, errors=row.errors)
+        async with self._transactions() as session:
+            now = self._clock.now()
+            if row.errors + 1 >= inbox.ERRORS_ALLOWED:
+                await inbox.bury(session, row.id, Address(row.channel, row.bot, row.chat), now)
+            else:
+                await inbox.retry(session, row, now)
+
+    def _be_courteous(self, row: Waiting, incoming: Incoming | None) -> None:
+        if incoming is None or self._courtesies is None:
+            return
+        if incoming.tap or incoming.door or incoming.files:
+            channel = self._channels[row.channel]
+            self._courtesies.create_task(_courtesy(channel, row.raw, incoming))
+
+
+async def _courtesy(channel: Channel, raw: str, incoming: Incoming) -> None:
+    try:
+        await channel.acknowledge(raw, incoming)
+    except Exception as error:  # noqa: BLE001 - worth nothing after the fact
+        _log.info("courtesy_failed", error=type(error).__name__)

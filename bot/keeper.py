@@ -1,0 +1,75 @@
+"""What errands need of the outside: bytes fetched, examined and shelved, commands offered."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import asdict
+
+from bot.channels.base import Channel, FileGoneError
+from bot.filestore import Quarantine, Store, TurnedAwayError
+from bot.inspection.inspector import Inspector
+from core.evidence import FileFacts, FileLimits, FileOutcome, RefusedFile
+from core.messages import Address, FileRef
+from core.texts.evidence_refusals import refused_file
+from scheduler.errands import GoneError, Kept, NotYet, TurnedDown
+
+
+class Keeper:
+    """Takes evidence from a channel into the file store, by way of quarantine and inspection."""
+
+    def __init__(
+        self,
+        channels: Mapping[str, Channel],
+        store: Store,
+        quarantine: Quarantine,
+        inspector: Inspector,
+        limits: FileLimits,
+    ) -> None:
+        self._channels = channels
+        self._store = store
+        self._quarantine = quarantine
+        self._inspector = inspector
+        self._limits = limits
+
+    async def fetch(self, channel: str, file: FileRef) -> AsyncIterator[bytes]:
+        """The bytes of a file a person sent. Raises `GoneError`, or a channel's own error."""
+        try:
+            async for piece in self._channels[channel].fetch(file):
+                yield piece
+        except FileGoneError as error:
+            raise GoneError from error
+
+    async def keep(self, content: AsyncIterator[bytes], name: str) -> Kept | TurnedDown | NotYet:
+        """Quarantine, examine, store; what is refused leaves nothing behind."""
+        try:
+            path = await self._quarantine.receive(content, self._limits.max_bytes)
+        except TurnedAwayError as turned_away:
+            return self._turned_down(turned_away.reason, FileFacts(0))
+        verdict = None
+        try:
+            verdict = await self._inspector.inspect(path, name)
+            if verdict.outcome is FileOutcome.WAIT:
+                return NotYet()
+            if verdict.reason is not None:
+                return self._turned_down(verdict.reason, verdict.facts)
+            original = await self._store.put(path)
+            served = await self._store.put_served(verdict.served or path)
+            kind = verdict.facts.kind
+            return Kept(
+                sha256=original,
+                served_sha256=served,
+                size=verdict.facts.size,
+                mime=kind.served.mime if kind else "",
+                facts={**asdict(verdict.facts), "scanned": verdict.scanned},
+            )
+        finally:
+            self._quarantine.discard(path, verdict.served if verdict else None)
+
+    async def shelve(self, content: bytes) -> str:
+        """Store a paper the house made."""
+        return await self._store.put_served(content)
+
+    async def set_commands(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
+        """Offer commands in a chat."""
+        await self._channels[address.channel].set_commands(address.chat, commands)
+
+    def _turned_down(self, reason: RefusedFile, facts: FileFacts) -> TurnedDown:
+        return TurnedDown(reason.value, refused_file(reason, facts, self._limits))

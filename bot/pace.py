@@ -1,0 +1,94 @@
+"""How fast a channel may be spoken to: evenly, because a burst is what platforms punish."""
+
+import asyncio
+from dataclasses import dataclass
+
+from core.messages import Address
+
+
+@dataclass(frozen=True, slots=True)
+class PaceLimits:
+    """Messages a second overall, for one chat, and for bulk; `burst` may leave at once."""
+
+    per_second: float = 25
+    burst: int = 3
+    per_chat: float = 1
+    chat_burst: int = 3
+    bulk: float = 20
+
+
+@dataclass(slots=True)
+class _Bucket:
+    rate: float
+    size: float
+    tokens: float
+    at: float
+
+    def level(self, now: float) -> float:
+        return min(self.size, self.tokens + (now - self.at) * self.rate)
+
+    def take(self, now: float, count: int) -> None:
+        self.tokens, self.at = self.level(now) - count, now
+
+    def wait(self, now: float) -> float:
+        return max(0.0, (1 - self.level(now)) / self.rate)
+
+
+class Pace:
+    """Counts what leaves. Reads the event loop's clock, which is never set back."""
+
+    def __init__(self, limits: PaceLimits) -> None:
+        now = _tick()
+        self._limits = limits
+        self._all = _Bucket(limits.per_second, limits.burst, limits.burst, now)
+        self._bulk = _Bucket(limits.bulk, 1, 1, now)
+        self._chats: dict[Address, _Bucket] = {}
+        self._chat_pauses: dict[Address, float] = {}
+        self._paused_until = 0.0
+
+    def room(self) -> int:
+        """How many messages may leave now."""
+        now = _tick()
+        return 0 if now < self._paused_until else max(0, int(self._all.level(now)))
+
+    def bulk_room(self) -> bool:
+        """Whether one of them may be bulk."""
+        return self._bulk.level(_tick()) >= 1
+
+    def wait(self) -> float:
+        """Seconds until one may leave."""
+        now = _tick()
+        return max(self._all.wait(now), self._paused_until - now, 0.0)
+
+    def resting(self) -> dict[Address, float]:
+        """Chats that have to rest, with the seconds that remain."""
+        now = _tick()
+        resting = {chat: until - now for chat, until in self._chat_pauses.items() if until > now}
+        for chat, bucket in list(self._chats.items()):
+            if bucket.level(now) >= self._limits.chat_burst:
+                del self._chats[chat]
+            elif bucket.level(now) < 1:
+                resting[chat] = max(resting.get(chat, 0.0), bucket.wait(now))
+        return resting
+
+    def took(self, chat: Address, *, bulk: bool) -> None:
+        """One message leaves for this chat."""
+        now = _tick()
+        self._all.take(now, 1)
+        if bulk:
+            self._bulk.take(now, 1)
+        burst = self._limits.chat_burst
+        bucket = self._chats.setdefault(chat, _Bucket(self._limits.per_chat, burst, burst, now))
+        bucket.take(now, 1)
+
+    def pause_chat(self, chat: Address, seconds: float) -> None:
+        """The platform asked for a pause in one chat; a longer one in force stays."""
+        self._chat_pauses[chat] = max(self._chat_pauses.get(chat, 0.0), _tick() + seconds)
+
+    def pause(self, seconds: float) -> None:
+        """The platform asked for a pause of the whole bot."""
+        self._paused_until = max(self._paused_until, _tick() + seconds)
+
+
+def _tick() -> float:
+    return asyncio.get_running_loop().time()

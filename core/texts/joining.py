@@ -1,0 +1,106 @@
+"""Sentences of joining: the code, «Đúng là tôi», the notice on personal data, accounts that move."""
+
+from core.messages import Choice, Message
+
+NOTICE_VERSION = "1"
+NOTICE = (
+    "Hệ thống lưu: họ tên, đơn vị, chức vụ, số điện thoại do đơn vị cung cấp; mã cuộc trò chuyện; "
+    "câu trả lời, ghi chú và tệp minh chứng anh/chị gửi; thời điểm thao tác.\n\n"
+    "Để làm gì: phục vụ tự đánh giá, bình xét, khen thưởng trong phong trào thi đua cải cách hành chính; "
+    "nhắc hạn và gửi thông báo của đơn vị.\n\n"
+    "Ai xem được: anh/chị; đầu mối và thủ trưởng đơn vị; bộ phận tiếp nhận, thẩm định và Hội đồng "
+    "thi đua, khen thưởng theo nhiệm vụ được giao.\n\n"
+    "Lưu bao lâu: trong thời gian của phong trào và thời hạn lưu trữ hồ sơ thi đua, khen thưởng theo quy định.\n\n"
+    "Quyền của anh/chị: xem, yêu cầu sửa, hạn chế, xóa dữ liệu, rút lại sự đồng ý (mục «Tài khoản và dữ liệu»). "
+    "Tin nhắn đi qua nền tảng trò chuyện anh/chị đang dùng; không gửi ảnh có thông tin người bệnh."
+)
+
+ACCOUNT_HINT = "Mã dùng một lần, do đầu mối của đơn vị cấp."
+
+
+def ask_code() -> Message:
+    """The first thing a stranger sees."""
+    return Message(
+        title="Kết nối tài khoản",
+        body=(
+            "Chào anh/chị. Đây là hệ thống tự đánh giá phong trào thi đua cải cách hành chính của đơn vị.\n\n"
+            "Anh/chị nhập mã tham gia (ví dụ K7QM4-T2X9B), hoặc mở đường dẫn, quét mã QR được cấp."
+        ),
+        hint=ACCOUNT_HINT,
+    )
+
+
+def ask_identity(name: str, post: str, unit: str) -> Message:
+    """«Đúng là tôi»."""
+    who = "\n".join(line for line in (name, post, unit) if line)
+    return Message(
+        title="Có phải anh/chị là",
+        body=who,
+        hint="Nếu không phải, bấm «Không phải tôi»: mã này bị khóa ngay và không ai dùng được nữa.",
+        rows=((Choice("yes", "Đúng là tôi"),), (Choice("no", "Không phải tôi"),)),
+    )
+
+
+def ask_consent() -> Message:
+    """The notice, and an explicit choice."""
+    return Message(
+        title="Thông báo về dữ liệu cá nhân",
+        body=NOTICE,
+        hint="Chưa đồng ý thì chưa có gì về anh/chị được lưu thêm.",
+        rows=((Choice("agree", "Tôi đồng ý"),), (Choice("decline", "Không đồng ý"),)),
+    )
+
+
+WRONG_CODE = (
+    "Mã này không dùng được: có thể gõ sai, đã dùng hoặc đã hết hạn. "
+    "Anh/chị kiểm tra lại, hoặc xin đầu mối của đơn vị cấp mã mới."
+)
+DISOWNED = "Đã khóa mã này và báo cho người quản trị. Anh/chị xin đầu mối của đơn vị cấp đúng mã của mình."
+DECLINED = (
+    "Anh/chị chưa đồng ý nên tài khoản chưa được kết nối. Mã vẫn còn hạn; "
+    "khi cần, anh/chị mở lại đường dẫn hoặc nhập lại mã."
+)
+HELP_CODE = (
+    "Mã tham gia gồm 10 chữ và số, mỗi người một mã, dùng trong 72 giờ. "
+    "Không có mã: hỏi đầu mối thi đua của khoa, phòng."
+)
+HELP_IDENTITY = "Xem đúng họ tên và đơn vị của mình thì bấm «Đúng là tôi»."
+HELP_CONSENT = "Đọc thông báo rồi chọn «Tôi đồng ý» để bắt đầu, hoặc «Không đồng ý» để dừng."
+
+
+def welcome(name: str) -> str:
+    """Right after joining."""
+    return f"Đã kết nối. Chào anh/chị {name}."
+
+
+def moved_away() -> Message:
+    """To the old chat, when the person joined from another."""
+    return Message(
+        body=(
+            "Tài khoản của anh/chị vừa được kết nối ở một cuộc trò chuyện khác, nên nơi này đã bị khóa. "
+            "Nếu không phải anh/chị thực hiện, báo ngay cho đầu mối của đơn vị."
+        )
+    )
+
+
+def moved_here() -> Message:
+    """To the new chat, when an older one was closed."""
+    return Message(
+        body=(
+            "Cuộc trò chuyện cũ của anh/chị đã được khóa. Câu trả lời và minh chứng trước đây vẫn còn nguyên."
+        )
+    )
+
+
+def code_disowned(name: str) -> Message:
+    """To administrators: somebody said a code is not theirs."""
+    return Message(
+        body=f"Có người mở mã tham gia của {name} và báo không phải mình. Mã đã bị khóa; cần cấp mã mới."
+    )
+
+
+def account_disowned(name: str) -> Message:
+    """To administrators: somebody said their account is not theirs."""
+    return Message(
+        body=f"Tài khoản đang nối với {name} vừa được báo là nhầm người và đã bị khóa. Cần cấp mã mới."
+    )

@@ -1,0 +1,65 @@
+"""Sentences of the first screen, «Việc của tôi»."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.assessment import RoundFacts
+from core.messages import Choice, Message, Row
+from core.vietnamese import long_date
+
+TITLE = "Việc của tôi"
+HELP = (
+    "Đây là những việc đang chờ anh/chị. Bấm một việc để làm tiếp; mọi câu trả lời được lưu ngay. "
+    "Có thể gửi ảnh hoặc tệp minh chứng vào đây bất cứ lúc nào."
+)
+NOTHING_OPEN = "Hiện không có việc nào đang chờ anh/chị."
+GO_LIVE = "Chuyển sang hoạt động chính thức"
+WENT_LIVE = "Hệ thống đã hoạt động chính thức: từ nay mọi người đều nhận được tin."
+GO_LIVE_WORD = "CHINH THUC"
+
+
+def screen(
+    name: str, rounds: Sequence[RoundFacts], loose_files: int, others: Sequence[Choice], now: datetime
+) -> Message:
+    """What waits for this person."""
+    lines = [f"{name} · {long_date(now.date())}", ""]
+    lines += [_round_line(one) for one in rounds] or [NOTHING_OPEN]
+    if loose_files:
+        lines.append(f"📎 {loose_files} tệp minh chứng chưa gắn vào tiêu chí nào.")
+    rows: list[Row] = [(Choice(f"round.{one.round_id}", _round_button(one)),) for one in rounds]
+    rows += [(choice,) for choice in others]
+    return Message(title=TITLE, body="\n".join(lines), rows=tuple(rows))
+
+
+def _round_line(one: RoundFacts) -> str:
+    until = f", đợt khóa {long_date(one.closes_at.date())}" if one.closes_at else ""
+    if one.signed:
+        return f"✅ Tự đánh giá {one.label}: đã ký."
+    if one.assessment_id is None:
+        return f"▫️ Tự đánh giá {one.label}: chưa bắt đầu ({one.total} tiêu chí){until}."
+    if one.answered == one.total:
+        return f"▫️ Tự đánh giá {one.label}: đủ {one.total} tiêu chí, chờ anh/chị ký{until}."
+    return f"▫️ Tự đánh giá {one.label}: {one.answered}/{one.total} tiêu chí{until}."
+
+
+def _round_button(one: RoundFacts) -> str:
+    if one.signed:
+        return f"Xem bản đã ký {one.label}"
+    if one.assessment_id is None:
+        return f"Bắt đầu tự đánh giá {one.label}"
+    if one.answered == one.total:
+        return f"Xem lại và ký {one.label}"
+    return f"Làm tiếp {one.label} ({one.answered}/{one.total})"
+
+
+def ask_go_live() -> Message:
+    """Before leaving trial mode."""
+    return Message(
+        title="Chuyển sang hoạt động chính thức",
+        body=(
+            "Hiện hệ thống đang chạy thử: chỉ quản trị viên nhận được tin. "
+            "Sau khi chuyển, mọi người đã kết nối đều nhận được nhắc việc và thông báo. "
+            "Việc này không quay lại chế độ chạy thử được."
+        ),
+        rows=((Choice("go", GO_LIVE, grave=True, word=GO_LIVE_WORD),),),
+    )

@@ -1,0 +1,21 @@
+"""Sentences for whoever starts the house."""
+
+ALREADY_RUNNING = (
+    "Một tiến trình khác đang dùng dữ liệu này, nên lần chạy này dừng lại; không có gì bị thay đổi. "
+    "Tắt tiến trình kia rồi chạy lại."
+)
+SCHEMA_BEHIND = (
+    "Cơ sở dữ liệu chưa đúng phiên bản, chưa có gì bị thay đổi. Chạy «python3 run.py backup» rồi "
+    "«python3 run.py migrate», sau đó khởi động lại."
+)
+SCHEMA_FOREIGN = (
+    "Tệp cơ sở dữ liệu này không phải do phiên bản này tạo ra, nên chưa mở; không có gì bị thay đổi. "
+    "Kiểm tra [data] dir và [database] url trong config.toml."
+)
+NO_CHANNEL = (
+    "Chưa có kênh nào để chạy: config.toml chưa có mã của bot Telegram ([telegram] token hoặc token_file). "
+    "Chạy «python3 run.py init», hoặc mở bản chạy thử bằng «python3 run.py»."
+)
+STARTED = "Đang chạy. Dừng bằng Ctrl+C."
+STOPPED = "Đã dừng."
+ON_TRIAL = "Đang ở chế độ chạy thử: chỉ quản trị viên nhận được tin. Quản trị viên chuyển chính thức trong «Việc của tôi»."

@@ -1,0 +1,294 @@
+"""The front desk: one message in, one turn of a conversation, in the transaction it is handed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+
+from pydantic import ValidationError
+
+from core.messages import Capabilities, Incoming, Message
+from core.refusals import Code, Refusal
+from core.roles import Role
+from core.texts import desk as texts
+from core.texts import refusals
+from db.transaction import Savepoint, Session
+from handlers.dialogue import AnyStep, Dialogue, Finish, Go, Home, Next, Open, Stay, Turn
+from handlers.recognise import Chosen, interpret
+from services import conversations, outbox, people
+from services.actor import Actor
+from services.conversations import Frame, Standing
+
+ROOT, ENTRANCE = "menu", "joining"
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    stack: tuple[Frame, ...]
+    note: str = ""
+    gather: str = ""
+
+
+class Desk:
+    """Answers people. Holds nothing between two messages: all it knows is in the database."""
+
+    def __init__(
+        self, dialogues: Sequence[Dialogue], capabilities: Mapping[str, Capabilities], zone: tzinfo
+    ) -> None:
+        self._dialogues = {dialogue.name: dialogue for dialogue in dialogues}
+        self._commands = {one.command: one.name for one in dialogues if one.command}
+        self._words = {one.word: one.name for one in dialogues if one.word}
+        self._capabilities = capabilities
+        self._zone = zone
+
+    async def receive(self, session: Session, batch: Sequence[Incoming], now: datetime) -> None:
+        """Answer messages of different chats: one turn each, in this transaction."""
+        addresses = [incoming.address for incoming in batch]
+        actors = await people.identify(session, addresses, now.astimezone(self._zone).date())
+        standings = await conversations.resume_all(session, addresses)
+        live = await outbox.is_live(session)
+        for incoming in batch:
+            await self._turn(
+                session,
+                incoming,
+                actors.get(incoming.address),
+                standings.get(incoming.address, Standing()),
+                now,
+                live=live,
+            )
+
+    async def _turn(
+        self,
+        session: Session,
+        incoming: Incoming,
+        actor: Actor | None,
+        standing: Standing,
+        now: datetime,
+        *,
+        live: bool,
+    ) -> None:
+        address = incoming.address
+        if incoming.reachable is not None:
+            await people.set_reachable(session, address, reachable=incoming.reachable, now=now)
+            return
+        if actor is not None and not live and not _administers(actor):
+            await outbox.post(session, address, Message(body=texts.ON_TRIAL), outbox.Lane.ANSWER, now)
+            return
+        if incoming.tap is not None and f"{incoming.tap.turn}:{incoming.tap.key}" == standing.last_tap:
+            return  # The same press again (a double tap, or sent again by the app): nothing to say.
+        turn = Turn(
+            session=session,
+            address=address,
+            can=self._capabilities[address.channel],
+            now=now,
+            zone=self._zone,
+            stranger=actor is None,
+            screen=standing.screen,
+            _actor=actor,
+        )
+        outcome = await self._respond(turn, incoming, standing)
+        await self._show(turn, incoming, standing, outcome)
+
+    async def _respond(self, turn: Turn, incoming: Incoming, standing: Standing) -> _Outcome:
+        """What the message does. A refusal undoes that, keeps the turn, and heads the screen."""
+        stack = self._sound(turn, standing.stack)
+        moved_on = texts.MOVED_ON if standing.stack and stack != standing.stack else ""
+        if not stack:
+            stack = (await self._first(turn),)
+        try:
+            async with Savepoint(turn.session):
+                outcome = await self._act(turn, incoming, standing, stack)
+        except Refusal as refusal:
+            sentence = refusals.sentence(refusal)
+            return _Outcome(stack, f"{sentence}\n{moved_on}".strip())
+        if moved_on and not outcome.note:
+            return replace(outcome, note=moved_on)
+        return outcome
+
+    async def _act(
+        self, turn: Turn, incoming: Incoming, standing: Standing, stack: tuple[Frame, ...]
+    ) -> _Outcome:
+        frame = stack[-1]
+        step = self._step(frame)
+        place = step.place_type.model_validate(frame.place)
+        if incoming.edited:
+            return _Outcome(stack, texts.EDITED)
+        if incoming.unsupported:
+            return _Outcome(stack, texts.UNSUPPORTED)
+        if incoming.command:
+            return await self._command(turn, incoming, stack)
+        if incoming.door is not None:
+            return await self._follow(turn, stack, Open(*incoming.door))
+        if incoming.tap is not None:
+            current = incoming.tap.turn == standing.turn
+            if not current or not _offers(standing.offered, incoming.tap.key):
+                return _Outcome(stack, texts.STALE)
+            return await self._chosen(turn, stack, incoming.tap.key)
+        if incoming.files:
+            answer = await step.sent(turn, place, incoming.files)
+            if answer is None:
+                answer = await self._unasked_files(turn, incoming)
+            return await self._follow(turn, stack, answer)
+        if not standing.stack and turn.stranger:
+            meaning: object = None  # Nothing was offered to a stranger yet: the text may be a code.
+        else:
+            meaning = interpret(incoming.text, standing.offered)
+        if isinstance(meaning, Chosen):
+            return await self._chosen(turn, stack, meaning.key)
+        door = self._door_word(incoming.text, turn)
+        if door is not None:
+            return await self._follow(turn, stack, door)
+        answer = await step.said(turn, place, incoming.text)
+        return await self._follow(turn, stack, answer or Stay(texts.NOT_UNDERSTOOD))
+
+    async def _chosen(self, turn: Turn, stack: tuple[Frame, ...], key: str) -> _Outcome:
+        frame = stack[-1]
+        step = self._step(frame)
+        place = step.place_type.model_validate(frame.place)
+        match key:
+            case ".back":
+                return await self._follow(turn, stack, await step.back(turn, place))
+            case ".cancel":
+                return await self._follow(turn, stack, Finish(texts.CANCELLED if len(stack) > 1 else ""))
+            case ".menu":
+                return await self._follow(turn, stack, Home())
+            case ".help":
+                return _Outcome(stack, step.help() or texts.NOT_A_CHOICE)
+            case _:
+                return await self._follow(turn, stack, await step.chose(turn, place, key))
+
+    async def _command(self, turn: Turn, incoming: Incoming, stack: tuple[Frame, ...]) -> _Outcome:
+        if incoming.command == "start" and incoming.argument:
+            return await self._follow(turn, stack, Open(ENTRANCE, incoming.argument))
+        if incoming.command == "help":
+            return await self._chosen(turn, stack, ".help")
+        name = self._commands.get(incoming.command)
+        if name is None or turn.stranger:
+            return _Outcome((await self._first(turn),))
+        home = (await self._first(turn),)
+        return await self._follow(turn, home, Open(name))
+
+    async def _unasked_files(self, turn: Turn, incoming: Incoming) -> Next:
+        """Files sent where none were asked for are kept as evidence, to be given their place."""
+        if turn.stranger:
+            return Stay(texts.NO_FILES_HERE)
+        from_album = incoming.files[0].group
+        evidence = self._dialogues["evidence"]
+        tray = evidence.steps[0]
+        first = await evidence.enter(turn, "")
+        await tray.sent(turn, first.place, incoming.files)
+        return Open("evidence", gather=from_album)
+
+    def _door_word(self, text: str, turn: Turn) -> Open | None:
+        """«MC 12»: the keyword of a notice, where there are no buttons to open it."""
+        word, _, subject = text.strip().partition(" ")
+        name = self._words.get(word.upper())
+        if name is None or turn.stranger or (subject and not subject.strip().isdigit()):
+            return None
+        return Open(name, subject.strip())
+
+    async def _follow(self, turn: Turn, stack: tuple[Frame, ...], answer: Next) -> _Outcome:
+        """Where the answer leads."""
+        match answer:
+            case Go():
+                return _Outcome((*stack[:-1], _frame(stack[-1].dialogue, answer)), answer.note)
+            case Stay(note, gather):
+                return _Outcome(stack, note, gather)
+            case Finish(note):
+                return _Outcome(stack[:-1] or (await self._first(turn),), note)
+            case Home(note, as_new):
+                return _Outcome((await self._first(await self._anew(turn) if as_new else turn),), note)
+            case Open(name, subject, note, gather):
+                dialogue = self._dialogues.get(name)
+                if dialogue is None or not dialogue.allowed(None if turn.stranger else turn.actor):
+                    raise Refusal(Code.NOT_FOUND)
+                first = await dialogue.enter(turn, subject)
+                frame = _frame(name, first)
+                below = tuple(one for one in stack if one.dialogue != name)
+                return _Outcome((*below, frame), note or first.note, gather)
+
+    async def _show(self, turn: Turn, incoming: Incoming, standing: Standing, outcome: _Outcome) -> None:
+        """Draw the screen, post it, and remember what was offered."""
+        actor_turn = turn if not turn.stranger else await self._anew(turn)
+        stack = outcome.stack
+        note = outcome.note
+        try:
+            screen = await self._screen(actor_turn, stack[-1])
+        except Refusal as refusal:
+            stack = (await self._first(actor_turn),)
+            note = "\n".join(line for line in (note, refusals.sentence(refusal)) if line)
+            screen = await self._screen(actor_turn, stack[-1])
+        screen = screen.noting(note)
+        number = standing.turn + 1
+        tap = incoming.tap
+        if outcome.gather:
+            await outbox.post_gathered(
+                turn.session, turn.address, screen, turn.now, turn=number, key=outcome.gather
+            )
+        else:
+            await outbox.post(
+                turn.session,
+                turn.address,
+                screen,
+                outbox.Lane.ANSWER,
+                turn.now,
+                turn=number,
+                edit=tap is not None and turn.can.edits,
+            )
+        await conversations.keep(
+            turn.session,
+            turn.address,
+            Standing(
+                stack=stack,
+                offered=screen,
+                turn=number,
+                last_tap=f"{tap.turn}:{tap.key}" if tap else "",
+                screen=standing.screen,
+            ),
+            turn.now,
+        )
+
+    async def _screen(self, turn: Turn, frame: Frame) -> Message:
+        step = self._step(frame)
+        screen = await step.show(turn, step.place_type.model_validate(frame.place))
+        return screen if screen.nav or turn.stranger else replace(screen, nav=texts.NAV)
+
+    async def _first(self, turn: Turn) -> Frame:
+        name = ENTRANCE if turn.stranger else ROOT
+        first = await self._dialogues[name].enter(turn, "")
+        return _frame(name, first)
+
+    async def _anew(self, turn: Turn) -> Turn:
+        """The same turn for whoever this chat belongs to now: joining and leaving change it."""
+        actors = await people.identify(turn.session, [turn.address], turn.local_now.date())
+        actor = actors.get(turn.address)
+        return replace(turn, stranger=actor is None, _actor=actor)
+
+    def _sound(self, turn: Turn, stack: tuple[Frame, ...]) -> tuple[Frame, ...]:
+        """The stack, or nothing where part of it no longer exists, fits or is allowed."""
+        actor = None if turn.stranger else turn.actor
+        for frame in stack:
+            dialogue = self._dialogues.get(frame.dialogue)
+            if dialogue is None or frame.step not in dialogue.by_name or not dialogue.allowed(actor):
+                return ()
+            if turn.stranger and frame.dialogue != ENTRANCE:
+                return ()
+            try:
+                dialogue.by_name[frame.step].place_type.model_validate(frame.place)
+            except ValidationError:
+                return ()
+        return stack
+
+    def _step(self, frame: Frame) -> AnyStep:
+        return self._dialogues[frame.dialogue].by_name[frame.step]
+
+
+def _frame(dialogue: str, to: Go) -> Frame:
+    return Frame(dialogue, to.step_name, to.place.model_dump(mode="json", exclude_defaults=True))
+
+
+def _offers(offered: Message, key: str) -> bool:
+    return any(choice.key == key for choice in (*offered.choices, *offered.nav))
+
+
+def _administers(actor: Actor) -> bool:
+    return any(grant.role is Role.ADMINISTRATOR for grant in actor.grants)

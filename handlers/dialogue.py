@@ -1,0 +1,171 @@
+"""The kit dialogues are made of: a dialogue is a module, a step is one screenful.
+
+A step's `show` only reads and may be called at any time: after a restart, after a stale tap. Its
+other methods write through services and return what comes next; none of them sends anything.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from typing import Any, ClassVar, Generic, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from core.messages import Address, Capabilities, FileRef, Message
+from core.refusals import Code, Refusal
+from core.roles import Permission
+from db.transaction import Session
+from services.actor import Actor
+
+
+class Place(BaseModel):
+    """Where in a dialogue a person is; never what they answered."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+PlaceT = TypeVar("PlaceT", bound=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message being answered. `now` is aware; `zone` is the office's.
+
+    `screen` is the platform's id of the message the person is looking at.
+    """
+
+    session: Session
+    address: Address
+    can: Capabilities
+    now: datetime
+    zone: tzinfo
+    stranger: bool
+    screen: str
+    _actor: Actor | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Who is writing; a stranger is refused."""
+        if self._actor is None:
+            raise Refusal(Code.NOT_JOINED)
+        return self._actor
+
+    @property
+    def local_now(self) -> datetime:
+        """Now, in the office's zone."""
+        return self.now.astimezone(self.zone)
+
+
+@dataclass(frozen=True, slots=True)
+class Go:
+    """Go on to another step of the same dialogue, by its class or (from another module) its name."""
+
+    step: "type[AnyStep] | str"
+    place: Place
+    note: str = ""
+
+    @property
+    def step_name(self) -> str:
+        """The step's name."""
+        return self.step if isinstance(self.step, str) else self.step.name
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """Show the same step again.
+
+    `gather` names several things sent in one go (an album), which get one answer together.
+    """
+
+    note: str = ""
+    gather: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    """Leave the dialogue, for the one it was opened from."""
+
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Leave everything, for the first screen. `as_new` says that the person is another one now."""
+
+    note: str = ""
+    as_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open another dialogue upon this one."""
+
+    dialogue: str
+    subject: str = ""
+    note: str = ""
+    gather: str = ""
+
+
+Next = Go | Stay | Finish | Home | Open
+
+
+class Step(Generic[PlaceT]):
+    """One screenful. Subclasses say what is shown and what a person may do about it."""
+
+    name: ClassVar[str]
+    place_type: type[PlaceT]
+
+    async def show(self, turn: Turn, place: PlaceT) -> Message:
+        """The screen; reads only."""
+        raise NotImplementedError
+
+    async def chose(self, turn: Turn, place: PlaceT, key: str) -> Next:
+        """One of the offered choices was picked."""
+        raise NotImplementedError
+
+    async def said(self, turn: Turn, place: PlaceT, text: str) -> Next | None:
+        """Something was typed that is no choice; `None` if this step has no use for text."""
+        return None
+
+    async def sent(self, turn: Turn, place: PlaceT, files: tuple[FileRef, ...]) -> Next | None:
+        """Files came; `None` if this step has no use for them."""
+        return None
+
+    async def back(self, turn: Turn, place: PlaceT) -> Next:
+        """«Quay lại»."""
+        return Finish()
+
+    def help(self) -> str:
+        """What to do on this screen, for «trợ giúp»."""
+        return ""
+
+
+# A dialogue holds steps of different places; each validates its own before it is called.
+AnyStep = Step[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Dialogue:
+    """A conversation about one thing.
+
+    `enter` finds the first step for a subject («» from the menu). `label` puts it on the menu for
+    whoever has the permission `needs`; `command` and `word` open it by «/viec» or a keyword.
+    """
+
+    name: str
+    steps: tuple[AnyStep, ...]
+    enter: Callable[[Turn, str], Awaitable[Go]]
+    needs: Permission | None = None
+    label: str = ""
+    command: str = ""
+    word: str = ""
+    by_name: dict[str, AnyStep] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_name", {step.name: step for step in self.steps})
+
+    def allowed(self, actor: Actor | None) -> bool:
+        """Whether this person may open it."""
+        if self.needs is None:
+            return True
+        return actor is not None and actor.may(self.needs)

@@ -1,0 +1,209 @@
+"""A person's evidence: everything sent, what it serves, replaced or removed until signing."""
+
+from core.campaigns import Campaign, Group
+from core.messages import FileOut, FileRef, Message
+from core.refusals import Code, Refusal
+from core.roles import Permission
+from core.texts import evidence as texts
+from handlers.dialogue import Dialogue, Finish, Go, Next, Place, Stay, Step, Turn
+from services import assessment, evidence, outbox
+
+
+class TrayPlace(Place):
+    """All files."""
+
+
+class PickPlace(Place):
+    """Choosing a criterion for one file, or for all that have none (`file` 0)."""
+
+    sheet: int
+    file: int = 0
+    group: str = ""
+
+
+class FilePlace(Place):
+    """At one file."""
+
+    file: int
+
+
+class Tray(Step[TrayPlace]):
+    """All files, those without a place first."""
+
+    name = "tray"
+    place_type = TrayPlace
+
+    async def show(self, turn: Turn, place: TrayPlace) -> Message:
+        files = await evidence.mine(turn.session, turn.actor)
+        loose = await evidence.unused(turn.session, turn.actor)
+        return texts.tray(files, loose, turn.zone)
+
+    async def chose(self, turn: Turn, place: TrayPlace, key: str) -> Next:
+        if key == "place":
+            return Go(PickGroup, PickPlace(sheet=await _open_sheet(turn)))
+        return Go(Detail, FilePlace(file=int(key.removeprefix("file."))))
+
+    async def sent(self, turn: Turn, place: TrayPlace, files: tuple[FileRef, ...]) -> Next:
+        received = await evidence.receive(turn.session, turn.actor, files, turn.now)
+        group = files[0].group
+        return Stay("" if group else texts.received(received), gather=group)
+
+    def help(self) -> str:
+        return texts.HELP
+
+
+class PickGroup(Step[PickPlace]):
+    """First the group …"""
+
+    name = "pick_group"
+    place_type = PickPlace
+
+    async def show(self, turn: Turn, place: PickPlace) -> Message:
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        return texts.ask_group(await _count(turn, place), sheet.campaign.groups)
+
+    async def chose(self, turn: Turn, place: PickPlace, key: str) -> Next:
+        return Go(
+            PickCriterion, PickPlace(sheet=place.sheet, file=place.file, group=key.removeprefix("group."))
+        )
+
+    async def back(self, turn: Turn, place: PickPlace) -> Next:
+        return Go(Detail, FilePlace(file=place.file)) if place.file else Go(Tray, TrayPlace())
+
+    def help(self) -> str:
+        return texts.HELP
+
+
+class PickCriterion(Step[PickPlace]):
+    """… then the criterion."""
+
+    name = "pick_criterion"
+    place_type = PickPlace
+
+    async def show(self, turn: Turn, place: PickPlace) -> Message:
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        return texts.ask_criterion(await _count(turn, place), _group(sheet.campaign, place.group))
+
+    async def chose(self, turn: Turn, place: PickPlace, key: str) -> Next:
+        files = (
+            [place.file]
+            if place.file
+            else [one.id for one in await evidence.unused(turn.session, turn.actor)]
+        )
+        await evidence.use(turn.session, turn.actor, files, place.sheet, key.removeprefix("key."), turn.now)
+        if place.file:
+            return Go(Detail, FilePlace(file=place.file), texts.PLACED)
+        return Go(Tray, TrayPlace(), texts.PLACED)
+
+    async def back(self, turn: Turn, place: PickPlace) -> Next:
+        return Go(PickGroup, PickPlace(sheet=place.sheet, file=place.file))
+
+    def help(self) -> str:
+        return texts.HELP
+
+
+class Detail(Step[FilePlace]):
+    """One file, and what can be done with it."""
+
+    name = "detail"
+    place_type = FilePlace
+
+    async def show(self, turn: Turn, place: FilePlace) -> Message:
+        file = await evidence.one(turn.session, turn.actor, place.file)
+        uses = await evidence.uses(turn.session, turn.actor, place.file)
+        signed = any(sheet.signed for sheet, _criterion in uses)
+        return texts.detail(
+            file,
+            [criterion for _sheet, criterion in uses],
+            turn.zone,
+            changeable=not signed,
+            files_out=turn.can.files_out,
+        )
+
+    async def chose(self, turn: Turn, place: FilePlace, key: str) -> Next:
+        match key:
+            case "also":
+                return Go(PickGroup, PickPlace(sheet=await _open_sheet(turn), file=place.file))
+            case "swap":
+                return Go(Swap, place)
+            case "drop":
+                await evidence.remove(turn.session, turn.actor, place.file, turn.now)
+                return Finish(texts.REMOVED)
+            case _:
+                return await self._hand_over(turn, place)
+
+    async def _hand_over(self, turn: Turn, place: FilePlace) -> Next:
+        file = await evidence.one(turn.session, turn.actor, place.file)
+        if not file.served_sha256:
+            return Stay(texts.NOT_CLEAN_YET)
+        out = FileOut(file.served_sha256, file.served_name, file.mime)
+        await outbox.post(turn.session, turn.address, Message(files=(out,)), outbox.Lane.ANSWER, turn.now)
+        return Stay(texts.DOWNLOAD)
+
+    async def back(self, turn: Turn, place: FilePlace) -> Next:
+        return Finish()
+
+    def help(self) -> str:
+        return texts.HELP
+
+
+class Swap(Step[FilePlace]):
+    """A new version of a file."""
+
+    name = "swap"
+    place_type = FilePlace
+
+    async def show(self, turn: Turn, place: FilePlace) -> Message:
+        file = await evidence.one(turn.session, turn.actor, place.file)
+        return Message(title=file.code, body=f"{texts.line(file, turn.zone)}\n\n{texts.SEND_NEW_VERSION}")
+
+    async def chose(self, turn: Turn, place: FilePlace, key: str) -> Next:
+        return Stay()
+
+    async def sent(self, turn: Turn, place: FilePlace, files: tuple[FileRef, ...]) -> Next:
+        if len(files) != 1 or files[0].group:
+            return Stay(texts.ONLY_ONE)
+        fresh = await evidence.replace(turn.session, turn.actor, place.file, files[0], turn.now)
+        return Go(Detail, FilePlace(file=fresh.id), texts.REPLACED)
+
+    async def back(self, turn: Turn, place: FilePlace) -> Next:
+        return Go(Detail, place)
+
+    def help(self) -> str:
+        return texts.SEND_NEW_VERSION
+
+
+async def _open_sheet(turn: Turn) -> int:
+    """The self-assessment files are placed in: the first open one that is not signed."""
+    for one in await assessment.rounds(turn.session, turn.actor, turn.now):
+        if not one.signed:
+            return await assessment.begin(turn.session, turn.actor, one.round_id, turn.now)
+    raise Refusal(Code.NO_ROUND)
+
+
+async def _count(turn: Turn, place: PickPlace) -> int:
+    return 1 if place.file else len(await evidence.unused(turn.session, turn.actor))
+
+
+def _group(campaign: Campaign, code: str) -> Group:
+    for group in campaign.groups:
+        if group.code == code:
+            return group
+    raise Refusal(Code.NOT_FOUND)
+
+
+async def _enter(turn: Turn, subject: str) -> Go:
+    if subject:
+        return Go(Detail, FilePlace(file=int(subject)))
+    return Go(Tray, TrayPlace())
+
+
+DIALOGUE = Dialogue(
+    name="evidence",
+    steps=(Tray(), PickGroup(), PickCriterion(), Detail(), Swap()),
+    enter=_enter,
+    needs=Permission.ASSESS_SELF,
+    label=texts.LABEL,
+    command="minhchung",
+    word=texts.DOOR_WORD,
+)

@@ -1,0 +1,106 @@
+"""Joining: a one-time code, «Đúng là tôi», the notice on personal data, an explicit yes."""
+
+from core.messages import Message
+from core.texts import joining as texts
+from handlers.dialogue import Dialogue, Go, Home, Next, Place, Stay, Step, Turn
+from services import people
+
+
+class AskPlace(Place):
+    """Nobody yet."""
+
+
+class CandidatePlace(Place):
+    """The invitation whose code was given."""
+
+    invitation_id: int
+
+
+class AskCode(Step[AskPlace]):
+    """A stranger is asked for the code."""
+
+    name = "code"
+    place_type = AskPlace
+
+    async def show(self, turn: Turn, place: AskPlace) -> Message:
+        return texts.ask_code()
+
+    async def said(self, turn: Turn, place: AskPlace, text: str) -> Next:
+        return await _try_code(turn, text)
+
+    async def back(self, turn: Turn, place: AskPlace) -> Next:
+        return Home()
+
+    def help(self) -> str:
+        return texts.HELP_CODE
+
+
+class ConfirmIdentity(Step[CandidatePlace]):
+    """Name and unit are shown; the person says whether it is them."""
+
+    name = "identity"
+    place_type = CandidatePlace
+
+    async def show(self, turn: Turn, place: CandidatePlace) -> Message:
+        found = await people.candidate(turn.session, place.invitation_id, turn.now)
+        return texts.ask_identity(found.name, found.post, found.unit)
+
+    async def chose(self, turn: Turn, place: CandidatePlace, key: str) -> Next:
+        if key == "yes":
+            return Go(AskConsent, place)
+        await people.disown(turn.session, turn.address, place.invitation_id, turn.now)
+        return Home(texts.DISOWNED)
+
+    async def said(self, turn: Turn, place: CandidatePlace, text: str) -> Next | None:
+        return await _try_code(turn, text) if _looks_like_code(text) else None
+
+    async def back(self, turn: Turn, place: CandidatePlace) -> Next:
+        return Home()
+
+    def help(self) -> str:
+        return texts.HELP_IDENTITY
+
+
+class AskConsent(Step[CandidatePlace]):
+    """Nothing about the person is stored before they agree to the notice."""
+
+    name = "consent"
+    place_type = CandidatePlace
+
+    async def show(self, turn: Turn, place: CandidatePlace) -> Message:
+        await people.candidate(turn.session, place.invitation_id, turn.now)
+        return texts.ask_consent()
+
+    async def chose(self, turn: Turn, place: CandidatePlace, key: str) -> Next:
+        if key != "agree":
+            return Home(texts.DECLINED)
+        joined = await people.accept(turn.session, turn.address, place.invitation_id, turn.screen, turn.now)
+        return Home(texts.welcome(joined.name), as_new=True)
+
+    async def back(self, turn: Turn, place: CandidatePlace) -> Next:
+        return Go(ConfirmIdentity, place)
+
+    def help(self) -> str:
+        return texts.HELP_CONSENT
+
+
+async def _try_code(turn: Turn, text: str) -> Next:
+    found = await people.find_candidate(turn.session, turn.address, text, turn.now)
+    if found is None:
+        await people.count_wrong_code(turn.session, turn.address, turn.now)
+        return Stay(texts.WRONG_CODE)
+    return Go(ConfirmIdentity, CandidatePlace(invitation_id=found.invitation_id))
+
+
+def _looks_like_code(text: str) -> bool:
+    return len([letter for letter in text if letter.isalnum()]) >= 10
+
+
+async def _enter(turn: Turn, subject: str) -> Go:
+    if not subject:
+        return Go(AskCode, AskPlace())
+    outcome = await _try_code(turn, subject)
+    return outcome if isinstance(outcome, Go) else Go(AskCode, AskPlace(), texts.WRONG_CODE)
+
+
+DIALOGUE = Dialogue(name="joining", steps=(AskCode(), ConfirmIdentity(), AskConsent()), enter=_enter)

@@ -1,0 +1,84 @@
+"""«Việc của tôi»: the first screen, derived from what waits for this person and may be opened."""
+
+from collections.abc import Callable, Sequence
+
+from core.messages import Choice, FileRef, Message
+from core.roles import Permission
+from core.texts import menu as texts
+from handlers.dialogue import Dialogue, Go, Home, Next, Open, Place, Stay, Step, Turn
+from services import assessment, evidence, outbox, people
+
+_ROUND = "round."
+_GO_LIVE = "go_live"
+
+
+class MenuPlace(Place):
+    """The first screen."""
+
+
+class Tasks(Step[MenuPlace]):
+    """What waits, and what else there is."""
+
+    name = "tasks"
+    place_type = MenuPlace
+
+    def __init__(self, others: Callable[[], Sequence[Dialogue]]) -> None:
+        self._others = others
+
+    async def show(self, turn: Turn, place: MenuPlace) -> Message:
+        actor = turn.actor
+        rounds = []
+        loose = 0
+        if actor.may(Permission.ASSESS_SELF):
+            rounds = await assessment.rounds(turn.session, actor, turn.now)
+            loose = len(await evidence.unused(turn.session, actor))
+        others = [
+            Choice(f"open.{dialogue.name}", dialogue.label)
+            for dialogue in self._others()
+            if dialogue.label and dialogue.allowed(actor)
+        ]
+        if actor.may(Permission.GO_LIVE) and not await outbox.is_live(turn.session):
+            others.append(Choice(_GO_LIVE, texts.GO_LIVE))
+        return texts.screen(actor.name, rounds, loose, others, turn.local_now)
+
+    async def chose(self, turn: Turn, place: MenuPlace, key: str) -> Next:
+        if key.startswith(_ROUND):
+            return Open("assessment", key.removeprefix(_ROUND))
+        if key == _GO_LIVE:
+            return Go(ConfirmGoLive, place)
+        return Open(key.removeprefix("open."))
+
+    async def sent(self, turn: Turn, place: MenuPlace, files: tuple[FileRef, ...]) -> Next | None:
+        return None
+
+    async def back(self, turn: Turn, place: MenuPlace) -> Next:
+        return Stay()
+
+    def help(self) -> str:
+        return texts.HELP
+
+
+class ConfirmGoLive(Step[MenuPlace]):
+    """Leaving trial mode cannot be undone."""
+
+    name = "go_live"
+    place_type = MenuPlace
+
+    async def show(self, turn: Turn, place: MenuPlace) -> Message:
+        return texts.ask_go_live()
+
+    async def chose(self, turn: Turn, place: MenuPlace, key: str) -> Next:
+        await people.go_live(turn.session, turn.actor, turn.now)
+        return Home(texts.WENT_LIVE)
+
+    async def back(self, turn: Turn, place: MenuPlace) -> Next:
+        return Go(Tasks, place)
+
+
+async def _enter(turn: Turn, subject: str) -> Go:
+    return Go(Tasks, MenuPlace())
+
+
+def dialogue(others: Callable[[], Sequence[Dialogue]]) -> Dialogue:
+    """The menu over these dialogues."""
+    return Dialogue(name="menu", steps=(Tasks(others), ConfirmGoLive()), enter=_enter, command="viec")

@@ -1,0 +1,45 @@
+"""A tap, «2», «2.», «dat» or the label itself: the same choice, on every channel."""
+
+from dataclasses import dataclass
+
+from core.messages import Message, Numbering, numbered
+from core.texts.desk import NAV_WORDS
+from core.vietnamese import words_only
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice of the screen, or a way out (its key begins with a dot)."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Text that is no choice."""
+
+    text: str
+
+
+def interpret(text: str, offered: Message) -> Chosen | Said:
+    """What a typed text means against the choices last shown.
+
+    A number or letter belongs to the screen; a grave choice is only made by its word or its whole
+    label; the ways out are understood everywhere.
+    """
+    words = words_only(text)
+    if not words:
+        return Said(text)
+    for choice, mark in numbered(offered):
+        if words == mark.casefold() and not choice.grave:
+            return Chosen(choice.key)
+    for choice in offered.choices:
+        if words == words_only(choice.label) or (choice.word and words == words_only(choice.word)):
+            return Chosen(choice.key)
+    if words == "0" and any(choice.key == ".back" for choice in offered.nav):
+        if offered.numbering is Numbering.DIGITS:
+            return Chosen(".back")
+    for key, known in NAV_WORDS.items():
+        if words in known:
+            return Chosen(key)
+    return Said(text)

@@ -1,0 +1,107 @@
+"""The end of a self-assessment: review, sign, receipt, withdraw."""
+
+from core.messages import Message
+from core.texts import assessment as texts
+from handlers.assessment_places import SheetPlace
+from handlers.dialogue import AnyStep, Go, Next, Stay, Step, Turn
+from services import assessment, outbox
+
+OVERVIEW, MISSING = "overview", "missing"
+
+
+class Review(Step[SheetPlace]):
+    """Every answer on one page."""
+
+    name = "review"
+    place_type = SheetPlace
+
+    async def show(self, turn: Turn, place: SheetPlace) -> Message:
+        return texts.review(await assessment.sheet(turn.session, turn.actor, place.sheet))
+
+    async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
+        return Go(MISSING, place) if key == "missing" else Go(ConfirmSign, place)
+
+    async def back(self, turn: Turn, place: SheetPlace) -> Next:
+        return Go(OVERVIEW, place)
+
+    def help(self) -> str:
+        return texts.HELP_REVIEW
+
+
+class ConfirmSign(Step[SheetPlace]):
+    """Names what cannot be undone; asked for with a word where there are no buttons."""
+
+    name = "sign"
+    place_type = SheetPlace
+
+    async def show(self, turn: Turn, place: SheetPlace) -> Message:
+        return texts.ask_sign(await assessment.sheet(turn.session, turn.actor, place.sheet))
+
+    async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
+        await assessment.sign(turn.session, turn.actor, place.sheet, turn.now)
+        return Go(Signed, place)
+
+    async def back(self, turn: Turn, place: SheetPlace) -> Next:
+        return Go(Review, place)
+
+    def help(self) -> str:
+        return texts.HELP_SIGN
+
+
+class Signed(Step[SheetPlace]):
+    """The receipt."""
+
+    name = "signed"
+    place_type = SheetPlace
+
+    async def show(self, turn: Turn, place: SheetPlace) -> Message:
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        receipt, at, copy = await assessment.signature_of(turn.session, turn.actor, place.sheet)
+        withdrawable = sheet.closes_at is None or turn.now < sheet.closes_at
+        return texts.signed(
+            receipt, at.astimezone(turn.zone), sheet, copy_ready=bool(copy), withdrawable=withdrawable
+        )
+
+    async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
+        if key == "review":
+            return Go(Review, place)
+        if key == "withdraw":
+            return Go(ConfirmWithdraw, place)
+        receipt, _at, copy = await assessment.signature_of(turn.session, turn.actor, place.sheet)
+        await outbox.post(
+            turn.session,
+            turn.address,
+            Message(files=(texts.signed_copy_file(receipt, copy),)),
+            outbox.Lane.ANSWER,
+            turn.now,
+        )
+        return Stay()
+
+    async def back(self, turn: Turn, place: SheetPlace) -> Next:
+        return Go(OVERVIEW, place)
+
+    def help(self) -> str:
+        return texts.HELP_SIGN
+
+
+class ConfirmWithdraw(Step[SheetPlace]):
+    """Taking a signature back."""
+
+    name = "withdraw"
+    place_type = SheetPlace
+
+    async def show(self, turn: Turn, place: SheetPlace) -> Message:
+        return texts.ask_withdraw()
+
+    async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
+        await assessment.withdraw(turn.session, turn.actor, place.sheet, turn.now)
+        return Go(OVERVIEW, place, texts.WITHDRAWN)
+
+    async def back(self, turn: Turn, place: SheetPlace) -> Next:
+        return Go(Signed, place)
+
+    def help(self) -> str:
+        return texts.HELP_SIGN
+
+
+STEPS: tuple[AnyStep, ...] = (Review(), ConfirmSign(), Signed(), ConfirmWithdraw())

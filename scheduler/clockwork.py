@@ -1,0 +1,33 @@
+"""The alarm clock: the only place that knows APScheduler, and it remembers nothing."""
+
+from collections.abc import Sequence
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.cron import CronTrigger
+
+from scheduler.timetable import Entry
+
+
+class Clockwork:
+    """Rings the timetable's entries. Late is never too late, and twice at once never happens."""
+
+    def __init__(self, entries: Sequence[Entry], zone: str) -> None:
+        self._scheduler = AsyncIOScheduler(timezone=zone)
+        for entry in entries:
+            self._scheduler.add_job(
+                entry.ring,
+                CronTrigger(hour=entry.at.hour, minute=entry.at.minute, timezone=zone),
+                id=entry.name,
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
+
+    def start(self) -> None:
+        """Begin to ring, in the running event loop."""
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        """Ring no more."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)

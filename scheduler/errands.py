@@ -1,0 +1,198 @@
+"""Slow work done outside any transaction: files fetched and checked, papers made, menus set."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+from typing import Protocol
+
+import structlog
+
+from core.messages import Address, FileRef
+from db.transaction import Transactions
+from services import assessment, errands, evidence, people
+from services.errands import ErrandFacts, ErrandKind
+from services.papers import signed_copy
+
+_log = structlog.get_logger()
+_AT_ONCE = 3
+_LOOK_EVERY = 5.0
+_WAIT_FOR_SCANNER = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that passed its checks: the names of its original and of what people may see."""
+
+    sha256: str
+    served_sha256: str
+    size: int
+    mime: str
+    facts: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedDown:
+    """A file that did not pass: the code, and the sentence that says how to mend it."""
+
+    reason: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotYet:
+    """Nobody could look at the file (the scanner is down): later."""
+
+
+class GoneError(Exception):
+    """The platform no longer has the bytes."""
+
+
+class Outside(Protocol):
+    """What errands need of the outside."""
+
+    def fetch(self, channel: str, file: FileRef) -> AsyncIterator[bytes]:
+        """The bytes of a file a person sent. Raises `GoneError`, or anything for «try again»."""
+
+    async def keep(self, content: AsyncIterator[bytes], name: str) -> Kept | TurnedDown | NotYet:
+        """Take bytes in, check them, store them."""
+
+    async def shelve(self, content: bytes) -> str:
+        """Store a paper the house made; returns its SHA-256."""
+
+    async def set_commands(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
+        """Offer commands in a chat."""
+
+
+class ErrandRunner:
+    """Runs what is due, a few at once; woken after each commit that may have asked for something."""
+
+    def __init__(
+        self,
+        transactions: Transactions,
+        outside: Outside,
+        now: Callable[[], datetime],
+        zone: tzinfo,
+        posted: Callable[[], None],
+    ) -> None:
+        self._transactions = transactions
+        self._outside = outside
+        self._now = now
+        self._zone = zone
+        self._posted = posted
+        self._busy: set[int] = set()
+        self._wake = asyncio.Event()
+
+    def nudge(self) -> None:
+        """There may be an errand."""
+        self._wake.set()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Run errands until told to stop; those begun are finished."""
+        async with asyncio.TaskGroup() as tasks:
+            while not stopping.is_set():
+                for errand in await self._due():
+                    self._busy.add(errand.id)
+                    tasks.create_task(self._one(errand))
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(_LOOK_EVERY):
+                        await self._wake.wait()
+                self._wake.clear()
+
+    async def run_due(self) -> int:
+        """Run everything that is due now, one after the other; returns how many there were."""
+        count = 0
+        while due := await self._due():
+            for errand in due:
+                await self._one(errand)
+                count += 1
+        return count
+
+    async def _due(self) -> list[ErrandFacts]:
+        free = _AT_ONCE - len(self._busy)
+        if free <= 0:
+            return []
+        async with self._transactions() as session:
+            return await errands.due(session, self._now(), free, self._busy)
+
+    async def _one(self, errand: ErrandFacts) -> None:
+        try:
+            match errand.kind:
+                case ErrandKind.FETCH_EVIDENCE:
+                    await self._fetch_evidence(errand)
+                case ErrandKind.SIGNED_COPY:
+                    await self._signed_copy(errand)
+                case ErrandKind.COMMANDS:
+                    await self._commands(errand)
+        except Exception as error:  # noqa: BLE001 - an errand that fails is tried again, and never stops the others
+            _log.warning(
+                "errand_failed", errand=errand.id, kind=errand.kind.value, error=type(error).__name__
+            )
+            await self._failed(errand, type(error).__name__)
+        finally:
+            self._busy.discard(errand.id)
+            self._wake.set()
+            self._posted()
+
+    async def _failed(self, errand: ErrandFacts, error: str) -> None:
+        async with self._transactions() as session:
+            last = await errands.failed(session, errand, self._now(), error)
+            if last and errand.kind is ErrandKind.FETCH_EVIDENCE:
+                await evidence.lost(session, errand.subject, self._now())
+
+    async def _fetch_evidence(self, errand: ErrandFacts) -> None:
+        async with self._transactions() as session:
+            source = await evidence.source(session, errand.subject)
+        outcome: Kept | TurnedDown | NotYet | None = None
+        gone = False
+        if source is not None:
+            channel, file = source
+            try:
+                outcome = await self._outside.keep(self._outside.fetch(channel, file), file.name)
+            except GoneError:
+                gone = True
+        async with self._transactions() as session:
+            now = self._now()
+            match outcome:
+                case Kept():
+                    await evidence.stored(
+                        session,
+                        errand.subject,
+                        sha256=outcome.sha256,
+                        served_sha256=outcome.served_sha256,
+                        size=outcome.size,
+                        mime=outcome.mime,
+                        facts=outcome.facts,
+                        now=now,
+                    )
+                case TurnedDown(reason, sentence):
+                    await evidence.refused(session, errand.subject, reason, sentence, now)
+                case NotYet():
+                    await errands.postpone(session, errand, now + _WAIT_FOR_SCANNER)
+                    return
+                case None if gone:
+                    await evidence.lost(session, errand.subject, now)
+                case None:
+                    pass
+            await errands.done(session, errand)
+
+    async def _signed_copy(self, errand: ErrandFacts) -> None:
+        async with self._transactions() as session:
+            found = await assessment.signed_copy(session, errand.subject)
+        sha256 = ""
+        if found is not None:
+            paper = await asyncio.to_thread(signed_copy.build, found[1], self._zone)
+            sha256 = await self._outside.shelve(paper)
+        async with self._transactions() as session:
+            if found is not None:
+                await assessment.copy_made(session, errand.subject, found[0], sha256, self._now())
+            await errands.done(session, errand)
+
+    async def _commands(self, errand: ErrandFacts) -> None:
+        async with self._transactions() as session:
+            found = await people.commands_of(session, errand.subject, self._now().date())
+        if found is not None:
+            await self._outside.set_commands(*found)
+        async with self._transactions() as session:
+            await errands.done(session, errand)
