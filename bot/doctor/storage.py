@@ -96,7 +96,7 @@ def database(settings: Settings, program: str, *, quick: bool) -> Check:
     if file is not None and not file.exists():
         return doubtful("database", texts.NO_DATABASE, f"{program} migrate")
     try:
-        found = asyncio.run(_state(settings.database_url))
+        found = schema_state(settings)
         if file is not None and not quick:
             snapshots.glance(file)
     except Exception as error:  # noqa: BLE001 — each driver has its own, and any of them is the answer
@@ -134,6 +134,14 @@ def backups(settings: Settings, now: datetime, program: str) -> Check | None:
     if now - newest > STALE:
         return doubtful("backup", texts.backup_old(when), f"{program} backup")
     return good("backup", texts.backup_found(when))
+
+
+def schema_state(settings: Settings) -> SchemaState:
+    """Where the database stands; one that is not there yet is not made by asking."""
+    file = sqlite_file(settings.database_url)
+    if file is not None and not file.exists():
+        return SchemaState.EMPTY
+    return asyncio.run(_state(settings.database_url))
 
 
 async def _state(url: str) -> SchemaState:

@@ -21,6 +21,7 @@ from telegram.error import InvalidToken, NetworkError
 from telegram.request import HTTPXRequest
 
 from bot.logs import BLACKED_OUT, Redactor, configure
+from tests.bot.restored import logging_restored
 
 SECRET = "AAcanary-Canary_CANARYcanary012345678"
 TOKEN = f"123456789:{SECRET}"
@@ -237,20 +238,8 @@ ASYNC_KINDS: dict[str, Callable[[], Coroutine[None, None, None]]] = {
 
 @pytest.fixture(autouse=True)
 def logging_as_it_was() -> Iterator[None]:
-    root = logging.getLogger()
-    handlers, level = list(root.handlers), root.level
-    hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
-    yield
-    for handler in list(root.handlers):
-        root.removeHandler(handler)
-        if handler not in handlers:
-            handler.close()
-    for handler in handlers:
-        root.addHandler(handler)
-    root.setLevel(level)
-    sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
-    logging.captureWarnings(False)
-    structlog.reset_defaults()
+    with logging_restored():
+        yield
 
 
 def configured(folder: Path, *, json_lines: bool) -> Callable[[], str]:

@@ -1,0 +1,68 @@
+"""The list of commands; nothing registers itself."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.commands import backup, campaign, doctor, migrate, restore
+from bot.commands.invocation import Invocation, invocation
+from bot.commands.speech import Command, Group
+from core.texts import commands as texts
+
+DISTRIBUTION = "thidua"
+
+
+def build(call: Invocation) -> typer.Typer:
+    """The command line, made anew for each call."""
+    app = _group(texts.APP_HELP, texts.APP_EPILOG)
+    app.callback(
+        invoke_without_command=True, context_settings={"obj": call, "help_option_names": ["--help", "-h"]}
+    )(_root)
+    app.command("doctor", help=texts.DOCTOR_HELP, cls=Command)(doctor.run)
+    app.command("migrate", help=texts.MIGRATE_HELP, cls=Command)(migrate.run)
+    app.command("backup", help=texts.BACKUP_HELP, cls=Command)(backup.run)
+    app.command("restore", help=texts.RESTORE_HELP, cls=Command)(restore.run)
+    campaigns = _group(texts.CAMPAIGN_HELP)
+    campaigns.command("check", help=texts.CAMPAIGN_CHECK_HELP, cls=Command)(campaign.check)
+    campaigns.command("show", help=texts.CAMPAIGN_SHOW_HELP, cls=Command)(campaign.show)
+    app.add_typer(campaigns, name="campaign")
+    return app
+
+
+def _group(words: str, epilog: str | None = None) -> typer.Typer:
+    return typer.Typer(
+        help=words,
+        epilog=epilog,
+        cls=Group,
+        add_completion=False,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+
+
+def _root(
+    context: typer.Context,
+    *,
+    config: Annotated[
+        Path | None, typer.Option(help=texts.CONFIG_HELP, metavar=texts.FILE_WORD, envvar="BOT_CONFIG")
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help=texts.VERSION_HELP)] = False,
+) -> None:
+    invocation(context).config = config
+    if version:
+        typer.echo(texts.version(_version()))
+        raise typer.Exit
+
+
+def _version() -> str:
+    """The version that is installed, else what the project file beside the code says."""
+    import importlib.metadata
+    import tomllib
+
+    try:
+        return importlib.metadata.version(DISTRIBUTION)
+    except importlib.metadata.PackageNotFoundError:
+        project = Path(__file__).parents[2] / "pyproject.toml"
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])

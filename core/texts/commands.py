@@ -1,0 +1,169 @@
+"""What is read at the command line: help, results, expected failures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+PRODUCT = "Bot thi đua, khen thưởng"
+
+# Typer writes these itself, in English.
+TYPER = {
+    "Usage:": "Cách dùng:",
+    "[OPTIONS]": "[TÙY CHỌN]",
+    "COMMAND [ARGS]...": "LỆNH [...]",
+    "Arguments:": "Tham số:",
+    "Options:": "Tùy chọn:",
+    "Commands:": "Lệnh:",
+    "Show this message and exit.": "Hiện hướng dẫn này.",
+    "[default: ": "[mặc định: ",
+    "[required]": "[bắt buộc]",
+    "; required]": "; bắt buộc]",
+    "[env var: ": "[biến môi trường: ",
+    " <path>": "",
+    " <list[Path]>": "",
+}
+
+APP_HELP = (
+    "Bot thi đua, khen thưởng cho ngành y tế. Bắt đầu: lệnh init để cài đặt, doctor để kiểm tra, run để chạy."
+)
+APP_EPILOG = (
+    "Mã kết thúc: 0 tốt; 1 có lỗi đã nêu; 2 gõ sai lệnh hoặc cấu hình sai; "
+    "3 cần làm việc khác trước (ví dụ nâng cấp cơ sở dữ liệu); 130 bị dừng bằng Ctrl-C."
+)
+CONFIG_HELP = "Tệp cấu hình; không có thì dùng config.toml ở thư mục hiện tại."
+VERSION_HELP = "Hiện phiên bản."
+
+DOCTOR_HELP = (
+    "Kiểm tra máy và cài đặt, nêu việc cần làm. Kết quả không có mã bí mật, có thể gửi cho người khác."
+)
+DOCTOR_JSON = "In kết quả dạng JSON."
+DOCTOR_QUICK = "Bỏ các kiểm tra lâu và kiểm tra mạng."
+DOCTOR_TIMEOUT = "Số giây chờ mỗi bước mạng."
+
+MIGRATE_HELP = "Tạo hoặc nâng cấp cơ sở dữ liệu. Trước khi nâng cấp thì tự sao lưu."
+MIGRATE_CHECK = "Chỉ xem có cần nâng cấp không; cần thì kết thúc với mã 3."
+
+BACKUP_HELP = "Sao lưu toàn bộ vào một tệp. Gồm cơ sở dữ liệu, tệp minh chứng, cấu hình không có mã bí mật."
+BACKUP_VERIFY = "Đọc lại toàn bộ bản vừa sao lưu để chắc chắn nguyên vẹn."
+RESTORE_HELP = "Khôi phục từ một bản sao lưu. Dừng bot trước khi khôi phục."
+RESTORE_FILE = "Tệp sao lưu."
+RESTORE_DRY = "Chỉ kiểm tra bản sao lưu, không thay đổi gì."
+RESTORE_FORCE = "Cho phép thay dữ liệu đang có; dữ liệu cũ được chuyển sang chỗ khác, không bị xóa."
+
+CAMPAIGN_HELP = "Kiểm tra, xem lại tệp phong trào thi đua."
+CAMPAIGN_CHECK_HELP = "Tìm lỗi trong các tệp phong trào."
+CAMPAIGN_FILES = "Các tệp cần kiểm tra; không nêu thì kiểm tra cả thư mục campaigns."
+CAMPAIGN_SHOW_HELP = "Đọc lại một tệp phong trào bằng lời, để so với văn bản."
+CAMPAIGN_FILE = "Tệp phong trào (.toml)."
+
+FILE_WORD = "TỆP"
+SECONDS_WORD = "GIÂY"
+
+
+def version(number: str) -> str:
+    """The answer to --version."""
+    return f"{PRODUCT} {number}"
+
+
+# ----------------------------------------------------------------------------------- failures, expected
+
+STOPPED = "Đã dừng. Những gì đã lưu vẫn còn."
+NO_INPUT = "Chưa nhận được câu trả lời nên chưa làm gì. Hãy chạy lại, hoặc điền các tùy chọn trên dòng lệnh."
+
+
+def no_command(name: str, nearest: str | None) -> str:
+    """A command that does not exist."""
+    hint = f" Có phải anh/chị muốn gõ «{nearest}»." if nearest else ""
+    return f"Không có lệnh «{name}».{hint}"
+
+
+def no_option(name: str, nearest: Iterable[str]) -> str:
+    """An option that does not exist."""
+    near = ", ".join(f"«{one}»" for one in nearest)
+    hint = f" Có phải anh/chị muốn gõ {near}." if near else ""
+    return f"Không có tùy chọn «{name}».{hint}"
+
+
+def missing_parameter(name: str) -> str:
+    """Something that must be given is not."""
+    return f"Còn thiếu {name}."
+
+
+def bad_parameter(name: str) -> str:
+    """A value cannot be used."""
+    return f"Giá trị của {name} không dùng được."
+
+
+NOT_UNDERSTOOD = "Không hiểu dòng lệnh này."
+
+
+def see_help(command: str) -> str:
+    """Where to read on."""
+    return f"Xem cách dùng: {command} --help"
+
+
+def incident(code: str, log: str) -> str:
+    """Something unexpected happened."""
+    return (
+        f"Có lỗi ngoài dự kiến, mã sự cố {code}. Dữ liệu đã lưu không bị ảnh hưởng. "
+        f"Chi tiết nằm trong {log}; hãy gửi tệp đó cùng mã sự cố cho người phụ trách kỹ thuật."
+    )
+
+
+def incident_unlogged(code: str) -> str:
+    """Something unexpected happened and even the log cannot be written; the trace follows."""
+    return (
+        f"Có lỗi ngoài dự kiến, mã sự cố {code}. Dữ liệu đã lưu không bị ảnh hưởng. "
+        "Không ghi được nhật ký nên chi tiết in dưới đây; hãy gửi cho người phụ trách kỹ thuật."
+    )
+
+
+# --------------------------------------------------------------------------------------------- results
+
+MIGRATED_EMPTY = "Đã tạo cơ sở dữ liệu."
+MIGRATE_NOTHING = "Cơ sở dữ liệu đã đúng cấu trúc, không cần làm gì."
+
+
+def migrated(revision: str) -> str:
+    """The schema was brought up."""
+    return f"Đã nâng cấp cơ sở dữ liệu lên cấu trúc số {revision}."
+
+
+def must_migrate(command: str) -> str:
+    """The schema is older than the program."""
+    return f"Cơ sở dữ liệu có cấu trúc cũ, cần nâng cấp trước. Chưa có gì bị thay đổi. Hãy chạy: {command}"
+
+
+def must_create(command: str) -> str:
+    """There is no schema yet."""
+    return f"Chưa có cơ sở dữ liệu. Hãy chạy: {command}"
+
+
+MIGRATE_NEWER = (
+    "Cơ sở dữ liệu do phiên bản mới hơn của chương trình tạo ra. Chưa có gì bị thay đổi. "
+    "Hãy cài phiên bản chương trình mới hơn, hoặc khôi phục bản sao lưu cũ."
+)
+MIGRATE_FOREIGN = (
+    "Cơ sở dữ liệu này không phải của chương trình. Chưa có gì bị thay đổi. "
+    "Hãy đặt lại [database] url trong config.toml."
+)
+
+
+def no_server(kind: str, reason: str) -> str:
+    """The database does not answer."""
+    return (
+        f"Không mở được {kind} ({reason}). Chưa có gì bị thay đổi. Hãy chạy lệnh doctor để biết nguyên nhân."
+    )
+
+
+def campaigns_good(count: int) -> str:
+    """No faults in any file."""
+    return f"{count} tệp phong trào đều đúng."
+
+
+def campaigns_bad(faults: int) -> str:
+    """Faults were listed above."""
+    return f"Có {faults} lỗi. Sửa các dòng trên rồi chạy lại; chưa có gì được đưa vào áp dụng."
+
+
+NO_CAMPAIGNS = "Không thấy tệp phong trào nào (.toml). Hãy nêu tên tệp, hoặc đặt tệp vào thư mục campaigns."
