@@ -1,6 +1,7 @@
 """Stand-ins for the outside of the house, small enough to be believed."""
 
 import hashlib
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.filestore import MissingFileError, Source
@@ -37,3 +38,17 @@ def _take(shelf: dict[str, bytes], name: str) -> bytes:
     if name not in shelf:
         raise MissingFileError(name)
     return shelf[name]
+
+
+class FrozenClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at
+
+    def now(self) -> datetime:
+        return self._at
+
+    def move(self, **by: float) -> None:
+        """Let time pass: `move(hours=1)`."""
+        self._at += timedelta(**by)

@@ -1,0 +1,70 @@
+"""Builders: what a test needs to be there, with sensible defaults."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+from core.roles import Role
+from core.vietnamese import fold
+from db.models import Person, RoleGrant, Unit, UnitName
+from db.transaction import Session
+from services import campaigns, outbox, people
+from services.actor import console
+from services.people import Issued
+
+PLAN_FILE = Path(__file__).parents[1] / "campaigns" / "hoai-nhon-2026-2030.toml"
+LONG_AGO = date(2020, 1, 1)
+
+
+async def a_unit(session: Session, name: str = "Khoa Mẫu 1", code: str = "KM1", parent: int | None = None) -> int:
+    """A unit that has always been called that."""
+    unit = Unit(code=code, kind="khoa")
+    session.add(unit)
+    await session.flush()
+    assert unit.id is not None
+    session.add(UnitName(unit_id=unit.id, name=name, folded=fold(name), parent_id=parent, since=LONG_AGO))
+    await session.flush()
+    return unit.id
+
+
+async def a_person(
+    session: Session,
+    unit: int,
+    now: datetime,
+    *,
+    name: str = "Nguyễn Thị Mẫu",
+    code: str = "NV001",
+    post: str = "Điều dưỡng",
+    roles: tuple[Role, ...] = (Role.STAFF,),
+) -> int:
+    """Somebody on the office's list, with roles on their own unit (administrators: everywhere)."""
+    person = Person(
+        staff_code=code,
+        name=name,
+        folded=fold(name),
+        unit_id=unit,
+        post=post,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(person)
+    await session.flush()
+    assert person.id is not None
+    for role in roles:
+        everywhere = role in {Role.ADMINISTRATOR, Role.OFFICE}
+        grant = RoleGrant(
+            person_id=person.id, role=role.value, unit_id=None if everywhere else unit, since=LONG_AGO
+        )
+        session.add(grant)
+    await session.flush()
+    return person.id
+
+
+async def a_code(session: Session, person: int, now: datetime) -> Issued:
+    """A one-time way in, given by the office."""
+    return await people.issue_code(session, console(now.date()), person, now)
+
+
+async def the_plan(session: Session, now: datetime) -> None:
+    """The plan of Hoài Nhơn in force, the house live."""
+    await campaigns.load(session, console(now.date()), PLAN_FILE.read_text("utf-8"), PLAN_FILE.name, now)
+    await outbox.set_live(session)
