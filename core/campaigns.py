@@ -110,6 +110,11 @@ class Group:
     title: str
     criteria: tuple[Criterion, ...]
 
+    @property
+    def key(self) -> str:
+        """The code in short ASCII, for buttons."""
+        return criterion_key(self.code)
+
 
 @dataclass(frozen=True, slots=True)
 class Body:
@@ -249,20 +254,6 @@ class Campaign:
         for criterion in self.criteria():
             if criterion.code == code:
                 return criterion
-        raise KeyError(code)
-
-    def group_of(self, code: str) -> Group:
-        """The group that holds the criterion of that code; `KeyError` if there is none."""
-        for group in self.groups:
-            if any(criterion.code == code for criterion in group.criteria):
-                return group
-        raise KeyError(code)
-
-    def round(self, code: str) -> Round:
-        """The round of that code; `KeyError` if there is none."""
-        for one in self.rounds:
-            if one.code == code:
-                return one
         raise KeyError(code)
 
     def body(self, code: str) -> Body:

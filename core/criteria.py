@@ -159,13 +159,6 @@ class Criterion:
     usual: str = ""
     note: str = ""
 
-    def measure(self, code: str) -> Measure:
-        """The measure of that code; `KeyError` if there is none."""
-        for measure in self.measures:
-            if measure.code == code:
-                return measure
-        raise KeyError(code)
-
 
 @dataclass(frozen=True, slots=True)
 class NumberGiven:

@@ -33,14 +33,13 @@ class Reading:
     """What was understood.
 
     `part` and `whole` are set when the person typed a fraction, and `value` is then its percentage.
-    `doubtful` says that another reading was possible, so that the screen repeats the number.
+    `percent` says that a share was typed, by its sign or as a fraction.
     """
 
     value: Decimal
     part: Decimal | None = None
     whole: Decimal | None = None
     percent: bool = False
-    doubtful: bool = False
 
 
 def unreadable(problem: NumberProblem, given: str, **facts: object) -> Refusal:
@@ -70,8 +69,7 @@ def read_number(text: str, *, percent: bool = False, unit: str = "") -> Reading:
         raise unreadable(NumberProblem.EMPTY, text)
     if bare.count("/") == 1:
         return _fraction(bare, text)
-    value, doubtful = _decimal(bare, text, percent=percent or signed)
-    return Reading(value, percent=signed, doubtful=doubtful)
+    return Reading(_decimal(bare, text, percent=percent or signed), percent=signed)
 
 
 def format_number(value: Decimal, *, group: bool = True) -> str:
@@ -120,8 +118,8 @@ def _without_unit(text: str, unit: str) -> tuple[str, bool]:
 
 def _fraction(bare: str, given: str) -> Reading:
     left, _, right = bare.partition("/")
-    part, doubt_part = _decimal(left.strip(), given, percent=False)
-    whole, doubt_whole = _decimal(right.strip(), given, percent=False)
+    part = _decimal(left.strip(), given, percent=False)
+    whole = _decimal(right.strip(), given, percent=False)
     if whole == 0:
         raise unreadable(NumberProblem.ZERO_WHOLE, given)
     if part < 0 or whole < 0:
@@ -129,37 +127,35 @@ def _fraction(bare: str, given: str) -> Reading:
     with localcontext() as exact:
         exact.prec = LONGEST
         value = part * 100 / whole
-    return Reading(value, part, whole, percent=True, doubtful=doubt_part or doubt_whole)
+    return Reading(value, part, whole, percent=True)
 
 
-def _decimal(bare: str, given: str, *, percent: bool) -> tuple[Decimal, bool]:
+def _decimal(bare: str, given: str, *, percent: bool) -> Decimal:
     text = re.sub(r" ?([.,]) ?", r"\1", bare)
     if not _SHAPE.fullmatch(text):
         several = len(_ANY_NUMBER.findall(text)) > 1
         raise unreadable(NumberProblem.SEVERAL if several else NumberProblem.NOT_A_NUMBER, given)
     sign, digits = ("-", text[1:]) if text[0] == "-" else ("", text.removeprefix("+"))
-    whole, decimals, doubtful = _split(digits, given, percent=percent)
-    return Decimal(f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}"), doubtful
+    whole, decimals = _split(digits, given, percent=percent)
+    return Decimal(f"{sign}{whole}.{decimals}" if decimals else f"{sign}{whole}")
 
 
-def _split(digits: str, given: str, *, percent: bool) -> tuple[str, str, bool]:
-    """Whole digits, decimal digits, and whether the single separator could be read either way."""
+def _split(digits: str, given: str, *, percent: bool) -> tuple[str, str]:
+    """Whole digits and decimal digits."""
     marks = re.findall(r"[.,]", digits)
     if not marks:
-        return _ungroup(digits, " ", given), "", False
+        return _ungroup(digits, " ", given), ""
     last = marks[-1]
     head, _, tail = digits.rpartition(last)
     if len(marks) == 1:
-        both_ways = _GROUPS.fullmatch(digits) is not None and head[0] != "0"
-        if last == "." and both_ways and not percent:
-            return head + tail, "", True
-        return _ungroup(head, " ", given), _decimals(tail, given), both_ways
+        thousands = last == "." and not percent and _GROUPS.fullmatch(digits) and head[0] != "0"
+        return (head + tail, "") if thousands else (_ungroup(head, " ", given), _decimals(tail, given))
     if set(marks) == {"."} and not percent:
-        return _ungroup(digits, ".", given), "", False
+        return _ungroup(digits, ".", given), ""
     grouping = set(marks[:-1])
     if last in grouping or len(grouping) > 1:
         raise unreadable(NumberProblem.SEPARATORS, given)
-    return _ungroup(head, grouping.pop(), given), _decimals(tail, given), False
+    return _ungroup(head, grouping.pop(), given), _decimals(tail, given)
 
 
 def _ungroup(digits: str, separator: str, given: str) -> str:

@@ -67,9 +67,9 @@ def group_title(group: Group) -> str:
     return f"{group.letter}) {group.label}" if group.letter else group.label
 
 
-def quoted(criterion: Criterion) -> str:
+def quoted(code: str, quote: str) -> str:
     """The plan's own sentence with its code."""
-    return f"[{criterion.code}] «{criterion.quote}»"
+    return f"[{code}] «{quote}»"
 
 
 def unsaid(value: Unsaid) -> str:
@@ -134,7 +134,7 @@ def _window(window: Window) -> Iterator[str]:
 
 
 def _subject(subject: Subject) -> str:
-    return f"[{subject.code}] {_SUBJECTS[subject.kind]}, nguyên văn: «{subject.quote}»"
+    return f"{_SUBJECTS[subject.kind]}: {quoted(subject.code, subject.quote)}"
 
 
 def _roles(body: Body) -> str:
@@ -193,7 +193,7 @@ def _commendation(campaign: Campaign) -> Iterator[str]:
             yield f"BIỂU DƯƠNG, KHEN THƯỞNG: {unsaid(nothing)}"
         case Commendation() as said:
             yield "BIỂU DƯƠNG, KHEN THƯỞNG"
-            yield f"{_STEP}[{said.code}] «{said.quote}»"
+            yield f"{_STEP}{quoted(said.code, said.quote)}"
             yield f"{_STEP}Ai quyết định: {said.decided_by or UNSAID}"
             yield f"{_STEP}Hình thức: {_said(said.form)}"
             yield f"{_STEP}Số lượng: {_quotas(said.quotas)}"
@@ -236,7 +236,7 @@ def _duties(campaign: Campaign) -> Iterator[str]:
     for duty in campaign.duties:
         bodies = ", ".join(_body(campaign, code) for code in duty.bodies) or UNSAID
         yield f"{_STEP}[{duty.code}] {duty.heading}. Người thực hiện: {bodies}"
-        yield from (f"{_STEP}{_STEP}[{clause.code}] {clause.quote}" for clause in duty.clauses)
+        yield from (f"{_STEP}{_STEP}{line}" for line in _clauses(duty.clauses))
 
 
 def _round(one: Round) -> str:
@@ -259,7 +259,7 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 
 def _clauses(clauses: Iterable[Clause]) -> Iterator[str]:
-    return (f"[{clause.code}] {clause.quote}" for clause in clauses)
+    return (quoted(clause.code, clause.quote) for clause in clauses)
 
 
 def _body(campaign: Campaign, code: str) -> str:

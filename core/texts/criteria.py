@@ -175,11 +175,6 @@ def verdict(value: Verdict) -> str:
     return "\n".join(compared(comparison) for comparison in value.comparisons)
 
 
-def echo(measure: NumberMeasure, given: NumberGiven) -> str:
-    """The number as it was understood, for a reading that could have been another."""
-    return f"Đã hiểu là {given_number(measure, given)}. Nếu không đúng, anh/chị nhắn lại con số."
-
-
 _UNREADABLE = {
     NumberProblem.EMPTY: "Tin nhắn chưa có con số nào. Anh/chị nhắn một con số, ví dụ 95,5.",
     NumberProblem.TOO_LONG: "Tin nhắn dài hơn một con số. Anh/chị chỉ nhắn con số, ví dụ 95,5.",

@@ -282,8 +282,38 @@ def test_every_outcome_fits_a_button(outcome: Outcome) -> None:
     assert 0 < len(texts.outcome(outcome)) <= 24
 
 
-def test_a_doubtful_number_is_repeated() -> None:
-    count = take_number(COUNT, "1.234")
-    assert texts.echo(COUNT, count) == (
-        "Đã hiểu là 1.234 sáng kiến. Nếu không đúng, anh/chị nhắn lại con số."
-    )
+@pytest.mark.parametrize(
+    ("measure", "answer", "said"),
+    [
+        (percentage(">", "90"), NumberGiven(Decimal("90.5")), "90,5 %"),
+        (LEVEL, LevelGiven("kha"), "Khá"),
+        (DECLARATION, DeclarationGiven(yes=True, explanation="Không có vi phạm."), "Có. Không có vi phạm."),
+        (DECLARATION, DeclarationGiven(yes=False), "Không"),
+        (NARRATIVE, TextGiven("Đã rà soát."), "Đã rà soát."),
+        (NARRATIVE, None, "Chưa trả lời"),
+        (DOCUMENT, None, "Chưa trả lời"),
+    ],
+)
+def test_an_answer_is_shown_as_it_was_given(measure: Measure, answer: Given | None, said: str) -> None:
+    assert texts.answered(compare(measure, answer)) == said
+
+
+def test_the_sentence_of_a_named_measure_begins_with_its_name() -> None:
+    sipas = OrdinalMeasure("sipas", "Mức nào?", SCALE, "tot", label="SIPAS")
+    assert texts.compared(compare(sipas, LevelGiven("tot"))) == "SIPAS: mức Tốt đạt «Tốt trở lên»."
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "bounds"),
+    [
+        (Decimal(0), None, "(từ 0 sáng kiến trở lên)"),
+        (None, Decimal(5), "(không quá 5 sáng kiến)"),
+    ],
+)
+def test_bounds_in_words(low: Decimal | None, high: Decimal | None, bounds: str) -> None:
+    assert bounds in texts.unreadable(NumberProblem.OUT_OF_RANGE, "9", "sáng kiến", low, high)
+
+
+def test_a_level_that_is_not_on_the_scale_is_a_fault_of_the_program() -> None:
+    with pytest.raises(KeyError):
+        SCALE.level("gioi")

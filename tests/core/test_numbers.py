@@ -87,16 +87,6 @@ def test_nonsense_is_refused_by_a_closed_code(typed: str, problem: NumberProblem
     assert refused.value.facts["problem"] is problem
 
 
-@pytest.mark.parametrize("typed", ["1.234", "1,234", "1.234/2.000", "99.125%"])
-def test_a_number_with_two_readings_is_marked_doubtful(typed: str) -> None:
-    assert read_number(typed).doubtful
-
-
-@pytest.mark.parametrize("typed", ["90,5", "0.123", "1.234,5", "12/98", "1234"])
-def test_a_number_with_one_reading_is_not(typed: str) -> None:
-    assert not read_number(typed).doubtful
-
-
 def test_a_fraction_keeps_its_parts() -> None:
     reading = read_number("1.200/1.250")
     assert (reading.part, reading.whole, reading.value) == (Decimal(1200), Decimal(1250), Decimal(96))
