@@ -114,7 +114,7 @@ def prepare(stages: list[str], wheels: Path | None) -> None:
     """
     whole = PYTHON.exists() and read_stamp("run") == fingerprint("run")
     if not whole or read_stamp("dev") not in (None, fingerprint("dev")):
-        tell("Đang chuẩn bị lần đầu, khoảng một phút. / Preparing, about a minute.")
+        tell("Đang chuẩn bị môi trường chạy, khoảng một phút. / Preparing, about a minute.")
         make_environment()
     for stage in stages:
         if read_stamp(stage) is None:
