@@ -53,20 +53,37 @@ def ordered(entities: list[JsonObject]) -> list[JsonObject]:
 
 
 def merged(entities: list[JsonObject]) -> list[JsonObject]:
-    """The same styling with every style over a stretch of letters said once."""
-    result: list[JsonObject] = []
-    open_styles: dict[str, JsonObject] = {}
-    for entity in ordered(entities):
-        kind, offset = str(entity["type"]), number(entity["offset"])
-        before = open_styles.get(kind)
-        if before is not None and offset <= end_of(before):
-            before["length"] = max(end_of(before), end_of(entity)) - number(before["offset"])
+    """The same styling with every style over a stretch of letters said once.
+
+    Two entities never share only some of their letters, so neighbours stay apart where another style
+    would be cut.
+    """
+    kept = [dict(entity) for entity in ordered(entities)]
+    while (pair := _neighbours(kept)) is not None:
+        first, second = pair
+        first["length"] = max(end_of(first), end_of(second)) - number(first["offset"])
+        kept = [entity for entity in kept if entity is not second]
+    return kept
+
+
+def _neighbours(entities: list[JsonObject]) -> tuple[JsonObject, JsonObject] | None:
+    """Two entities of one style that may become one."""
+    for place, first in enumerate(entities):
+        if first["type"] not in _STYLES:
             continue
-        kept = dict(entity)
-        result.append(kept)
-        if kind in _STYLES:
-            open_styles[kind] = kept
-    return result
+        for second in entities[place + 1 :]:
+            if number(second["offset"]) > end_of(first):
+                break
+            start, end = number(first["offset"]), max(end_of(first), end_of(second))
+            if second["type"] == first["type"] and not any(_cuts(start, end, other) for other in entities):
+                return first, second
+    return None
+
+
+def _cuts(start: int, end: int, other: JsonObject) -> bool:
+    """Whether a stretch and an entity share some letters, and each has some of its own."""
+    first, last = number(other["offset"]), end_of(other)
+    return first < start < last < end or start < first < end < last
 
 
 def end_of(entity: JsonObject) -> int:
