@@ -4,6 +4,8 @@ The copy of the database is proven sound before it is packed, the file appears u
 when it is complete, and old backups are deleted only after that.
 """
 
+import asyncio
+import contextlib
 import hashlib
 import json
 import os
@@ -23,12 +25,14 @@ from bot.trouble import TroubleError
 from core.texts import backup as texts
 from db import snapshots
 from db.engine import sqlite_file
+from db.transaction import Transactions
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 DATABASE = "database/bot.db"
 CONFIG = "config.toml"
 FILES = "files/"
+JOURNAL = "journal"
 CHUNK = 1024 * 1024
 
 LEFT_OUT = frozenset({"backups", "logs", "secrets", "tmp", "quarantine"})
@@ -51,6 +55,15 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Journal:
+    """The chain of the journal as it was found in the copy; `broken_at` is the entry that does not hold."""
+
+    entries: int = 0
+    head: str = ""
+    broken_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """What a backup says it holds."""
 
@@ -59,6 +72,7 @@ class Manifest:
     revision: str
     """Schema revision of the database."""
     rows: dict[str, int]
+    journal: Journal
     members: tuple[Member, ...]
     format: int = FORMAT
 
@@ -82,7 +96,11 @@ class Manifest:
         told = json.loads(text)
         members = tuple(Member(str(m["name"]), int(m["size"]), str(m["sha256"])) for m in told["members"])
         rows = {str(table): int(count) for table, count in told["rows"].items()}
-        return cls(str(told["created_at"]), str(told["revision"]), rows, members, int(told["format"]))
+        chain = told["journal"]
+        broken_at = None if chain["broken_at"] is None else int(chain["broken_at"])
+        journal = Journal(int(chain["entries"]), str(chain["head"]), broken_at)
+        moment, revision = str(told["created_at"]), str(told["revision"])
+        return cls(moment, revision, rows, journal, members, int(told["format"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,19 +131,31 @@ def make(settings: Settings, now: datetime, config: Path | None = None) -> Made:
         with tempfile.TemporaryDirectory(prefix=".making-", dir=folder) as making:
             copied = Path(making) / "bot.db"
             contents = _proven_copy(database, copied)
+            journal = _journal(copied, contents, settings)
             packed = Path(making) / target.name
-            manifest = _pack(packed, copied, contents, settings, now, config)
+            manifest = _pack(packed, copied, (contents, journal), settings, now, config)
             packed.replace(target)
         sync_folder(folder)
     except OSError as error:
         raise TroubleError(texts.cannot_write(str(target), reason(error))) from error
-    return Made(target, target.stat().st_size, manifest, _prune(folder, target, settings.backup.keep))
+    # Backups from before somebody changed the journal are evidence: they stay.
+    removed = _prune(folder, target, settings.backup.keep) if journal.broken_at is None else ()
+    return Made(target, target.stat().st_size, manifest, removed)
 
 
 def backups_in(folder: Path) -> list[Path]:
     """Every backup in a folder, oldest first: their names begin with their moment."""
     found = (path for path in folder.glob("backup-*.zip") if _NAME.match(path.name))
     return sorted(found, key=lambda path: path.stem)
+
+
+def newest_manifest(folder: Path) -> Manifest | None:
+    """What the newest readable backup says it holds."""
+    for path in reversed(backups_in(folder)):
+        unreadable = contextlib.suppress(OSError, zipfile.BadZipFile, KeyError, ValueError, TypeError)
+        with unreadable, zipfile.ZipFile(path) as archive:
+            return Manifest.from_json(archive.read(MANIFEST))
+    return None
 
 
 def database_of(settings: Settings) -> Path:
@@ -175,10 +205,28 @@ def _proven_copy(database: Path, copied: Path) -> snapshots.Contents:
         raise TroubleError(texts.damaged_database(str(database), str(error))) from error
 
 
+def _journal(copied: Path, contents: snapshots.Contents, settings: Settings) -> Journal:
+    """Check the chain of the journal in the copy, if it has one."""
+    from bot.app import journal_key
+    from services.journal import verify
+
+    async def check() -> Journal:
+        engine = snapshots.reading_engine(copied)
+        try:
+            transactions = Transactions.over(engine, journal_key=journal_key(settings.data.dir))
+            async with transactions() as session:
+                found = await verify(session)
+        finally:
+            await engine.dispose()
+        return Journal(found.entries, found.head, found.broken_at)
+
+    return asyncio.run(check()) if JOURNAL in contents.rows else Journal()
+
+
 def _pack(
     packed: Path,
     copied: Path,
-    contents: snapshots.Contents,
+    proven: tuple[snapshots.Contents, Journal],
     settings: Settings,
     now: datetime,
     config: Path | None,
@@ -195,7 +243,8 @@ def _pack(
             told = _config_without_secrets(config, settings)
             if told is not None:
                 members.append(_add_bytes(archive, CONFIG, told.encode(), now))
-            manifest = Manifest(now.isoformat(), contents.revision, contents.rows, tuple(members))
+            contents, journal = proven
+            manifest = Manifest(now.isoformat(), contents.revision, contents.rows, journal, tuple(members))
             _add_bytes(archive, MANIFEST, manifest.to_json().encode(), now)
         file.flush()
         os.fsync(file.fileno())

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import backup, campaign, doctor, migrate, restore
+from bot.commands import audit, backup, campaign, doctor, migrate, restore, running
 from bot.commands.invocation import Invocation, invocation
 from bot.commands.speech import Command, Group
 from core.texts import commands as texts
@@ -19,6 +19,7 @@ def build(call: Invocation) -> typer.Typer:
     app.callback(
         invoke_without_command=True, context_settings={"obj": call, "help_option_names": ["--help", "-h"]}
     )(_root)
+    app.command("run", help=texts.RUN_HELP, cls=Command)(running.run)
     app.command("doctor", help=texts.DOCTOR_HELP, cls=Command)(doctor.run)
     app.command("migrate", help=texts.MIGRATE_HELP, cls=Command)(migrate.run)
     app.command("backup", help=texts.BACKUP_HELP, cls=Command)(backup.run)
@@ -26,7 +27,12 @@ def build(call: Invocation) -> typer.Typer:
     campaigns = _group(texts.CAMPAIGN_HELP)
     campaigns.command("check", help=texts.CAMPAIGN_CHECK_HELP, cls=Command)(campaign.check)
     campaigns.command("show", help=texts.CAMPAIGN_SHOW_HELP, cls=Command)(campaign.show)
+    campaigns.command("load", help=texts.CAMPAIGN_LOAD_HELP, cls=Command)(campaign.load)
     app.add_typer(campaigns, name="campaign")
+    audits = _group(texts.AUDIT_HELP)
+    audits.callback()(_group_alone)
+    audits.command("verify", help=texts.AUDIT_VERIFY_HELP, cls=Command)(audit.verify)
+    app.add_typer(audits, name="audit")
     return app
 
 
@@ -54,6 +60,10 @@ def _root(
     if version:
         typer.echo(texts.version(_version()))
         raise typer.Exit
+
+
+def _group_alone() -> None:
+    """A group of one command stays a group."""
 
 
 def _version() -> str:

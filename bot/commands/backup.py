@@ -26,6 +26,9 @@ def run(
     if verify:
         manifest = read_back(made.path)
         typer.echo(sentences.verified(manifest.files, manifest.total_rows))
+    if made.manifest.journal.broken_at is not None:
+        typer.echo(sentences.journal_broken(made.manifest.journal.broken_at))
+        return Outcome.PROBLEMS
     if made.removed:
         typer.echo(sentences.removed(len(made.removed), settings.backup.keep))
     return Outcome.OK

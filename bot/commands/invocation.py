@@ -1,6 +1,7 @@
 """What every command is given: how it was called, and the settings once it asks for them."""
 
 import os
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,18 +27,22 @@ class Invocation:
     settings_read: "Settings | None" = None
     """Kept for the report of an incident."""
 
-    def settings(self) -> "Settings":
-        """Read the settings, raising `ConfigError`, and log to the data folder if there is one."""
+    def settings(self, *, to_console: bool = False) -> "Settings":
+        """Read the settings, raising `ConfigError`, and log to the data folder if there is one.
+
+        `to_console` logs to the error stream as well, and makes the folder: for what runs for long.
+        """
         from bot.config import load
         from bot.logs import configure
 
         settings = load(self.config)
         self.settings_read = settings
-        if settings.data.dir.is_dir():
+        if to_console or settings.data.dir.is_dir():
             configure(
                 level=settings.log.level,
                 json_lines=settings.log.format == "json",
                 secrets=settings.secrets(),
+                stream=sys.stderr if to_console else None,
                 file=log_file(settings),
             )
         return settings

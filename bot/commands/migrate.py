@@ -19,6 +19,8 @@ def run(
     check: Annotated[bool, typer.Option("--check", help=texts.MIGRATE_CHECK)] = False,
 ) -> Outcome:
     """Create or upgrade; an upgrade backs up first."""
+    from bot.commands.house import alone
+
     call = invocation(context)
     settings = call.settings()
     _require_known(settings)
@@ -26,7 +28,8 @@ def run(
         require_head(call, settings)
         typer.echo(texts.MIGRATE_NOTHING)
     else:
-        bring_to_head(call, settings)
+        with alone(settings):
+            bring_to_head(call, settings)
     return Outcome.OK
 
 

@@ -19,6 +19,7 @@ def run(
     force: Annotated[bool, typer.Option("--force", help=texts.RESTORE_FORCE)] = False,
 ) -> Outcome:
     """Prove the backup whole; unless it is a dry run, restore it."""
+    from bot.commands.house import alone
     from bot.restore import restore, verify
 
     call = invocation(context)
@@ -27,7 +28,8 @@ def run(
         manifest = verify(file)
         typer.echo(sentences.would_restore(manifest.created_at, manifest.total_rows, manifest.files))
         return Outcome.OK
-    done = restore(file, settings, call.now(), force=force)
+    with alone(settings):
+        done = restore(file, settings, call.now(), force=force)
     typer.echo(sentences.restored(str(settings.data.dir), done.manifest.total_rows, done.manifest.files))
     if done.aside is not None:
         typer.echo(sentences.set_aside(str(done.aside)))

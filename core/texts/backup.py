@@ -17,6 +17,14 @@ def verified(files: int, rows: int) -> str:
     return f"Bản sao lưu nguyên vẹn: {rows} dòng dữ liệu và {files} tệp đều khớp."
 
 
+def journal_broken(entry: int) -> str:
+    """Somebody changed the journal; the backup was made all the same."""
+    return (
+        f"Nhật ký hệ thống không còn nguyên vẹn từ mục số {entry}. Bản sao lưu vẫn được tạo và các bản cũ "
+        "được giữ lại hết để đối chiếu. Hãy báo người phụ trách an toàn thông tin."
+    )
+
+
 def removed(count: int, keep: int) -> str:
     """Old backups were deleted."""
     return f"Đã xóa {count} bản cũ, giữ lại {keep} bản gần nhất."

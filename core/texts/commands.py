@@ -50,7 +50,15 @@ RESTORE_FILE = "Tệp sao lưu."
 RESTORE_DRY = "Chỉ kiểm tra bản sao lưu, không thay đổi gì."
 RESTORE_FORCE = "Cho phép thay dữ liệu đang có; dữ liệu cũ được chuyển sang chỗ khác, không bị xóa."
 
-CAMPAIGN_HELP = "Kiểm tra, xem lại tệp phong trào thi đua."
+RUN_HELP = "Chạy bot. Dừng bằng Ctrl-C."
+
+AUDIT_HELP = "Nhật ký hệ thống."
+AUDIT_VERIFY_HELP = "Chứng minh nhật ký chưa bị sửa hay bị cắt bớt."
+AUDIT_HEAD = "Dấu của mục cuối đã ghi lại ở nơi khác; không nêu thì lấy từ bản sao lưu gần nhất."
+HEAD_WORD = "DẤU"
+
+CAMPAIGN_HELP = "Kiểm tra, xem lại, áp dụng tệp phong trào thi đua."
+CAMPAIGN_LOAD_HELP = "Đưa một tệp phong trào vào áp dụng. Nội dung không đổi thì không làm gì."
 CAMPAIGN_CHECK_HELP = "Tìm lỗi trong các tệp phong trào."
 CAMPAIGN_FILES = "Các tệp cần kiểm tra; không nêu thì kiểm tra cả thư mục campaigns."
 CAMPAIGN_SHOW_HELP = "Đọc lại một tệp phong trào bằng lời, để so với văn bản."
@@ -164,6 +172,33 @@ def campaigns_good(count: int) -> str:
 def campaigns_bad(faults: int) -> str:
     """Faults were listed above."""
     return f"Có {faults} lỗi. Sửa các dòng trên rồi chạy lại; chưa có gì được đưa vào áp dụng."
+
+
+def campaign_loaded(code: str, label: str) -> str:
+    """A new version is in force."""
+    return f"Đã áp dụng kế hoạch {code} ({label}). Câu trả lời đã có vẫn giữ theo bản kế hoạch lúc trả lời."
+
+
+def campaign_same(code: str) -> str:
+    """The same content is in force already."""
+    return f"Kế hoạch {code} với nội dung này đang được áp dụng rồi, không có gì thay đổi."
+
+
+def audit_whole(entries: int, head: str, *, compared: bool) -> str:
+    """The chain holds; `compared` when an earlier head was looked for."""
+    told = f"Nhật ký nguyên vẹn: {entries} mục, dấu cuối {head or 'chưa có'}."
+    if compared:
+        return told
+    return f"{told} Chưa có dấu cũ để so, nên chưa biết nhật ký có bị cắt bớt ở cuối hay không."
+
+
+def audit_broken(entry: int, good: int) -> str:
+    """The chain breaks at an entry."""
+    return (
+        f"Nhật ký không còn nguyên vẹn: {good} mục đầu đúng, sai từ mục số {entry} "
+        "(bị sửa, bị cắt bớt, hoặc dữ liệu đã được khôi phục từ bản sao lưu cũ hơn). "
+        "Hãy giữ nguyên các tệp và báo người phụ trách an toàn thông tin."
+    )
 
 
 NO_CAMPAIGNS = "Không thấy tệp phong trào nào (.toml). Hãy nêu tên tệp, hoặc đặt tệp vào thư mục campaigns."

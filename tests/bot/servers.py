@@ -3,8 +3,9 @@
 import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -31,6 +32,14 @@ class Api(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
+
+    def do_POST(self) -> None:
+        self.rfile.read(int(self.headers["Content-Length"]))
+        if self.path.endswith("/getUpdates"):
+            time.sleep(0.2)
+        # Whoever asked may have been told to stop meanwhile.
+        with suppress(BrokenPipeError, ConnectionResetError):
+            self.do_GET()
 
     def do_CONNECT(self) -> None:
         self.asked.append(f"CONNECT {self.path} {self.headers.get('Proxy-Authorization')}")

@@ -1,0 +1,52 @@
+"""From the settings of an installation to the parts its house is made of."""
+
+from bot.app import Plan
+from bot.channels.telegram import TelegramChannel, make_request
+from bot.clock import Clock
+from bot.config import Evidence, Settings
+from bot.inspection.clamd import Clamd
+from bot.inspection.inspector import Inspector
+from bot.inspection.policy import InspectionPolicy, Scanning
+from bot.pace import PaceLimits
+from core.evidence import FileLimits
+
+
+def telegram_of(settings: Settings) -> TelegramChannel | None:
+    """The Telegram channel, or None when there is no token."""
+    channel = settings.telegram
+    if channel.token is None:
+        return None
+    proxy = channel.proxy.get_secret_value() if channel.proxy is not None else None
+    return TelegramChannel(
+        channel.token.get_secret_value(),
+        # Beside the sends in flight: fetching evidence, and courtesies such as answering a tap.
+        request=make_request(proxy, 2 * channel.in_flight),
+        poll_request=make_request(proxy, 1),
+        base_url=channel.base_url,
+        base_file_url=channel.base_file_url,
+        poll_timeout=channel.poll_timeout,
+    )
+
+
+def plan_of(settings: Settings, channel: TelegramChannel, clock: Clock) -> Plan:
+    """The house that these settings describe."""
+    pace = settings.telegram.pace
+    policy = policy_of(settings.evidence)
+    socket = settings.evidence.clamav.socket
+    return Plan(
+        database_url=settings.database_url,
+        data_dir=settings.data.dir,
+        channels=(channel,),
+        clock=clock,
+        zone=settings.organisation.timezone,
+        limits=PaceLimits(pace.per_second, pace.burst, pace.per_chat, bulk=pace.bulk),
+        in_flight=settings.telegram.in_flight,
+        inspector=Inspector(policy, None if socket is None else Clamd(socket)),
+        policy=policy,
+    )
+
+
+def policy_of(evidence: Evidence) -> InspectionPolicy:
+    """How carefully evidence is looked at."""
+    scanning = Scanning.OFF if evidence.clamav.socket is None else Scanning(evidence.clamav.policy)
+    return InspectionPolicy(limits=FileLimits(max_bytes=evidence.max_bytes), scanning=scanning)
