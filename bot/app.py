@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -149,6 +149,13 @@ async def open_house(plan: Plan) -> House:
     door = FrontDoor(desk, channels, transactions, plan.clock, posted, batch=plan.batch, quiet=plan.quiet)
     clockwork = Clockwork(timetable(transactions, plan.clock.now), plan.zone)
     return House(plan, engine, transactions, lock, channels, couriers, door, errands, clockwork, store)
+
+
+async def side_by_side(*loops: Coroutine[object, object, None]) -> None:
+    """Run loops that belong together until all have ended; one that fails ends the others."""
+    async with asyncio.TaskGroup() as tasks:
+        for loop in loops:
+            tasks.create_task(loop)
 
 
 async def _ensure_schema(engine: AsyncEngine) -> None:

@@ -12,6 +12,7 @@ class Clockwork:
     """Rings the timetable's entries. Late is never too late, and twice at once never happens."""
 
     def __init__(self, entries: Sequence[Entry], zone: str) -> None:
+        self.entries = tuple(entries)
         self._scheduler = AsyncIOScheduler(timezone=zone)
         for entry in entries:
             self._scheduler.add_job(

@@ -1,7 +1,7 @@
 """The only way anything is said: posted in the transaction that caused it, sent by the courier."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
@@ -28,6 +28,20 @@ class Lane(IntEnum):
     ANSWER = 0
     NOTICE = 1
     BULK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A row of the outbox, for the eyes of an operator."""
+
+    id: int
+    to: Address
+    message: Message
+    lane: Lane
+    state: str
+    attempts: int
+    error: str
+    created_at: datetime
 
 
 async def post(
@@ -165,6 +179,23 @@ expire = queries.expire
 next_due = queries.next_due
 record_sent = queries.record_sent
 resend_interrupted = queries.resend_interrupted
+
+
+async def latest(session: Session, limit: int) -> list[Posted]:
+    """The newest rows, newest first."""
+    return [
+        Posted(
+            row.id or 0,
+            Address(row.channel, row.bot, row.chat),
+            Message.from_json(row.payload),
+            Lane(row.lane),
+            row.state,
+            row.attempts,
+            row.error,
+            row.created_at,
+        )
+        for row in await queries.latest(session, limit)
+    ]
 
 
 async def put_back(
