@@ -3,6 +3,7 @@
 import asyncio
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -32,6 +33,7 @@ from services.outbox import Parcel
 _log = structlog.get_logger()
 ATTEMPTS = 8
 _LOOK_EVERY = 1.0
+_LINGER = 0.004
 _EXPIRE_EVERY = timedelta(seconds=5)
 _MISCONFIGURED_PAUSE = 30.0
 
@@ -132,23 +134,19 @@ class Courier:
         return min(_LOOK_EVERY, soonest if soonest > 0 else min(rest, 0.05))
 
     async def _sleep(self, seconds: float, stopping: asyncio.Event) -> None:
-        if self._landed or stopping.is_set():
-            await asyncio.sleep(0)
-            return
-        try:
-            async with asyncio.timeout(max(seconds, 0.001)):
-                await self._wake.wait()
-        except TimeoutError:
-            return
-        finally:
-            self._wake.clear()
+        if not stopping.is_set() and not self._landed:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(max(seconds, 0.001)):
+                    await self._wake.wait()
+        self._wake.clear()
+        if self._flying:
+            # What lands within a few milliseconds is recorded, and followed, in one transaction.
+            await asyncio.wait(self._flying, timeout=_LINGER)
 
     async def _claim(self, session: Session, now: datetime, free: int) -> list[Parcel]:
-        lanes = [outbox.Lane.ANSWER, outbox.Lane.NOTICE]
-        if self._pace.bulk_room():
-            lanes.append(outbox.Lane.BULK)
+        highest = outbox.Lane.BULK if self._pace.bulk_room() else outbox.Lane.NOTICE
         resting = [one.chat for one in self._pace.resting()]
-        return await outbox.claim(session, self._channel.name, self._channel.bot, now, free, lanes, resting)
+        return await outbox.claim(session, self._channel.name, self._channel.bot, now, free, highest, resting)
 
     async def _carry(self, parcel: Parcel) -> Delivery:
         message = Message.from_json(parcel.payload)

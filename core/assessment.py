@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import cached_property
 
 from core.campaigns import Campaign, Group
 from core.criteria import (
@@ -18,6 +19,7 @@ from core.criteria import (
     Outcome,
     TextGiven,
     Verdict,
+    judge,
 )
 from core.evidence import FileKind
 
@@ -54,20 +56,34 @@ class EvidenceFacts:
         return self.state in {"waiting", "clean"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
-    """One criterion with its answer, verdict, note and files."""
+    """One criterion with its answer, outcome, note and files.
+
+    The outcome is the one recorded with the answer; answer and verdict are worked out when looked at,
+    since most screens look at one criterion of many.
+    """
 
     criterion: Criterion
-    answer: Answer | NotApplicable
-    verdict: Verdict
+    given: str
+    outcome: Outcome
     note: str
     files: tuple[EvidenceFacts, ...]
+
+    @cached_property
+    def answer(self) -> Answer | NotApplicable:
+        """What was answered."""
+        return given_from_json(self.given, sum(file.usable for file in self.files))
+
+    @cached_property
+    def verdict(self) -> Verdict:
+        """The outcome and what it rests on."""
+        return judge(self.criterion, self.answer)
 
     @property
     def answered(self) -> bool:
         """Whether nothing more is asked."""
-        return self.verdict.outcome is not Outcome.UNANSWERED
+        return self.outcome is not Outcome.UNANSWERED
 
     @property
     def begun(self) -> bool:

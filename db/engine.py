@@ -96,11 +96,14 @@ def sqlite_file(url: str) -> Path | None:
     return Path(parsed.database)
 
 
-def upsert(session: AsyncSession, model: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
+def upsert(dialect: str, model: type[SQLModel]) -> sqlite.Insert | postgresql.Insert:
     """An INSERT that can be given `on_conflict_do_nothing` or `on_conflict_do_update`.
 
     Both dialects have the clause and spell it alike; SQLAlchemy keeps it in each dialect's room.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        return postgresql.insert(model)
-    return sqlite.insert(model)
+    return postgresql.insert(model) if dialect == "postgresql" else sqlite.insert(model)
+
+
+def dialect_of(session: AsyncSession) -> str:
+    """The name of the database's dialect."""
+    return session.get_bind().dialect.name

@@ -1,16 +1,54 @@
 """The only begin, commit and rollback in the house."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.sql.base import Executable
 from sqlmodel.ext.asyncio.session import AsyncSession
 
-__all__ = ["Savepoint", "Session", "Transactions"]
+__all__ = ["Savepoint", "Session", "Transactions", "connection_of", "remember", "write_later", "write_now"]
 
 Session = AsyncSession
+
+_CONNECTION = "connection"
+_LATER = "later"
+_MEMORY = "memory"
+
+Later = dict[Executable, list[Mapping[str, object]]]
+
+
+def connection_of(session: Session) -> AsyncConnection:
+    """The connection of this transaction, for statements that need no objects."""
+    connection = session.info[_CONNECTION]
+    assert isinstance(connection, AsyncConnection)
+    return connection
+
+
+def write_later(session: Session, statement: Executable, row: Mapping[str, object]) -> None:
+    """Gather a row; all rows of a statement are written together before the commit, in order.
+
+    For what nobody reads back within the transaction: several turns that share a commit then share
+    these statements too.
+    """
+    _later(session).setdefault(statement, []).append(row)
+
+
+async def write_now(session: Session) -> None:
+    """Write what was gathered."""
+    later = _later(session)
+    while later:
+        statement = next(iter(later))
+        await connection_of(session).execute(statement, later.pop(statement))
+
+
+def remember(session: Session) -> dict[object, object]:
+    """What this transaction has read and need not read again; forgotten when a savepoint is undone."""
+    memory = session.info[_MEMORY]
+    assert isinstance(memory, dict)
+    return memory
 
 
 class Savepoint:
@@ -20,15 +58,30 @@ class Savepoint:
         self._session = session
 
     async def __aenter__(self) -> "Savepoint":
-        self._inner = await self._session.begin_nested()
+        await self._flush()
+        self._lengths = {statement: len(rows) for statement, rows in _later(self._session).items()}
+        await connection_of(self._session).exec_driver_sql("SAVEPOINT step")
         return self
 
     async def __aexit__(self, kind: type[BaseException] | None, *_rest: object) -> None:
+        connection = connection_of(self._session)
         if kind is None:
-            await self._inner.commit()
-        else:
-            await self._inner.rollback()
-            self._session.info.pop("journal_head", None)
+            await self._flush()
+            await connection.exec_driver_sql("RELEASE SAVEPOINT step")
+            return
+        self._session.expunge_all()
+        remember(self._session).clear()
+        later = _later(self._session)
+        for statement in list(later):
+            del later[statement][self._lengths.get(statement, 0) :]
+            if not later[statement]:
+                del later[statement]
+        await connection.exec_driver_sql("ROLLBACK TO SAVEPOINT step")
+        await connection.exec_driver_sql("RELEASE SAVEPOINT step")
+
+    async def _flush(self) -> None:
+        if self._session.new or self._session.dirty or self._session.deleted:
+            await self._session.flush()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +104,13 @@ class Transactions:
     @asynccontextmanager
     async def __call__(self) -> AsyncIterator[Session]:
         async with self.lock:
-            session = AsyncSession(
-                self.engine, expire_on_commit=False, info=dict(self.house), autoflush=False
-            )
+            info = {**self.house, _LATER: {}, _MEMORY: {}}
+            session = AsyncSession(self.engine, expire_on_commit=False, info=info, autoflush=False)
             try:
+                session.info[_CONNECTION] = await session.connection()
                 yield session
+                await session.flush()
+                await write_now(session)
                 await _commit(session)
             except BaseException:
                 await session.rollback()
@@ -72,3 +127,9 @@ async def _commit(session: Session) -> None:
     except asyncio.CancelledError:
         await committing
         raise
+
+
+def _later(session: Session) -> Later:
+    later = session.info[_LATER]
+    assert isinstance(later, dict)
+    return later

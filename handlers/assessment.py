@@ -77,7 +77,7 @@ class GroupPage(Step[GroupPlace]):
 
     async def show(self, turn: Turn, place: GroupPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        group = next((one for one in sheet.campaign.groups if one.code == place.group), None)
+        group = next((one for one in sheet.campaign.groups if one.key == place.group), None)
         if group is None:
             raise Refusal(Code.NOT_FOUND)
         return texts.group_page(sheet, group)
@@ -89,7 +89,7 @@ class GroupPage(Step[GroupPlace]):
         open_here = [
             entry.criterion.key
             for group in sheet.campaign.groups
-            if group.code == place.group
+            if group.key == place.group
             for entry in sheet.of_group(group)
             if not entry.answered
         ]
@@ -324,7 +324,6 @@ class ConfirmRest(Step[SheetPlace]):
 
 async def attach(turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
     """Files sent while looking at a criterion serve it at once."""
-    await assessment.ensure_open(turn.session, turn.actor, place.sheet, place.key, turn.now)
     received = await evidence.receive(turn.session, turn.actor, files, turn.now)
     ids = [file.id for file in received]
     await evidence.use(turn.session, turn.actor, ids, place.sheet, place.key, turn.now)

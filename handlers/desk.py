@@ -234,7 +234,7 @@ class Desk:
                 turn=number,
                 edit=tap is not None and turn.can.edits,
             )
-        await conversations.keep(
+        conversations.keep(
             turn.session,
             turn.address,
             Standing(

@@ -187,7 +187,7 @@ async def _count(turn: Turn, place: PickPlace) -> int:
 
 def _group(campaign: Campaign, code: str) -> Group:
     for group in campaign.groups:
-        if group.code == code:
+        if group.key == code:
             return group
     raise Refusal(Code.NOT_FOUND)
 

@@ -4,7 +4,7 @@ from core.messages import Message
 from core.texts import assessment as texts
 from handlers.assessment_places import SheetPlace
 from handlers.dialogue import AnyStep, Go, Next, Stay, Step, Turn
-from services import assessment, outbox
+from services import assessment, outbox, signing
 
 OVERVIEW, MISSING = "overview", "missing"
 
@@ -38,7 +38,7 @@ class ConfirmSign(Step[SheetPlace]):
         return texts.ask_sign(await assessment.sheet(turn.session, turn.actor, place.sheet))
 
     async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
-        await assessment.sign(turn.session, turn.actor, place.sheet, turn.now)
+        await signing.sign(turn.session, turn.actor, place.sheet, turn.now)
         return Go(Signed, place)
 
     async def back(self, turn: Turn, place: SheetPlace) -> Next:
@@ -56,7 +56,7 @@ class Signed(Step[SheetPlace]):
 
     async def show(self, turn: Turn, place: SheetPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        receipt, at, copy = await assessment.signature_of(turn.session, turn.actor, place.sheet)
+        receipt, at, copy = await signing.signature_of(turn.session, turn.actor, place.sheet)
         withdrawable = sheet.closes_at is None or turn.now < sheet.closes_at
         return texts.signed(
             receipt, at.astimezone(turn.zone), sheet, copy_ready=bool(copy), withdrawable=withdrawable
@@ -67,7 +67,7 @@ class Signed(Step[SheetPlace]):
             return Go(Review, place)
         if key == "withdraw":
             return Go(ConfirmWithdraw, place)
-        receipt, _at, copy = await assessment.signature_of(turn.session, turn.actor, place.sheet)
+        receipt, _at, copy = await signing.signature_of(turn.session, turn.actor, place.sheet)
         await outbox.post(
             turn.session,
             turn.address,
@@ -94,7 +94,7 @@ class ConfirmWithdraw(Step[SheetPlace]):
         return texts.ask_withdraw()
 
     async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
-        await assessment.withdraw(turn.session, turn.actor, place.sheet, turn.now)
+        await signing.withdraw(turn.session, turn.actor, place.sheet, turn.now)
         return Go(OVERVIEW, place, texts.WITHDRAWN)
 
     async def back(self, turn: Turn, place: SheetPlace) -> Next:

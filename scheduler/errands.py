@@ -11,7 +11,7 @@ import structlog
 
 from core.messages import Address, FileRef
 from db.transaction import Transactions
-from services import assessment, errands, evidence, people
+from services import errands, evidence, people, signing
 from services.errands import ErrandFacts, ErrandKind
 from services.papers import signed_copy
 
@@ -179,14 +179,14 @@ class ErrandRunner:
 
     async def _signed_copy(self, errand: ErrandFacts) -> None:
         async with self._transactions() as session:
-            found = await assessment.signed_copy(session, errand.subject)
+            found = await signing.signed_copy(session, errand.subject)
         sha256 = ""
         if found is not None:
             paper = await asyncio.to_thread(signed_copy.build, found[1], self._zone)
             sha256 = await self._outside.shelve(paper)
         async with self._transactions() as session:
             if found is not None:
-                await assessment.copy_made(session, errand.subject, found[0], sha256, self._now())
+                await signing.copy_made(session, errand.subject, found[0], sha256, self._now())
             await errands.done(session, errand)
 
     async def _commands(self, errand: ErrandFacts) -> None:

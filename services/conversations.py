@@ -52,12 +52,12 @@ async def resume_all(session: Session, addresses: Sequence[Address]) -> dict[Add
     }
 
 
-async def keep(session: Session, address: Address, standing: Standing, now: datetime) -> None:
+def keep(session: Session, address: Address, standing: Standing, now: datetime) -> None:
     """Remember where this chat stands."""
     offered = Message(
         rows=standing.offered.rows, nav=standing.offered.nav, numbering=standing.offered.numbering
     )
-    await queries.keep(
+    queries.keep(
         session,
         {
             "channel": address.channel,

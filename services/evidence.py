@@ -17,7 +17,7 @@ from core.vietnamese import clean_line
 from db.models import Evidence, EvidenceUse
 from db.queries import evidence as queries
 from db.transaction import Session
-from services import assessment, errands, journal, outbox
+from services import assessment, errands, journal, outbox, sheets
 from services.actor import Actor
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -59,7 +59,7 @@ async def receive(
         await errands.add(session, errands.ErrandKind.FETCH_EVIDENCE, row.id or 0, now)
         await journal.note(session, actor.label, "received_file", f"evidence:{row.id}", now, code=row.code)
         rows.append(row)
-    return [assessment.evidence_facts(row) for row in rows]
+    return [_facts(row) for row in rows]
 
 
 async def use(
@@ -72,8 +72,10 @@ async def use(
 ) -> None:
     """Let files serve a criterion; one file may serve several."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    criterion = await assessment.ensure_open(session, actor, assessment_id, key, now)
-    there = await queries.count_usable(session, assessment_id, criterion.code)
+    whole = await sheets.own(session, actor, assessment_id)
+    whole.ensure_open(now)
+    criterion = whole.criterion(key)
+    there = sum(file.usable for file in whole.files.get(criterion.code, ()))
     if there + len(evidence_ids) > FILES_A_CRITERION:
         raise Refusal(Code.TOO_MANY_FILES, limit=FILES_A_CRITERION)
     for evidence_id in evidence_ids:
@@ -97,7 +99,9 @@ async def stop_using(
 ) -> None:
     """A file no longer serves that criterion; the file itself stays."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    criterion = await assessment.ensure_open(session, actor, assessment_id, key, now)
+    whole = await sheets.own(session, actor, assessment_id)
+    whole.ensure_open(now)
+    criterion = whole.criterion(key)
     await _own(session, actor, evidence_id)
     await queries.remove_use(session, evidence_id, assessment_id, criterion.code, now)
     await journal.note(
@@ -119,7 +123,7 @@ async def replace(
         raise Refusal(Code.ALREADY_SIGNED)
     fresh = (await receive(session, actor, [file], now, replaces=evidence_id))[0]
     for whole, criterion in served:
-        await assessment.ensure_open(session, actor, whole.id, criterion.key, now)
+        (await sheets.own(session, actor, whole.id)).ensure_open(now)
         await queries.remove_use(session, evidence_id, whole.id, criterion.code, now)
         await use(session, actor, [fresh.id], whole.id, criterion.key, now)
     await queries.remove(session, evidence_id, now)
@@ -140,18 +144,18 @@ async def uses(session: Session, actor: Actor, evidence_id: int) -> list[tuple[S
 async def unused(session: Session, actor: Actor) -> list[EvidenceFacts]:
     """Files that serve no criterion yet."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    return [assessment.evidence_facts(row) for row in await queries.unused(session, actor.person_id)]
+    return [_facts(row) for row in await queries.unused(session, actor.person_id)]
 
 
 async def mine(session: Session, actor: Actor) -> list[EvidenceFacts]:
     """All files of the actor that were not removed."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    return [assessment.evidence_facts(row) for row in await queries.of_person(session, actor.person_id)]
+    return [_facts(row) for row in await queries.of_person(session, actor.person_id)]
 
 
 async def one(session: Session, actor: Actor, evidence_id: int) -> EvidenceFacts:
     """One file of the actor."""
-    return assessment.evidence_facts(await _own(session, actor, evidence_id))
+    return _facts(await _own(session, actor, evidence_id))
 
 
 async def remove(session: Session, actor: Actor, evidence_id: int, now: datetime) -> None:
@@ -249,6 +253,24 @@ async def _own(session: Session, actor: Actor, evidence_id: int) -> Evidence:
         raise Refusal(Code.NOT_FOUND)
     actor.require(Permission.ASSESS_SELF, Target(person_id=row.person_id))
     return row
+
+
+def _facts(row: Evidence) -> EvidenceFacts:
+    return EvidenceFacts(
+        id=row.id or 0,
+        code=row.code,
+        name=row.name,
+        size=row.size,
+        state=row.state,
+        reason=row.reason,
+        sha256=row.sha256,
+        served_sha256=row.served_sha256,
+        mime=row.mime,
+        received_at=row.received_at,
+        seen_elsewhere=row.seen_elsewhere,
+        replaces_id=row.replaces_id,
+        caption=row.caption,
+    )
 
 
 def _channel(actor: Actor) -> str:

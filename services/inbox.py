@@ -48,9 +48,9 @@ hand_back = queries.hand_back
 next_due = queries.next_due
 
 
-async def receive(session: Session, arrivals: Sequence[Arrival], now: datetime) -> int:
-    """Keep raw updates; returns how many were new."""
-    return await queries.store(
+async def receive(session: Session, arrivals: Sequence[Arrival], now: datetime) -> None:
+    """Keep raw updates; those seen before are ignored."""
+    await queries.store(
         session,
         [
             {

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from db.queries import journal as queries
-from db.transaction import Session
+from db.transaction import Session, remember, write_now
 
-_HEAD = "journal_head"
+_HEAD = "journal head"
 _KEY = "journal_key"
 
 
@@ -37,16 +37,17 @@ async def note(
     session: Session, actor: str, verb: str, subject: str, now: datetime, **facts: str | int | bool | None
 ) -> None:
     """Add a line: who, what, on what, when. People appear by id; no message text ever."""
-    before = session.info.get(_HEAD)
+    memory = remember(session)
+    before = memory.get(_HEAD)
     if before is None:
+        # Entries of this transaction that are not undone come first in the chain.
+        await write_now(session)
         before = await queries.head(session)
     told = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     digest = _digest(_key_of(session), str(before), now, actor, verb, subject, told)
-    await queries.append(
-        session,
-        [{"at": now, "actor": actor, "verb": verb, "subject": subject, "facts": told, "digest": digest}],
-    )
-    session.info[_HEAD] = digest
+    row = {"at": now, "actor": actor, "verb": verb, "subject": subject, "facts": told, "digest": digest}
+    queries.append(session, row)
+    memory[_HEAD] = digest
 
 
 async def verify(session: Session, expected_head: str = "") -> Verification:

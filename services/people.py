@@ -68,10 +68,12 @@ async def identify(session: Session, addresses: Sequence[Address], today: date) 
     if not known:
         return {}
     grants: dict[int, set[Grant]] = {}
-    for row in await queries.grants_of(session, [one.person_id for one in known.values()]):
-        held = Grant(Role(row.role), row.unit_id, row.since, row.until)
+    for person, role, unit, since, until in await queries.grants_of(
+        session, [one.person_id for one in known.values()]
+    ):
+        held = Grant(Role(role), unit, since, until)
         if held.holds_on(today):
-            grants.setdefault(row.person_id, set()).add(held)
+            grants.setdefault(person, set()).add(held)
     return {
         address: Actor(
             person_id=one.person_id,

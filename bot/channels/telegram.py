@@ -24,7 +24,7 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
-from bot.channels import telegram_parse, telegram_render
+from bot.channels import telegram_parse, telegram_render, telegram_request
 from bot.channels.base import (
     Delivered,
     Delivery,
@@ -46,20 +46,22 @@ ALLOWED_UPDATES = json.dumps(["message", "edited_message", "callback_query", "my
 CAPABILITIES = Capabilities(buttons=True, edits=True, files_in=True, files_out=True, text_limit=4096)
 _POLL_SLACK = 10.0
 _SEND_TIMEOUT = 20.0
-_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.UnsupportedProtocol)
+_NOT_SENT = (
+    *telegram_request.NOT_SENT,
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+)
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "can't initiate conversation")
 _CANNOT_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
-def make_request(proxy: str | None, connections: int) -> HTTPXRequest:
-    """The HTTP client. aiohttp carries it, because httpx's own pool slows down with many in flight."""
+def make_request(proxy: str | None, connections: int) -> BaseRequest:
+    """The HTTP client: by aiohttp, or by httpx where a proxy (SOCKS among them) has to be passed."""
     if proxy:
         return HTTPXRequest(connection_pool_size=connections, proxy=proxy)
-    from httpx_aiohttp import AiohttpTransport
-
-    return HTTPXRequest(
-        connection_pool_size=connections, httpx_kwargs={"transport": AiohttpTransport(retries=0)}
-    )
+    return telegram_request.AiohttpRequest(connections)
 
 
 class _Call(RequestData):

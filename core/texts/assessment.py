@@ -106,7 +106,7 @@ def overview(sheet: Sheet) -> Message:
         done = sum(entry.answered for entry in entries)
         mark = "✅" if done == len(entries) else "▫️"
         lines.append(f"{mark} {group.letter}) {group.label}: {done}/{len(entries)}")
-        groups.append(Choice(f"group.{group.code}", f"{mark} {group.letter}) {done}/{len(entries)}"))
+        groups.append(Choice(f"group.{group.key}", f"{mark} {group.letter}) {done}/{len(entries)}"))
     rows += [tuple(groups[place : place + 2]) for place in range(0, len(groups), 2)]
     return Message(title=f"{LABEL} {sheet.round_label}", body="\n".join(lines), rows=tuple(rows))
 
@@ -131,7 +131,7 @@ def group_page(sheet: Sheet, group: Group) -> Message:
 
 def mark(entry: Entry) -> str:
     """One sign for a list; the words stand on the card."""
-    return _MARKS[entry.verdict.outcome]
+    return _MARKS[entry.outcome]
 
 
 def card(sheet: Sheet, entry: Entry, zone: tzinfo) -> Message:
@@ -141,7 +141,7 @@ def card(sheet: Sheet, entry: Entry, zone: tzinfo) -> Message:
     answered = [one for one in entry.verdict.comparisons if one.answered and one.given is not None]
     measure = entry.next_measure()
     if entry.answered:
-        lines += ["", f"Kết quả: {criteria.outcome(entry.verdict.outcome)}", criteria.verdict(entry.verdict)]
+        lines += ["", f"Kết quả: {criteria.outcome(entry.outcome)}", criteria.verdict(entry.verdict)]
     else:
         lines += ["", *(criteria.compared(one) for one in answered)] if answered else []
         if measure is not None:
@@ -276,7 +276,7 @@ def review(sheet: Sheet) -> Message:
 def _review_line(entry: Entry) -> str:
     said = "; ".join(criteria.answered(one) for one in entry.verdict.comparisons if one.answered)
     files = f" · {len(entry.files)} tệp" if entry.files else ""
-    outcome = criteria.outcome(entry.verdict.outcome)
+    outcome = criteria.outcome(entry.outcome)
     told = f" ({said[:60]})" if said else ""
     return f"{mark(entry)} {entry.criterion.code}: {outcome}{told}{files}"
 
@@ -285,7 +285,7 @@ def ask_sign(sheet: Sheet) -> Message:
     """What signing means, and what cannot be undone."""
     counts = {outcome: 0 for outcome in Outcome}
     for entry in sheet.entries:
-        counts[entry.verdict.outcome] += 1
+        counts[entry.outcome] += 1
     summary = [f"{criteria.outcome(one)}: {count}" for one, count in counts.items() if count]
     files = len({file.id for entry in sheet.entries for file in entry.files if file.usable})
     until = (

@@ -76,7 +76,7 @@ def tray(files: Sequence[EvidenceFacts], loose: Sequence[EvidenceFacts], zone: t
 
 def ask_group(count: int, groups: Sequence[Group]) -> Message:
     """Which group the files are for."""
-    buttons = [Choice(f"group.{group.code}", f"{group.letter}) {group.label}"[:40]) for group in groups]
+    buttons = [Choice(f"group.{group.key}", f"{group.letter}) {group.label}"[:40]) for group in groups]
     return Message(
         title="Tệp dùng cho nhóm nào?",
         body=f"{count} tệp chưa gắn.",

@@ -1,13 +1,16 @@
 """Self-assessments, answers, signatures."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
+from sqlalchemy.sql.base import Executable
 from sqlmodel import col
 
-from db.engine import upsert
+from db.engine import dialect_of, upsert
 from db.models import Answer, Assessment, Round, Signature
-from db.transaction import Session
+from db.transaction import Session, connection_of, write_later
 
 
 async def find(session: Session, person_id: int, round_id: int) -> Assessment | None:
@@ -18,15 +21,41 @@ async def find(session: Session, person_id: int, round_id: int) -> Assessment | 
     return (await session.exec(query)).scalar()
 
 
-async def get(session: Session, assessment_id: int) -> tuple[Assessment, Round] | None:
-    """A self-assessment with its round."""
-    query = (
-        select(Assessment, Round)
-        .join(Round, col(Round.id) == col(Assessment.round_id))
-        .where(col(Assessment.id) == assessment_id)
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A self-assessment and the round it belongs to."""
+
+    id: int
+    person_id: int
+    version_id: int
+    unit_id: int
+    state: str
+    round_label: str
+    closes_at: datetime | None
+
+
+_HELD = (
+    select(
+        col(Assessment.id),
+        col(Assessment.person_id),
+        col(Assessment.version_id),
+        col(Assessment.unit_id),
+        col(Assessment.state),
+        col(Round.label),
+        col(Round.closes_at),
     )
-    row = (await session.exec(query)).first()
-    return (row[0], row[1]) if row else None
+    .join(Round, col(Round.id) == col(Assessment.round_id))
+    .where(col(Assessment.id) == bindparam("wanted"))
+)
+_ANSWERS = select(col(Answer.criterion), col(Answer.given), col(Answer.outcome), col(Answer.note)).where(
+    col(Answer.assessment_id) == bindparam("of")
+)
+
+
+async def held(session: Session, assessment_id: int) -> Held | None:
+    """A self-assessment with its round."""
+    row = (await connection_of(session).execute(_HELD, {"wanted": assessment_id})).first()
+    return Held(*row) if row else None
 
 
 async def of_person(session: Session, person_id: int) -> list[tuple[Assessment, int]]:
@@ -45,31 +74,22 @@ async def of_person(session: Session, person_id: int) -> list[tuple[Assessment, 
     return [(row[0], row[1]) for row in (await session.exec(query)).all()]
 
 
-async def answers_of(session: Session, assessment_id: int) -> list[tuple[str, str, str, str]]:
-    """Criterion, given, outcome and note of each answer."""
-    query = select(col(Answer.criterion), col(Answer.given), col(Answer.outcome), col(Answer.note)).where(
-        col(Answer.assessment_id) == assessment_id
-    )
-    return [(row[0], row[1], row[2], row[3]) for row in (await session.exec(query)).all()]
+async def answers_of(session: Session, assessment_id: int) -> dict[str, tuple[str, str, str]]:
+    """Given, outcome and note of each answer, by criterion."""
+    rows = await connection_of(session).execute(_ANSWERS, {"of": assessment_id})
+    return {row[0]: (row[1], row[2], row[3]) for row in rows}
 
 
-async def answer_of(session: Session, assessment_id: int, criterion: str) -> str | None:
-    """What is given for one criterion."""
-    query = select(col(Answer.given)).where(
-        col(Answer.assessment_id) == assessment_id, col(Answer.criterion) == criterion
-    )
-    return (await session.exec(query)).scalar()
+@cache
+def _keep_answer(dialect: str) -> Executable:
+    statement = upsert(dialect, Answer)
+    changed = {name: statement.excluded[name] for name in ("given", "outcome", "note", "updated_at")}
+    return statement.on_conflict_do_update(index_elements=("assessment_id", "criterion"), set_=changed)
 
 
-async def keep_answer(session: Session, values: dict[str, object]) -> None:
-    """Store what is given of an answer; what is not given here stays as it was."""
-    statement = upsert(session, Answer).values({"given": "{}", "outcome": "", "note": "", **values})
-    changed = {
-        name: statement.excluded[name] for name in values if name not in {"assessment_id", "criterion"}
-    }
-    await session.exec(
-        statement.on_conflict_do_update(index_elements=("assessment_id", "criterion"), set_=changed)
-    )
+def keep_answer(session: Session, values: dict[str, object]) -> None:
+    """Store an answer in place of the one before, by the end of the transaction."""
+    write_later(session, _keep_answer(dialect_of(session)), values)
 
 
 async def set_state(session: Session, assessment_id: int, state: str, now: datetime) -> None:

@@ -6,14 +6,14 @@ from datetime import datetime
 from sqlalchemy import func, select, update
 from sqlmodel import col
 
-from db.engine import upsert
+from db.engine import dialect_of, upsert
 from db.models import Errand
 from db.transaction import Session
 
 
 async def add(session: Session, values: dict[str, object]) -> None:
     """Ask for a piece of work; asked for already means asked for once."""
-    await session.exec(upsert(session, Errand).values(**values).on_conflict_do_nothing())
+    await session.exec(upsert(dialect_of(session), Errand).values(**values).on_conflict_do_nothing())
 
 
 async def due(session: Session, now: datetime, limit: int, busy: Collection[int]) -> list[Errand]:

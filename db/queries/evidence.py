@@ -2,11 +2,29 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, func, select, update
+from sqlalchemy import and_, bindparam, func, select, update
 from sqlmodel import col
 
+from core.assessment import EvidenceFacts
 from db.models import Evidence, EvidenceUse
-from db.transaction import Session
+from db.transaction import Session, connection_of
+
+#: The columns that make `EvidenceFacts`, in its order.
+_FACTS = (
+    "id",
+    "code",
+    "name",
+    "size",
+    "state",
+    "reason",
+    "sha256",
+    "served_sha256",
+    "mime",
+    "received_at",
+    "seen_elsewhere",
+    "replaces_id",
+    "caption",
+)
 
 
 async def get(session: Session, evidence_id: int) -> Evidence | None:
@@ -24,36 +42,22 @@ async def of_person(session: Session, person_id: int) -> list[Evidence]:
     return list((await session.exec(query)).scalars())
 
 
-async def uses_of(session: Session, assessment_id: int) -> list[tuple[str, Evidence]]:
+_USES = (
+    select(col(EvidenceUse.criterion), *(col(getattr(Evidence, name)) for name in _FACTS))
+    .join(Evidence, col(Evidence.id) == col(EvidenceUse.evidence_id))
+    .where(
+        col(EvidenceUse.assessment_id) == bindparam("of"),
+        col(EvidenceUse.removed_at).is_(None),
+        col(Evidence.removed_at).is_(None),
+    )
+    .order_by(col(Evidence.id))
+)
+
+
+async def uses_of(session: Session, assessment_id: int) -> list[tuple[str, EvidenceFacts]]:
     """Each criterion of a self-assessment with each file that serves it."""
-    query = (
-        select(col(EvidenceUse.criterion), Evidence)
-        .join(Evidence, col(Evidence.id) == col(EvidenceUse.evidence_id))
-        .where(
-            col(EvidenceUse.assessment_id) == assessment_id,
-            col(EvidenceUse.removed_at).is_(None),
-            col(Evidence.removed_at).is_(None),
-        )
-        .order_by(col(Evidence.id))
-    )
-    return [(row[0], row[1]) for row in (await session.exec(query)).all()]
-
-
-async def count_usable(session: Session, assessment_id: int, criterion: str) -> int:
-    """How many files that count serve one criterion."""
-    query = (
-        select(func.count())
-        .select_from(EvidenceUse)
-        .join(Evidence, col(Evidence.id) == col(EvidenceUse.evidence_id))
-        .where(
-            col(EvidenceUse.assessment_id) == assessment_id,
-            col(EvidenceUse.criterion) == criterion,
-            col(EvidenceUse.removed_at).is_(None),
-            col(Evidence.removed_at).is_(None),
-            col(Evidence.state).in_(("waiting", "clean")),
-        )
-    )
-    return (await session.exec(query)).scalar() or 0
+    rows = await connection_of(session).execute(_USES, {"of": assessment_id})
+    return [(row[0], EvidenceFacts(*row[1:])) for row in rows]
 
 
 async def criteria_of(session: Session, evidence_id: int) -> list[tuple[int, str]]:

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from db.engine import upsert
+from db.engine import dialect_of, upsert
 from db.models import InboxRow
-from db.transaction import Session
+from db.transaction import Session, connection_of
 
 #: Deaths of the process while a row was worked on, after which it is only tried alone.
 SUSPECT_AFTER = 3
@@ -31,13 +31,51 @@ class Waiting:
     alone: bool
 
 
-async def store(session: Session, rows: Sequence[dict[str, object]]) -> int:
-    """Keep raw updates; those seen before are ignored. Returns how many were new."""
-    if not rows:
-        return 0
-    statement = upsert(session, InboxRow).values(list(rows)).on_conflict_do_nothing()
-    result = await session.exec(statement)
-    return int(result.rowcount)
+async def store(session: Session, rows: Sequence[dict[str, object]]) -> None:
+    """Keep raw updates; those seen before are ignored."""
+    if rows:
+        statement = upsert(dialect_of(session), InboxRow).on_conflict_do_nothing()
+        await connection_of(session).execute(statement, rows)
+
+
+_EARLIER = aliased(InboxRow)
+_HEADS = (
+    select(
+        col(InboxRow.id),
+        col(InboxRow.channel),
+        col(InboxRow.bot),
+        col(InboxRow.external_id),
+        col(InboxRow.chat),
+        col(InboxRow.raw),
+        col(InboxRow.received_at),
+        col(InboxRow.errors),
+    )
+    .where(
+        col(InboxRow.state) == "new",
+        col(InboxRow.not_before) <= bindparam("now"),
+        ~exists().where(
+            col(_EARLIER.channel) == col(InboxRow.channel),
+            col(_EARLIER.bot) == col(InboxRow.bot),
+            col(_EARLIER.chat) == col(InboxRow.chat),
+            col(_EARLIER.id) < col(InboxRow.id),
+            col(_EARLIER.state).in_(("new", "working")),
+        ),
+    )
+    .order_by(col(InboxRow.id))
+    .limit(bindparam("most"))
+)
+_INNOCENT_HEADS = _HEADS.where(col(InboxRow.crashes) < SUSPECT_AFTER)
+_SUSPECT_HEADS = _HEADS.where(col(InboxRow.crashes) >= SUSPECT_AFTER)
+_TAKE_UP = (
+    update(InboxRow)
+    .where(col(InboxRow.id).in_(bindparam("ids", expanding=True)))
+    .values(state="working", alone=bindparam("lonely"))
+)
+_FINISH = (
+    update(InboxRow)
+    .where(col(InboxRow.id).in_(bindparam("ids", expanding=True)))
+    .values(state="done", done_at=bindparam("now"))
+)
 
 
 async def claim(session: Session, now: datetime, limit: int, *, suspects: bool) -> list[Waiting]:
@@ -46,47 +84,18 @@ async def claim(session: Session, now: datetime, limit: int, *, suspects: bool) 
     A chat whose first row waits (a retry) is left alone, so order within a chat holds. With
     `suspects`, one suspect row is taken instead, marked to be worked on alone.
     """
-    earlier = aliased(InboxRow)
-    is_suspect = col(InboxRow.crashes) >= SUSPECT_AFTER
-    heads = (
-        select(
-            col(InboxRow.id),
-            col(InboxRow.channel),
-            col(InboxRow.bot),
-            col(InboxRow.external_id),
-            col(InboxRow.chat),
-            col(InboxRow.raw),
-            col(InboxRow.received_at),
-            col(InboxRow.errors),
-        )
-        .where(
-            col(InboxRow.state) == "new",
-            col(InboxRow.not_before) <= now,
-            is_suspect if suspects else ~is_suspect,
-            ~exists().where(
-                col(earlier.channel) == col(InboxRow.channel),
-                col(earlier.bot) == col(InboxRow.bot),
-                col(earlier.chat) == col(InboxRow.chat),
-                col(earlier.id) < col(InboxRow.id),
-                col(earlier.state).in_(("new", "working")),
-            ),
-        )
-        .order_by(col(InboxRow.id))
-        .limit(1 if suspects else limit)
-    )
-    rows = (await session.exec(heads)).all()
+    connection = connection_of(session)
+    heads = _SUSPECT_HEADS if suspects else _INNOCENT_HEADS
+    rows = (await connection.execute(heads, {"now": now, "most": 1 if suspects else limit})).all()
     if not rows:
         return []
-    ids = [row[0] for row in rows]
-    await session.exec(
-        update(InboxRow).where(col(InboxRow.id).in_(ids)).values(state="working", alone=suspects)
-    )
+    await connection.execute(_TAKE_UP, {"ids": [row[0] for row in rows], "lonely": suspects})
     return [Waiting(*row[:5], row[5] or "", row[6], row[7], suspects) for row in rows]
 
 
 async def finish(session: Session, ids: Sequence[int], now: datetime) -> None:
     """Mark rows as done."""
-    await session.exec(update(InboxRow).where(col(InboxRow.id).in_(ids)).values(state="done", done_at=now))
+    await connection_of(session).execute(_FINISH, {"ids": list(ids), "now": now})
 
 
 async def hand_back(session: Session, ids: Sequence[int]) -> None:

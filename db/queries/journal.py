@@ -1,24 +1,26 @@
 """The journal: appended to, read, never changed."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 
 from sqlalchemy import insert, select
 from sqlmodel import col
 
 from db.models import JournalRow
-from db.transaction import Session
+from db.transaction import Session, connection_of, write_later
+
+
+_HEAD = select(col(JournalRow.digest)).order_by(col(JournalRow.id).desc()).limit(1)
+_APPEND = insert(JournalRow)
 
 
 async def head(session: Session) -> str:
     """The digest of the newest entry, empty when there is none."""
-    query = select(col(JournalRow.digest)).order_by(col(JournalRow.id).desc()).limit(1)
-    return (await session.exec(query)).scalar() or ""
+    return (await connection_of(session).execute(_HEAD)).scalar() or ""
 
 
-async def append(session: Session, rows: Sequence[dict[str, object]]) -> None:
-    """Add entries."""
-    connection = await session.connection()
-    await connection.execute(insert(JournalRow), list(rows))
+def append(session: Session, row: dict[str, object]) -> None:
+    """Add an entry, by the end of the transaction."""
+    write_later(session, _APPEND, row)
 
 
 async def entries(session: Session) -> AsyncIterator[JournalRow]:

@@ -8,9 +8,9 @@ from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, updat
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from db.engine import upsert
+from db.engine import dialect_of, upsert
 from db.models import Account, Conversation, OutboxRow
-from db.transaction import Session
+from db.transaction import Session, connection_of, write_later
 
 LIVE = ("queued", "sending", "uncertain")
 
@@ -32,15 +32,17 @@ class Parcel:
     screen: str
 
 
+_ADD = insert(OutboxRow)
+
+
 async def add(session: Session, values: Sequence[dict[str, object]]) -> None:
-    """Queue rows. A row whose `once` is known already is ignored."""
-    keyed = [row for row in values if row.get("once")]
-    plain = [row for row in values if not row.get("once")]
-    if plain:
-        connection = await session.connection()
-        await connection.execute(insert(OutboxRow), plain)
-    for row in keyed:
-        await session.exec(upsert(session, OutboxRow).values(**row).on_conflict_do_nothing())
+    """Queue rows, by the end of the transaction. One whose `once` is known already is ignored."""
+    for row in values:
+        if row.get("once"):
+            statement = upsert(dialect_of(session), OutboxRow).on_conflict_do_nothing()
+            await connection_of(session).execute(statement, row)
+        else:
+            write_later(session, _ADD, row)
 
 
 async def refresh(session: Session, once: str, **values: object) -> bool:
@@ -62,112 +64,124 @@ async def release_key(session: Session, once: str) -> None:
     )
 
 
+_OTHER = aliased(OutboxRow)
+_BLOCKING = exists().where(
+    col(_OTHER.channel) == col(OutboxRow.channel),
+    col(_OTHER.bot) == col(OutboxRow.bot),
+    col(_OTHER.chat) == col(OutboxRow.chat),
+    col(_OTHER.state).in_(LIVE),
+    or_(
+        col(_OTHER.state) == "sending",
+        and_(col(_OTHER.lane) == col(OutboxRow.lane), col(_OTHER.id) < col(OutboxRow.id)),
+        and_(
+            col(_OTHER.lane) < col(OutboxRow.lane),
+            col(_OTHER.state) == "queued",
+            col(_OTHER.not_before) <= bindparam("now"),
+        ),
+    ),
+)
+_DUE = (
+    select(
+        col(OutboxRow.id),
+        col(OutboxRow.channel),
+        col(OutboxRow.bot),
+        col(OutboxRow.chat),
+        col(OutboxRow.lane),
+        col(OutboxRow.payload),
+        col(OutboxRow.turn),
+        col(OutboxRow.edit),
+        col(OutboxRow.attempts),
+        col(OutboxRow.guard),
+        func.coalesce(col(Conversation.screen), ""),
+    )
+    .join(
+        Conversation,
+        and_(
+            col(Conversation.channel) == col(OutboxRow.channel),
+            col(Conversation.bot) == col(OutboxRow.bot),
+            col(Conversation.chat) == col(OutboxRow.chat),
+            col(OutboxRow.turn) > 0,
+        ),
+        isouter=True,
+    )
+    .where(
+        col(OutboxRow.state) == "queued",
+        col(OutboxRow.channel) == bindparam("channel"),
+        col(OutboxRow.bot) == bindparam("bot"),
+        col(OutboxRow.lane) <= bindparam("highest_lane"),
+        col(OutboxRow.not_before) <= bindparam("now"),
+        ~_BLOCKING,
+    )
+    .order_by(col(OutboxRow.lane), col(OutboxRow.id))
+    .limit(bindparam("most"))
+)
+_DUE_NOT_RESTING = _DUE.where(col(OutboxRow.chat).not_in(bindparam("resting", expanding=True)))
+_TAKE_OFF = (
+    update(OutboxRow)
+    .where(col(OutboxRow.id).in_(bindparam("ids", expanding=True)))
+    .values(state="sending", attempts=col(OutboxRow.attempts) + 1)
+)
+_ARRIVED = (
+    update(OutboxRow.__table__)  # type: ignore[arg-type]  # a Core table, for many rows at once
+    .where(OutboxRow.__table__.c.id == bindparam("row"))  # type: ignore[attr-defined]  # as above
+    .values(state="sent", external_id=bindparam("receipt"), finished_at=bindparam("moment"), error="")
+)
+_SHOWN = (
+    update(Conversation.__table__)  # type: ignore[arg-type]  # as above
+    .where(
+        col(Conversation.channel) == bindparam("on_channel"),
+        col(Conversation.bot) == bindparam("of_bot"),
+        col(Conversation.chat) == bindparam("in_chat"),
+        col(Conversation.screen_turn) <= bindparam("shown"),
+    )
+    .values(screen=bindparam("receipt"), screen_turn=bindparam("shown"))
+)
+
+
 async def claim(
     session: Session,
     channel: str,
     bot: str,
     now: datetime,
     limit: int,
-    lanes: Collection[int],
+    highest_lane: int,
     resting: Collection[str] = (),
 ) -> list[Parcel]:
     """Take the head of each chat's lowest lane, at most one a chat; they are in flight at once.
 
     Chats that are `resting` are passed over.
     """
-    other = aliased(OutboxRow)
-    blocking = exists().where(
-        col(other.channel) == col(OutboxRow.channel),
-        col(other.bot) == col(OutboxRow.bot),
-        col(other.chat) == col(OutboxRow.chat),
-        col(other.state).in_(LIVE),
-        or_(
-            col(other.state) == "sending",
-            and_(col(other.lane) == col(OutboxRow.lane), col(other.id) < col(OutboxRow.id)),
-            and_(
-                col(other.lane) < col(OutboxRow.lane),
-                col(other.state) == "queued",
-                col(other.not_before) <= now,
-            ),
-        ),
-    )
-    query = (
-        select(
-            col(OutboxRow.id),
-            col(OutboxRow.channel),
-            col(OutboxRow.bot),
-            col(OutboxRow.chat),
-            col(OutboxRow.lane),
-            col(OutboxRow.payload),
-            col(OutboxRow.turn),
-            col(OutboxRow.edit),
-            col(OutboxRow.attempts),
-            col(OutboxRow.guard),
-            func.coalesce(col(Conversation.screen), ""),
-        )
-        .join(
-            Conversation,
-            and_(
-                col(Conversation.channel) == col(OutboxRow.channel),
-                col(Conversation.bot) == col(OutboxRow.bot),
-                col(Conversation.chat) == col(OutboxRow.chat),
-                col(OutboxRow.turn) > 0,
-            ),
-            isouter=True,
-        )
-        .where(
-            col(OutboxRow.state) == "queued",
-            col(OutboxRow.channel) == channel,
-            col(OutboxRow.bot) == bot,
-            col(OutboxRow.lane).in_(tuple(lanes)),
-            col(OutboxRow.not_before) <= now,
-            col(OutboxRow.chat).not_in(tuple(resting)),
-            ~blocking,
-        )
-        .order_by(col(OutboxRow.lane), col(OutboxRow.id))
-        .limit(limit)
-    )
-    parcels = [Parcel(*row) for row in (await session.exec(query)).all()]
+    connection = connection_of(session)
+    asked = {"channel": channel, "bot": bot, "now": now, "most": limit, "highest_lane": highest_lane}
+    if resting:
+        rows = await connection.execute(_DUE_NOT_RESTING, {**asked, "resting": list(resting)})
+    else:
+        rows = await connection.execute(_DUE, asked)
+    parcels = [Parcel(*row) for row in rows.all()]
     if parcels:
-        await session.exec(
-            update(OutboxRow)
-            .where(col(OutboxRow.id).in_([parcel.id for parcel in parcels]))
-            .values(state="sending", attempts=col(OutboxRow.attempts) + 1)
-        )
+        await connection.execute(_TAKE_OFF, {"ids": [parcel.id for parcel in parcels]})
     return parcels
 
 
 async def record_sent(session: Session, sent: Sequence[tuple[Parcel, str]], now: datetime) -> None:
     """Deliveries that arrived, with the platform's ids; screens become their conversation's screen."""
-    connection = await session.connection()
+    connection = connection_of(session)
     await connection.execute(
-        update(OutboxRow)
-        .where(col(OutboxRow.id) == bindparam("row"))
-        .values(state="sent", external_id=bindparam("receipt"), finished_at=bindparam("moment"), error=""),
-        [{"row": parcel.id, "receipt": receipt, "moment": now} for parcel, receipt in sent],
+        _ARRIVED, [{"row": parcel.id, "receipt": receipt, "moment": now} for parcel, receipt in sent]
     )
-    screens = [(parcel, receipt) for parcel, receipt in sent if parcel.turn and receipt]
+    screens = [
+        {
+            "on_channel": parcel.channel,
+            "of_bot": parcel.bot,
+            "in_chat": parcel.chat,
+            "receipt": receipt,
+            "shown": parcel.turn,
+        }
+        for parcel, receipt in sent
+        if parcel.turn and receipt
+    ]
     if screens:
-        await connection.execute(
-            update(Conversation)
-            .where(
-                col(Conversation.channel) == bindparam("on_channel"),
-                col(Conversation.bot) == bindparam("of_bot"),
-                col(Conversation.chat) == bindparam("in_chat"),
-                col(Conversation.screen_turn) <= bindparam("shown"),
-            )
-            .values(screen=bindparam("receipt"), screen_turn=bindparam("shown")),
-            [
-                {
-                    "on_channel": parcel.channel,
-                    "of_bot": parcel.bot,
-                    "in_chat": parcel.chat,
-                    "receipt": receipt,
-                    "shown": parcel.turn,
-                }
-                for parcel, receipt in screens
-            ],
-        )
+        await connection.execute(_SHOWN, screens)
 
 
 async def set_state(session: Session, row_id: int, **values: object) -> None:

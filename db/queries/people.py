@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Row, and_, or_, select, tuple_, update
+from sqlalchemy import and_, bindparam, or_, Row, select, tuple_, update
 from sqlmodel import col
 
 from core.messages import Address
-from db.engine import upsert
+from db.engine import dialect_of, upsert
 from db.models import (
     Account,
     Consent,
@@ -20,7 +20,8 @@ from db.models import (
     Unit,
     UnitName,
 )
-from db.transaction import Session
+from db.queries.conversations import by_bot
+from db.transaction import Session, connection_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,35 +36,52 @@ class Known:
     reachable: bool
 
 
+_KNOWN = (
+    select(
+        col(Account.channel),
+        col(Account.bot),
+        col(Account.chat),
+        col(Person.id),
+        col(Person.name),
+        col(Person.post),
+        col(Person.unit_id),
+        col(Account.reachable),
+    )
+    .join(Person, col(Person.id) == col(Account.person_id))
+    .where(
+        col(Account.channel) == bindparam("channel"),
+        col(Account.bot) == bindparam("bot"),
+        col(Account.chat).in_(bindparam("chats", expanding=True)),
+        col(Account.state) == "active",
+        col(Person.active).is_(True),
+    )
+)
+_GRANTS = select(
+    col(RoleGrant.person_id),
+    col(RoleGrant.role),
+    col(RoleGrant.unit_id),
+    col(RoleGrant.since),
+    col(RoleGrant.until),
+).where(col(RoleGrant.person_id).in_(bindparam("people", expanding=True)))
+
+
 async def known_at(session: Session, addresses: Sequence[Address]) -> dict[Address, Known]:
     """The people behind active accounts at these addresses."""
-    keys = [(address.channel, address.bot, address.chat) for address in addresses]
-    query = (
-        select(
-            col(Account.channel),
-            col(Account.bot),
-            col(Account.chat),
-            col(Person.id),
-            col(Person.name),
-            col(Person.post),
-            col(Person.unit_id),
-            col(Account.reachable),
-        )
-        .join(Person, col(Person.id) == col(Account.person_id))
-        .where(
-            tuple_(col(Account.channel), col(Account.bot), col(Account.chat)).in_(keys),
-            col(Account.state) == "active",
-            col(Person.active).is_(True),
-        )
-    )
-    found = (Known(Address(*row[:3]), *row[3:]) for row in (await session.exec(query)).all())
-    return {known.address: known for known in found}
+    found: dict[Address, Known] = {}
+    for (channel, bot), chats in by_bot(addresses).items():
+        asked = {"channel": channel, "bot": bot, "chats": chats}
+        for row in await connection_of(session).execute(_KNOWN, asked):
+            address = Address(*row[:3])
+            found[address] = Known(address, *row[3:])
+    return found
 
 
-async def grants_of(session: Session, person_ids: Sequence[int]) -> list[RoleGrant]:
-    """Every role these people hold or held."""
-    query = select(RoleGrant).where(col(RoleGrant.person_id).in_(person_ids))
-    return list((await session.exec(query)).scalars())
+async def grants_of(
+    session: Session, person_ids: Sequence[int]
+) -> list[tuple[int, str, int | None, date, date | None]]:
+    """Person, role, unit and period of every role these people hold or held."""
+    rows = await connection_of(session).execute(_GRANTS, {"people": list(person_ids)})
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in rows]
 
 
 async def holders(session: Session, role: str, day: date) -> list[RoleGrant]:
@@ -246,7 +264,7 @@ async def guess_limit(session: Session, address: Address) -> GuessLimit | None:
 
 async def keep_guess_limit(session: Session, values: dict[str, object]) -> None:
     """Store the count of wrong codes."""
-    statement = upsert(session, GuessLimit).values(**values)
+    statement = upsert(dialect_of(session), GuessLimit).values(**values)
     changed = {name: statement.excluded[name] for name in ("wrong", "window_start", "locked_until")}
     await session.exec(
         statement.on_conflict_do_update(index_elements=("channel", "bot", "chat"), set_=changed)

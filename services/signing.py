@@ -1,0 +1,132 @@
+"""The end of a self-assessment: signed, copied, withdrawn."""
+
+import hashlib
+import json
+from datetime import datetime
+
+from core.assessment import Sheet, SignedCopy
+from core.refusals import Code, Refusal
+from core.roles import Permission
+from core.texts import assessment as texts
+from db.models import Signature
+from db.queries import assessment as queries
+from db.queries import people as people_queries
+from db.transaction import Session
+from services import errands, journal, outbox, people, sheets
+from services.actor import Actor
+
+
+async def sign(session: Session, actor: Actor, assessment_id: int, now: datetime) -> str:
+    """Sign the whole off; returns the receipt. What is signed is kept as it is, with its digest.
+
+    Refused while criteria are unanswered or files still under check.
+    """
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    working = await sheets.own(session, actor, assessment_id)
+    working.ensure_open(now)
+    whole = working.facts()
+    if whole.missing:
+        raise Refusal(Code.INCOMPLETE, missing=len(whole.missing))
+    if whole.checking:
+        raise Refusal(Code.EVIDENCE_CHECKING, files=whole.checking)
+    earlier = await queries.count_signatures(session, f"TDG-{assessment_id:05d}-")
+    receipt = f"TDG-{assessment_id:05d}-{earlier + 1}"
+    content = _content(whole, actor, receipt, now)
+    signature = Signature(
+        assessment_id=assessment_id,
+        receipt=receipt,
+        content=content,
+        digest=hashlib.sha256(content.encode()).hexdigest(),
+        signed_at=now,
+    )
+    session.add(signature)
+    await sheets.set_state(session, working, "signed", now)
+    await session.flush()
+    await errands.add(session, errands.ErrandKind.SIGNED_COPY, signature.id or 0, now)
+    subject = f"assessment:{assessment_id}"
+    await journal.note(session, actor.label, "signed", subject, now, receipt=receipt, digest=signature.digest)
+    return receipt
+
+
+async def withdraw(session: Session, actor: Actor, assessment_id: int, now: datetime) -> None:
+    """Take a signature back while the round is open; the signed copy stays on record."""
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    working = await sheets.own(session, actor, assessment_id)
+    if working.held.state != "signed":
+        raise Refusal(Code.NOT_SIGNED)
+    working.ensure_round_open(now)
+    live = await queries.live_signature(session, assessment_id)
+    if live is not None and live.id is not None:
+        await queries.withdraw_signature(session, live.id, now)
+    await sheets.set_state(session, working, "draft", now)
+    await journal.note(session, actor.label, "withdrew", f"assessment:{assessment_id}", now)
+
+
+async def signature_of(session: Session, actor: Actor, assessment_id: int) -> tuple[str, datetime, str]:
+    """Receipt, moment and file of the signature in force."""
+    await sheets.own(session, actor, assessment_id)
+    live = await queries.live_signature(session, assessment_id)
+    if live is None:
+        raise Refusal(Code.NOT_SIGNED)
+    return live.receipt, live.signed_at, live.copy_sha256
+
+
+async def signed_copy(session: Session, signature_id: int) -> tuple[int, SignedCopy] | None:
+    """What a signature signed, with the person it belongs to; nothing if it was withdrawn since."""
+    live = await queries.signature(session, signature_id)
+    if live is None or live.withdrawn_at is not None:
+        return None
+    working = await sheets.load(session, live.assessment_id)
+    if working is None:
+        return None
+    person = await people_queries.person(session, working.held.person_id)
+    if person is None:
+        return None
+    return working.held.person_id, SignedCopy(
+        receipt=live.receipt,
+        digest=live.digest,
+        signed_at=live.signed_at,
+        name=person.name,
+        staff_code=person.staff_code,
+        post=person.post,
+        unit=await people.unit_name(session, working.held.unit_id, live.signed_at.date()),
+        sheet=working.facts(),
+    )
+
+
+async def copy_made(session: Session, signature_id: int, person_id: int, sha256: str, now: datetime) -> None:
+    """The paper of a signature is ready: it goes to the one who signed."""
+    live = await queries.signature(session, signature_id)
+    if live is None or live.withdrawn_at is not None:
+        return
+    await queries.set_copy(session, signature_id, sha256)
+    message = texts.signed_copy_notice(live.receipt, sha256)
+    await outbox.notify(session, [person_id], message, now, once=f"copy:{signature_id}")
+
+
+def _content(whole: Sheet, actor: Actor, receipt: str, now: datetime) -> str:
+    """Everything that is signed, as canonical JSON."""
+    return json.dumps(
+        {
+            "receipt": receipt,
+            "person": actor.person_id,
+            "campaign": whole.campaign.code,
+            "round": whole.round_label,
+            "signed_at": now.isoformat(),
+            "answers": [
+                {
+                    "criterion": entry.criterion.code,
+                    "given": json.loads(entry.given),
+                    "outcome": entry.outcome.value,
+                    "note": entry.note,
+                    "evidence": [
+                        {"code": file.code, "sha256": file.sha256} for file in entry.files if file.usable
+                    ],
+                }
+                for entry in whole.entries
+            ],
+        },
+        ensure_ascii=False,
+        sort_keys=True,
+        separators=(",", ":"),
+    )
