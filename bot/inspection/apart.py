@@ -21,6 +21,7 @@ _PYTHON = ("-I", "-S", "-B", "-X", "utf8", "-c")
 _START = "import sys; sys.path += sys.argv[2:]; from bot.inspection.child import main; main(sys.argv[1])"
 _LARGEST_FIGURE = 1 << 40
 _PIECE = 65_536
+_LAST_WORDS = 1.0  # seconds
 _SERVED_SCALE = 4  # how many times the limit on originals a cleaned copy may reach
 _OUT_OF_TIME = {-9, -24}  # SIGKILL, SIGXCPU; by number, for not every platform has the names
 
@@ -62,7 +63,9 @@ async def read_apart(path: Path, kind: FileKind, policy: InspectionPolicy, serve
             return Reading(waits_for=WaitingFile.CHECKER_DOWN)
     try:
         async with asyncio.timeout(policy.wall_seconds):
-            return await _hear(child, policy, served)
+            reading = await _hear(child, policy, served)
+            await child.wait()
+            return reading
     except TimeoutError:
         _log.warning("the process that reads files took longer than %s s", policy.wall_seconds)
         return Reading(reason=RefusedFile.TOO_HEAVY)
@@ -73,7 +76,7 @@ async def read_apart(path: Path, kind: FileKind, policy: InspectionPolicy, serve
 async def _hear(child: asyncio.subprocess.Process, policy: InspectionPolicy, served: Path) -> Reading:
     """What the child says; it has read a hostile file, so it is believed only in form."""
     voice = child.stdout
-    if voice is None or await voice.readline() != READY:
+    if voice is None or not await _came_up(child, voice):
         _log.error("the process that reads files did not come up, exit code %s", await child.wait())
         return Reading(waits_for=WaitingFile.CHECKER_DOWN)
     try:
@@ -87,10 +90,20 @@ async def _hear(child: asyncio.subprocess.Process, policy: InspectionPolicy, ser
     except (ValueError, KeyError, TypeError, AttributeError):
         return Reading(reason=await _why_silent(child))
     if size > _SERVED_SCALE * policy.limits.max_bytes:
+        child.kill()  # it would wait for ever to be listened to
         return Reading(reason=RefusedFile.TOO_HEAVY, facts=facts)
     if not await _receive(voice, served, size):
         return Reading(reason=await _why_silent(child))
     return Reading(served=served, facts=facts)
+
+
+async def _came_up(child: asyncio.subprocess.Process, voice: asyncio.StreamReader) -> bool:
+    try:
+        line = await voice.readline()
+    except ValueError:  # longer than any line we know
+        child.kill()
+        return False
+    return line == READY
 
 
 async def _receive(voice: asyncio.StreamReader, served: Path, size: int) -> bool:
@@ -115,6 +128,11 @@ async def _end(child: asyncio.subprocess.Process) -> None:
     if child.returncode is None:
         with contextlib.suppress(ProcessLookupError):
             child.kill()
+    if child.stdout is not None:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(_LAST_WORDS):
+                while await child.stdout.read(_PIECE):
+                    pass  # its pipe closes when it has been heard out
     await asyncio.shield(child.wait())
 
 

@@ -37,8 +37,8 @@ def open_archive(data: bytes, limits: FileLimits) -> zipfile.ZipFile:
         _ensure_plain(member)
     if len({member.filename.lower() for member in members}) < len(members):
         raise Refused(RefusedFile.ARCHIVE_STRUCTURE)
-    _ensure_bounded(members, limits)
     _ensure_apart(data, members, archive.start_dir)
+    _ensure_bounded(members, limits)
     return archive
 
 

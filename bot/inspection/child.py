@@ -8,6 +8,7 @@ says that it is ready, then one line of JSON, then the bytes of the cleaned copy
 import codecs
 import json
 import sys
+import warnings
 from collections.abc import Callable
 from typing import BinaryIO
 
@@ -26,6 +27,7 @@ _CODECS = ("cp437", "utf-16-be", "utf-16-le", "utf-8-sig")  # looked up by name 
 def main(argument: str) -> None:
     """Check the file on standard input as `argument` (JSON: kind, limits, memory, seconds) asks."""
     asked = json.loads(argument)
+    warnings.simplefilter("ignore")  # nobody reads them here; the check of pictures minds its own
     raise_walls(asked["memory"], asked["seconds"])
     kind = FileKind(asked["kind"])
     limits = FileLimits(**asked["limits"])

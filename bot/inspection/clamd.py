@@ -1,9 +1,9 @@
 """A client of the virus scanner clamd: one file in, «clean» or the name of what was found out."""
 
 import asyncio
+import contextlib
 import struct
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -60,13 +60,15 @@ class Clamd:
             raise ScannerDownError(type(error).__name__) from error
         return answer.rstrip(b"\0\n").decode("utf-8", "replace")
 
-    @asynccontextmanager
+    @contextlib.asynccontextmanager
     async def _connection(self) -> AsyncIterator[tuple[asyncio.StreamReader, asyncio.StreamWriter]]:
         reader, writer = await self._connect()
         try:
             yield reader, writer
         finally:
-            writer.close()
+            writer.transport.abort()  # whatever was not sent yet is of no use to anybody
+            with contextlib.suppress(OSError):
+                await writer.wait_closed()
 
     async def _connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         host, colon, port = self._address.rpartition(":")

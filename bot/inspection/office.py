@@ -38,8 +38,11 @@ def check(data: bytes, kind: FileKind, limits: FileLimits) -> Checked:
         types = _content_types(archive)
         for member in members:
             ensure_part(member.filename, types.of(member.filename))
-        if types.of(_main_part(archive)) != _MAIN_TYPES[kind]:
+        main = _main_part(archive)
+        if types.of(main) != _MAIN_TYPES[kind]:
             raise Refused(RefusedFile.TYPE_MISMATCH)
+        if all(member.filename != main for member in members):
+            raise Refused(RefusedFile.DAMAGED)
         served = _packed_anew(archive, members, types)
     unpacked = sum(member.file_size for member in members)
     return Checked(served, {"members": len(members), "unpacked": unpacked})

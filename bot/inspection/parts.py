@@ -49,6 +49,7 @@ _BINARY = (
     (b"{\\rtf", RefusedFile.EMBEDDED_OBJECT),
 )
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".wdp", ".webp")
+_SURE = 4  # bytes; that two agree is a coincidence in a picture
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _OPENED_BY_A_TAP = {"http", "https", "mailto", "tel", "ftp"}
 _ON_THIS_MACHINE = re.compile(r"file:/{0,3}[a-z]:[/\\]")
@@ -68,10 +69,9 @@ def ensure_part(name: str, content_type: str) -> None:
 
 def ensure_binary(name: str, head: bytes) -> None:
     """Raise `Refused` if a part that is not XML begins like a file in its own right."""
-    if name.lower().endswith(_PICTURES):
-        head = head[:4]  # two letters are a coincidence in a picture, a whole archive is not
+    is_picture = name.lower().endswith(_PICTURES)
     for magic, reason in _BINARY:
-        if head.startswith(magic):
+        if head.startswith(magic) and not (is_picture and len(magic) < _SURE):
             raise Refused(reason)
 
 

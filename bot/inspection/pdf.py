@@ -16,6 +16,7 @@ from pikepdf import Array, Dictionary, Name, Object, Pdf, Stream
 from bot.inspection.checked import Checked, Refused
 from core.evidence import FileLimits, RefusedFile
 
+_ENCRYPTION = b"/Encrypt"
 _END_WITHIN = 4_096
 _IMAGE_SCALE = 4  # a scan of a large plan on one page may have more pixels than a photo
 _WEB = re.compile(rb"\s*(https?:|mailto:|tel:|(?![a-z][a-z0-9+.-]*:|[\\/]{2}))", re.IGNORECASE)
@@ -63,8 +64,9 @@ def check(data: bytes, limits: FileLimits) -> Checked:
             return _checked(pdf, limits)
     except pikepdf.PasswordError:
         raise Refused(RefusedFile.ENCRYPTED) from None
-    except pikepdf.PdfError:
-        raise Refused(RefusedFile.DAMAGED) from None
+    except (pikepdf.PdfError, RuntimeError):
+        # The newest encryption needs random numbers to be read, and there is no way to them here.
+        raise Refused(RefusedFile.ENCRYPTED if _ENCRYPTION in data else RefusedFile.DAMAGED) from None
 
 
 def _checked(pdf: Pdf, limits: FileLimits) -> Checked:
