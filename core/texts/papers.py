@@ -1,0 +1,120 @@
+"""Words of the papers: what their templates are written with, and lines made from facts."""
+
+from datetime import date
+from enum import StrEnum
+
+from core.assessment import Entry, EvidenceFacts
+from core.campaigns import Campaign, Group
+from core.criteria import Outcome
+from core.texts import criteria
+from core.vietnamese import file_size
+
+
+class Style(StrEnum):
+    """Names of the paragraph styles of a template, as Word lists them."""
+
+    NATION = "Quốc hiệu"
+    MOTTO = "Tiêu ngữ"
+    AGENCY = "Cơ quan"
+    RULE = "Đường kẻ"
+    TITLE = "Tên loại văn bản"
+    SECTION = "Đề mục"
+    BODY = "Nội dung"
+    FACT = "Thông tin"
+    HEAD = "Đầu bảng"
+    COUNT = "Số liệu bảng"
+    GROUP = "Nhóm tiêu chí"
+    CODE = "Mã tiêu chí"
+    CELL = "Ô bảng"
+    SMALL = "Chữ nhỏ"
+    KEY = "Chú giải"
+    DIGEST = "Mã kiểm tra"
+    PLACE = "Địa danh, ngày tháng"
+    SIGNER = "Người ký"
+    SIGNING = "Cách ký"
+    FOOTER = "Chân trang"
+
+
+NATION = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+TITLE = "BẢN TỰ ĐÁNH GIÁ"
+SUBTITLE = "Kết quả thực hiện các tiêu chí thi đua, {}"
+NAME = "Họ và tên"
+STAFF_CODE = "Mã nhân viên"
+POST = "Chức vụ"
+UNIT = "Đơn vị"
+PLAN = "Kế hoạch"
+PLAN_NUMBER = "Số, ngày ban hành"
+ROUND = "Đợt xét"
+RECEIPT = "Số biên nhận"
+SIGNED_AT = "Ký xác nhận lúc"
+
+SUMMARY = "I. TỔNG HỢP"
+TOTAL = "Tổng số tiêu chí"
+FILES = "Tệp minh chứng"
+
+ITEMS = "II. KẾT QUẢ TỪNG TIÊU CHÍ"
+CRITERION = "Tiêu chí theo kế hoạch"
+ANSWER = "Trả lời, đối chiếu, minh chứng"
+RESULT = "Kết quả"
+ANSWERED = "Trả lời"
+COMPARED = "Đối chiếu"
+NOTE = "Ghi chú"
+EVIDENCE = "Minh chứng"
+EVIDENCE_KEY = (
+    "Mỗi minh chứng ghi mã, tên tệp, dung lượng và 12 ký tự đầu của mã kiểm tra (SHA-256) tính trên tệp gốc."
+)
+
+SIGNED = "III. NỘI DUNG ĐÃ KÝ XÁC NHẬN"
+STATEMENT = (
+    "Bản này in lại nội dung người tự đánh giá đã ký xác nhận trong hệ thống vào thời điểm nêu trên. "
+    "Việc ký trong hệ thống có giá trị trong nội bộ cơ quan, không thay cho chữ ký tay hoặc chữ ký số."
+)
+DIGEST = "Mã kiểm tra (SHA-256) của nội dung đã ký:"
+
+DATE_LINE = "………………, ngày …… tháng …… năm 20……"
+HEAD_CONFIRMS = "XÁC NHẬN CỦA\nTHỦ TRƯỞNG ĐƠN VỊ"
+HEAD_SIGNS = "(Ký, ghi rõ họ tên, đóng dấu)"
+PERSON = "NGƯỜI TỰ ĐÁNH GIÁ"
+PERSON_SIGNS = "(Ký, ghi rõ họ tên)"
+FOOTER = "Biên nhận {} · Mã kiểm tra {}"
+
+_NO_NUMBER = "chưa ghi trong bản kế hoạch được nhập"
+
+
+def plan_number(campaign: Campaign) -> str:
+    """«Số 12/KH-TTYT, ngày 15/04/2026», or that the plan at hand gives neither."""
+    said = [
+        f"số {campaign.number}" if isinstance(campaign.number, str) else "",
+        f"ngày {campaign.issued_on:%d/%m/%Y}" if isinstance(campaign.issued_on, date) else "",
+    ]
+    line = ", ".join(part for part in said if part) or _NO_NUMBER
+    return line[0].upper() + line[1:]
+
+
+def group_head(group: Group) -> str:
+    """«a) Thi đua nâng cao vai trò lãnh đạo …»: the plan's own words for a group."""
+    return f"{group.letter}) {group.title}" if group.letter else group.title
+
+
+def answers(entry: Entry) -> list[str]:
+    """What was answered in full, one paragraph a measure; for what does not apply, why."""
+    if entry.outcome is Outcome.NOT_APPLICABLE:
+        return [criteria.verdict(entry.verdict)]
+    given = [one for one in entry.verdict.comparisons if one.answered]
+    return [f"{one.measure.label}: {criteria.answered(one)}".removeprefix(": ") for one in given]
+
+
+def comparison(entry: Entry) -> str:
+    """Each answer beside what the plan asks, a line a measure; nothing where nothing applies."""
+    return "" if entry.outcome is Outcome.NOT_APPLICABLE else criteria.verdict(entry.verdict)
+
+
+def evidence(file: EvidenceFacts) -> str:
+    """«MC-00012; anh-chup.jpg; 1,2 MB; 3f9a12bc45de»: enough to find the file and to recognise it."""
+    return "; ".join((file.code, file.name, file_size(file.size), file.sha256[:12]))
+
+
+def digest_in_groups(digest: str, size: int = 8) -> str:
+    """A digest a person can compare by eye."""
+    return " ".join(digest[place : place + size] for place in range(0, len(digest), size))
