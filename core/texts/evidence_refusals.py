@@ -54,9 +54,7 @@ def kind_name(kind: FileKind) -> str:
             assert_never(kind)
 
 
-def _told(  # noqa: C901, PLR0911, PLR0912 - one case a reason, in the order of the reasons
-    reason: RefusedFile, facts: FileFacts, limits: FileLimits
-) -> tuple[str, str]:
+def _told(reason: RefusedFile, facts: FileFacts, limits: FileLimits) -> tuple[str, str]:
     """What happened, and what to do about it."""
     match reason:
         case RefusedFile.EMPTY:

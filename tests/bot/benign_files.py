@@ -106,7 +106,7 @@ def images() -> Iterable[Named]:
     yield "có vị trí.png", png_with_place()
     yield "động.png", moving("PNG")
     yield "chụp màn hình dài.png", drawn("PNG", (1080, 20_000), mode="P")
-    yield "trong suốt lớn.png", see_through("PNG", (7000, 7000))
+    yield "trong suốt lớn.png", see_through("PNG", (7000, 7000), compress_level=1)
     yield "ảnh.webp", drawn("WEBP")
     yield "không mất.webp", see_through("WEBP", lossless=True)
     yield "động.webp", moving("WEBP")

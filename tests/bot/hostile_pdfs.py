@@ -140,7 +140,7 @@ def streamed(data: bytes, packing: Name | Array | None = None, **entries: object
 
 
 def flate_bomb() -> bytes:
-    squeeze = zlib.compressobj(9)
+    squeeze = zlib.compressobj(1)
     zeros = b"".join(squeeze.compress(bytes(MB)) for _ in range(210)) + squeeze.flush()
     return streamed(zeros, Name.FlateDecode)
 
