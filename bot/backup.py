@@ -296,12 +296,12 @@ def _config_without_secrets(config: Path | None, settings: Settings) -> str | No
     if config is None or not config.exists():
         return None
     text = config.read_text(encoding="utf-8-sig")
-    lines = text.splitlines()
+    lines = text.split("\n")
     for key in _SECRET_KEYS:
         number = line_of(text, key)
         if number is not None and lines[number - 1].split("=")[0].strip().endswith(key[-1]):
             lines[number - 1] = f'{key[-1]} = ""'
-    return Redactor(settings.secrets())("\n".join(lines) + "\n")
+    return Redactor(settings.secrets())("\n".join(lines))
 
 
 def _prune(folder: Path, newest: Path, keep: int) -> tuple[Path, ...]:

@@ -86,7 +86,7 @@ def line_of(text: str, key: tuple[str, ...]) -> int | None:
     """Line number of `key` in TOML `text`; the section's own line when the key stands in none."""
     section: tuple[str, ...] = ()
     nearest: int | None = None
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):
         if heading := _SECTION.match(line):
             section = tuple(part.strip(" \"'") for part in heading.group(1).split("."))
             if section == key[: len(section)]:

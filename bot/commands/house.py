@@ -15,6 +15,7 @@ def alone(settings: "Settings") -> Iterator[None]:
     from bot.lock import HeldLock
     from db.engine import sqlite_file
 
+    settings.data.dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     lock = HeldLock(settings.data.dir / "bot.lock")
     if sqlite_file(settings.database_url) is not None:
         lock.take()

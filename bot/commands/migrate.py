@@ -23,7 +23,7 @@ def run(
 
     call = invocation(context)
     settings = call.settings()
-    _require_known(settings)
+    require_known(settings)
     if check:
         require_head(call, settings)
         typer.echo(texts.MIGRATE_NOTHING)
@@ -67,7 +67,7 @@ def require_head(call: Invocation, settings: "Settings") -> None:
     from bot.doctor.storage import schema_state
     from db.schema import SchemaState
 
-    _require_known(settings)
+    require_known(settings)
     found = schema_state(settings)
     if found is SchemaState.EMPTY:
         raise TroubleError(texts.must_create(call.command("migrate")), Outcome.ATTENTION)
@@ -75,7 +75,7 @@ def require_head(call: Invocation, settings: "Settings") -> None:
         raise TroubleError(texts.must_migrate(call.command("migrate")), Outcome.ATTENTION)
 
 
-def _require_known(settings: "Settings") -> None:
+def require_known(settings: "Settings") -> None:
     """Stop when the database is not one this program can bring anywhere."""
     from bot.doctor.storage import schema_state
     from db.schema import SchemaState

@@ -57,6 +57,7 @@ def _examinations(settings: Settings, visit: Visit) -> Iterator[tuple[str, Exami
     yield "database", lambda: storage.database(settings, visit.program, quick=visit.quick)
     yield "backup", lambda: storage.backups(settings, visit.now, visit.program)
     if not visit.quick:
+        yield "campaigns", lambda: machine.campaigns(visit.program)
         yield "scanner", lambda: outside.scanner(settings, visit.timeout)
         yield "telegram", lambda: outside.telegram(settings, visit.now, visit.program, visit.timeout)
 

@@ -70,6 +70,20 @@ def own_packages(root: Path = ROOT) -> Check:
     return good("own_packages", texts.own_packages_found(str(root)))
 
 
+def campaigns(program: str, folder: Path = Path("campaigns")) -> Check | None:
+    """The plans lying here have no faults; nothing to say where there are none."""
+    from services.papers.campaign_toml import check
+
+    paths = sorted(folder.glob("*.toml"))
+    if not paths:
+        return None
+    faults = check(paths)
+    if faults:
+        files = ", ".join(sorted({fault.file for fault in faults}))
+        return bad("campaigns", texts.campaigns_bad(len(faults), files), f"{program} campaign check")
+    return good("campaigns", texts.campaigns_good(len(paths)))
+
+
 def clock(settings: Settings, now: datetime) -> Check:
     """Time does not run before what is already on disk."""
     zone = settings.organisation.zone

@@ -71,6 +71,17 @@ def telegram(
             yield doubtful("webhook", told, texts.REMOVE_WEBHOOK)
 
 
+def bot_name(settings: Settings, timeout: float) -> str:
+    """The bot's own name on Telegram; nothing when it cannot be asked."""
+    channel = settings.telegram
+    if channel.token is None:
+        return ""
+    proxy = channel.proxy.get_secret_value() if channel.proxy is not None else None
+    return _name(
+        ask(f"{channel.base_url}{channel.token.get_secret_value()}/getMe", timeout=timeout, proxy=proxy)
+    )
+
+
 def _judged(me: Reached, took: int, renew: str, *, direct: bool) -> Check:
     """What an answer to getMe, or its absence, means."""
     blocked = texts.NETWORK_BLOCKED if direct else texts.CHECK_PROXY

@@ -18,7 +18,7 @@ TYPER = {
     "[default: ": "[mặc định: ",
     "[required]": "[bắt buộc]",
     "; required]": "; bắt buộc]",
-    "[env var: ": "[biến môi trường: ",
+    "[env var:": "[biến môi trường:",
     " <path>": "",
     " <list[Path]>": "",
 }
@@ -50,7 +50,19 @@ RESTORE_FILE = "Tệp sao lưu."
 RESTORE_DRY = "Chỉ kiểm tra bản sao lưu, không thay đổi gì."
 RESTORE_FORCE = "Cho phép thay dữ liệu đang có; dữ liệu cũ được chuyển sang chỗ khác, không bị xóa."
 
+INIT_HELP = "Cài đặt lần đầu. Hỏi bốn câu, ghi cấu hình, tạo cơ sở dữ liệu, cấp mã cho quản trị viên."
 RUN_HELP = "Chạy bot. Dừng bằng Ctrl-C."
+
+PEOPLE_HELP = "Danh sách nhân sự bằng Excel."
+PEOPLE_TEMPLATE_HELP = "Ghi mẫu danh sách nhân sự để điền."
+PEOPLE_IMPORT_HELP = "Nhập danh sách nhân sự. Dòng đúng được nhập, dòng sai được nêu từng lỗi."
+PEOPLE_EXPORT_HELP = "Xuất danh sách nhân sự hiện có."
+OUT_FILE = "Tệp sẽ ghi (.xlsx)."
+PEOPLE_FILE = "Danh sách nhân sự (.xlsx, .xls, .ods hoặc .csv)."
+PEOPLE_DRY = "Chỉ xem sẽ nhập gì, không thay đổi gì."
+PEOPLE_ERRORS = "Ghi lại danh sách kèm lỗi của từng dòng vào tệp này."
+PEOPLE_CODES = "Cấp mã tham gia cho người mới và ghi vào tệp này."
+DRY_RUN = "Đây là chạy thử, chưa có gì bị thay đổi."
 
 AUDIT_HELP = "Nhật ký hệ thống."
 AUDIT_VERIFY_HELP = "Chứng minh nhật ký chưa bị sửa hay bị cắt bớt."
@@ -199,6 +211,31 @@ def audit_broken(entry: int, good: int) -> str:
         "(bị sửa, bị cắt bớt, hoặc dữ liệu đã được khôi phục từ bản sao lưu cũ hơn). "
         "Hãy giữ nguyên các tệp và báo người phụ trách an toàn thông tin."
     )
+
+
+def join_link(bot: str, code: str) -> str:
+    """The link that opens the bot with a one-time code."""
+    return f"https://t.me/{bot}?start={code}"
+
+
+def saved(path: str) -> str:
+    """A file was written."""
+    return f"Đã ghi {path}."
+
+
+def cannot_save(path: str) -> str:
+    """A file could not be written."""
+    return f"Không ghi được {path}; hãy xem lại thư mục và quyền ghi."
+
+
+def cannot_open(path: str) -> str:
+    """A file could not be read."""
+    return f"Không mở được {path}. Chưa có gì bị thay đổi; hãy xem lại tên tệp và quyền đọc."
+
+
+def exists_already(path: str) -> str:
+    """A file of this name is there."""
+    return f"Đã có tệp {path} nên không ghi đè. Chưa có gì bị thay đổi; hãy chọn tên khác."
 
 
 NO_CAMPAIGNS = "Không thấy tệp phong trào nào (.toml). Hãy nêu tên tệp, hoặc đặt tệp vào thư mục campaigns."

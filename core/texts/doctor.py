@@ -116,6 +116,17 @@ def clock_off(seconds: int) -> str:
 
 SET_CLOCK = "bật tự chỉnh giờ (timedatectl set-ntp true; Windows: Đặt giờ tự động)"
 
+
+def campaigns_good(count: int) -> str:
+    """No faults in any plan."""
+    return f"{count} tệp đều đúng"
+
+
+def campaigns_bad(faults: int, files: str) -> str:
+    """Some plans have faults."""
+    return f"{faults} lỗi trong {files}"
+
+
 # --------------------------------------------------------------------------------------- the settings
 
 

@@ -72,3 +72,84 @@ def finding(source: str, line: int | None, key: str, problem: str) -> str:
     """One line of the list: where, which key, what is wrong."""
     place = source if line is None else f"{source}, dòng {line}"
     return f"{place}: {key}: {problem}." if key else f"{place}: {problem}."
+
+
+# ------------------------------------------------------------------------------- a new installation
+
+ORGANISATION_HELP = "Tên đơn vị, in trên tin nhắn và hồ sơ."
+ACCESS_HELP = "Mã truy cập bot Telegram. Gõ trên dòng lệnh sẽ lưu trong lịch sử lệnh; nên để được hỏi."
+NAME_HELP = "Họ tên quản trị viên đầu tiên."
+STAFF_CODE_HELP = "Mã nhân viên của quản trị viên."
+PHONE_HELP = "Số điện thoại của quản trị viên."
+OFFLINE_HELP = "Không kiểm tra mạng."
+ANSWER_WORD = "..."
+
+WELCOME = (
+    "Cài đặt lần đầu: bốn câu hỏi. Bấm Enter để nhận giá trị trong ngoặc vuông, Ctrl-C để dừng.\n"
+    "Chưa có gì được ghi cho tới khi trả lời xong."
+)
+ASK_ORGANISATION = "1. Tên đơn vị"
+CHANNEL = "2. Kênh trò chuyện: Telegram."
+ASK_ACCESS = "3. Mã truy cập (token) do @BotFather cấp, không hiện khi gõ; Enter để điền sau"
+ACCESS_FROM_VARIABLE = "3. Mã truy cập lấy từ biến môi trường BOT__TELEGRAM__TOKEN."
+ASK_NAME = "4. Quản trị viên đầu tiên: họ tên; Enter để điền sau"
+ASK_STAFF_CODE = "   Mã nhân viên"
+ASK_PHONE = "   Số điện thoại"
+
+BAD_ORGANISATION = "Cần tên đơn vị, dài nhất 200 chữ."
+BAD_ACCESS = (
+    "Mã truy cập có dạng 123456789:AbC… (số, dấu hai chấm, rồi chữ và số). Hãy chép lại từ @BotFather."
+)
+BAD_NAME = "Cần họ tên, không có chữ số."
+BAD_STAFF_CODE = "Cần mã nhân viên, dài nhất 40 chữ."
+BAD_PHONE = "Số điện thoại chưa đúng; ví dụ đúng: 0912345678."
+NAME_TOO = "Để tạo quản trị viên cần cả họ tên, mã nhân viên và số điện thoại."
+
+JOIN_LATER = (
+    "Chưa tạo quản trị viên. Khi có người, chạy lại lệnh init và trả lời câu số 4; "
+    "các mục khác giữ nguyên bằng cách bấm Enter."
+)
+TRIAL = (
+    "Bot bắt đầu ở chế độ chạy thử: chỉ quản trị viên nhận được tin. "
+    "Quản trị viên chuyển sang chính thức trong trò chuyện."
+)
+
+
+def again(path: str) -> str:
+    """There is a configuration already."""
+    return f"Đã có {path}. Các mục không hỏi ở đây và mọi chú thích được giữ nguyên."
+
+
+def written(path: str, token_file: str | None) -> str:
+    """The files are on disk."""
+    if token_file is None:
+        return f"Đã ghi {path}."
+    return f"Đã ghi {path}; mã truy cập nằm riêng ở {token_file}, chỉ chủ sở hữu đọc được."
+
+
+def edit_by_hand(keys: str) -> str:
+    """The file is written in a way that cannot be edited safely."""
+    return (
+        f"Không tự sửa được config.toml vì cách viết khác thường. Chưa có gì bị thay đổi. "
+        f"Hãy tự điền các mục: {keys}."
+    )
+
+
+def joining(name: str, link: str | None, code: str, until: str) -> str:
+    """How the first administrator gets in."""
+    first = f"Quản trị viên {name} vào lần đầu bằng một trong các cách sau, đến {until}:"
+    ways = [f"- mở {link}, hoặc quét mã dưới đây"] if link else []
+    ways.append(f"- nhắn cho bot mã: {code}")
+    return "\n".join(
+        [first, *ways, "Ai có mã này đều vào được với quyền quản trị; đừng chuyển cho người khác."]
+    )
+
+
+def known_already(name: str) -> str:
+    """The person is in the database already, so no new code is handed out here."""
+    return f"{name} đã có trong danh sách, không tạo lại."
+
+
+def next_run(command: str) -> str:
+    """The last line."""
+    return f"Việc tiếp theo: {command}"

@@ -124,6 +124,21 @@ def test_a_clock_that_runs_behind_the_data_is_found(settings: Settings) -> None:
     assert "timedatectl" in found.next
 
 
+def test_plans_with_faults_are_named(tmp_path: Path) -> None:
+    folder = tmp_path / "campaigns"
+    assert machine.campaigns(PROGRAM, folder) is None
+    folder.mkdir()
+    shutil.copy(Path(__file__).parents[2] / "campaigns" / "hoai-nhon-2026-2030.toml", folder / "a.toml")
+    found = machine.campaigns(PROGRAM, folder)
+    assert found is not None
+    assert found.said == "1 tệp đều đúng"
+    (folder / "b.toml").write_text("code = \n", encoding="utf-8")
+    found = machine.campaigns(PROGRAM, folder)
+    assert found is not None
+    assert (found.level, found.next) == (Level.ERROR, "python3 run.py campaign check")
+    assert "b.toml" in found.said
+
+
 # ---------------------------------------------------------------------------------------- the storage
 
 
