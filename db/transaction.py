@@ -59,7 +59,7 @@ class Savepoint:
 
     async def __aenter__(self) -> "Savepoint":
         await self._flush()
-        self._lengths = {statement: len(rows) for statement, rows in _later(self._session).items()}
+        self._gathered = {statement: list(rows) for statement, rows in _later(self._session).items()}
         await connection_of(self._session).exec_driver_sql("SAVEPOINT step")
         return self
 
@@ -71,11 +71,10 @@ class Savepoint:
             return
         self._session.expunge_all()
         remember(self._session).clear()
+        # What was gathered before may have been written in between: then that is undone too.
         later = _later(self._session)
-        for statement in list(later):
-            del later[statement][self._lengths.get(statement, 0) :]
-            if not later[statement]:
-                del later[statement]
+        later.clear()
+        later.update(self._gathered)
         await connection.exec_driver_sql("ROLLBACK TO SAVEPOINT step")
         await connection.exec_driver_sql("RELEASE SAVEPOINT step")
 
