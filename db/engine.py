@@ -34,6 +34,10 @@ _PRAGMAS = (
 )
 
 
+#: Methods of a connection that may wait for the disk.
+_MAY_WAIT = frozenset({"commit", "close"})
+
+
 class _InlineConnection(aiosqlite.Connection):
     """An aiosqlite connection whose statements run at once; only what may wait for a disk is handed
     to its thread.
@@ -44,8 +48,10 @@ class _InlineConnection(aiosqlite.Connection):
     """
 
     async def _execute(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:  # type: ignore[override]  # aiosqlite leaves it untyped
-        bound = getattr(fn, "__name__", "")
-        if bound in {"commit", "close"}:
+        may_wait = (
+            getattr(fn, "__self__", None) is self._connection and getattr(fn, "__name__", "") in _MAY_WAIT
+        )
+        if may_wait:
             return await super()._execute(fn, *args, **kwargs)  # type: ignore[no-any-return,no-untyped-call]  # untyped upstream
         if not self._running or not self._connection:
             message = "Connection closed"

@@ -5,6 +5,7 @@ Errors are raised as `HTTPXRequest` raises them, their cause telling whether any
 """
 
 import asyncio
+import json
 from collections.abc import Mapping
 
 import aiohttp
@@ -14,6 +15,7 @@ from telegram.request import BaseRequest, RequestData
 #: What cannot have reached the server.
 NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _CONNECT_TIMEOUT = 10.0
+_JSON = {"Content-Type": "application/json"}
 
 
 class AiohttpRequest(BaseRequest):
@@ -59,8 +61,9 @@ class AiohttpRequest(BaseRequest):
         wait = read_timeout if isinstance(read_timeout, int | float) else self._read_timeout
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=_CONNECT_TIMEOUT, sock_read=wait)
         try:
+            body, headers = _body(request_data)
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=timeout
+                method, url, data=body, headers=headers, timeout=timeout
             ) as answer:
                 return answer.status, await answer.read()
         except (TimeoutError, asyncio.TimeoutError) as error:
@@ -70,15 +73,16 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(type(error).__name__) from error
 
 
-def _body(data: RequestData | None) -> Mapping[str, str] | aiohttp.FormData | None:
+def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, Mapping[str, str]]:
+    """The body and its type: JSON, or a form where files go along."""
     if data is None:
-        return None
+        return None, {}
     uploads = data.multipart_data
     if not uploads:
-        return data.json_parameters
+        return json.dumps(data.json_parameters).encode(), _JSON
     form = aiohttp.FormData(quote_fields=False)
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for field, (name, content, mime) in uploads.items():
         form.add_field(field, content, filename=name, content_type=mime or "application/octet-stream")
-    return form
+    return form, {}

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, exists, func, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -38,6 +38,9 @@ async def store(session: Session, rows: Sequence[dict[str, object]]) -> None:
         await connection_of(session).execute(statement, rows)
 
 
+# States stand as literals here: SQLite uses a partial index only where it can see the value.
+_LIVE_STATES = (literal_column("'new'"), literal_column("'working'"))
+_LIVE = col(InboxRow.state).in_(_LIVE_STATES)
 _EARLIER = aliased(InboxRow)
 _HEADS = (
     select(
@@ -51,6 +54,7 @@ _HEADS = (
         col(InboxRow.errors),
     )
     .where(
+        _LIVE,
         col(InboxRow.state) == "new",
         col(InboxRow.not_before) <= bindparam("now"),
         ~exists().where(
@@ -58,7 +62,7 @@ _HEADS = (
             col(_EARLIER.bot) == col(InboxRow.bot),
             col(_EARLIER.chat) == col(InboxRow.chat),
             col(_EARLIER.id) < col(InboxRow.id),
-            col(_EARLIER.state).in_(("new", "working")),
+            col(_EARLIER.state).in_(_LIVE_STATES),
         ),
     )
     .order_by(col(InboxRow.id))

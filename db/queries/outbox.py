@@ -4,15 +4,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, exists, func, insert, or_, select, update
+from sqlalchemy import and_, bindparam, exists, func, insert, literal_column, or_, select, update
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from db.engine import dialect_of, upsert
 from db.models import Account, Conversation, OutboxRow
 from db.transaction import Session, connection_of, write_later
-
-LIVE = ("queued", "sending", "uncertain")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +62,22 @@ async def release_key(session: Session, once: str) -> None:
     )
 
 
+# States stand as literals: SQLite uses a partial index only where it can see the value.
+_QUEUED = literal_column("'queued'")
+_SENDING = literal_column("'sending'")
+_UNCERTAIN = literal_column("'uncertain'")
 _OTHER = aliased(OutboxRow)
 _BLOCKING = exists().where(
     col(_OTHER.channel) == col(OutboxRow.channel),
     col(_OTHER.bot) == col(OutboxRow.bot),
     col(_OTHER.chat) == col(OutboxRow.chat),
-    col(_OTHER.state).in_(LIVE),
+    col(_OTHER.state).in_((_QUEUED, _SENDING, _UNCERTAIN)),
     or_(
-        col(_OTHER.state) == "sending",
+        col(_OTHER.state) == _SENDING,
         and_(col(_OTHER.lane) == col(OutboxRow.lane), col(_OTHER.id) < col(OutboxRow.id)),
         and_(
             col(_OTHER.lane) < col(OutboxRow.lane),
-            col(_OTHER.state) == "queued",
+            col(_OTHER.state) == _QUEUED,
             col(_OTHER.not_before) <= bindparam("now"),
         ),
     ),
@@ -105,7 +107,7 @@ _DUE = (
         isouter=True,
     )
     .where(
-        col(OutboxRow.state) == "queued",
+        col(OutboxRow.state) == _QUEUED,
         col(OutboxRow.channel) == bindparam("channel"),
         col(OutboxRow.bot) == bindparam("bot"),
         col(OutboxRow.lane) <= bindparam("highest_lane"),
@@ -231,7 +233,7 @@ async def resend_interrupted(session: Session, channel: str, bot: str) -> int:
 async def next_due(session: Session, channel: str, bot: str) -> datetime | None:
     """When the next queued row of that channel may leave."""
     query = select(func.min(OutboxRow.not_before)).where(
-        col(OutboxRow.state) == "queued", col(OutboxRow.channel) == channel, col(OutboxRow.bot) == bot
+        col(OutboxRow.state) == _QUEUED, col(OutboxRow.channel) == channel, col(OutboxRow.bot) == bot
     )
     return (await session.exec(query)).scalar()
 
