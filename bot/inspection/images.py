@@ -6,7 +6,6 @@ animation is served as its first frame, for that is the one everybody sees.
 """
 
 import importlib
-import importlib.util
 import io
 import math
 import warnings
@@ -28,7 +27,8 @@ _FORMATS = {
 _QUALITY = 88
 _BAND = 64  # rows of the small picture
 _SIXTEEN_BIT = {"I", "I;16", "I;16B", "I;16L", "I;16N"}
-_HARMLESS_WARNINGS = "(?i).*(exif|truncated file read|metadata).*"  # metadata is dropped anyway
+# Metadata is dropped anyway, and an edited photo often lacks the second picture it announces.
+_HARMLESS_WARNINGS = "(?i).*(exif|truncated file read|metadata|malformed mpo).*"
 
 
 def prepare(kind: FileKind) -> None:
@@ -38,7 +38,7 @@ def prepare(kind: FileKind) -> None:
     if kind is FileKind.WEBP:
         importlib.import_module("PIL.WebPImagePlugin")
     if kind is FileKind.HEIC:
-        # An extra, so absent from most installations; threads are denied to this process.
+        # An extra, so absent from most installations; every thread costs address space.
         importlib.import_module("pi_heif").register_heif_opener(
             thumbnails=False, depth_images=False, aux_images=False, decode_threads=1
         )
@@ -50,7 +50,7 @@ def check(data: bytes, kind: FileKind, limits: FileLimits) -> Checked:
     if kind is FileKind.WEBP:
         _ensure_bounded(*_webp_size(data), limits)  # its decoder asks for all its memory on opening
     with warnings.catch_warnings():
-        warnings.simplefilter("error")
+        warnings.simplefilter("error", UserWarning)
         warnings.filterwarnings("ignore", message=_HARMLESS_WARNINGS)
         try:
             with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as image:

@@ -94,6 +94,7 @@ def images() -> Iterable[Named]:
     yield "đen trắng.jfif", drawn("JPEG", mode="L")
     yield "bản in.jpg", drawn("JPEG", mode="CMYK")
     yield "hai ảnh.jpg", moving("MPO")
+    yield "ảnh đôi đã sửa.jpg", moving("MPO").replace(b"MPF\0II*\0", b"MPF\0xxxx")
     yield "ảnh chuyển động.jpg", photo() + b"\0\0\0\x18ftypmp42" + bytes(5000)
     yield "EXIF hỏng.jpg", drawn("JPEG", exif=b"Exif\0\0MM\0*\0\0\0\x08\xff\xff" + b"\xff" * 40)
     yield "EXIF cụt.jpg", drawn("JPEG", exif=b"Exif\0\0II*")
