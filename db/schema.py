@@ -6,15 +6,16 @@ runs before the house opens, therefore outside `db/transaction.py`.
 """
 
 from enum import StrEnum
-from pathlib import Path
 
 from sqlalchemy import Column, MetaData, PrimaryKeyConstraint, String, Table, insert, inspect, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from db.migrations import revisions
 from db.models import SQLModel
 
-_VERSIONS = Path(__file__).parent / "migrations" / "versions"
+__all__ = ["SchemaState", "create", "downgrade", "revisions", "state", "upgrade"]
+
 _VERSION = Table(
     "alembic_version",
     MetaData(),
@@ -36,11 +37,6 @@ class SchemaState(StrEnum):
     BEHIND = "behind"
     NEWER = "newer"
     FOREIGN = "foreign"
-
-
-def revisions() -> tuple[str, ...]:
-    """Every revision of this program, oldest first: files are called after their number."""
-    return tuple(sorted(path.name[:4] for path in _VERSIONS.glob("[0-9]*.py")))
 
 
 async def state(engine: AsyncEngine) -> SchemaState:

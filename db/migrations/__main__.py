@@ -12,8 +12,8 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 
+from db.migrations import revisions
 from db.migrations.running import HERE, migrate
-from db.schema import revisions
 
 USAGE = 'python -m db.migrations new "What it does"  |  python -m db.migrations initial'
 

@@ -1,0 +1,19 @@
+"""An office of its own for each test of people and units."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from db import schema
+from db.engine import make_engine
+from db.transaction import Transactions
+from tests.services.office import Office
+
+
+@pytest.fixture
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    await schema.create(engine)
+    yield Office(Transactions.over(engine, journal_key=b"key"))
+    await engine.dispose()
