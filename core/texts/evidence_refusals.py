@@ -182,7 +182,12 @@ def _count(count: int) -> str:
 
 
 def _too_big(size: int, limit: int) -> str:
-    """«Tệp 34 MB, giới hạn 20 MB»; in bytes where both would read the same."""
+    """«Tệp 34 MB, giới hạn 20 MB»; in bytes where both would read the same.
+
+    Of a file that was cut off while it came in, no more is known than that it is too big.
+    """
+    if size <= limit:
+        return f"Tệp vượt giới hạn {file_size(limit)}"
     if file_size(size) != file_size(limit):
         return f"Tệp {file_size(size)}, giới hạn {file_size(limit)}"
     return f"Tệp {_count(size)} byte, giới hạn {_count(limit)} byte ({file_size(limit)})"

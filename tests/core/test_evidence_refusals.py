@@ -37,6 +37,7 @@ def test_waiting_asks_nothing_of_the_person(cause: WaitingFile) -> None:
     ("reason", "facts", "said"),
     [
         (RefusedFile.TOO_BIG, FileFacts(34 * MB), "Tệp 34 MB, giới hạn 20 MB."),
+        (RefusedFile.TOO_BIG, FileFacts(0), "Tệp vượt giới hạn 20 MB."),
         (
             RefusedFile.TOO_BIG,
             FileFacts(20 * MB + 1),
