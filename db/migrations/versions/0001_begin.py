@@ -294,6 +294,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("mime", AutoString(), nullable=False),
         sa.Column("album", AutoString(), nullable=False),
+        sa.Column("caption", AutoString(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("state", AutoString(), nullable=False),
         sa.Column("reason", AutoString(), nullable=False),
