@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import audit, backup, campaign, doctor, migrate, restore, running
+from bot.commands import audit, backup, campaign, doctor, init, migrate, people, restore, running
 from bot.commands.invocation import Invocation, invocation
 from bot.commands.speech import Command, Group
 from core.texts import commands as texts
@@ -19,6 +19,7 @@ def build(call: Invocation) -> typer.Typer:
     app.callback(
         invoke_without_command=True, context_settings={"obj": call, "help_option_names": ["--help", "-h"]}
     )(_root)
+    app.command("init", help=texts.INIT_HELP, cls=Command)(init.run)
     app.command("run", help=texts.RUN_HELP, cls=Command)(running.run)
     app.command("doctor", help=texts.DOCTOR_HELP, cls=Command)(doctor.run)
     app.command("migrate", help=texts.MIGRATE_HELP, cls=Command)(migrate.run)
@@ -29,6 +30,11 @@ def build(call: Invocation) -> typer.Typer:
     campaigns.command("show", help=texts.CAMPAIGN_SHOW_HELP, cls=Command)(campaign.show)
     campaigns.command("load", help=texts.CAMPAIGN_LOAD_HELP, cls=Command)(campaign.load)
     app.add_typer(campaigns, name="campaign")
+    peoples = _group(texts.PEOPLE_HELP)
+    peoples.command("template", help=texts.PEOPLE_TEMPLATE_HELP, cls=Command)(people.template)
+    peoples.command("import", help=texts.PEOPLE_IMPORT_HELP, cls=Command)(people.bring_in)
+    peoples.command("export", help=texts.PEOPLE_EXPORT_HELP, cls=Command)(people.export)
+    app.add_typer(peoples, name="people")
     audits = _group(texts.AUDIT_HELP)
     audits.callback()(_group_alone)
     audits.command("verify", help=texts.AUDIT_VERIFY_HELP, cls=Command)(audit.verify)

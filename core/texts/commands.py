@@ -15,7 +15,7 @@ TYPER = {
     "Options:": "Tùy chọn:",
     "Commands:": "Lệnh:",
     "Show this message and exit.": "Hiện hướng dẫn này.",
-    "[default: ": "[mặc định: ",
+    "[default:": "[mặc định:",
     "[required]": "[bắt buộc]",
     "; required]": "; bắt buộc]",
     "[env var:": "[biến môi trường:",
@@ -51,6 +51,7 @@ RESTORE_DRY = "Chỉ kiểm tra bản sao lưu, không thay đổi gì."
 RESTORE_FORCE = "Cho phép thay dữ liệu đang có; dữ liệu cũ được chuyển sang chỗ khác, không bị xóa."
 
 INIT_HELP = "Cài đặt lần đầu. Hỏi bốn câu, ghi cấu hình, tạo cơ sở dữ liệu, cấp mã cho quản trị viên."
+SANDBOX_SHORT = "Bản dùng thử trên dữ liệu mẫu."
 RUN_HELP = "Chạy bot. Dừng bằng Ctrl-C."
 
 PEOPLE_HELP = "Danh sách nhân sự bằng Excel."

@@ -1,0 +1,183 @@
+"""`init`: four questions, then everything a new installation needs, and the first way in."""
+
+import os
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.commands.invocation import Invocation, invocation, program
+from bot.commands.questions import Question
+from bot.trouble import Outcome, TroubleError
+from core.phones import normal_phone
+from core.texts import settings as texts
+from core.texts.commands import join_link
+from core.vietnamese import clean_line, moment
+
+if TYPE_CHECKING:
+    from bot.config import Settings
+    from bot.first_administrator import Newcomer
+    from bot.installation import Key
+    from services.people import Issued
+
+_TOKEN = re.compile(r"\d+:[\w-]{20,}", re.ASCII)
+_TOKEN_VARIABLE = "BOT__TELEGRAM__TOKEN"  # noqa: S105 — the name of a variable, not a token
+_NAME_LIMIT, _CODE_LIMIT = 200, 40
+_PATIENCE = 5.0
+
+
+def run(
+    context: typer.Context,
+    *,
+    organisation: Annotated[
+        str | None, typer.Option(help=texts.ORGANISATION_HELP, metavar=texts.ANSWER_WORD)
+    ] = None,
+    token: Annotated[
+        str | None,
+        typer.Option(help=texts.ACCESS_HELP, metavar=texts.ANSWER_WORD, envvar="BOT_INIT_TOKEN"),
+    ] = None,
+    admin_name: Annotated[str | None, typer.Option(help=texts.NAME_HELP, metavar=texts.ANSWER_WORD)] = None,
+    admin_code: Annotated[
+        str | None, typer.Option(help=texts.STAFF_CODE_HELP, metavar=texts.ANSWER_WORD)
+    ] = None,
+    admin_phone: Annotated[str | None, typer.Option(help=texts.PHONE_HELP, metavar=texts.ANSWER_WORD)] = None,
+    offline: Annotated[bool, typer.Option("--offline", help=texts.OFFLINE_HELP)] = False,
+) -> Outcome:
+    """Ask for what was not given, write it down, make the database, hand out the first code."""
+    from bot.commands.house import alone
+    from bot.commands.migrate import bring_to_head, require_known
+
+    call = invocation(context)
+    path = call.config or Path("config.toml")
+    before = call.settings() if path.exists() else None
+    typer.echo(texts.WELCOME if before is None else texts.again(str(path)))
+    named = _ask_organisation(organisation, before)
+    typer.echo(texts.CHANNEL)
+    secret = _ask_token(token)
+    newcomer = _ask_administrator(named, admin_name, admin_code, admin_phone)
+    _write(path, before, named, secret)
+    settings = call.settings()
+    require_known(settings)
+    with alone(settings):
+        bring_to_head(call, settings)
+    healthy = _examine(call, offline=offline)
+    _hand_out(call, settings, newcomer, offline=offline)
+    return Outcome.OK if healthy else Outcome.PROBLEMS
+
+
+def _ask_organisation(given: str | None, before: "Settings | None") -> str:
+    def check(typed: str) -> str | None:
+        return clean_line(typed, _NAME_LIMIT) if clean_line(typed, _NAME_LIMIT + 1) else None
+
+    known = before.organisation.name if before is not None else ""
+    return Question(texts.ASK_ORGANISATION, check, texts.BAD_ORGANISATION, known).answer(given)
+
+
+def _ask_token(given: str | None) -> str:
+    """The token, or nothing when there is one already or none yet."""
+    if os.environ.get(_TOKEN_VARIABLE):
+        typer.echo(texts.ACCESS_FROM_VARIABLE)
+        return ""
+
+    def check(typed: str) -> str | None:
+        return typed.strip() if not typed.strip() or _TOKEN.fullmatch(typed.strip()) else None
+
+    return Question(texts.ASK_ACCESS, check, texts.BAD_ACCESS, hidden=True).answer(given)
+
+
+def _ask_administrator(
+    organisation: str, name: str | None, staff_code: str | None, phone: str | None
+) -> "Newcomer | None":
+    from bot.first_administrator import Newcomer
+
+    if name is None and (staff_code is not None or phone is not None):
+        raise TroubleError(texts.NAME_TOO, Outcome.USAGE)
+    name = Question(texts.ASK_NAME, _name, texts.BAD_NAME).answer(name)
+    if not name:
+        return None
+    staff_code = Question(texts.ASK_STAFF_CODE, _staff_code, texts.BAD_STAFF_CODE).answer(staff_code)
+    phone = Question(texts.ASK_PHONE, _phone, texts.BAD_PHONE).answer(phone)
+    return Newcomer(organisation, name, staff_code, phone)
+
+
+def _name(typed: str) -> str | None:
+    name = clean_line(typed, _NAME_LIMIT)
+    return None if any(letter.isdigit() for letter in name) else name
+
+
+def _staff_code(typed: str) -> str | None:
+    code = clean_line(typed, _CODE_LIMIT + 1)
+    return code if 0 < len(code) <= _CODE_LIMIT else None
+
+
+def _phone(typed: str) -> str | None:
+    found = normal_phone(typed)
+    return None if found is None else found[0]
+
+
+def _write(path: Path, before: "Settings | None", organisation: str, token: str) -> None:
+    """The secret first, so that the settings never speak of a file that is not there."""
+    from bot.installation import EXAMPLE, TOKEN_FILE, with_values, write_private
+
+    text = (EXAMPLE if before is None else path).read_text(encoding="utf-8-sig")
+    values: dict[Key, str] = {("organisation", "name"): organisation}
+    token_file = before.telegram.token_file if before is not None else None
+    if token and token_file is None:
+        token_file = path.parent / TOKEN_FILE
+        values |= {("telegram", "token"): "", ("telegram", "token_file"): TOKEN_FILE.as_posix()}
+    text = with_values(text, values)
+    if token and token_file is not None:
+        write_private(token_file, f"{token}\n")
+    write_private(path, text)
+    typer.echo(texts.written(str(path), str(token_file) if token else None))
+
+
+def _examine(call: Invocation, *, offline: bool) -> bool:
+    from bot.doctor.diagnose import Visit, as_text, diagnose, has_errors
+
+    checks = diagnose(Visit(call.config, call.now(), program(), _PATIENCE, offline))
+    typer.echo(f"\n{as_text(checks)}\n")
+    return not has_errors(checks)
+
+
+def _hand_out(call: Invocation, settings: "Settings", newcomer: "Newcomer | None", *, offline: bool) -> None:
+    """Show the one-time way in, or say how to get one later."""
+    from bot.doctor.outside import bot_name
+
+    if newcomer is None:
+        typer.echo(texts.JOIN_LATER)
+    else:
+        issued = _entered(call, settings, newcomer)
+        if issued is None:
+            typer.echo(texts.known_already(newcomer.name))
+        else:
+            name = "" if offline else bot_name(settings, _PATIENCE)
+            link = join_link(name, issued.token) if name else None
+            until = moment(issued.expires_at.astimezone(settings.organisation.zone))
+            typer.echo(texts.joining(newcomer.name, link, issued.code, until))
+            if link is not None and sys.stdout.isatty():
+                _draw(link)
+    typer.echo(f"\n{texts.TRIAL}\n{texts.next_run(call.command('run'))}")
+
+
+def _entered(call: Invocation, settings: "Settings", newcomer: "Newcomer") -> "Issued | None":
+    import asyncio
+
+    from bot.commands.house import opened
+    from bot.first_administrator import enter
+
+    async def entered() -> "Issued | None":
+        now = call.now().astimezone(settings.organisation.zone)
+        async with opened(settings, to_write=True) as transactions:
+            return await enter(transactions, newcomer, now)
+
+    return asyncio.run(entered())
+
+
+def _draw(link: str) -> None:
+    """The link as a picture for a phone's camera."""
+    import segno
+
+    segno.make(link, error="l").terminal(compact=True)

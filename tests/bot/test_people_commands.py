@@ -1,0 +1,106 @@
+"""`people`: the sheet goes out, comes back, and names every error; codes reach only the new."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import python_calamine
+
+from bot.__main__ import main
+from bot.trouble import Outcome
+from core.texts import commands as texts
+from tests.bot.restored import logging_restored
+
+GOOD = (
+    "Mã đơn vị;Đơn vị;Họ tên;Mã nhân viên;Điện thoại\nTT;Trung tâm Y tế Mẫu;Nguyễn Thị Mẫu;NV1;0912345678\n"
+)
+BAD = GOOD + "TT;Trung tâm Y tế Mẫu;;NV2;0912345679\n"
+
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Run]:
+    """Types a `people` command in a folder with an empty installation."""
+    for name in [name for name in os.environ if name.upper().startswith("BOT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+    def type_in(*words: str) -> tuple[int, str]:
+        code = main(["people", *words])
+        said = capsys.readouterr()
+        assert "Traceback" not in said.out + said.err
+        return code, said.out + said.err
+
+    with logging_restored():
+        main(["migrate"])
+        capsys.readouterr()
+        yield type_in
+
+
+def cells(path: str) -> list[list[str]]:
+    rows = python_calamine.load_workbook(path).get_sheet_by_index(0).to_python()
+    return [[str(cell) for cell in row] for row in rows]
+
+
+def test_the_template_is_written_once(run: Run) -> None:
+    assert run("template", "mẫu.xlsx") == (Outcome.OK, "Đã ghi mẫu.xlsx.\n")
+    before = Path("mẫu.xlsx").read_bytes()
+    code, said = run("template", "mẫu.xlsx")
+    assert (code, said) == (Outcome.USAGE, f"{texts.exists_already('mẫu.xlsx')}\n")
+    assert Path("mẫu.xlsx").read_bytes() == before
+
+
+def test_a_sheet_is_tried_imported_and_given_out_again(run: Run) -> None:
+    Path("ds.csv").write_text(GOOD, encoding="utf-8")
+    code, said = run("import", "ds.csv", "--dry-run")
+    assert code == Outcome.OK
+    assert "thêm 1, sửa 0" in said
+    assert said.endswith(f"{texts.DRY_RUN}\n")
+    code, said = run("import", "ds.csv", "--codes", "mã.xlsx")
+    assert code == Outcome.OK
+    assert "thêm 1, sửa 0" in said
+    code_sheet = cells("mã.xlsx")
+    assert code_sheet[2][0] == "Nguyễn Thị Mẫu"
+    assert len(code_sheet[2][2]) == len("K7QM4-T2X9B")
+    assert code_sheet[2][3] == ""
+    if os.name == "posix":
+        assert stat.S_IMODE(Path("mã.xlsx").stat().st_mode) == 0o600
+    assert run("export", "ra.xlsx")[0] == Outcome.OK
+    assert "Nguyễn Thị Mẫu" in [cell for row in cells("ra.xlsx") for cell in row]
+    code, said = run("import", "ra.xlsx", "--codes", "mã2.xlsx")
+    assert code == Outcome.OK
+    assert "thêm 0, sửa 0, giữ nguyên 1" in said
+    assert not Path("mã2.xlsx").exists()
+
+
+def test_bad_rows_are_named_and_the_good_ones_enter(run: Run) -> None:
+    Path("ds.csv").write_text(BAD, encoding="utf-8")
+    code, said = run("import", "ds.csv", "--errors", "sửa.xlsx")
+    assert code == Outcome.PROBLEMS
+    assert "thêm 1, sửa 0, giữ nguyên 0, lỗi 1 dòng" in said
+    assert "3" in said.splitlines()[0]
+    assert any("NV2" in row for row in cells("sửa.xlsx"))
+
+
+def test_an_output_that_exists_stops_before_anything_is_imported(run: Run) -> None:
+    Path("ds.csv").write_text(GOOD, encoding="utf-8")
+    Path("mã.xlsx").write_bytes(b"mine")
+    code, said = run("import", "ds.csv", "--codes", "mã.xlsx")
+    assert code == Outcome.USAGE
+    assert "không ghi đè" in said
+    assert "thêm 1" in run("import", "ds.csv", "--dry-run")[1]
+
+
+@pytest.mark.parametrize("name", ["absent.xlsx", "."])
+def test_a_file_that_cannot_be_read_is_named(name: str, run: Run) -> None:
+    assert run("import", name) == (Outcome.USAGE, f"{texts.cannot_open(name)}\n")
+
+
+def test_a_file_that_is_no_sheet_is_refused(run: Run) -> None:
+    Path("ảnh.xlsx").write_bytes(b"\xff\xd8\xff not a sheet")
+    code, said = run("import", "ảnh.xlsx")
+    assert code == Outcome.PROBLEMS
+    assert "thêm 0" in said
