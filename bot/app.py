@@ -3,11 +3,9 @@
 import asyncio
 import secrets
 from collections.abc import Coroutine, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
-
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.channels.base import Channel
 from bot.clock import Clock
@@ -22,7 +20,7 @@ from bot.pace import PaceLimits
 from bot.trouble import Outcome, TroubleError
 from core.texts import running as texts
 from db import schema
-from db.engine import make_engine, sqlite_file
+from db.engine import Engine, make_engine, sqlite_file
 from db.transaction import Transactions
 from handlers import DIALOGUES
 from handlers.desk import Desk
@@ -42,12 +40,12 @@ class Plan:
     channels: Sequence[Channel]
     clock: Clock
     zone: str = OFFICE_ZONE
-    limits: PaceLimits = PaceLimits()
+    limits: PaceLimits = field(default_factory=PaceLimits)
     in_flight: int = 4
     batch: int = 16
     quiet: float = 10.0
     inspector: Inspector | None = None
-    policy: InspectionPolicy = InspectionPolicy()
+    policy: InspectionPolicy = field(default_factory=InspectionPolicy)
     free_bytes: int = 2 * 1024 * 1024 * 1024
     free_share: float = 0.10
 
@@ -57,7 +55,7 @@ class House:
     """A house with its lights on. `transactions` is for whoever looks in from outside."""
 
     plan: Plan
-    engine: AsyncEngine
+    engine: Engine
     transactions: Transactions
     lock: HeldLock
     channels: Mapping[str, Channel]
@@ -120,6 +118,11 @@ async def open_house(plan: Plan) -> House:
         await engine.dispose()
         lock.release()
         raise
+    return furnish(plan, engine, lock)
+
+
+def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
+    """Everything a house holds beside its database: made anew, it remembers nothing."""
     zone = ZoneInfo(plan.zone)
     channels = {channel.name: channel for channel in plan.channels}
     transactions = Transactions.over(
@@ -158,7 +161,7 @@ async def side_by_side(*loops: Coroutine[object, object, None]) -> None:
             tasks.create_task(loop)
 
 
-async def _ensure_schema(engine: AsyncEngine) -> None:
+async def _ensure_schema(engine: Engine) -> None:
     """A new database is made; one that is not at head is left alone."""
     match await schema.state(engine):
         case schema.SchemaState.EMPTY:

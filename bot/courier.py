@@ -201,7 +201,7 @@ class Courier:
         match outcome:
             case Throttled(seconds):
                 self._heed(address, seconds)
-                await outbox.put_back(session, parcel, now, now + timedelta(seconds=seconds), "throttled")
+                await outbox.put_back(session, parcel, now + timedelta(seconds=seconds), "throttled")
             case Moved(chat):
                 await outbox.follow_move(session, parcel, chat, now)
             case Unreachable(why):
@@ -212,7 +212,7 @@ class Courier:
             case Misconfigured(why):
                 _log.error("channel_misconfigured", channel=self._channel.name, why=why)
                 self._pace.pause(_MISCONFIGURED_PAUSE)
-                await outbox.put_back(session, parcel, now, now, why)
+                await outbox.put_back(session, parcel, now, why)
             case Flaky(certain, why):
                 if parcel.attempts + 1 >= ATTEMPTS:
                     await outbox.give_up(session, parcel, why, now)
@@ -221,7 +221,6 @@ class Courier:
                     await outbox.put_back(
                         session,
                         parcel,
-                        now,
                         now + timedelta(seconds=pause),
                         why,
                         attempted=True,
@@ -232,7 +231,7 @@ class Courier:
         """A pause is the chat's own, unless another chat was told the same just before."""
         tick = asyncio.get_running_loop().time()
         self._pace.pause_chat(address, seconds)
-        if self._throttled and tick - self._throttled[0] < 2 and self._throttled[1] != address:  # noqa: PLR2004 - seconds
+        if self._throttled and tick - self._throttled[0] < 2 and self._throttled[1] != address:
             self._pace.pause(seconds)
         self._throttled = (tick, address)
 

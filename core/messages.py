@@ -223,9 +223,7 @@ def split_message(message: Message, limit: int) -> list[Message]:
 
     One part is one call to the platform, so that a part can fail without repeating the others.
     """
-    frame = (
-        utf16_length("\n\n".join((message.title, message.note, message.hint))) + _menu_length(message) + 64
-    )
+    frame = utf16_length(f"{message.title}{message.note}{message.hint}") + _menu_length(message) + 64
     parts = list(split_text(message.body, max(limit // 4, limit - frame))) or [""]
     texts: list[Message] = []
     for place, body in enumerate(parts):

@@ -15,8 +15,10 @@ def fold(text: str) -> str:
 
 
 def words_only(text: str) -> str:
-    """Folded text with everything but letters and digits dropped, so that a label typed
-    without its emoji or punctuation is still recognised."""
+    """Folded text with everything but letters and digits dropped.
+
+    So a label typed without its emoji or punctuation is still recognised.
+    """
     kept = "".join(letter if letter.isalnum() else " " for letter in fold(text))
     return " ".join(kept.split())
 

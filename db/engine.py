@@ -7,7 +7,7 @@ connection. PostgreSQL needs none of it.
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import ParamSpec, TypeVar
+from typing import ParamSpec, TypeVar, cast
 
 import aiosqlite
 from sqlalchemy import Connection, event
@@ -15,10 +15,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.orm import Mapped
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import SQLModel
 from sqlmodel.ext.asyncio.session import AsyncSession
 
+Engine = AsyncEngine
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -39,15 +41,14 @@ _MAY_WAIT = frozenset({"commit", "close"})
 
 
 class _InlineConnection(aiosqlite.Connection):
-    """An aiosqlite connection whose statements run at once; only what may wait for a disk is handed
-    to its thread.
+    """An aiosqlite connection that hands only what may wait for a disk to its thread.
 
     A statement on an embedded database takes some 20 µs, the hop to the thread and back ten times
     that, and SQLAlchemy makes three or four a statement. Commits wait for fsync, so they still go
     to the thread.
     """
 
-    async def _execute(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:  # type: ignore[override]  # aiosqlite leaves it untyped
+    async def _execute(self, fn: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         may_wait = (
             getattr(fn, "__self__", None) is self._connection and getattr(fn, "__name__", "") in _MAY_WAIT
         )
@@ -108,6 +109,11 @@ def upsert(dialect: str, model: type[SQLModel]) -> sqlite.Insert | postgresql.In
     Both dialects have the clause and spell it alike; SQLAlchemy keeps it in each dialect's room.
     """
     return postgresql.insert(model) if dialect == "postgresql" else sqlite.insert(model)
+
+
+def key_of(column: int | None) -> Mapped[int]:
+    """A primary key as a column: empty only in an object that is not stored yet, never in a row."""
+    return cast("Mapped[int]", column)
 
 
 def dialect_of(session: AsyncSession) -> str:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from sqlalchemy.sql.base import Executable
@@ -57,7 +58,7 @@ class Savepoint:
     def __init__(self, session: Session) -> None:
         self._session = session
 
-    async def __aenter__(self) -> "Savepoint":
+    async def __aenter__(self) -> Self:
         await self._flush()
         self._gathered = {statement: list(rows) for statement, rows in _later(self._session).items()}
         await connection_of(self._session).exec_driver_sql("SAVEPOINT step")

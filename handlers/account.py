@@ -67,7 +67,7 @@ class ConfirmNotMe(Step[AccountPlace]):
         return texts.HELP
 
 
-async def _enter(turn: Turn, subject: str) -> Go:
+async def _enter(_turn: Turn, _subject: str) -> Go:
     return Go(ShowAccount, AccountPlace())
 
 

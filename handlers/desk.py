@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from pydantic import ValidationError
 
-from core.messages import Capabilities, Incoming, Message
+from core.messages import Capabilities, Incoming, Message, Tap
 from core.refusals import Code, Refusal
 from core.roles import Role
 from core.texts import desk as texts
@@ -110,24 +110,26 @@ class Desk:
         frame = stack[-1]
         step = self._step(frame)
         place = step.place_type.model_validate(frame.place)
-        if incoming.edited:
-            return _Outcome(stack, texts.EDITED)
-        if incoming.unsupported:
-            return _Outcome(stack, texts.UNSUPPORTED)
+        if incoming.edited or incoming.unsupported:
+            return _Outcome(stack, texts.EDITED if incoming.edited else texts.UNSUPPORTED)
         if incoming.command:
             return await self._command(turn, incoming, stack)
         if incoming.door is not None:
             return await self._follow(turn, stack, Open(*incoming.door))
         if incoming.tap is not None:
-            current = incoming.tap.turn == standing.turn
-            if not current or not _offers(standing.offered, incoming.tap.key):
+            if not _is_current(incoming.tap, standing):
                 return _Outcome(stack, texts.STALE)
             return await self._chosen(turn, stack, incoming.tap.key)
         if incoming.files:
             answer = await step.sent(turn, place, incoming.files)
-            if answer is None:
-                answer = await self._unasked_files(turn, incoming)
-            return await self._follow(turn, stack, answer)
+            return await self._follow(turn, stack, answer or await self._unasked_files(turn, incoming))
+        return await self._typed(turn, incoming, standing, stack)
+
+    async def _typed(
+        self, turn: Turn, incoming: Incoming, standing: Standing, stack: tuple[Frame, ...]
+    ) -> _Outcome:
+        step = self._step(stack[-1])
+        place = step.place_type.model_validate(stack[-1].place)
         if not standing.stack and turn.stranger:
             meaning: object = None  # Nothing was offered to a stranger yet: the text may be a code.
         else:
@@ -286,8 +288,12 @@ def _frame(dialogue: str, to: Go) -> Frame:
     return Frame(dialogue, to.step_name, to.place.model_dump(mode="json", exclude_defaults=True))
 
 
-def _offers(offered: Message, key: str) -> bool:
-    return any(choice.key == key for choice in (*offered.choices, *offered.nav))
+def _is_current(tap: Tap, standing: Standing) -> bool:
+    """Whether the press is on a button of the screen last shown."""
+    offered = standing.offered
+    return tap.turn == standing.turn and any(
+        choice.key == tap.key for choice in (*offered.choices, *offered.nav)
+    )
 
 
 def _administers(actor: Actor) -> bool:

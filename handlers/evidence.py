@@ -53,7 +53,7 @@ class Tray(Step[TrayPlace]):
 
 
 class PickGroup(Step[PickPlace]):
-    """First the group …"""
+    """First the group."""
 
     name = "pick_group"
     place_type = PickPlace
@@ -75,7 +75,7 @@ class PickGroup(Step[PickPlace]):
 
 
 class PickCriterion(Step[PickPlace]):
-    """… then the criterion."""
+    """Then the criterion."""
 
     name = "pick_criterion"
     place_type = PickPlace
@@ -192,7 +192,7 @@ def _group(campaign: Campaign, code: str) -> Group:
     raise Refusal(Code.NOT_FOUND)
 
 
-async def _enter(turn: Turn, subject: str) -> Go:
+async def _enter(_turn: Turn, subject: str) -> Go:
     if subject:
         return Go(Detail, FilePlace(file=int(subject)))
     return Go(Tray, TrayPlace())

@@ -48,7 +48,7 @@ class ConfirmIdentity(Step[CandidatePlace]):
     async def chose(self, turn: Turn, place: CandidatePlace, key: str) -> Next:
         if key == "yes":
             return Go(AskConsent, place)
-        await people.disown(turn.session, turn.address, place.invitation_id, turn.now)
+        await people.disown(turn.session, place.invitation_id, turn.now)
         return Home(texts.DISOWNED)
 
     async def said(self, turn: Turn, place: CandidatePlace, text: str) -> Next | None:

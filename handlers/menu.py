@@ -75,7 +75,7 @@ class ConfirmGoLive(Step[MenuPlace]):
         return Go(Tasks, place)
 
 
-async def _enter(turn: Turn, subject: str) -> Go:
+async def _enter(_turn: Turn, _subject: str) -> Go:
     return Go(Tasks, MenuPlace())
 
 

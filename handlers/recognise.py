@@ -36,9 +36,8 @@ def interpret(text: str, offered: Message) -> Chosen | Said:
     for choice in offered.choices:
         if words == words_only(choice.label) or (choice.word and words == words_only(choice.word)):
             return Chosen(choice.key)
-    if words == "0" and any(choice.key == ".back" for choice in offered.nav):
-        if offered.numbering is Numbering.DIGITS:
-            return Chosen(".back")
+    if words == "0" and offered.nav and offered.numbering is Numbering.DIGITS:
+        return Chosen(".back")
     for key, known in NAV_WORDS.items():
         if words in known:
             return Chosen(key)

@@ -10,11 +10,11 @@ from core.roles import Grant, Permission, Role, Target, may
 #: Acts the house performs by itself, with nobody's permission to ask.
 SYSTEM_ACTS = frozenset(
     {
+        "services.assessment.weigh_after_check",
         "services.errands.add",
         "services.evidence.lost",
         "services.evidence.refused",
         "services.evidence.stored",
-        "services.evidence.still_waiting",
         "services.inbox.bury",
         "services.inbox.receive",
         "services.journal.note",
@@ -27,6 +27,7 @@ SYSTEM_ACTS = frozenset(
         "services.people.accept",
         "services.people.disown",
         "services.people.set_reachable",
+        "services.signing.copy_made",
     }
 )
 
@@ -50,7 +51,7 @@ class Actor:
 
     @property
     def own(self) -> Target:
-        """This person's own data."""
+        """The person's own data."""
         return Target(person_id=self.person_id)
 
     def may(self, permission: Permission, target: Target | None = None) -> bool:

@@ -54,8 +54,6 @@ async def post(
     turn: int = 0,
     edit: bool = False,
     once: str | None = None,
-    not_before: datetime | None = None,
-    expires_at: datetime | None = None,
 ) -> None:
     """Queue a message for a chat, one row for each call to the platform.
 
@@ -75,8 +73,8 @@ async def post(
                 "turn": turn if part.nav or part.rows or not part.files else 0,
                 "edit": edit and first and len(parts) == 1 + len(message.files),
                 "once": f"{once}:{place}" if once else None,
-                "not_before": not_before or now,
-                "expires_at": expires_at or (now + ANSWER_LIFE if lane is Lane.ANSWER else None),
+                "not_before": now,
+                "expires_at": now + ANSWER_LIFE if lane is Lane.ANSWER else None,
                 "created_at": now,
             }
         )
@@ -201,7 +199,6 @@ async def latest(session: Session, limit: int) -> list[Posted]:
 async def put_back(
     session: Session,
     parcel: Parcel,
-    now: datetime,
     not_before: datetime,
     why: str,
     *,
@@ -234,7 +231,7 @@ async def give_up_chat(session: Session, parcel: Parcel, why: str, now: datetime
 
 async def follow_move(session: Session, parcel: Parcel, chat: str, now: datetime) -> None:
     """The chat has another id: everything follows, the message goes again, no attempt charged."""
-    await put_back(session, parcel, now, now, "moved")
+    await put_back(session, parcel, now, "moved")
     await queries.move_chat(session, parcel.channel, parcel.bot, parcel.chat, chat)
 
 

@@ -90,6 +90,7 @@ async def identify(session: Session, addresses: Sequence[Address], today: date) 
 
 async def issue_code(session: Session, actor: Actor, person_id: int, now: datetime) -> Issued:
     """A new one-time way in for a person; earlier unused ones become worthless."""
+    actor.require(Permission.ISSUE_CODES)
     person = await queries.person(session, person_id)
     unit_id = person.unit_id if person else 0
     above = await queries.units_above(session, unit_id, now.date())
@@ -219,7 +220,7 @@ async def accept(
     return found
 
 
-async def disown(session: Session, address: Address, invitation_id: int, now: datetime) -> None:
+async def disown(session: Session, invitation_id: int, now: datetime) -> None:
     """«Không phải tôi» before joining: the code is worthless at once, and the office is told."""
     found = await candidate(session, invitation_id, now)
     await queries.void_invitations(session, found.person_id, now)

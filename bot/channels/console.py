@@ -70,6 +70,10 @@ class ConsoleChannel:
             self._line(chat, name, mine=True)
             self._arrive(chat, file=asdict(FileRef(ref, ref, name, len(content), mime, album)))
 
+    def lose_files(self) -> None:
+        """What was sent so far can no longer be fetched, as happens on every platform one day."""
+        self._files.clear()
+
     def shown(self, chat: str) -> list[ShownLine]:
         """The chat from its beginning."""
         return self._chat(chat).lines

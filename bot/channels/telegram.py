@@ -8,6 +8,8 @@ import hashlib
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
+from typing import cast
 from urllib.parse import quote
 
 import httpx
@@ -64,24 +66,24 @@ def make_request(proxy: str | None, connections: int) -> BaseRequest:
     return telegram_request.AiohttpRequest(connections)
 
 
-class _Call(RequestData):
-    """The parameters of one call, ready for the wire."""
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """The parameters of one call, ready for the wire: what the request classes read of `RequestData`.
 
-    __slots__ = ("_fields", "_uploads")
+    That class itself wants every parameter wrapped and encoded once more.
+    """
 
-    def __init__(self, fields: Mapping[str, str], uploads: Mapping[str, tuple[str, bytes, str]]) -> None:
-        super().__init__()
-        self._fields = dict(fields)
-        self._uploads = dict(uploads)
-        self.contains_files = bool(uploads)
-
-    @property
-    def json_parameters(self) -> dict[str, str]:
-        return self._fields
+    json_parameters: Mapping[str, str]
+    multipart_data: Mapping[str, tuple[str, bytes, str]]
 
     @property
-    def multipart_data(self) -> dict[str, tuple[str, bytes, str]]:
-        return self._uploads
+    def contains_files(self) -> bool:
+        """Whether files go along: they are given more time."""
+        return bool(self.multipart_data)
+
+
+def _wire(fields: Mapping[str, str], uploads: Mapping[str, tuple[str, bytes, str]]) -> RequestData:
+    return cast("RequestData", _Call(fields, uploads))
 
 
 class TelegramChannel:
@@ -131,8 +133,8 @@ class TelegramChannel:
             "timeout": str(self._poll_timeout),
             "allowed_updates": ALLOWED_UPDATES,
         }
-        answer = await self._poll_request.post(
-            f"{self._url}/getUpdates", _Call(fields, {}), read_timeout=self._poll_timeout + _POLL_SLACK
+        answer: object = await self._poll_request.post(
+            f"{self._url}/getUpdates", _wire(fields, {}), read_timeout=self._poll_timeout + _POLL_SLACK
         )
         if not isinstance(answer, list):
             return []
@@ -244,7 +246,7 @@ class TelegramChannel:
     ) -> object:
         return await self._request.post(
             f"{self._url}/{method}",
-            _Call(fields, uploads or {}),
+            _wire(fields, uploads or {}),
             read_timeout=_SEND_TIMEOUT,
             write_timeout=_SEND_TIMEOUT,
         )

@@ -48,7 +48,7 @@ def _message(message: Message, update_id: int, bot: str, *, edited: bool) -> Inc
     known: dict[str, object] = {
         "address": address,
         "external_id": str(update_id),
-        "sent_at": message.date if isinstance(message.date, datetime) else datetime.fromtimestamp(0, UTC),
+        "sent_at": message.date,
     }
     if edited:
         return Incoming(**known, edited=True)  # type: ignore[arg-type]  # the three fields above
@@ -75,7 +75,7 @@ def _pressed(query: CallbackQuery, update_id: int, bot: str) -> Incoming | None:
     if head == "door":
         dialogue, _, subject = rest.partition(":")
         return Incoming(**known, door=(dialogue, subject))  # type: ignore[arg-type]  # the three fields above
-    turn = int(head) if head.isascii() and head.isdigit() and len(head) < 10 else -1  # noqa: PLR2004 - fits an int
+    turn = int(head) if head.isascii() and head.isdigit() and len(head) < 10 else -1
     return Incoming(**known, tap=Tap(turn, rest))  # type: ignore[arg-type]  # as above
 
 

@@ -4,7 +4,6 @@ httpx searches its whole pool on every call; with many calls in flight that is m
 Errors are raised as `HTTPXRequest` raises them, their cause telling whether anything was sent.
 """
 
-import asyncio
 import json
 from collections.abc import Mapping
 
@@ -66,7 +65,7 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=body, headers=headers, timeout=timeout
             ) as answer:
                 return answer.status, await answer.read()
-        except (TimeoutError, asyncio.TimeoutError) as error:
+        except TimeoutError as error:
             raise TimedOut from error
         except aiohttp.ClientError as error:
             # Never the error's own words: they hold the address, and that holds the token.

@@ -66,8 +66,8 @@ def ask_not_me(name: str) -> Message:
     return Message(
         title="Khóa tài khoản này?",
         body=(
-            f"Cuộc trò chuyện này đang nối với {name}. Nếu anh/chị không phải {name}, tài khoản sẽ bị khóa ngay "
-            "và người quản trị được báo. Muốn dùng lại phải có mã tham gia mới."
+            f"Cuộc trò chuyện này đang nối với {name}. Nếu anh/chị không phải {name}, "
+            "tài khoản sẽ bị khóa ngay và người quản trị được báo. Muốn dùng lại phải có mã tham gia mới."
         ),
         rows=((Choice("freeze", "Không phải tôi, khóa lại", grave=True, word="KHOA"),),),
     )

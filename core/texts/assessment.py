@@ -9,7 +9,6 @@ from core.criteria import (
     Answer,
     Criterion,
     DeclarationMeasure,
-    DocumentMeasure,
     Measure,
     NumberMeasure,
     OrdinalMeasure,
@@ -283,7 +282,7 @@ def _review_line(entry: Entry) -> str:
 
 def ask_sign(sheet: Sheet) -> Message:
     """What signing means, and what cannot be undone."""
-    counts = {outcome: 0 for outcome in Outcome}
+    counts = dict.fromkeys(Outcome, 0)
     for entry in sheet.entries:
         counts[entry.outcome] += 1
     summary = [f"{criteria.outcome(one)}: {count}" for one, count in counts.items() if count]

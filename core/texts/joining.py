@@ -10,8 +10,10 @@ NOTICE = (
     "nhắc hạn và gửi thông báo của đơn vị.\n\n"
     "Ai xem được: anh/chị; đầu mối và thủ trưởng đơn vị; bộ phận tiếp nhận, thẩm định và Hội đồng "
     "thi đua, khen thưởng theo nhiệm vụ được giao.\n\n"
-    "Lưu bao lâu: trong thời gian của phong trào và thời hạn lưu trữ hồ sơ thi đua, khen thưởng theo quy định.\n\n"
-    "Quyền của anh/chị: xem, yêu cầu sửa, hạn chế, xóa dữ liệu, rút lại sự đồng ý (mục «Tài khoản và dữ liệu»). "
+    "Lưu bao lâu: trong thời gian của phong trào và thời hạn lưu trữ hồ sơ thi đua, "
+    "khen thưởng theo quy định.\n\n"
+    "Quyền của anh/chị: xem, yêu cầu sửa, hạn chế, xóa dữ liệu, rút lại sự đồng ý "
+    "(mục «Tài khoản và dữ liệu»). "
     "Tin nhắn đi qua nền tảng trò chuyện anh/chị đang dùng; không gửi ảnh có thông tin người bệnh."
 )
 

@@ -18,4 +18,7 @@ NO_CHANNEL = (
 )
 STARTED = "Đang chạy. Dừng bằng Ctrl+C."
 STOPPED = "Đã dừng."
-ON_TRIAL = "Đang ở chế độ chạy thử: chỉ quản trị viên nhận được tin. Quản trị viên chuyển chính thức trong «Việc của tôi»."
+ON_TRIAL = (
+    "Đang ở chế độ chạy thử: chỉ quản trị viên nhận được tin. "
+    "Quản trị viên chuyển chính thức trong «Việc của tôi»."
+)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.sql.base import Executable
-from sqlmodel import col
+from sqlmodel import col, select
 
-from db.engine import dialect_of, upsert
+from db.engine import dialect_of, key_of, upsert
 from db.models import Answer, Assessment, Round, Signature
 from db.transaction import Session, connection_of, write_later
 
@@ -18,7 +19,7 @@ async def find(session: Session, person_id: int, round_id: int) -> Assessment | 
     query = select(Assessment).where(
         col(Assessment.person_id) == person_id, col(Assessment.round_id) == round_id
     )
-    return (await session.exec(query)).scalar()
+    return (await session.exec(query)).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Held:
 
 
 _HELD = (
-    select(
-        col(Assessment.id),
+    select_columns(
+        key_of(Assessment.id),
         col(Assessment.person_id),
         col(Assessment.version_id),
         col(Assessment.unit_id),
@@ -47,9 +48,9 @@ _HELD = (
     .join(Round, col(Round.id) == col(Assessment.round_id))
     .where(col(Assessment.id) == bindparam("wanted"))
 )
-_ANSWERS = select(col(Answer.criterion), col(Answer.given), col(Answer.outcome), col(Answer.note)).where(
-    col(Answer.assessment_id) == bindparam("of")
-)
+_ANSWERS = select_columns(
+    col(Answer.criterion), col(Answer.given), col(Answer.outcome), col(Answer.note)
+).where(col(Answer.assessment_id) == bindparam("of"))
 
 
 async def held(session: Session, assessment_id: int) -> Held | None:
@@ -104,7 +105,7 @@ async def live_signature(session: Session, assessment_id: int) -> Signature | No
     query = select(Signature).where(
         col(Signature.assessment_id) == assessment_id, col(Signature.withdrawn_at).is_(None)
     )
-    return (await session.exec(query)).scalar()
+    return (await session.exec(query)).first()
 
 
 async def signature(session: Session, signature_id: int) -> Signature | None:
@@ -125,4 +126,4 @@ async def set_copy(session: Session, signature_id: int, sha256: str) -> None:
 async def count_signatures(session: Session, year_prefix: str) -> int:
     """How many receipts begin like that."""
     query = select(func.count()).select_from(Signature).where(col(Signature.receipt).startswith(year_prefix))
-    return (await session.exec(query)).scalar() or 0
+    return (await session.exec(query)).first() or 0

@@ -1,8 +1,9 @@
 """Campaign versions and rounds."""
 
-from sqlalchemy import select, update
-from sqlmodel import col
+from sqlalchemy import update
+from sqlmodel import col, select
 
+from db.engine import key_of
 from db.models import CampaignVersion, Round
 from db.transaction import Session
 
@@ -17,13 +18,13 @@ async def version_by_digest(session: Session, code: str, digest: str) -> Campaig
     query = select(CampaignVersion).where(
         col(CampaignVersion.code) == code, col(CampaignVersion.digest) == digest
     )
-    return (await session.exec(query)).scalar()
+    return (await session.exec(query)).first()
 
 
 async def current(session: Session) -> list[tuple[int, str, str]]:
     """Id, code and digest of the version in force of each campaign."""
     query = (
-        select(col(CampaignVersion.id), col(CampaignVersion.code), col(CampaignVersion.digest))
+        select(key_of(CampaignVersion.id), col(CampaignVersion.code), col(CampaignVersion.digest))
         .where(col(CampaignVersion.current).is_(True))
         .order_by(col(CampaignVersion.id))
     )
@@ -38,12 +39,12 @@ async def supersede(session: Session, code: str) -> None:
 async def rounds_of(session: Session, campaign: str) -> list[Round]:
     """The rounds of a campaign."""
     query = select(Round).where(col(Round.campaign) == campaign).order_by(col(Round.id))
-    return list((await session.exec(query)).scalars())
+    return list((await session.exec(query)).all())
 
 
 async def all_rounds(session: Session) -> list[Round]:
     """Every round of every campaign."""
-    return list((await session.exec(select(Round).order_by(col(Round.id)))).scalars())
+    return list((await session.exec(select(Round).order_by(col(Round.id)))).all())
 
 
 async def round_(session: Session, round_id: int) -> Round | None:

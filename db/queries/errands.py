@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, select, update
-from sqlmodel import col
+from sqlalchemy import func, update
+from sqlmodel import col, select
 
 from db.engine import dialect_of, upsert
 from db.models import Errand
@@ -26,7 +26,7 @@ async def due(session: Session, now: datetime, limit: int, busy: Collection[int]
         .order_by(col(Errand.id))
         .limit(limit)
     )
-    return list((await session.exec(query)).scalars())
+    return list((await session.exec(query)).all())
 
 
 async def settle(session: Session, errand_id: int, **values: object) -> None:
@@ -37,4 +37,4 @@ async def settle(session: Session, errand_id: int, **values: object) -> None:
 async def next_due(session: Session) -> datetime | None:
     """When the next errand may run."""
     query = select(func.min(Errand.not_before)).where(col(Errand.state) == "waiting")
-    return (await session.exec(query)).scalar()
+    return (await session.exec(query)).first()

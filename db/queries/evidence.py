@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, select, update
-from sqlmodel import col
+from sqlalchemy import and_, bindparam, func, update
+from sqlalchemy import select as select_columns
+from sqlmodel import col, select
 
 from core.assessment import EvidenceFacts
 from db.models import Evidence, EvidenceUse
@@ -39,11 +40,11 @@ async def of_person(session: Session, person_id: int) -> list[Evidence]:
         .where(col(Evidence.person_id) == person_id, col(Evidence.removed_at).is_(None))
         .order_by(col(Evidence.id))
     )
-    return list((await session.exec(query)).scalars())
+    return list((await session.exec(query)).all())
 
 
 _USES = (
-    select(col(EvidenceUse.criterion), *(col(getattr(Evidence, name)) for name in _FACTS))
+    select_columns(col(EvidenceUse.criterion), *(col(getattr(Evidence, name)) for name in _FACTS))
     .join(Evidence, col(Evidence.id) == col(EvidenceUse.evidence_id))
     .where(
         col(EvidenceUse.assessment_id) == bindparam("of"),
@@ -85,7 +86,7 @@ async def unused(session: Session, person_id: int) -> list[Evidence]:
         )
         .order_by(col(Evidence.id))
     )
-    return list((await session.exec(query)).scalars())
+    return list((await session.exec(query)).all())
 
 
 async def of_album(session: Session, person_id: int, album: str) -> list[Evidence]:
@@ -95,7 +96,7 @@ async def of_album(session: Session, person_id: int, album: str) -> list[Evidenc
         .where(col(Evidence.person_id) == person_id, col(Evidence.album) == album)
         .order_by(col(Evidence.id))
     )
-    return list((await session.exec(query)).scalars())
+    return list((await session.exec(query)).all())
 
 
 async def remove_use(
@@ -136,7 +137,7 @@ async def held_elsewhere(session: Session, sha256: str) -> bool:
         .select_from(Evidence)
         .where(col(Evidence.sha256) == sha256, col(Evidence.state) == "clean")
     )
-    return bool((await session.exec(query)).scalar())
+    return bool((await session.exec(query)).first())
 
 
 async def received_since(session: Session, person_id: int, since: datetime) -> tuple[int, int]:

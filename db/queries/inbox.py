@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, or_, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import col, select
 
-from db.engine import dialect_of, upsert
+from db.engine import dialect_of, key_of, upsert
 from db.models import InboxRow
 from db.transaction import Session, connection_of
 
@@ -39,12 +40,12 @@ async def store(session: Session, rows: Sequence[dict[str, object]]) -> None:
 
 
 # States stand as literals here: SQLite uses a partial index only where it can see the value.
-_LIVE_STATES = (literal_column("'new'"), literal_column("'working'"))
+_LIVE_STATES: tuple[ColumnElement[str], ...] = (literal_column("'new'"), literal_column("'working'"))
 _LIVE = col(InboxRow.state).in_(_LIVE_STATES)
 _EARLIER = aliased(InboxRow)
 _HEADS = (
-    select(
-        col(InboxRow.id),
+    select_columns(
+        key_of(InboxRow.id),
         col(InboxRow.channel),
         col(InboxRow.bot),
         col(InboxRow.external_id),
@@ -142,13 +143,13 @@ async def count_crashes(session: Session) -> None:
 async def convicted(session: Session) -> list[InboxRow]:
     """Rows that killed the process alone often enough to be given up."""
     query = select(InboxRow).where(col(InboxRow.state) == "new", col(InboxRow.lone_crashes) >= SUSPECT_AFTER)
-    return list((await session.exec(query)).scalars())
+    return list((await session.exec(query)).all())
 
 
 async def next_due(session: Session) -> datetime | None:
     """When the next waiting row may be taken up."""
     query = select(func.min(InboxRow.not_before)).where(col(InboxRow.state) == "new")
-    return (await session.exec(query)).scalar()
+    return (await session.exec(query)).first()
 
 
 async def forget_bodies(session: Session, before: datetime) -> int:
@@ -167,7 +168,7 @@ async def forget_bodies(session: Session, before: datetime) -> int:
 async def tally(session: Session) -> dict[str, int]:
     """How many rows are in each state."""
     query = select(col(InboxRow.state), func.count()).group_by(col(InboxRow.state))
-    return {state: count for state, count in (await session.exec(query)).all()}
+    return dict((await session.exec(query)).all())
 
 
 def retry_after(errors: int) -> timedelta:

@@ -1,16 +1,23 @@
 """The journal: appended to, read, never changed."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import Row, func, insert
+from sqlalchemy import select as select_columns
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import col
+from sqlmodel import col, select
 
 from db.models import JournalRow
 from db.transaction import Session, connection_of, write_later
 
+Line = tuple[int, datetime, str, str, str, str, str]
+"""An entry as it is verified: id, moment, actor, verb, subject, facts, digest."""
+
 _PAGE = 1000
-_HEAD = select(col(JournalRow.digest)).order_by(col(JournalRow.id).desc()).limit(1)
+_TABLE = SQLModel.metadata.tables[JournalRow.__tablename__]
+_LINES = select(_TABLE).order_by(_TABLE.c.id)
+_HEAD = select_columns(col(JournalRow.digest)).order_by(col(JournalRow.id).desc()).limit(1)
 _APPEND = insert(JournalRow)
 
 
@@ -32,13 +39,14 @@ def append(session: Session, row: dict[str, object]) -> None:
     write_later(session, _APPEND, row)
 
 
-async def entries(session: Session) -> AsyncIterator[JournalRow]:
+async def entries(session: Session) -> AsyncIterator[Row[Line]]:
     """Every entry, oldest first, whatever its id. Raises `UnreadableEntryError`."""
     last: int | None = None
     size = _PAGE
     while True:
+        query = _LINES.limit(size) if last is None else _LINES.where(col(JournalRow.id) > last).limit(size)
         try:
-            page = await _page(session, last, size)
+            page = (await connection_of(session).execute(query)).all()
         except (DBAPIError, TypeError, ValueError):
             if size == 1:
                 raise UnreadableEntryError(await _id_after(session, last)) from None
@@ -51,13 +59,6 @@ async def entries(session: Session) -> AsyncIterator[JournalRow]:
         last = page[-1].id
 
 
-async def _page(session: Session, last: int | None, size: int) -> list[JournalRow]:
-    query = select(JournalRow).order_by(col(JournalRow.id)).limit(size)
-    if last is not None:
-        query = query.where(col(JournalRow.id) > last)
-    return list((await session.exec(query)).scalars())
-
-
 async def _id_after(session: Session, last: int | None) -> int:
     query = select(func.min(JournalRow.id))
     if last is not None:
@@ -68,4 +69,4 @@ async def _id_after(session: Session, last: int | None) -> int:
 async def latest(session: Session, limit: int) -> list[JournalRow]:
     """The newest entries."""
     query = select(JournalRow).order_by(col(JournalRow.id).desc()).limit(limit)
-    return list((await session.exec(query)).scalars())
+    return list((await session.exec(query)).all())

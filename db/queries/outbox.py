@@ -4,11 +4,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, exists, func, insert, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, literal_column, or_, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
-from sqlmodel import col
+from sqlmodel import col, select
 
-from db.engine import dialect_of, upsert
+from db.engine import dialect_of, key_of, upsert
 from db.models import Account, Conversation, OutboxRow
 from db.transaction import Session, connection_of, write_later
 
@@ -63,9 +64,9 @@ async def release_key(session: Session, once: str) -> None:
 
 
 # States stand as literals: SQLite uses a partial index only where it can see the value.
-_QUEUED = literal_column("'queued'")
-_SENDING = literal_column("'sending'")
-_UNCERTAIN = literal_column("'uncertain'")
+_QUEUED: ColumnElement[str] = literal_column("'queued'")
+_SENDING: ColumnElement[str] = literal_column("'sending'")
+_UNCERTAIN: ColumnElement[str] = literal_column("'uncertain'")
 _OTHER = aliased(OutboxRow)
 _BLOCKING = exists().where(
     col(_OTHER.channel) == col(OutboxRow.channel),
@@ -83,8 +84,8 @@ _BLOCKING = exists().where(
     ),
 )
 _DUE = (
-    select(
-        col(OutboxRow.id),
+    select_columns(
+        key_of(OutboxRow.id),
         col(OutboxRow.channel),
         col(OutboxRow.bot),
         col(OutboxRow.chat),
@@ -124,12 +125,12 @@ _TAKE_OFF = (
     .values(state="sending", attempts=col(OutboxRow.attempts) + 1)
 )
 _ARRIVED = (
-    update(OutboxRow.__table__)  # type: ignore[arg-type]  # a Core table, for many rows at once
-    .where(OutboxRow.__table__.c.id == bindparam("row"))  # type: ignore[attr-defined]  # as above
+    update(OutboxRow)
+    .where(col(OutboxRow.id) == bindparam("row"))
     .values(state="sent", external_id=bindparam("receipt"), finished_at=bindparam("moment"), error="")
 )
 _SHOWN = (
-    update(Conversation.__table__)  # type: ignore[arg-type]  # as above
+    update(Conversation)
     .where(
         col(Conversation.channel) == bindparam("on_channel"),
         col(Conversation.bot) == bindparam("of_bot"),
@@ -235,7 +236,7 @@ async def next_due(session: Session, channel: str, bot: str) -> datetime | None:
     query = select(func.min(OutboxRow.not_before)).where(
         col(OutboxRow.state) == _QUEUED, col(OutboxRow.channel) == channel, col(OutboxRow.bot) == bot
     )
-    return (await session.exec(query)).scalar()
+    return (await session.exec(query)).first()
 
 
 async def cancel_for(session: Session, channel: str, bot: str, chat: str, now: datetime, error: str) -> None:
@@ -258,9 +259,9 @@ async def move_chat(session: Session, channel: str, bot: str, old: str, new: str
         await session.exec(
             update(model)
             .where(
-                col(model.channel) == channel,  # type: ignore[attr-defined]  # all three have the address columns
-                col(model.bot) == bot,  # type: ignore[attr-defined]  # as above
-                col(model.chat) == old,  # type: ignore[attr-defined]  # as above
+                col(model.channel) == channel,
+                col(model.bot) == bot,
+                col(model.chat) == old,
             )
             .values(chat=new)
         )
@@ -269,10 +270,10 @@ async def move_chat(session: Session, channel: str, bot: str, old: str, new: str
 async def tally(session: Session) -> dict[str, int]:
     """How many rows are in each state."""
     query = select(col(OutboxRow.state), func.count()).group_by(col(OutboxRow.state))
-    return {state: count for state, count in (await session.exec(query)).all()}
+    return dict((await session.exec(query)).all())
 
 
 async def latest(session: Session, limit: int) -> list[OutboxRow]:
     """The newest rows, for the eyes of an operator."""
     query = select(OutboxRow).order_by(col(OutboxRow.id).desc()).limit(limit)
-    return list((await session.exec(query)).scalars())
+    return list((await session.exec(query)).all())

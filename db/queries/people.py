@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, or_, Row, select, tuple_, update
-from sqlmodel import col
+from sqlalchemy import and_, bindparam, or_, update
+from sqlalchemy import select as select_columns
+from sqlmodel import col, select
 
 from core.messages import Address
-from db.engine import dialect_of, upsert
+from db.engine import dialect_of, key_of, upsert
 from db.models import (
     Account,
     Consent,
@@ -37,11 +38,11 @@ class Known:
 
 
 _KNOWN = (
-    select(
+    select_columns(
         col(Account.channel),
         col(Account.bot),
         col(Account.chat),
-        col(Person.id),
+        key_of(Person.id),
         col(Person.name),
         col(Person.post),
         col(Person.unit_id),
@@ -56,7 +57,7 @@ _KNOWN = (
         col(Person.active).is_(True),
     )
 )
-_GRANTS = select(
+_GRANTS = select_columns(
     col(RoleGrant.person_id),
     col(RoleGrant.role),
     col(RoleGrant.unit_id),
@@ -91,7 +92,7 @@ async def holders(session: Session, role: str, day: date) -> list[RoleGrant]:
         col(RoleGrant.since) <= day,
         or_(col(RoleGrant.until).is_(None), col(RoleGrant.until) >= day),
     )
-    return list((await session.exec(query)).scalars())
+    return list((await session.exec(query)).all())
 
 
 async def person(session: Session, person_id: int) -> Person | None:
@@ -101,23 +102,23 @@ async def person(session: Session, person_id: int) -> Person | None:
 
 async def person_by_code(session: Session, staff_code: str) -> Person | None:
     """One person by staff code."""
-    return (await session.exec(select(Person).where(col(Person.staff_code) == staff_code))).scalar()
+    return (await session.exec(select(Person).where(col(Person.staff_code) == staff_code))).first()
 
 
 async def everyone(session: Session) -> list[Person]:
     """All people, in the order they were entered."""
-    return list((await session.exec(select(Person).order_by(col(Person.id)))).scalars())
+    return list((await session.exec(select(Person).order_by(col(Person.id)))).all())
 
 
 async def units(session: Session) -> list[Unit]:
     """All units."""
-    return list((await session.exec(select(Unit).order_by(col(Unit.id)))).scalars())
+    return list((await session.exec(select(Unit).order_by(col(Unit.id)))).all())
 
 
 async def unit_names(session: Session) -> list[UnitName]:
     """Every name and place a unit ever had, oldest first."""
     query = select(UnitName).order_by(col(UnitName.since), col(UnitName.id))
-    return list((await session.exec(query)).scalars())
+    return list((await session.exec(query)).all())
 
 
 async def unit_name_on(session: Session, unit_id: int, day: date) -> UnitName | None:
@@ -127,7 +128,7 @@ async def unit_name_on(session: Session, unit_id: int, day: date) -> UnitName | 
         col(UnitName.since) <= day,
         or_(col(UnitName.until).is_(None), col(UnitName.until) >= day),
     )
-    return (await session.exec(query)).scalar()
+    return (await session.exec(query)).first()
 
 
 async def parents_on(session: Session, day: date) -> dict[int, int | None]:
@@ -135,7 +136,7 @@ async def parents_on(session: Session, day: date) -> dict[int, int | None]:
     query = select(col(UnitName.unit_id), col(UnitName.parent_id)).where(
         col(UnitName.since) <= day, or_(col(UnitName.until).is_(None), col(UnitName.until) >= day)
     )
-    return {unit: parent for unit, parent in (await session.exec(query)).all()}
+    return dict((await session.exec(query)).all())
 
 
 async def units_above(session: Session, unit_id: int, day: date) -> frozenset[int]:
@@ -164,7 +165,7 @@ async def _line(session: Session, unit_id: int, day: date, *, down: bool) -> fro
 async def accounts_of(session: Session, person_id: int) -> list[Account]:
     """All accounts of a person, frozen ones included."""
     query = select(Account).where(col(Account.person_id) == person_id).order_by(col(Account.id))
-    return list((await session.exec(query)).scalars())
+    return list((await session.exec(query)).all())
 
 
 async def account(session: Session, account_id: int) -> Account | None:
@@ -180,13 +181,13 @@ async def account_at(session: Session, address: Address) -> Account | None:
         col(Account.chat) == address.chat,
         col(Account.state) == "active",
     )
-    return (await session.exec(query)).scalar()
+    return (await session.exec(query)).first()
 
 
 async def active_accounts(session: Session, person_ids: Sequence[int]) -> list[Account]:
     """Where these people can be written to."""
     query = select(Account).where(col(Account.person_id).in_(person_ids), col(Account.state) == "active")
-    return list((await session.exec(query)).scalars())
+    return list((await session.exec(query)).all())
 
 
 async def set_reachable(session: Session, address: Address, *, reachable: bool, now: datetime) -> bool:
@@ -221,8 +222,7 @@ async def invitation_by_digest(session: Session, digest: str) -> tuple[Invitatio
         .join(Person, col(Person.id) == col(Invitation.person_id))
         .where(or_(col(Invitation.token_hash) == digest, col(Invitation.code_hash) == digest))
     )
-    row: Row[tuple[Invitation, Person]] | None = (await session.exec(query)).first()
-    return (row[0], row[1]) if row else None
+    return (await session.exec(query)).first()
 
 
 async def invitation(session: Session, invitation_id: int) -> Invitation | None:
@@ -273,12 +273,12 @@ async def keep_guess_limit(session: Session, values: dict[str, object]) -> None:
 
 async def leaderships(session: Session) -> list[Leadership]:
     """Who leads or led which unit."""
-    return list((await session.exec(select(Leadership).order_by(col(Leadership.id)))).scalars())
+    return list((await session.exec(select(Leadership).order_by(col(Leadership.id)))).all())
 
 
 async def consents_of(session: Session, person_id: int) -> list[Consent]:
     """What a person agreed to."""
-    return list((await session.exec(select(Consent).where(col(Consent.person_id) == person_id))).scalars())
+    return list((await session.exec(select(Consent).where(col(Consent.person_id) == person_id))).all())
 
 
 def add(

@@ -7,7 +7,6 @@ from db.engine import dialect_of, upsert
 from db.models import Setting
 from db.transaction import Session, connection_of
 
-
 _READ = select(col(Setting.value)).where(col(Setting.name) == bindparam("wanted"))
 
 
