@@ -71,7 +71,7 @@ async def release_key(session: Session, once: str) -> None:
     await session.exec(
         update(OutboxRow)
         .where(col(OutboxRow.once) == once, col(OutboxRow.state) != "queued")
-        .values(once=func.concat(col(OutboxRow.once), "#", col(OutboxRow.id)))
+        .values(once=col(OutboxRow.once) + "#" + cast(col(OutboxRow.id), String))
     )
 
 
