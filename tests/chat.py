@@ -1,250 +1,218 @@
 """Talking to the house as people do: `chat.says`, `chat.taps`, `chat.sends_photo`.
 
-Between two lines everything is forgotten: each line opens the house anew from its database, and what
-the platform has not been told is confirmed comes in again.
+Between two lines everything is forgotten: each line is answered by a house furnished anew over its
+database, and what the platform has not been told is confirmed comes in again.
 """
 
 import io
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import TypeVar
 
 from PIL import Image
+from sqlmodel import SQLModel, select
 
-from bot.app import House, Plan, open_house
+from bot.app import House, Plan, furnish, open_house
 from bot.channels.base import Channel
-from bot.channels.console import CONSOLE, NUMBERS_ONLY, ConsoleChannel
-from bot.channels.telegram import TelegramChannel
-from bot.emulators.telegram import BotApi
-from bot.emulators.telegram_request import EmulatorRequest
+from bot.channels.console import ConsoleChannel
+from bot.inspection.inspector import Inspector
+from bot.lock import HeldLock
 from bot.pace import PaceLimits
-from core.messages import Address, Capabilities, Message, numbered
+from core.campaigns import Campaign
+from core.messages import Address
 from core.roles import Role
-from core.vietnamese import words_only
-from db.queries import conversations
+from db.engine import Engine
+from db.transaction import Session
 from services import inbox
 from services.outbox import GATHER_SECONDS
-from tests import builders
-from tests.fakes import FrozenClock
+from tests import builders, transcripts
+from tests.fakes import FrozenClock, InspectorAtHand
+from tests.surfaces import AnySurface, Sent, TelegramSurface
 
 UNLIMITED = PaceLimits(1e6, 10_000, 1e6, 10_000, 1e6)
 MORNING = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)  # 08:05 on a Monday at the office
 
-
-class Surface(Protocol):
-    """A platform as a person uses it."""
-
-    name: str
-    capabilities: Capabilities
-
-    def channel(self) -> Channel: ...
-    def starts(self, chat: int, payload: str) -> None: ...
-    def says(self, chat: int, text: str) -> None: ...
-    def sends(self, chat: int, files: Sequence[tuple[str, str, bytes]], album: str) -> None: ...
-    def texts(self, chat: int) -> list[str]: ...
-    def files(self, chat: int) -> list[tuple[str, bytes]]: ...
-    def blocks(self, chat: int, *, blocked: bool) -> None: ...
-
-
-class TelegramSurface:
-    """The real Telegram channel over the emulated Bot API."""
-
-    name = "telegram"
-
-    def __init__(self, clock: FrozenClock) -> None:
-        self.api = BotApi(clock.now)
-        self.capabilities = self.channel().capabilities
-
-    def channel(self) -> Channel:
-        return TelegramChannel(
-            self.api.token,
-            request=EmulatorRequest(self.api),
-            poll_request=EmulatorRequest(self.api),
-            poll_timeout=0,
-        )
-
-    def starts(self, chat: int, payload: str) -> None:
-        self.api.user_starts(chat, payload)
-
-    def says(self, chat: int, text: str) -> None:
-        self.api.user_says(chat, text)
-
-    def taps(self, chat: int, label: str) -> None:
-        """Press the newest button whose label holds these words."""
-        for message in reversed(self.api.view(chat).messages):
-            for row in message.buttons:
-                for button in row:
-                    if words_only(label) in words_only(button.label):
-                        self.api.user_taps(chat, message.id, button.data)
-                        return
-        raise LookupError(f"no button {label!r} in {self.texts(chat)[-1:]}")
-
-    def sends(self, chat: int, files: Sequence[tuple[str, str, bytes]], album: str) -> None:
-        for name, mime, content in files:
-            if mime == "image/jpeg" and not name:
-                self.api.user_sends_photo(chat, content, album=album)
-            else:
-                self.api.user_sends_document(chat, name, content, album=album)
-
-    def texts(self, chat: int) -> list[str]:
-        return [message.text for message in self.api.view(chat).messages if message.by_bot]
-
-    def files(self, chat: int) -> list[tuple[str, bytes]]:
-        return [
-            (message.file.name, self.api.file_bytes(message.file.id))
-            for message in self.api.view(chat).messages
-            if message.by_bot and message.file
-        ]
-
-    def blocks(self, chat: int, *, blocked: bool) -> None:
-        if blocked:
-            self.api.user_blocks(chat)
-        else:
-            self.api.user_unblocks(chat)
-
-
-class TextSurface:
-    """A platform without buttons."""
-
-    def __init__(self, clock: FrozenClock, name: str, capabilities: Capabilities) -> None:
-        self.name = name
-        self.capabilities = capabilities
-        self.console = ConsoleChannel(capabilities, clock)
-
-    def channel(self) -> Channel:
-        return self.console
-
-    def starts(self, chat: int, payload: str) -> None:
-        self.console.says(str(chat), f"/start {payload}".strip())
-
-    def says(self, chat: int, text: str) -> None:
-        self.console.says(str(chat), text)
-
-    def sends(self, chat: int, files: Sequence[tuple[str, str, bytes]], album: str) -> None:
-        named = [(name or "anh.jpg", mime, content) for name, mime, content in files]
-        self.console.sends(str(chat), named, album)
-
-    def texts(self, chat: int) -> list[str]:
-        return [line.text for line in self.console.shown(str(chat)) if not line.mine]
-
-    def files(self, chat: int) -> list[tuple[str, bytes]]:
-        return [
-            (line.file.name, line.file.data)
-            for line in self.console.shown(str(chat))
-            if line.file and not line.mine
-        ]
-
-    def blocks(self, chat: int, *, blocked: bool) -> None:
-        self.console.block(str(chat), blocked=blocked)
-
-
-def surfaces(clock: FrozenClock) -> dict[str, TelegramSurface | TextSurface]:
-    """The three capability sets every journey runs on."""
-    return {
-        "telegram": TelegramSurface(clock),
-        "numbers": TextSurface(clock, "numbers", NUMBERS_ONLY),
-        "console": TextSurface(clock, "console", CONSOLE),
-    }
+Row = TypeVar("Row", bound=SQLModel)
 
 
 @dataclass
 class Town:
-    """One database, one platform, and the people in it."""
+    """One database, one platform, and the people in it.
+
+    `shelf` holds plans that were read before (a version of a plan never changes), and `engine` keeps the
+    statements that were compiled before; a town without an engine opens its house from the very door.
+    """
 
     folder: Path
-    surface: TelegramSurface | TextSurface
+    surface: AnySurface
     clock: FrozenClock
-    _chats: int = 1000
+    shelf: MutableMapping[int, Campaign] = field(default_factory=dict)
+    engine: Engine | None = None
+    inspector: Inspector = field(default_factory=InspectorAtHand)
+    people: list["Chat"] = field(default_factory=list)
     transcript: list[str] = field(default_factory=list)
 
     @asynccontextmanager
     async def house(self) -> AsyncIterator[House]:
-        """The house, opened from its database alone."""
-        plan = Plan(
+        """The house as after a restart: nothing but its database is remembered."""
+        plan = self._plan()
+        if self.engine is not None:
+            house = furnish(plan, self.engine, HeldLock(self.folder / "bot.lock"))
+        else:
+            house = await open_house(plan)
+        house.transactions.house["campaigns"] = self.shelf
+        try:
+            await house.recover()
+            yield house
+        finally:
+            if self.engine is None:
+                await house.close()
+
+    @asynccontextmanager
+    async def office(self) -> AsyncIterator[Session]:
+        """A transaction of the house's own, for what is done without talking to it."""
+        async with self.house() as house, house.transactions() as session:
+            yield session
+
+    async def rows(self, model: type[Row]) -> list[Row]:
+        """What is stored, oldest first."""
+        async with self.office() as session:
+            return list((await session.exec(select(model))).all())
+
+    async def settle(self, *, pause: bool = False) -> None:
+        """Let the house do all there is to do now; with a `pause`, also what waits for an album's end."""
+        async with self.house() as house:
+            await attend(house)
+            if pause:
+                self.clock.move(seconds=GATHER_SECONDS + 0.1)
+                await attend(house)
+
+    async def invite(
+        self,
+        name: str = "Nguyễn Thị Mẫu",
+        code: str = "NV001",
+        roles: tuple[Role, ...] = (Role.STAFF,),
+        unit: int = 1,
+    ) -> str:
+        """Somebody on the list with a code to join by; returns the link's token."""
+        async with self.office() as session:
+            person = await builders.a_person(
+                session, unit, self.clock.now(), name=name, code=code, roles=roles
+            )
+            return (await builders.a_code(session, person, self.clock.now())).token
+
+    def stranger(self, name: str = "Người lạ") -> "Chat":
+        """A chat that belongs to nobody yet; `name` is what a transcript calls it."""
+        chat = Chat(self, 1001 + len(self.people), name)
+        self.people.append(chat)
+        return chat
+
+    async def joined(
+        self,
+        name: str = "Nguyễn Thị Mẫu",
+        code: str = "NV001",
+        roles: tuple[Role, ...] = (Role.STAFF,),
+        unit: int = 1,
+    ) -> "Chat":
+        """Somebody who joined before the story begins: no line of it is written down."""
+        token = await self.invite(name, code, roles, unit)
+        chat = self.stranger(name.rpartition(" ")[2])
+        told = list(self.transcript)
+        await chat.starts(token)
+        await chat.taps("Đúng là tôi")
+        await chat.taps("Tôi đồng ý")
+        self.transcript[:] = told
+        return chat
+
+    async def hears(
+        self, speaker: "Chat | None", does: str, act: Callable[[], object], *, pause: bool = False
+    ) -> None:
+        """One line of somebody, answered; what everybody then sees is remembered and written down.
+
+        `does` is how the line is written down, unless the act itself says it in other words.
+        """
+        before = [set(self.surface.bubbles(chat.id)) for chat in self.people]
+        done = act()
+        self.clock.move(seconds=5)
+        await self.settle(pause=pause)
+        if speaker is not None:
+            self.transcript.append(transcripts.line(speaker.name, done if isinstance(done, str) else does))
+        for chat, known in zip(self.people, before, strict=True):
+            fresh = [str(one) for one in self.surface.bubbles(chat.id) if one not in known]
+            chat.sees = "\n".join(fresh)
+            self.transcript += [transcripts.bubble(chat.name, one) for one in fresh]
+
+    async def time_passes(self, **by: float) -> None:
+        """Let time pass and the house do what is due: `time_passes(hours=1)`."""
+        self.clock.move(**by)
+        await self.hears(None, "", lambda: None)
+
+    def _plan(self) -> Plan:
+        return Plan(
             database_url=f"sqlite+aiosqlite:///{self.folder / 'bot.db'}",
             data_dir=self.folder,
             channels=[self.surface.channel()],
             clock=self.clock,
             limits=UNLIMITED,
             quiet=0.0,
+            inspector=self.inspector,
             free_bytes=0,
             free_share=0.0,
         )
-        house = await open_house(plan)
-        try:
-            await house.recover()
-            yield house
-        finally:
-            await house.close()
-
-    async def settle(self) -> None:
-        """Let the house do all there is to do, an album's pause included."""
-        async with self.house() as house:
-            await attend(house)
-            self.clock.move(seconds=GATHER_SECONDS + 0.1)
-            await attend(house)
-
-    async def with_plan(self) -> None:
-        """The plan of Hoài Nhơn in force and a unit to work in."""
-        async with self.house() as house, house.transactions() as session:
-            await builders.the_plan(session, self.clock.now())
-            await builders.a_unit(session)
-
-    async def invite(
-        self, name: str = "Nguyễn Thị Mẫu", code: str = "NV001", roles: tuple[Role, ...] = (Role.STAFF,)
-    ) -> str:
-        """Somebody on the list with a code to join by; returns the link's token."""
-        async with self.house() as house, house.transactions() as session:
-            person = await builders.a_person(session, 1, self.clock.now(), name=name, code=code, roles=roles)
-            return (await builders.a_code(session, person, self.clock.now())).token
-
-    def stranger(self) -> "Chat":
-        """A chat that belongs to nobody yet."""
-        self._chats += 1
-        return Chat(self, self._chats)
-
-    async def joined(
-        self, name: str = "Nguyễn Thị Mẫu", code: str = "NV001", roles: tuple[Role, ...] = (Role.STAFF,)
-    ) -> "Chat":
-        """Somebody who has joined."""
-        token = await self.invite(name, code, roles)
-        chat = self.stranger()
-        await chat.starts(token)
-        await chat.taps("Đúng là tôi")
-        await chat.taps("Tôi đồng ý")
-        return chat
 
 
 @dataclass
 class Chat:
-    """One person's side of a conversation."""
+    """One person's side of a conversation; `sees` is what came or changed with the last line."""
 
     town: Town
     id: int
-    _seen: int = 0
+    name: str
+    sees: str = ""
 
     async def starts(self, payload: str = "") -> None:
         """Open the bot, perhaps by a link."""
-        await self._line(f"/start {payload}".strip(), lambda surface: surface.starts(self.id, payload))
+        await self._does(f"/start {payload}".strip(), lambda: self._surface.starts(self.id, payload))
 
     async def says(self, text: str) -> None:
         """Type something."""
-        await self._line(text, lambda surface: surface.says(self.id, text))
+        await self._does(text, lambda: self._surface.says(self.id, text))
 
     async def taps(self, label: str) -> None:
         """Pick a choice: press its button, or type its number or word where there are no buttons."""
-        surface = self.town.surface
-        if isinstance(surface, TelegramSurface):
-            await self._line(f"[{label}]", lambda _surface: surface.taps(self.id, label))
-            return
-        await self.says(self._typed(await self.offered(), label))
+        await self.town.hears(self, label, lambda: self._surface.taps(self.id, label))
 
-    async def sends_photo(self, content: bytes | None = None) -> None:
-        """Send one photo."""
-        await self.sends([("", "image/jpeg", content or a_photo())])
+    async def taps_twice(self, label: str) -> None:
+        """Press a button twice before the house answers."""
+        telegram = self._telegram
+        message, data, shown = telegram.button(self.id, label)
+        await self._does(
+            f"[{shown}] × 2", lambda: [telegram.api.user_taps(self.id, message, data) for _ in "12"]
+        )
+
+    async def edits(self, text: str) -> None:
+        """Change the text sent last."""
+        telegram = self._telegram
+        mine = [message for message in telegram.api.view(self.id).messages if not message.by_bot]
+        await self._does(
+            f"(sửa tin vừa gửi) {text}", lambda: telegram.api.user_edits(self.id, mine[-1].id, text)
+        )
+
+    async def sends_contact(self) -> None:
+        """Send what no step can read."""
+        telegram = self._telegram
+        await self._does(
+            "(danh thiếp)", lambda: telegram.api.user_shares_contact(self.id, phone="+84900000000")
+        )
+
+    async def sends_photo(
+        self, content: bytes | None = None, *, caption: str = "", lost: bool = False
+    ) -> None:
+        """Send one photo; the platform may have `lost` it when it is fetched."""
+        await self.sends([("", "image/jpeg", content or a_photo())], caption=caption, lost=lost)
 
     async def sends_album(self, count: int) -> None:
         """Send several photos in one go."""
@@ -254,60 +222,52 @@ class Chat:
         """Send a file."""
         await self.sends([(name, mime, content)])
 
-    async def sends(self, files: Sequence[tuple[str, str, bytes]], album: str = "") -> None:
+    async def sends(
+        self, files: Sequence[Sent], *, album: str = "", caption: str = "", lost: bool = False
+    ) -> None:
         """Send files (name, type, bytes); a photo has no name."""
-        shown = ", ".join(name or "photo" for name, _mime, _content in files)
-        await self._line(f"({shown})", lambda surface: surface.sends(self.id, files, album))
+
+        def act() -> None:
+            self._surface.sends(self.id, files, album, caption)
+            if lost:
+                self._surface.loses_files()
+
+        shown = ", ".join(f"({name or 'ảnh'})" for name, _mime, _content in files)
+        await self.town.hears(self, f"{shown} {caption}".strip(), act, pause=bool(album))
 
     async def blocks(self, *, blocked: bool = True) -> None:
         """Block the bot, or let it in again."""
-        await self._line("(blocks)", lambda surface: surface.blocks(self.id, blocked=blocked))
+        await self._does(
+            "(chặn)" if blocked else "(bỏ chặn)", lambda: self._surface.blocks(self.id, blocked=blocked)
+        )
 
     @property
-    def sees(self) -> str:
-        """What came since the last line; where screens are edited in place, the newest screen too."""
-        texts = self.town.surface.texts(self.id)
-        fresh = texts[self._seen :] if len(texts) > self._seen else texts[-1:]
-        return "\n".join(fresh)
+    def screen(self) -> str:
+        """The newest message as it looks now."""
+        return str(self._surface.bubbles(self.id)[-1])
 
     @property
     def files(self) -> list[tuple[str, bytes]]:
         """Every file the house has handed over."""
-        return self.town.surface.files(self.id)
+        return self._surface.files(self.id)
 
-    async def offered(self) -> Message:
-        """The choices of the current screen, from the database."""
-        async with self.town.house() as house, house.transactions() as session:
-            channel = next(iter(house.channels.values()))
-            row = await conversations.find(session, _address(channel, self.id))
-            assert row is not None
-            return Message.from_json(row.offered)
+    @property
+    def address(self) -> Address:
+        """Where the house finds this chat."""
+        channel = self._surface.channel()
+        return Address(channel.name, channel.bot, str(self.id))
 
-    def _typed(self, offered: Message, label: str) -> str:
-        wanted = words_only(label)
-        for choice in offered.choices:
-            if choice.grave and wanted in words_only(choice.label):
-                return choice.word
-        for choice, mark in numbered(offered):
-            if wanted in words_only(choice.label):
-                return mark
-        for choice in offered.nav:
-            if wanted in words_only(choice.label):
-                return choice.label
-        raise LookupError(f"no choice {label!r} among {[choice.label for choice in offered.choices]}")
+    @property
+    def _surface(self) -> AnySurface:
+        return self.town.surface
 
-    async def _line(self, shown: str, act: "Act") -> None:
-        self._seen = len(self.town.surface.texts(self.id))
-        act(self.town.surface)
-        self.town.clock.move(seconds=5)
-        await self.town.settle()
-        self.town.transcript += [f"> {shown}", self.sees, ""]
+    @property
+    def _telegram(self) -> TelegramSurface:
+        assert isinstance(self._surface, TelegramSurface)
+        return self._surface
 
-
-class Act(Protocol):
-    """Something done on a platform."""
-
-    def __call__(self, surface: TelegramSurface | TextSurface) -> None: ...
+    async def _does(self, shown: str, act: Callable[[], object]) -> None:
+        await self.town.hears(self, shown, act)
 
 
 async def attend(house: House) -> None:
@@ -318,22 +278,17 @@ async def attend(house: House) -> None:
                 await inbox.receive(session, arrivals, house.plan.clock.now())
             channel.confirm(arrivals)
     while True:
-        busy = 0
         while await house.door.work():
-            busy += 1
-        busy += await house.errands.run_due()
+            pass
+        errands = await house.errands.run_due()
         for courier in house.couriers.values():
             await courier.empty()
-        if not busy:
+        if not errands:
             return
 
 
 async def _waiting(channel: Channel) -> Sequence[inbox.Arrival]:
     return channel.pending() if isinstance(channel, ConsoleChannel) else await channel.poll()
-
-
-def _address(channel: Channel, chat: int) -> Address:
-    return Address(channel.name, channel.bot, str(chat))
 
 
 def a_photo(shade: int = 0) -> bytes:

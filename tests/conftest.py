@@ -1,11 +1,29 @@
 """What every test may ask for."""
 
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from tests.chat import MORNING, Town, surfaces
+from core.campaigns import Campaign
+from db.engine import Engine, make_engine
+from services import campaigns
+from tests import builders
+from tests.chat import MORNING, Town
 from tests.fakes import FrozenClock
+from tests.surfaces import surface
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-transcripts",
+        action="store_true",
+        help="write the transcripts of the journeys anew (read them before you commit)",
+    )
 
 
 @pytest.fixture
@@ -20,17 +38,63 @@ def clock() -> FrozenClock:
     return FrozenClock(MORNING)
 
 
+@dataclass(frozen=True)
+class Founded:
+    """A folder that towns are copied from, and what they share.
+
+    One town stands after the other at the same `place`, so that the engine over it keeps the statements
+    it compiled; `shelf` holds the plans that were read, by version.
+    """
+
+    folder: Path
+    shelf: Mapping[int, Campaign]
+    place: Path
+    engine: Engine
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
+    """A house that is live, with the plan of Hoài Nhơn in force and one unit."""
+    clock = FrozenClock(MORNING)
+    town = Town(tmp_path_factory.mktemp("founded"), surface("console", clock), clock)
+
+    async def found() -> None:
+        async with town.office() as session:
+            await builders.the_plan(session, clock.now())
+            await builders.a_unit(session)
+            await campaigns.in_force(session)
+
+    asyncio.run(found())
+    place = tmp_path_factory.mktemp("town")
+    return Founded(town.folder, town.shelf, place, make_engine(f"sqlite+aiosqlite:///{place / 'bot.db'}"))
+
+
 @pytest.fixture(params=["telegram", "numbers", "console"])
-async def town(request: pytest.FixtureRequest, tmp_path: Path, clock: FrozenClock) -> Town:
+async def town(request: pytest.FixtureRequest, clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
     """A town with the plan in force, once for each capability set."""
-    place = Town(tmp_path, surfaces(clock)[request.param], clock)
-    await place.with_plan()
-    return place
+    async with _opened(request.param, clock, founded) as place:
+        yield place
 
 
 @pytest.fixture
-async def telegram_town(tmp_path: Path, clock: FrozenClock) -> Town:
+async def telegram_town(clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
     """A town on Telegram."""
-    place = Town(tmp_path, surfaces(clock)["telegram"], clock)
-    await place.with_plan()
-    return place
+    async with _opened("telegram", clock, founded) as place:
+        yield place
+
+
+@pytest.fixture
+async def numbers_town(clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
+    """A town on the poorest platform: text alone, no files."""
+    async with _opened("numbers", clock, founded) as place:
+        yield place
+
+
+@asynccontextmanager
+async def _opened(name: str, clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
+    shutil.rmtree(founded.place)
+    shutil.copytree(founded.folder, founded.place)
+    try:
+        yield Town(founded.place, surface(name, clock), clock, dict(founded.shelf), founded.engine)
+    finally:
+        await founded.engine.dispose()

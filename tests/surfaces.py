@@ -1,0 +1,208 @@
+"""The platforms as people use them: the real Telegram channel over its emulator, and text alone."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.channels.base import Channel
+from bot.channels.console import CONSOLE, NUMBERS_ONLY, ConsoleChannel
+from bot.channels.telegram import TelegramChannel
+from bot.emulators.telegram import BotApi, Fault
+from bot.emulators.telegram_request import EmulatorRequest
+from core.messages import Capabilities
+from core.vietnamese import words_only
+from tests.fakes import FrozenClock
+
+_NUMBERED = re.compile(r"^(\w{1,3})\. (.+)$")
+_BY_WORD = re.compile(r"^Gõ «(.+)» để: (.+)$")
+_DOOR = re.compile(r"^Soạn ([A-Z]+(?: \d+)?): (.+)$")
+_GONE = Fault("getFile", status=400, description="Bad Request: file is temporarily unavailable")
+
+#: A file somebody sends: its name (none for a photo), type and bytes.
+Sent = tuple[str, str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message of the house as it looks now, with the labels of its buttons row by row."""
+
+    id: int
+    text: str
+    rows: tuple[tuple[str, ...], ...] = ()
+    file: str = ""
+
+    def __str__(self) -> str:
+        buttons = (" ".join(f"[{label}]" for label in row) for row in self.rows)
+        parts = (self.text, f"📎 {self.file}" if self.file else "", "\n".join(buttons))
+        return "\n\n".join(part for part in parts if part)
+
+
+class Surface(Protocol):
+    """A platform as a person uses it."""
+
+    name: str
+    capabilities: Capabilities
+
+    def channel(self) -> Channel: ...
+    def starts(self, chat: int, payload: str) -> None: ...
+    def says(self, chat: int, text: str) -> None: ...
+    def taps(self, chat: int, label: str) -> str:
+        """Pick the newest choice whose label holds these words; returns what was done."""
+
+    def sends(self, chat: int, files: Sequence[Sent], album: str, caption: str) -> None: ...
+    def loses_files(self) -> None:
+        """What was sent last can no longer be fetched."""
+
+    def bubbles(self, chat: int) -> list[Bubble]: ...
+    def files(self, chat: int) -> list[tuple[str, bytes]]: ...
+    def blocks(self, chat: int, *, blocked: bool) -> None: ...
+
+
+class TelegramSurface:
+    """The real Telegram channel over the emulated Bot API."""
+
+    name = "telegram"
+
+    def __init__(self, clock: FrozenClock) -> None:
+        self.api = BotApi(clock.now)
+        self.capabilities = self.channel().capabilities
+
+    def channel(self) -> Channel:
+        return TelegramChannel(
+            self.api.token,
+            request=EmulatorRequest(self.api),
+            poll_request=EmulatorRequest(self.api),
+            poll_timeout=0,
+        )
+
+    def starts(self, chat: int, payload: str) -> None:
+        self.api.user_starts(chat, payload)
+
+    def says(self, chat: int, text: str) -> None:
+        self.api.user_says(chat, text)
+
+    def taps(self, chat: int, label: str) -> str:
+        message, data, shown = self.button(chat, label)
+        self.api.user_taps(chat, message, data)
+        return f"[{shown}]"
+
+    def button(self, chat: int, label: str) -> tuple[int, str, str]:
+        """The newest button whose label holds these words: its message, what it carries, its label."""
+        for message in reversed(self.api.view(chat).messages):
+            for row in message.buttons:
+                for button in row:
+                    if words_only(label) in words_only(button.label):
+                        return message.id, button.data, button.label
+        raise LookupError(f"no button {label!r} in {self.bubbles(chat)[-1:]}")
+
+    def sends(self, chat: int, files: Sequence[Sent], album: str, caption: str) -> None:
+        for name, mime, content in files:
+            if mime == "image/jpeg" and not name:
+                self.api.user_sends_photo(chat, content, album=album, caption=caption)
+            else:
+                self.api.user_sends_document(chat, name, content, album=album, caption=caption)
+
+    def loses_files(self) -> None:
+        self.api.faults.add(_GONE)
+
+    def bubbles(self, chat: int) -> list[Bubble]:
+        return [
+            Bubble(
+                message.id,
+                message.text,
+                tuple(tuple(button.label for button in row) for row in message.buttons),
+                message.file.name if message.file else "",
+            )
+            for message in self.api.view(chat).messages
+            if message.by_bot
+        ]
+
+    def files(self, chat: int) -> list[tuple[str, bytes]]:
+        return [
+            (message.file.name, self.api.file_bytes(message.file.id))
+            for message in self.api.view(chat).messages
+            if message.by_bot and message.file
+        ]
+
+    def blocks(self, chat: int, *, blocked: bool) -> None:
+        if blocked:
+            self.api.user_blocks(chat)
+        else:
+            self.api.user_unblocks(chat)
+
+
+class TextSurface:
+    """A platform without buttons: people type the number or the word that stands before a choice."""
+
+    def __init__(self, clock: FrozenClock, name: str, capabilities: Capabilities) -> None:
+        self.name = name
+        self.capabilities = capabilities
+        self.console = ConsoleChannel(capabilities, clock)
+
+    def channel(self) -> Channel:
+        return self.console
+
+    def starts(self, chat: int, payload: str) -> None:
+        self.console.says(str(chat), f"/start {payload}".strip())
+
+    def says(self, chat: int, text: str) -> None:
+        self.console.says(str(chat), text)
+
+    def taps(self, chat: int, label: str) -> str:
+        mark = self.mark(chat, label)
+        self.says(chat, mark)
+        return mark
+
+    def mark(self, chat: int, label: str) -> str:
+        """What to type for the newest choice whose label holds these words."""
+        wanted = words_only(label)
+        for bubble in reversed(self.bubbles(chat)):
+            for line in bubble.text.splitlines():
+                found = _NUMBERED.match(line) or _BY_WORD.match(line) or _DOOR.match(line)
+                if found and wanted in words_only(found[2]):
+                    return found[1]
+                if line.startswith("Gõ: ") and wanted in words_only(line).split("go ")[-1]:
+                    return label
+        raise LookupError(f"no choice {label!r} in {self.bubbles(chat)[-1:]}")
+
+    def sends(self, chat: int, files: Sequence[Sent], album: str, caption: str) -> None:
+        named = [
+            (name or f"anh-{place}.jpg", mime, content)
+            for place, (name, mime, content) in enumerate(files, 1)
+        ]
+        self.console.sends(str(chat), named, album)
+
+    def loses_files(self) -> None:
+        self.console.lose_files()
+
+    def bubbles(self, chat: int) -> list[Bubble]:
+        return [
+            Bubble(line.number, "", file=line.file.name) if line.file else Bubble(line.number, line.text)
+            for line in self.console.shown(str(chat))
+            if not line.mine
+        ]
+
+    def files(self, chat: int) -> list[tuple[str, bytes]]:
+        return [
+            (line.file.name, line.file.data)
+            for line in self.console.shown(str(chat))
+            if line.file and not line.mine
+        ]
+
+    def blocks(self, chat: int, *, blocked: bool) -> None:
+        self.console.block(str(chat), blocked=blocked)
+
+
+AnySurface = TelegramSurface | TextSurface
+
+
+def surface(name: str, clock: FrozenClock) -> AnySurface:
+    """One of the three capability sets every journey runs on."""
+    match name:
+        case "telegram":
+            return TelegramSurface(clock)
+        case "numbers":
+            return TextSurface(clock, "numbers", NUMBERS_ONLY)
+        case _:
+            return TextSurface(clock, "console", CONSOLE)
