@@ -21,6 +21,7 @@ Merged = tuple[tuple[int, int], tuple[int, int]]
 
 _MEMBERS_ALLOWED = 1_000
 _TAGS_ALLOWED = 3_000_000
+_MERGES_ALLOWED = 20_000
 _PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _READ_PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/workbook\.xml|xl/_rels/workbook\.xml\.rels"
@@ -102,7 +103,7 @@ def _unpack(packed: zipfile.ZipFile, allowed: int) -> dict[str, bytes]:
 
 def _ensure_within(data: bytes, limits: Limits) -> None:
     """Refuse a tab with a filled cell outside the limits, or with more tags than any list needs."""
-    if data.count(b"<") > _TAGS_ALLOWED:
+    if data.count(b"<") > _TAGS_ALLOWED or data.count(b"mergeCell ") > _MERGES_ALLOWED:
         raise TooManyCellsError
     finder = _CellFinder(limits)
     # The encoding is given, so that both readers see the same letters whatever the file declares.

@@ -81,6 +81,13 @@ class TestHostile:
         finding = the_only_finding(people_sheet.read(content))
         assert finding.code in {FindingCode.NOT_A_WORKBOOK, FindingCode.TOO_MANY_ROWS}
 
+    def test_millions_of_empty_cells_are_not_walked_through(self) -> None:
+        row = b'<row r="3">' + b"<c/>" * 5_000_000 + b"</row></sheetData>"
+        rows: list[list[object]] = [[*HEADING], ["Khoa A", "An", "A1", ""]]
+        content = repacked(a_workbook(rows), lambda _name, data: data.replace(b"</sheetData>", row))
+        assert len(content) < 100_000
+        assert the_only_finding(people_sheet.read(content)).code is FindingCode.TOO_MANY_ROWS
+
     def test_entities_are_not_expanded(self) -> None:
         laughing = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]>'
 
