@@ -1,6 +1,5 @@
 """The journal: every act leaves a line, and every line vouches for the one before."""
 
-import hashlib
 import hmac
 import json
 from dataclasses import dataclass
@@ -11,6 +10,7 @@ from db.transaction import Session, remember, write_now
 
 _HEAD = "journal head"
 _KEY = "journal_key"
+_ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +58,11 @@ async def verify(session: Session, expected_head: str = "") -> Verification:
     key, before, count, last = _key_of(session), "", 0, 0
     found_expected = not expected_head
     try:
-        async for last, at, *told, digest in queries.entries(session):
-            if not _holds(key, before, at, told, digest):
+        async for line in queries.entries(session):
+            last = line.id
+            if not _holds(key, before, line):
                 return Verification(count, before, last)
-            before, count = digest, count + 1
+            before, count = line.digest, count + 1
             found_expected = found_expected or before == expected_head
     except queries.UnreadableEntryError as unreadable:
         return Verification(count, before, unreadable.id)
@@ -80,13 +81,14 @@ def _key_of(session: Session) -> bytes:
     return key
 
 
-def _holds(key: bytes, before: str, at: datetime, told: list[str], digest: str) -> bool:
+def _holds(key: bytes, before: str, line: queries.Line) -> bool:
+    told = (line.actor, line.verb, line.subject, line.facts)
     # Whoever writes into the file may put in anything, whatever the columns were made for.
-    if not all(isinstance(field, str) for field in (*told, digest)):
+    if not all(isinstance(field, str) for field in (*told, line.digest)):
         return False
-    return hmac.compare_digest(_digest(key, before, at, *told).encode(), digest.encode())
+    return hmac.compare_digest(_digest(key, before, line.at, *told).encode(), line.digest.encode())
 
 
 def _digest(key: bytes, before: str, at: datetime, *fields: str) -> str:
-    told = json.dumps([before, at.astimezone(UTC).isoformat(), *fields], ensure_ascii=False)
-    return hmac.new(key, told.encode(), hashlib.sha256).hexdigest()
+    told = _ENCODE([before, at.astimezone(UTC).isoformat(), *fields])
+    return hmac.digest(key, told.encode(), "sha256").hex()

@@ -2,8 +2,9 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime
+from typing import NamedTuple
 
-from sqlalchemy import Row, func, insert
+from sqlalchemy import func, insert
 from sqlalchemy import select as select_columns
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import col, select
@@ -11,14 +12,22 @@ from sqlmodel import col, select
 from db.models import JournalRow
 from db.transaction import Session, connection_of, write_later
 
-Line = tuple[int, datetime, str, str, str, str, str]
-"""An entry as it is verified: id, moment, actor, verb, subject, facts, digest."""
-
 _PAGE = 1000
-_TABLE = SQLModel.metadata.tables[JournalRow.__tablename__]
-_LINES = select(_TABLE).order_by(_TABLE.c.id)
+_LINES = select_columns(*JournalRow.metadata.tables["journal"].columns).order_by(col(JournalRow.id))
 _HEAD = select_columns(col(JournalRow.digest)).order_by(col(JournalRow.id).desc()).limit(1)
 _APPEND = insert(JournalRow)
+
+
+class Line(NamedTuple):
+    """An entry as it is verified."""
+
+    id: int
+    at: datetime
+    actor: str
+    verb: str
+    subject: str
+    facts: str
+    digest: str
 
 
 class UnreadableEntryError(Exception):
@@ -39,7 +48,7 @@ def append(session: Session, row: dict[str, object]) -> None:
     write_later(session, _APPEND, row)
 
 
-async def entries(session: Session) -> AsyncIterator[Row[Line]]:
+async def entries(session: Session) -> AsyncIterator[Line]:
     """Every entry, oldest first, whatever its id. Raises `UnreadableEntryError`."""
     last: int | None = None
     size = _PAGE
@@ -55,7 +64,7 @@ async def entries(session: Session) -> AsyncIterator[Row[Line]]:
         if not page:
             return
         for row in page:
-            yield row
+            yield Line(*row)
         last = page[-1].id
 
 
