@@ -15,7 +15,9 @@ PLAN_FILE = Path(__file__).parents[1] / "campaigns" / "hoai-nhon-2026-2030.toml"
 LONG_AGO = date(2020, 1, 1)
 
 
-async def a_unit(session: Session, name: str = "Khoa Mẫu 1", code: str = "KM1", parent: int | None = None) -> int:
+async def a_unit(
+    session: Session, name: str = "Khoa Mẫu 1", code: str = "KM1", parent: int | None = None
+) -> int:
     """A unit that has always been called that."""
     unit = Unit(code=code, kind="khoa")
     session.add(unit)
