@@ -50,8 +50,11 @@ class Keeper:
                 return NotYet()
             if verdict.reason is not None:
                 return self._turned_down(verdict.reason, verdict.facts)
+            if verdict.served is None:
+                problem = "a clean file without a copy to show"
+                raise RuntimeError(problem)
             original = await self._store.put(path)
-            served = await self._store.put_served(verdict.served or path)
+            served = await self._store.put_served(verdict.served)
             kind = verdict.facts.kind
             return Kept(
                 sha256=original,
