@@ -43,6 +43,7 @@ DOCTOR_TIMEOUT = "Số giây chờ mỗi bước mạng."
 MIGRATE_HELP = "Tạo hoặc nâng cấp cơ sở dữ liệu. Trước khi nâng cấp thì tự sao lưu."
 MIGRATE_CHECK = "Chỉ xem có cần nâng cấp không; cần thì kết thúc với mã 3."
 
+MAP_HELP = "Vẽ sơ đồ các cuộc đối thoại (dạng Mermaid)."
 BACKUP_HELP = "Sao lưu toàn bộ vào một tệp. Gồm cơ sở dữ liệu, tệp minh chứng, cấu hình không có mã bí mật."
 BACKUP_VERIFY = "Đọc lại toàn bộ bản vừa sao lưu để chắc chắn nguyên vẹn."
 RESTORE_HELP = "Khôi phục từ một bản sao lưu. Dừng bot trước khi khôi phục."
