@@ -82,7 +82,7 @@ NAME_HELP = "Họ tên quản trị viên đầu tiên."
 STAFF_CODE_HELP = "Mã nhân viên của quản trị viên."
 PHONE_HELP = "Số điện thoại của quản trị viên."
 OFFLINE_HELP = "Không kiểm tra mạng."
-ANSWER_WORD = "..."
+ANSWER_WORD = "CHỮ"
 
 WELCOME = (
     "Cài đặt lần đầu: bốn câu hỏi. Bấm Enter để nhận giá trị trong ngoặc vuông, Ctrl-C để dừng.\n"

@@ -68,6 +68,15 @@ ENGLISH = re.compile(
         ["campaign", "--help"],
         ["campaign", "check", "--help"],
         ["campaign", "show", "--help"],
+        ["campaign", "load", "--help"],
+        ["init", "--help"],
+        ["run", "--help"],
+        ["people", "--help"],
+        ["people", "import", "--help"],
+        ["people", "export", "--help"],
+        ["people", "template", "--help"],
+        ["audit"],
+        ["audit", "verify", "--help"],
     ],
 )
 def test_help_is_vietnamese_throughout(words: list[str], run: Run) -> None:
