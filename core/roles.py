@@ -42,39 +42,38 @@ class Scope(StrEnum):
     ALL = "all"
 
 
-_OWN = {
-    Permission.ASSESS_SELF: Scope.SELF,
+#: Whatever their role: the plan is everybody's to read, and one's own account one's own to see and freeze.
+_EVERYBODY = {
     Permission.READ_PLAN: Scope.ALL,
     Permission.MANAGE_ACCOUNT: Scope.SELF,
 }
 
 TABLE: dict[Role, dict[Permission, Scope]] = {
-    Role.STAFF: _OWN,
+    Role.STAFF: {**_EVERYBODY, Permission.ASSESS_SELF: Scope.SELF},
     Role.COORDINATOR: {
-        Permission.READ_PLAN: Scope.ALL,
+        **_EVERYBODY,
         Permission.SEE_PEOPLE: Scope.UNIT,
         Permission.MANAGE_PEOPLE: Scope.UNIT,
         Permission.ISSUE_CODES: Scope.UNIT,
     },
     Role.HEAD: {
-        Permission.READ_PLAN: Scope.ALL,
+        **_EVERYBODY,
         Permission.SEE_PEOPLE: Scope.UNIT,
         Permission.ISSUE_CODES: Scope.UNIT,
     },
     Role.OFFICE: {
-        Permission.READ_PLAN: Scope.ALL,
+        **_EVERYBODY,
         Permission.SEE_PEOPLE: Scope.ALL,
         Permission.MANAGE_PEOPLE: Scope.ALL,
         Permission.ISSUE_CODES: Scope.ALL,
         Permission.LOAD_CAMPAIGN: Scope.ALL,
     },
-    Role.APPRAISER: {Permission.READ_PLAN: Scope.ALL},
-    Role.COUNCIL: {Permission.READ_PLAN: Scope.ALL},
-    Role.COMMUNICATIONS: {Permission.READ_PLAN: Scope.ALL},
-    Role.OBSERVER: {Permission.READ_PLAN: Scope.ALL},
+    Role.APPRAISER: _EVERYBODY,
+    Role.COUNCIL: _EVERYBODY,
+    Role.COMMUNICATIONS: _EVERYBODY,
+    Role.OBSERVER: _EVERYBODY,
     Role.ADMINISTRATOR: {
-        Permission.READ_PLAN: Scope.ALL,
-        Permission.MANAGE_ACCOUNT: Scope.SELF,
+        **_EVERYBODY,
         Permission.SEE_PEOPLE: Scope.ALL,
         Permission.MANAGE_PEOPLE: Scope.ALL,
         Permission.ISSUE_CODES: Scope.ALL,

@@ -18,7 +18,7 @@ EXPECTED = """
                 staff  coordinator  head  office  appraiser  council  communications  observer  administrator
 assess_self     self   -            -     -       -          -        -               -         -
 read_plan       all    all          all   all     all        all      all             all       all
-manage_account  self   -            -     -       -          -        -               -         self
+manage_account  self   self         self  self    self       self     self            self      self
 see_people      -      unit         unit  all     -          -        -               -         all
 manage_people   -      unit         -     all     -          -        -               -         all
 issue_codes     -      unit         unit  all     -          -        -               -         all
