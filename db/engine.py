@@ -72,7 +72,7 @@ def make_engine(url: str, *, read_only: bool = False) -> AsyncEngine:
             lambda: sqlite3.connect(path, isolation_level=None, check_same_thread=False), 64
         )
         # A forgotten connection must not keep a stopping process alive.
-        connection._thread.daemon = True  # noqa: SLF001
+        connection._thread.daemon = True  # noqa: SLF001 - it has no other way to say so
         return await connection
 
     engine = create_async_engine(url, pool_size=1, max_overflow=0, async_creator=connect)

@@ -19,7 +19,7 @@ async def a_unit(
     session: Session, name: str = "Khoa Mẫu 1", code: str = "KM1", parent: int | None = None
 ) -> int:
     """A unit that has always been called that."""
-    unit = Unit(code=code, kind="khoa")
+    unit = Unit(code=code, kind="ward")
     session.add(unit)
     await session.flush()
     assert unit.id is not None

@@ -13,6 +13,7 @@ MACHINERY = (
     "services/inbox.py",
     "services/journal.py",
     "services/outbox.py",
+    "services/sheets.py",
 )
 
 

@@ -53,7 +53,7 @@ LIVELY = frozenset(
     {
         *("async_sessionmaker", "connect", "create_async_engine", "create_engine", "sessionmaker"),
         *("basicConfig", "configure", "dictConfig"),
-        *("exists", "getenv", "is_file", "iterdir", "mkdir", "open", "read_bytes", "read_text"),
+        *("getenv", "is_file", "iterdir", "mkdir", "open", "read_bytes", "read_text"),
         *("Settings", "run"),
     }
 )
