@@ -193,13 +193,17 @@ def utf16_length(text: str) -> int:
 
 
 def split_text(text: str, limit: int) -> Iterator[str]:
-    """Pieces of at most `limit` UTF-16 units, cut at paragraphs, else lines, else words."""
+    """Pieces of at most `limit` (2 or more) UTF-16 units, cut at paragraphs, else lines, else words.
+
+    Only space is lost, where a cut is made; a piece is never blank.
+    """
     rest = text
     while utf16_length(rest) > limit:
         cut = _last_cut(rest, limit)
-        yield rest[:cut].rstrip()
+        if piece := rest[:cut].rstrip():
+            yield piece
         rest = rest[cut:].lstrip()
-    if rest:
+    if rest.strip():
         yield rest
 
 
@@ -223,7 +227,10 @@ def split_message(message: Message, limit: int) -> list[Message]:
 
     One part is one call to the platform, so that a part can fail without repeating the others.
     """
-    frame = utf16_length(f"{message.title}{message.note}{message.hint}") + _menu_length(message) + 64
+    message = _with_short_ends(message, limit // 8)
+    # Without buttons a title is capitalised, which lengthens a few letters.
+    ends = max(message.title, message.title.upper(), key=utf16_length), message.note, message.hint
+    frame = utf16_length("".join(ends)) + _menu_length(message) + 64
     parts = list(split_text(message.body, max(limit // 4, limit - frame))) or [""]
     texts: list[Message] = []
     for place, body in enumerate(parts):
@@ -244,9 +251,25 @@ def split_message(message: Message, limit: int) -> list[Message]:
     return texts + [Message(files=(file,)) for file in message.files]
 
 
+def _with_short_ends(message: Message, most: int) -> Message:
+    """The message with a title, note or hint of more than `most` units told in its body instead."""
+    note, title, hint = (
+        text if utf16_length(text) > most else "" for text in (message.note, message.title, message.hint)
+    )
+    if not (note or title or hint):
+        return message
+    return replace(
+        message,
+        note="" if note else message.note,
+        title="" if title else message.title,
+        hint="" if hint else message.hint,
+        body="\n\n".join(text for text in (note, title, message.body, hint) if text),
+    )
+
+
 def _menu_length(message: Message) -> int:
     labels: Iterable[str] = (
         *(choice.label + choice.word for choice in (*message.choices, *message.nav)),
-        *(door.label + door.word for door in message.doors),
+        *(door.label + door.word + door.subject for door in message.doors),
     )
     return sum(utf16_length(label) + 16 for label in labels)
