@@ -1,0 +1,1 @@
+"""The sandbox: the whole product on made-up data, in a page on this machine."""

@@ -1,0 +1,128 @@
+"""What people do on the telephones of the page."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.sandbox.cast import Figure
+from bot.sandbox.world import TELEGRAM, ZALO, SorryError, World
+from core.texts import sandbox as texts
+from services import people
+from services.actor import console
+
+_PHOTO_SIDES = (1280, 1280)
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file from the page."""
+
+    name: str
+    mime: str
+    data: bytes
+
+
+def say(world: World, key: str, skin: str, text: str) -> None:
+    """Type something. Raises `SorryError`, as everything here."""
+    chat = _reachable(world, key, skin).persona.chat
+    if skin == ZALO:
+        world.zalo.says(str(chat), text)
+    else:
+        world.api.user_says(chat, text)
+
+
+def send(world: World, key: str, files: Sequence[SentFile], caption: str, *, as_files: bool) -> None:
+    """Send files on Telegram: several pictures are one album, several documents another."""
+    chat = _reachable(world, key, TELEGRAM).persona.chat
+    photos: list[bytes] = []
+    documents: list[SentFile] = []
+    for one in files:
+        photo = None if as_files else as_photo(one)
+        if photo is None:
+            documents.append(one)
+        else:
+            photos.append(photo)
+    album = world.api.next_album() if len(photos) > 1 else ""
+    for photo in photos:
+        world.api.user_sends_photo(chat, photo, caption=caption, album=album)
+        caption = ""
+    album = world.api.next_album() if len(documents) > 1 else ""
+    for one in documents:
+        world.api.user_sends_document(chat, one.name, one.data, mime=one.mime, caption=caption, album=album)
+        caption = ""
+
+
+def tap(world: World, key: str, message_id: int, data: str) -> None:
+    """Press a button; twice when that trouble is on order."""
+    chat = _reachable(world, key, TELEGRAM).persona.chat
+    shown = next((one for one in world.api.view(chat).messages if one.id == message_id), None)
+    buttons = [button for row in shown.buttons for button in row] if shown else []
+    label = next((button.label for button in buttons if button.data == data), None)
+    if label is None:
+        raise SorryError(texts.NOT_THERE)
+    for _ in range(2 if world.twice else 1):
+        world.transcripts[key, TELEGRAM].pressed(label)
+        world.api.user_taps(chat, message_id, data)
+    world.twice = False
+
+
+async def join(world: World, key: str, skin: str) -> None:
+    """Open the joining link, or type the code; a fresh one, as if the office had just given it."""
+    figure = _reachable(world, key, skin)
+    async with world.house.transactions() as session:
+        now = world.now()
+        issued = await people.issue_code(session, console(now.date()), figure.issued.person_id, now)
+    world.figures[key] = replace(figure, issued=issued)
+    if skin == ZALO:
+        world.zalo.says(str(figure.persona.chat), issued.code)
+    else:
+        world.api.user_starts(figure.persona.chat, issued.token)
+
+
+def block(world: World, key: str, skin: str, *, blocked: bool) -> None:
+    """Block the bot, or let it in again."""
+    chat = world.figure(key).persona.chat
+    if skin == ZALO:
+        world.zalo.block(str(chat), blocked=blocked)
+        (world.zalo_blocked.add if blocked else world.zalo_blocked.discard)(key)
+    elif blocked:
+        world.api.user_blocks(chat)
+    else:
+        world.api.user_unblocks(chat)
+
+
+def file_of(world: World, skin: str, name: str) -> bytes:
+    """The bytes of a file on a screen."""
+    try:
+        if skin == TELEGRAM:
+            return world.api.file_bytes(name)
+        chat, _, number = name.partition("-")
+        lines = world.zalo.shown(chat)
+        return next(one.file.data for one in lines if one.file and str(one.number) == number)
+    except (KeyError, StopIteration) as error:
+        raise SorryError(texts.NOT_THERE) from error
+
+
+def as_photo(file: SentFile) -> bytes | None:
+    """The picture as a telephone sends it: a JPEG of screen size; nothing for what is no picture."""
+    if not file.mime.startswith("image/"):
+        return None
+    from PIL import Image, ImageOps
+
+    buffer = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(file.data), formats=("JPEG", "PNG", "WEBP")) as image:
+            image.draft("RGB", _PHOTO_SIDES)
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+            upright.thumbnail(_PHOTO_SIDES)
+            upright.save(buffer, "JPEG", quality=85)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
+    return buffer.getvalue()
+
+
+def _reachable(world: World, key: str, skin: str) -> Figure:
+    figure = world.figure(key)
+    if key in world.zalo_blocked if skin == ZALO else world.api.view(figure.persona.chat).blocked:
+        raise SorryError(texts.IS_BLOCKED)
+    return figure

@@ -1,0 +1,176 @@
+"""What stands on the page, as plain data for its script."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, tzinfo
+
+from bot.channels.console import ShownLine
+from bot.emulators.telegram import ChatView, ShownButton, ShownMessage
+from bot.sandbox.board import Json
+from bot.sandbox.cast import Figure
+from core.messages import Message
+from core.texts import sandbox as texts
+from core.vietnamese import file_size, long_date
+from services import journal
+from services.outbox import Posted
+
+MESSAGES_SHOWN = 200
+
+
+def telegram_chat(view: ChatView, epoch: int, zone: tzinfo) -> Json:
+    """One chat as Telegram shows it."""
+    return {
+        "epoch": epoch,
+        "blocked": view.blocked,
+        "typing": view.action == "typing",
+        "menu": [list(command) for command in view.menu],
+        "toasts": [
+            {"id": toast.query_id, "text": toast.text, "alert": toast.alert}
+            for toast in view.toasts[-5:]
+            if toast.text
+        ],
+        "messages": [_message(one, zone) for one in view.messages[-MESSAGES_SHOWN:]],
+    }
+
+
+def shown_text(message: ShownMessage) -> str:
+    """The text; as in the app, opening a link shows no more than «/start»."""
+    return "/start" if not message.by_bot and message.text.startswith("/start ") else message.text
+
+
+def _message(message: ShownMessage, zone: tzinfo) -> Json:
+    file = message.file
+    return {
+        "id": message.id,
+        "mine": not message.by_bot,
+        "text": shown_text(message),
+        "entities": [
+            [str(one["type"]), one["offset"], one["length"], str(one.get("url", ""))]
+            for one in message.entities
+        ],
+        "edited": message.edited,
+        "album": message.album,
+        "buttons": [[_button(one) for one in row] for row in message.buttons],
+        "file": None if file is None else _file(file.kind, f"telegram/{file.id}", file.name, file.size),
+        **_when(message.at, zone),
+    }
+
+
+def _file(kind: str, at: str, name: str, size: int) -> Json:
+    return {"kind": kind, "at": at, "name": name, "size": file_size(size)}
+
+
+def _button(button: ShownButton) -> Json:
+    return {"label": button.label, "data": button.data}
+
+
+def zalo_chat(lines: Sequence[ShownLine], chat: str, epoch: int, zone: tzinfo, *, blocked: bool) -> Json:
+    """One chat of text only."""
+    return {
+        "epoch": epoch,
+        "blocked": blocked,
+        "typing": False,
+        "menu": [],
+        "toasts": [],
+        "messages": [
+            {
+                "id": line.number,
+                "mine": line.mine,
+                "text": line.text,
+                "entities": [],
+                "edited": False,
+                "album": "",
+                "buttons": [],
+                "file": None
+                if line.file is None
+                else _file("document", f"zalo/{chat}-{line.number}", line.file.name, len(line.file.data)),
+                **_when(line.at, zone),
+            }
+            for line in lines[-MESSAGES_SHOWN:]
+        ],
+    }
+
+
+def people(figures: Sequence[Figure], joined: Mapping[str, Sequence[str]]) -> Json:
+    """The telephones of the page; `joined` tells by persona on which platforms."""
+    return [
+        {
+            "key": one.persona.key,
+            "name": one.name,
+            "given": one.given_name,
+            "post": one.post,
+            "unit": one.issued.unit,
+            "hint": texts.HINTS[one.persona.key],
+            "code": one.issued.code,
+            "joined": list(joined.get(one.persona.key, ())),
+        }
+        for one in figures
+    ]
+
+
+def clock(local: datetime, *, outage: bool, throttled: bool, twice: bool) -> Json:
+    """The time of the house, in the office's zone, and the troubles on order."""
+    return {
+        "date": long_date(local.date()),
+        "time": f"{local:%H:%M}",
+        "example": f"{local + timedelta(days=1):%d/%m/%Y}",
+        "outage": outage,
+        "throttle": throttled,
+        "twice": twice,
+    }
+
+
+def outbox(rows: Sequence[Posted], names: Mapping[str, str], zone: tzinfo) -> Json:
+    """The newest rows of the outbox; `names` are the people by their chat."""
+    return [
+        {
+            "id": row.id,
+            "to": names.get(row.to.chat, row.to.chat),
+            "channel": row.to.channel,
+            "what": _first_words(row.message),
+            "lane": texts.LANES[int(row.lane)],
+            "state": row.state,
+            "said": texts.STATES.get(row.state, row.state),
+            "attempts": row.attempts,
+            "error": row.error,
+            **_when(row.created_at, zone),
+        }
+        for row in rows
+    ]
+
+
+def entries(found: Sequence[journal.Entry], names: Mapping[int, str], zone: tzinfo) -> Json:
+    """The newest lines of the journal; `names` are the people by their id."""
+    return [
+        {
+            "who": _who(entry.actor, names),
+            "did": texts.VERBS.get(entry.verb, entry.verb.replace("_", " ")),
+            "what": _what(entry.subject, names),
+            **_when(entry.at, zone),
+        }
+        for entry in found
+    ]
+
+
+def _first_words(message: Message) -> str:
+    if message.files:
+        return f"{texts.FILE_OUT} «{message.files[0].name}»"
+    return message.title or message.body.partition("\n")[0]
+
+
+def _who(actor: str, names: Mapping[int, str]) -> str:
+    kind, _, number = actor.partition(":")
+    if kind == "person" and number.isdigit():
+        return names.get(int(number), actor)
+    return {"house": texts.HOUSE, "console": texts.CONSOLE, "stranger": texts.STRANGER}.get(kind, actor)
+
+
+def _what(subject: str, names: Mapping[int, str]) -> str:
+    kind, _, number = subject.partition(":")
+    if kind == "person" and number.isdigit() and int(number) in names:
+        return names[int(number)]
+    return f"{texts.SUBJECTS.get(kind, kind)} {number}".strip()
+
+
+def _when(at: datetime, zone: tzinfo) -> dict[str, Json]:
+    local = at.astimezone(zone)
+    return {"at": f"{local:%H:%M}", "day": long_date(local.date())}

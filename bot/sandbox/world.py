@@ -1,0 +1,174 @@
+"""One game of the sandbox: a house, the two platforms it is reached through, and who sits at them."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.app import OFFICE_ZONE, House, Plan, open_house
+from bot.channels.console import NUMBERS_ONLY, ConsoleChannel
+from bot.channels.telegram import TelegramChannel
+from bot.clock import Clock, MovableClock
+from bot.emulators.telegram import BotApi, too_many
+from bot.emulators.telegram_request import EmulatorRequest
+from bot.pace import PaceLimits
+from bot.sandbox import seeding
+from bot.sandbox.cast import Figure
+from bot.sandbox.transcript import Transcript
+from bot.sandbox.travel import FARTHEST, on_the_way
+from core.texts import sandbox as texts
+from services import outbox
+
+TELEGRAM, ZALO = "telegram", "zalo"
+SKINS = (TELEGRAM, ZALO)
+OUTAGE_SECONDS = 8.0
+THROTTLE_SECONDS = 3
+#: There is no platform here to be gentle with.
+_AT_ONCE = PaceLimits(per_second=200, burst=100, per_chat=50, chat_burst=50, bulk=100)
+_JOINED_BEFORE = timedelta(minutes=25)
+
+
+class SorryError(Exception):
+    """What was asked cannot be done here; the sentence says why."""
+
+
+@dataclass(slots=True)
+class World:
+    """Everything that goes away with a reset. `epoch` counts the games of a process."""
+
+    epoch: int
+    zone: ZoneInfo
+    clock: MovableClock
+    api: BotApi
+    zalo: ConsoleChannel
+    house: House
+    names: dict[int, str]
+    """Everybody on the list, by id."""
+    figures: dict[str, Figure]
+    transcripts: dict[tuple[str, str], Transcript]
+    zalo_blocked: set[str] = field(default_factory=set)
+    twice: bool = False
+
+    @classmethod
+    async def open(cls, folder: Path, base: Clock, epoch: int, plan: Path) -> "World":
+        """A house in an empty folder, with its people entered."""
+        zone = ZoneInfo(OFFICE_ZONE)
+        clock = MovableClock(base)
+        clock.move(_opening(zone) - _JOINED_BEFORE - clock.now())
+        api = BotApi(clock.now, name=texts.BOT_NAME, username="thi_dua_mau_bot")
+        zalo = ConsoleChannel(NUMBERS_ONLY, clock, name=ZALO)
+        telegram = TelegramChannel(api.token, request=EmulatorRequest(api), poll_request=EmulatorRequest(api))
+        house = await open_house(
+            Plan(
+                database_url=f"sqlite+aiosqlite:///{(folder / 'bot.db').as_posix()}",
+                data_dir=folder,
+                channels=(telegram, zalo),
+                clock=clock,
+                limits=_AT_ONCE,
+                free_bytes=256 * 1024 * 1024,
+                free_share=0.0,
+            )
+        )
+        try:
+            async with house.transactions() as session:
+                entered = await seeding.enter(session, clock.now().astimezone(zone), plan)
+        except BaseException:
+            await house.close()
+            raise
+        figures = {one.persona.key: one for one in entered.figures}
+        for one in figures.values():
+            api.add_person(one.persona.chat, one.given_name, last_name=one.name.rpartition(" ")[0])
+        transcripts = {
+            (key, skin): Transcript(one.given_name, skin, clock.now)
+            for key, one in figures.items()
+            for skin in SKINS
+        }
+        return cls(epoch, zone, clock, api, zalo, house, entered.names, figures, transcripts)
+
+    def now(self) -> datetime:
+        """The moment, in the office's zone."""
+        return self.clock.now().astimezone(self.zone)
+
+    def figure(self, key: str) -> Figure:
+        """Somebody with a telephone here. Raises `SorryError`."""
+        if key not in self.figures:
+            raise SorryError(texts.NOT_THERE)
+        return self.figures[key]
+
+    def wake(self) -> None:
+        """Let every loop of the house look at the clock."""
+        self.house.door.arrived()
+        self.house.errands.nudge()
+        for courier in self.house.couriers.values():
+            courier.nudge()
+
+    # ---------------------------------------------------------------------------------------------- time
+
+    async def let_people_join(self) -> None:
+        """The past: those who have joined do so by the dialogue, Bình answers some; then the office opens."""
+        for figure in self.figures.values():
+            if figure.persona.joined:
+                await seeding.join(self.api, figure)
+        await seeding.answer_some(self.house, self.api, self.now())
+        self._set_clock(_opening(self.zone))
+
+    async def travel(self, until: datetime) -> None:
+        """Go forward in time; what is due on the way happens in its order. Raises `SorryError`."""
+        since = self.now()
+        if not since <= until <= since + FARTHEST:
+            raise SorryError(texts.TOO_FAR)
+        for moment, entry in on_the_way(self.house.clockwork.entries, since, until, self.zone):
+            self._set_clock(moment)
+            await entry.ring()
+            await self._deliver_what_is_due()
+        self._set_clock(until)
+        self.wake()
+
+    def morning_of(self, day: date) -> datetime:
+        """The hour the office opens on a day."""
+        return datetime.combine(day, time(7, 30), self.zone)
+
+    def _set_clock(self, at: datetime) -> None:
+        self.clock.move(at - self.clock.now())
+
+    async def _deliver_what_is_due(self) -> None:
+        """Let the couriers send what the alarm brought before time goes on."""
+        self.wake()
+        for _ in range(100):
+            async with self.house.transactions() as session:
+                dues = [
+                    await outbox.next_due(session, channel.name, channel.bot)
+                    for channel in self.house.channels.values()
+                ]
+            if not any(due is not None and due <= self.now() for due in dues):
+                return
+            await asyncio.sleep(0.02)
+
+    # ------------------------------------------------------------------------------------------- troubles
+
+    def begin_outage(self) -> None:
+        """Telegram cannot be reached for a while."""
+        self.api.outage = True
+        asyncio.get_running_loop().call_later(OUTAGE_SECONDS, self._end_outage)
+
+    def _end_outage(self) -> None:
+        self.api.outage = False
+        self.wake()
+
+    def throttle_next(self) -> None:
+        """The next message is answered «too many requests»."""
+        self.api.faults.clear()
+        for method in ("sendMessage", "editMessageText"):
+            self.api.faults.add(too_many(THROTTLE_SECONDS, method=method))
+
+    def throttled(self) -> bool:
+        """Whether the next message will be. Of the two troubles on order, one that struck ends the other."""
+        if len(self.api.faults) == 1:
+            self.api.faults.clear()
+        return len(self.api.faults) > 0
+
+
+def _opening(zone: ZoneInfo) -> datetime:
+    """A Monday morning late in the plan's first year."""
+    return datetime(2026, 12, 14, 8, 5, tzinfo=zone)

@@ -1,0 +1,223 @@
+"""What is read in the sandbox: the page, its people, its tour, and the lines at the machine."""
+
+from collections.abc import Mapping
+
+BOT_NAME = "Thi đua CCHC (mẫu)"
+ORGANISATION = "Trung tâm Y tế Hoài Nhơn (dữ liệu mẫu)"
+
+HELP = "Mở bản dùng thử trên máy này: một trang có nhiều điện thoại, dữ liệu mẫu, không gửi gì ra ngoài."
+HELP_PORT = "Cổng trên máy này; cổng đang bận thì dùng cổng trống kế tiếp."
+HELP_FOLDER = "Thư mục dữ liệu mẫu; được làm mới mỗi lần mở."
+HELP_NO_BROWSER = "Không tự mở trình duyệt."
+PORT_WORD = "CỔNG"
+FOLDER_WORD = "THƯ_MỤC"
+
+#: What each person is there to try, by their key.
+HINTS: Mapping[str, str] = {
+    "lan": "Chưa tham gia. Bắt đầu từ đây.",
+    "binh": "Đang tự đánh giá dở.",
+    "hung": "Trưởng khoa, đầu mối thi đua.",
+    "mai": "Văn phòng và quản trị.",
+}
+
+#: What Bình has already answered, by the code of the criterion.
+ANSWERED: Mapping[str, str] = {
+    "004-b3": "Đã phổ biến hai thông tư mới về khám bệnh, chữa bệnh trong buổi giao ban khoa, có biên bản.",
+    "004-c3": "90,0",
+    "004-đ1": "Tham gia đủ các buổi trực, được người bệnh ghi nhận ở hòm thư góp ý.",
+    "004-đ2": "Đã ký cam kết quy tắc ứng xử, không có ý kiến phàn nàn về thái độ phục vụ.",
+    "004-g4": "Dùng phần mềm đặt lịch hẹn khám, hướng dẫn người bệnh tra kết quả trên điện thoại.",
+    "004-h2": "94,5",
+    "004-i1": "1",
+}
+
+TOUR = (
+    "Nối tài khoản: ở điện thoại của Lan, bấm «Mở đường dẫn tham gia», «Đúng là tôi», «Tôi đồng ý».",
+    "Trả lời: bấm «Bắt đầu tự đánh giá», mở nhóm c, tiêu chí c3 và gõ 90. Kế hoạch yêu cầu «trên 90%».",
+    "Minh chứng: kéo thả, dán hoặc đính kèm ảnh, PDF, Word ngay trong tiêu chí; gửi nhiều ảnh một lần.",
+    "Ký: mở «Còn thiếu», ghi các mục còn lại là không áp dụng, xem lại, ký; biên nhận và bản sao về ngay.",
+    "Thử tiếp: đổi sang Zalo, tua thời gian, gây sự cố. Câu trả lời vẫn còn.",
+)
+
+#: The page's own words, by the names its template and script call them.
+PAGE: Mapping[str, str] = {
+    "title": "Bản dùng thử",
+    "subtitle": "Bot thi đua cải cách hành chính",
+    "banner": "DỮ LIỆU MẪU – không gửi ra ngoài",
+    "banner_more": "Người và đơn vị là giả định; kế hoạch là bản thật của Trung tâm Y tế Hoài Nhơn.",
+    "people": "Chọn điện thoại",
+    "phones": "Các điện thoại",
+    "controls": "Điều khiển",
+    "telegram": "Telegram",
+    "zalo": "Zalo (chữ và số)",
+    "skin": "Kênh trò chuyện",
+    "zalo_only_text": "Chỉ có chữ và số: không nút bấm, không gửi tệp. Gõ số hoặc chữ để chọn.",
+    "chat_of": "Cuộc trò chuyện của",
+    "more": "Thêm",
+    "commands": "Lệnh",
+    "block": "Chặn bot",
+    "unblock": "Bỏ chặn bot",
+    "blocked": "đang chặn bot: tin không đến được.",
+    "transcript": "Tải bản ghi hội thoại",
+    "join_title": "chưa tham gia trên kênh này.",
+    "join_link": "Mở đường dẫn tham gia",
+    "join_code": "Gõ mã tham gia",
+    "join_hint": "Đơn vị cấp cho mỗi người một đường dẫn và mã dùng một lần:",
+    "say": "Nhắn tin…",
+    "say_label": "Tin nhắn của",
+    "send": "Gửi",
+    "attach": "Đính kèm ảnh hoặc tệp",
+    "remove": "Bỏ tệp",
+    "as_files": "Gửi ảnh dạng tệp",
+    "drop": "Thả tệp vào đây",
+    "edited": "đã sửa",
+    "typing": "đang soạn tin…",
+    "download": "Tải về",
+    "time": "Thời gian",
+    "hour": "+1 giờ",
+    "day": "+1 ngày",
+    "go_date": "Tới ngày",
+    "go": "Đi",
+    "reset": "Đặt lại dữ liệu mẫu",
+    "reset_sure": "Xóa mọi thứ vừa thử và bắt đầu lại từ đầu?",
+    "time_note": "Nhắc việc, hạn và công việc tự động chạy theo đồng hồ này.",
+    "faults": "Sự cố",
+    "outage": "Mất mạng 8 giây",
+    "outage_on": "đang mất mạng, tin sẽ tự gửi lại",
+    "throttle": "Bị giới hạn (429, 3 giây)",
+    "throttle_on": "tin kế tiếp sẽ bị Telegram bắt chờ 3 giây",
+    "twice": "Bấm hai lần",
+    "twice_on": "lần bấm nút kế tiếp được gửi hai lần",
+    "faults_note": "Chỉ cho Telegram. Chặn bot: ở nút «⋮» của từng điện thoại.",
+    "tour": "Năm bước làm quen",
+    "outbox": "Hàng đợi gửi đi",
+    "journal": "Nhật ký",
+    "nothing": "Chưa có gì.",
+    "lost": "Mất kết nối với bản dùng thử. Trang tự nối lại khi chương trình chạy.",
+    "failed": "Chưa làm được.",
+    "too_big": "Tệp quá lớn cho một lần gửi (tối đa 48 MB). Chưa có gì được gửi.",
+    "restarted": "Đã đặt lại dữ liệu mẫu.",
+}
+
+NO_KEY = "Trang này thiếu khóa. Mở lại địa chỉ in trong cửa sổ lệnh."
+FOREIGN = "Bản dùng thử chỉ trả lời trang của chính nó trên máy này."
+TOO_BIG = "Nội dung gửi lên quá lớn (tối đa 48 MB). Chưa có gì được gửi."
+RESETTING = "Đang đặt lại dữ liệu mẫu, chờ một chút."
+NOT_THERE = "Không còn mục này; màn hình có thể đã đổi."
+TOO_FAR = "Mỗi lần tua tối đa 400 ngày, chỉ đi tới, không lùi. Muốn quay lại thì đặt lại dữ liệu mẫu."
+IS_BLOCKED = "Người này đang chặn bot. Bỏ chặn rồi gửi lại."
+NOTHING_TO_SAY = "Chưa có nội dung để gửi."
+NO_SUCH_DAY = "Chưa đọc được ngày. Gõ dạng 15/1/2027 hoặc 15/1."
+BAD_REQUEST = "Yêu cầu không đọc được."
+
+STATES: Mapping[str, str] = {
+    "queued": "chờ gửi",
+    "sending": "đang gửi",
+    "sent": "đã gửi",
+    "uncertain": "chưa chắc",
+    "dead": "không gửi được",
+    "expired": "quá hạn, bỏ",
+    "cancelled": "đã hủy",
+}
+LANES: Mapping[int, str] = {0: "trả lời", 1: "thông báo", 2: "hàng loạt"}
+FILE_OUT = "tệp"
+
+HOUSE = "hệ thống"
+CONSOLE = "người vận hành"
+STRANGER = "người lạ"
+VERBS: Mapping[str, str] = {
+    "added_person": "thêm người",
+    "answered": "trả lời",
+    "began": "bắt đầu tự đánh giá",
+    "changed_person": "sửa thông tin người",
+    "changed_unit": "sửa đơn vị",
+    "disowned_account": "báo nhầm tài khoản",
+    "disowned_code": "báo nhầm mã",
+    "ended_role": "kết thúc vai trò",
+    "gave_role": "giao vai trò",
+    "gave_up": "bỏ một tin không xử lý được",
+    "imported_people": "nhập danh sách nhân sự",
+    "issued_code": "cấp mã tham gia",
+    "joined": "tham gia",
+    "loaded_campaign": "áp dụng kế hoạch",
+    "lost_file": "không tải được tệp",
+    "made_unit": "lập đơn vị",
+    "noted": "ghi chú",
+    "reachable": "liên lạc lại được",
+    "received_file": "nhận tệp",
+    "refused_file": "không nhận tệp",
+    "removed_file": "gỡ tệp",
+    "renamed_unit": "đổi tên đơn vị",
+    "replaced_file": "thay tệp",
+    "signed": "ký xác nhận",
+    "stored_file": "lưu tệp đã kiểm tra",
+    "unreachable": "không liên lạc được",
+    "unused_file": "thôi dùng tệp",
+    "used_file": "gắn tệp vào tiêu chí",
+    "weighed": "tính lại kết quả",
+    "went_live": "chuyển sang hoạt động chính thức",
+    "withdrew": "rút lại bản đã ký",
+}
+SUBJECTS: Mapping[str, str] = {
+    "account": "tài khoản",
+    "assessment": "bản tự đánh giá",
+    "campaign": "kế hoạch",
+    "chat": "kênh",
+    "evidence": "tệp",
+    "house": "hệ thống",
+    "people": "nhân sự",
+    "person": "",
+    "unit": "đơn vị",
+}
+
+
+def opened(address: str, folder: str) -> str:
+    """At the machine, once the page can be opened."""
+    return (
+        f"Bản dùng thử: {address}\n"
+        f"Dữ liệu mẫu trong {folder}, làm mới mỗi lần mở; không gửi gì ra ngoài. Đóng bằng Ctrl+C."
+    )
+
+
+def other_port(port: int) -> str:
+    """The wanted port is taken."""
+    return f"Cổng {port} đang bận nên dùng cổng khác."
+
+
+CLOSED = "Đã đóng bản dùng thử."
+ALREADY_OPEN = "Bản dùng thử của thư mục này đang mở ở cửa sổ khác. Dùng cửa sổ đó, hoặc đóng nó rồi mở lại."
+NO_PORT = "Không còn cổng trống trên máy này. Đóng bớt chương trình rồi mở lại."
+
+
+def not_a_sandbox(folder: str) -> str:
+    """The folder holds something else."""
+    return (
+        f"Thư mục {folder} có dữ liệu không phải của bản dùng thử, nên không mở; chưa có gì bị thay đổi. "
+        "Chọn thư mục khác hoặc thư mục trống."
+    )
+
+
+def no_plan(path: str) -> str:
+    """The plan's file is missing."""
+    return f"Không thấy kế hoạch {path}. Chạy lại lệnh này từ thư mục của phần mềm."
+
+
+# ------------------------------------------------------------------------------------------- transcript
+
+
+def transcript_title(name: str, channel: str) -> str:
+    """The first line of a conversation written down."""
+    return f"Hội thoại của {name} trên {channel} (dữ liệu mẫu)"
+
+
+SKIN_NAMES: Mapping[str, str] = {"telegram": "Telegram", "zalo": "Zalo (chữ và số)"}
+HOUSE_SAYS = "Bot"
+SCREEN_CHANGED = "màn hình đổi thành"
+FILE_SENT = "tệp"
+PHOTO_SENT = "ảnh"
+LINK_OPENED = "(mở đường dẫn tham gia)"
+
+
+def pressed(name: str, label: str) -> str:
+    """A button was pressed."""
+    return f"{name} bấm [{label}]"
