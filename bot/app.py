@@ -18,6 +18,7 @@ from bot.keeper import Keeper
 from bot.lock import HeldLock
 from bot.pace import PaceLimits
 from bot.trouble import Outcome, TroubleError
+from core.evidence import Allowance
 from core.texts import running as texts
 from db import schema
 from db.engine import Engine, make_engine, sqlite_file
@@ -40,12 +41,14 @@ class Plan:
     channels: Sequence[Channel]
     clock: Clock
     zone: str = OFFICE_ZONE
+    organisation: str = ""
     limits: PaceLimits = field(default_factory=PaceLimits)
     in_flight: int = 4
     batch: int = 16
     quiet: float = 10.0
     inspector: Inspector | None = None
     policy: InspectionPolicy = field(default_factory=InspectionPolicy)
+    allowance: Allowance = field(default_factory=Allowance)
     free_bytes: int = 2 * 1024 * 1024 * 1024
     free_share: float = 0.10
 
@@ -130,6 +133,7 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
         journal_key=journal_key(plan.data_dir),
         capabilities={name: channel.capabilities for name, channel in channels.items()},
         campaigns={},
+        allowance=plan.allowance,
     )
     store = FileStore(plan.data_dir / "files")
     couriers = {
@@ -148,7 +152,8 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
         all_couriers.nudge()
         errands.nudge()
 
-    desk = Desk(DIALOGUES, {name: channel.capabilities for name, channel in channels.items()}, zone)
+    can = {name: channel.capabilities for name, channel in channels.items()}
+    desk = Desk(DIALOGUES, can, zone, plan.organisation)
     door = FrontDoor(desk, channels, transactions, plan.clock, posted, batch=plan.batch, quiet=plan.quiet)
     clockwork = Clockwork(timetable(transactions, plan.clock.now), plan.zone)
     return House(plan, engine, transactions, lock, channels, couriers, door, errands, clockwork, store)

@@ -8,7 +8,7 @@ from bot.inspection.clamd import Clamd
 from bot.inspection.inspector import Inspector
 from bot.inspection.policy import InspectionPolicy, Scanning
 from bot.pace import PaceLimits
-from core.evidence import FileLimits
+from core.evidence import Allowance, FileLimits
 
 
 def telegram_of(settings: Settings) -> TelegramChannel | None:
@@ -39,10 +39,16 @@ def plan_of(settings: Settings, channel: TelegramChannel, clock: Clock) -> Plan:
         channels=(channel,),
         clock=clock,
         zone=settings.organisation.timezone,
+        organisation=settings.organisation.name,
         limits=PaceLimits(pace.per_second, pace.burst, pace.per_chat, bulk=pace.bulk),
         in_flight=settings.telegram.in_flight,
         inspector=Inspector(policy, None if socket is None else Clamd(socket)),
         policy=policy,
+        allowance=Allowance(
+            file_bytes=settings.evidence.max_bytes,
+            files_a_day=settings.evidence.per_day.files,
+            bytes_a_day=settings.evidence.per_day.bytes,
+        ),
     )
 
 

@@ -98,6 +98,16 @@ class WaitingFile(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Allowance:
+    """How much evidence one person may send: bytes a file, files a criterion, files and bytes a day."""
+
+    file_bytes: int = 20 * 1024 * 1024
+    files_a_criterion: int = 30
+    files_a_day: int = 100
+    bytes_a_day: int = 300 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
 class FileLimits:
     """How large a file may be, in each of the ways a file can be large.
 

@@ -1,5 +1,6 @@
 """The front desk: one message in, one turn of a conversation, in the transaction it is handed."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -18,7 +19,9 @@ from services import conversations, outbox, people
 from services.actor import Actor
 from services.conversations import Frame, Standing
 
-ROOT, ENTRANCE = "menu", "joining"
+ROOT, ENTRANCE, TRAY = "menu", "joining", "evidence"
+#: What a door leads to: one of our numbers, or nothing in particular.
+_SUBJECT = re.compile(r"[0-9]{0,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +35,18 @@ class Desk:
     """Answers people. Holds nothing between two messages: all it knows is in the database."""
 
     def __init__(
-        self, dialogues: Sequence[Dialogue], capabilities: Mapping[str, Capabilities], zone: tzinfo
+        self,
+        dialogues: Sequence[Dialogue],
+        capabilities: Mapping[str, Capabilities],
+        zone: tzinfo,
+        organisation: str,
     ) -> None:
         self._dialogues = {dialogue.name: dialogue for dialogue in dialogues}
         self._commands = {one.command: one.name for one in dialogues if one.command}
         self._words = {one.word: one.name for one in dialogues if one.word}
         self._capabilities = capabilities
         self._zone = zone
+        self._organisation = organisation
 
     async def receive(self, session: Session, batch: Sequence[Incoming], now: datetime) -> None:
         """Answer messages of different chats: one turn each, in this transaction."""
@@ -81,17 +89,22 @@ class Desk:
             can=self._capabilities[address.channel],
             now=now,
             zone=self._zone,
+            organisation=self._organisation,
             stranger=actor is None,
             screen=standing.screen,
             _actor=actor,
         )
         outcome = await self._respond(turn, incoming, standing)
-        await self._show(turn, incoming, standing, outcome)
+        await self._show(turn, incoming, standing, outcome, live=live)
 
     async def _respond(self, turn: Turn, incoming: Incoming, standing: Standing) -> _Outcome:
         """What the message does. A refusal undoes that, keeps the turn, and heads the screen."""
         stack = self._sound(turn, standing.stack)
-        moved_on = texts.MOVED_ON if standing.stack and stack != standing.stack else ""
+        moved_on = ""
+        if standing.stack and not stack:
+            # What was offered there is offered no more; a chat that lost its person was told so.
+            standing = replace(standing, stack=(), offered=Message())
+            moved_on = "" if turn.stranger else texts.MOVED_ON
         if not stack:
             stack = (await self._first(turn),)
         try:
@@ -100,7 +113,7 @@ class Desk:
         except Refusal as refusal:
             sentence = refusals.sentence(refusal)
             return _Outcome(stack, f"{sentence}\n{moved_on}".strip())
-        if moved_on and not outcome.note:
+        if moved_on and outcome.note in {"", texts.STALE, texts.NOT_UNDERSTOOD}:
             return replace(outcome, note=moved_on)
         return outcome
 
@@ -111,11 +124,12 @@ class Desk:
         step = self._step(frame)
         place = step.place_type.model_validate(frame.place)
         if incoming.edited or incoming.unsupported:
-            return _Outcome(stack, texts.EDITED if incoming.edited else texts.UNSUPPORTED)
+            can_not = texts.unsupported(files_in=turn.can.files_in)
+            return _Outcome(stack, texts.EDITED if incoming.edited else can_not)
         if incoming.command:
             return await self._command(turn, incoming, stack)
         if incoming.door is not None:
-            return await self._follow(turn, stack, Open(*incoming.door))
+            return await self._follow(turn, stack, _through(*incoming.door))
         if incoming.tap is not None:
             if not _is_current(incoming.tap, standing):
                 return _Outcome(stack, texts.STALE)
@@ -130,10 +144,7 @@ class Desk:
     ) -> _Outcome:
         step = self._step(stack[-1])
         place = step.place_type.model_validate(stack[-1].place)
-        if not standing.stack and turn.stranger:
-            meaning: object = None  # Nothing was offered to a stranger yet: the text may be a code.
-        else:
-            meaning = interpret(incoming.text, standing.offered)
+        meaning = interpret(incoming.text, standing.offered)
         if isinstance(meaning, Chosen):
             return await self._chosen(turn, stack, meaning.key)
         door = self._door_word(incoming.text, turn)
@@ -154,7 +165,7 @@ class Desk:
             case ".menu":
                 return await self._follow(turn, stack, Home())
             case ".help":
-                return _Outcome(stack, step.help() or texts.NOT_A_CHOICE)
+                return _Outcome(stack, step.help(turn.can) or texts.NOT_A_CHOICE)
             case _:
                 return await self._follow(turn, stack, await step.chose(turn, place, key))
 
@@ -171,20 +182,18 @@ class Desk:
 
     async def _unasked_files(self, turn: Turn, incoming: Incoming) -> Next:
         """Files sent where none were asked for are kept as evidence, to be given their place."""
-        if turn.stranger:
+        evidence = self._dialogues[TRAY]
+        if turn.stranger or not evidence.allowed(turn.actor):
             return Stay(texts.NO_FILES_HERE)
-        from_album = incoming.files[0].group
-        evidence = self._dialogues["evidence"]
-        tray = evidence.steps[0]
-        first = await evidence.enter(turn, "")
-        await tray.sent(turn, first.place, incoming.files)
-        return Open("evidence", gather=from_album)
+        first = await self._entry(turn, TRAY)
+        answer = await evidence.by_name[first.step_name].sent(turn, first.place, incoming.files)
+        return Open(TRAY, note=answer.note, gather=answer.gather) if isinstance(answer, Stay) else Stay()
 
     def _door_word(self, text: str, turn: Turn) -> Open | None:
         """«MC 12»: the keyword of a notice, where there are no buttons to open it."""
         word, _, subject = text.strip().partition(" ")
         name = self._words.get(word.upper())
-        if name is None or turn.stranger or (subject and not subject.strip().isdigit()):
+        if name is None or turn.stranger or not _SUBJECT.fullmatch(subject.strip()):
             return None
         return Open(name, subject.strip())
 
@@ -204,17 +213,24 @@ class Desk:
                 if dialogue is None or not dialogue.allowed(None if turn.stranger else turn.actor):
                     raise Refusal(Code.NOT_FOUND)
                 first = await dialogue.enter(turn, subject)
+                if isinstance(first, Home):
+                    return await self._follow(turn, stack, first)
                 frame = _frame(name, first)
                 below = tuple(one for one in stack if one.dialogue != name)
                 return _Outcome((*below, frame), note or first.note, gather)
 
-    async def _show(self, turn: Turn, incoming: Incoming, standing: Standing, outcome: _Outcome) -> None:
+    async def _show(
+        self, turn: Turn, incoming: Incoming, standing: Standing, outcome: _Outcome, *, live: bool
+    ) -> None:
         """Draw the screen, post it, and remember what was offered."""
         actor_turn = turn if not turn.stranger else await self._anew(turn)
         stack = outcome.stack
         note = outcome.note
         try:
-            screen = await self._screen(actor_turn, stack[-1])
+            if live or actor_turn.stranger or _administers(actor_turn.actor):
+                screen = await self._screen(actor_turn, stack[-1])
+            else:  # Somebody who joined just now, on trial.
+                screen = Message(body=texts.ON_TRIAL)
         except Refusal as refusal:
             stack = (await self._first(actor_turn),)
             note = "\n".join(line for line in (note, refusals.sentence(refusal)) if line)
@@ -256,8 +272,13 @@ class Desk:
 
     async def _first(self, turn: Turn) -> Frame:
         name = ENTRANCE if turn.stranger else ROOT
+        return _frame(name, await self._entry(turn, name))
+
+    async def _entry(self, turn: Turn, name: str) -> Go:
+        """The first step of a dialogue that has one for everybody."""
         first = await self._dialogues[name].enter(turn, "")
-        return _frame(name, first)
+        assert isinstance(first, Go)
+        return first
 
     async def _anew(self, turn: Turn) -> Turn:
         """The same turn for whoever this chat belongs to now: joining and leaving change it."""
@@ -286,6 +307,13 @@ class Desk:
 
 def _frame(dialogue: str, to: Go) -> Frame:
     return Frame(dialogue, to.step_name, to.place.model_dump(mode="json", exclude_defaults=True))
+
+
+def _through(dialogue: str, subject: str) -> Open:
+    """The way behind a door; a door that is not ours leads nowhere."""
+    if not _SUBJECT.fullmatch(subject):
+        raise Refusal(Code.NOT_FOUND)
+    return Open(dialogue, subject)
 
 
 def _is_current(tap: Tap, standing: Standing) -> bool:

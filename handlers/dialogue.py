@@ -39,6 +39,7 @@ class Turn:
     can: Capabilities
     now: datetime
     zone: tzinfo
+    organisation: str
     stranger: bool
     screen: str
     _actor: Actor | None = None
@@ -135,7 +136,7 @@ class Step(Generic[PlaceT]):
         """«Quay lại»."""
         return Finish()
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         """What to do on this screen, for «trợ giúp»."""
         return ""
 
@@ -148,13 +149,14 @@ AnyStep = Step[Any]
 class Dialogue:
     """A conversation about one thing.
 
-    `enter` finds the first step for a subject («» from the menu). `label` puts it on the menu for
-    whoever has the permission `needs`; `command` and `word` open it by «/viec» or a keyword.
+    `enter` finds the first step for a subject («» from the menu), or leads home where there is none.
+    `label` puts it on the menu for whoever has the permission `needs`; `command` and `word` open it by
+    «/viec» or a keyword.
     """
 
     name: str
     steps: tuple[AnyStep, ...]
-    enter: Callable[[Turn, str], Awaitable[Go]]
+    enter: Callable[[Turn, str], Awaitable[Go | Home]]
     needs: Permission | None = None
     label: str = ""
     command: str = ""

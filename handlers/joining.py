@@ -1,6 +1,6 @@
 """Joining: a one-time code, «Đúng là tôi», the notice on personal data, an explicit yes."""
 
-from core.messages import Message
+from core.messages import Capabilities, Message
 from core.texts import joining as texts
 from handlers.dialogue import Dialogue, Go, Home, Next, Place, Stay, Step, Turn
 from services import people
@@ -23,15 +23,15 @@ class AskCode(Step[AskPlace]):
     place_type = AskPlace
 
     async def show(self, turn: Turn, place: AskPlace) -> Message:
-        return texts.ask_code()
+        return texts.ask_code(turn.organisation)
 
     async def said(self, turn: Turn, place: AskPlace, text: str) -> Next:
-        return await _try_code(turn, text)
+        return await _try_code(turn, text) if people.may_be_code(text) else Stay(texts.NOT_A_CODE)
 
     async def back(self, turn: Turn, place: AskPlace) -> Next:
         return Home()
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_CODE
 
 
@@ -52,12 +52,12 @@ class ConfirmIdentity(Step[CandidatePlace]):
         return Home(texts.DISOWNED)
 
     async def said(self, turn: Turn, place: CandidatePlace, text: str) -> Next | None:
-        return await _try_code(turn, text) if _looks_like_code(text) else None
+        return await _try_code(turn, text) if people.may_be_code(text) else None
 
     async def back(self, turn: Turn, place: CandidatePlace) -> Next:
         return Home()
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_IDENTITY
 
 
@@ -80,7 +80,7 @@ class AskConsent(Step[CandidatePlace]):
     async def back(self, turn: Turn, place: CandidatePlace) -> Next:
         return Go(ConfirmIdentity, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_CONSENT
 
 
@@ -92,15 +92,13 @@ async def _try_code(turn: Turn, text: str) -> Next:
     return Go(ConfirmIdentity, CandidatePlace(invitation_id=found.invitation_id))
 
 
-def _looks_like_code(text: str) -> bool:
-    return len([letter for letter in text if letter.isalnum()]) >= 10
-
-
-async def _enter(turn: Turn, subject: str) -> Go:
+async def _enter(turn: Turn, subject: str) -> Go | Home:
     if not subject:
         return Go(AskCode, AskPlace())
     outcome = await _try_code(turn, subject)
-    return outcome if isinstance(outcome, Go) else Go(AskCode, AskPlace(), texts.WRONG_CODE)
+    if isinstance(outcome, Go):
+        return outcome
+    return Go(AskCode, AskPlace(), texts.WRONG_CODE) if turn.stranger else Home(texts.ALREADY_JOINED)
 
 
 DIALOGUE = Dialogue(name="joining", steps=(AskCode(), ConfirmIdentity(), AskConsent()), enter=_enter)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from core.assessment import EvidenceFacts, Sheet
 from core.criteria import Criterion
+from core.evidence import Allowance
 from core.filenames import clean_name
 from core.messages import Address, FileRef
 from core.refusals import Code, Refusal
@@ -20,10 +21,6 @@ from db.transaction import Session
 from services import assessment, errands, journal, outbox, sheets
 from services.actor import Actor
 
-MAX_BYTES = 20 * 1024 * 1024
-FILES_A_CRITERION = 30
-FILES_A_DAY = 100
-BYTES_A_DAY = 300 * 1024 * 1024
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -36,12 +33,18 @@ async def receive(
     """
     actor.require(Permission.ASSESS_SELF, actor.own)
     count, size = await queries.received_since(session, actor.person_id, now - timedelta(days=1))
-    if count + len(files) > FILES_A_DAY or size + sum(file.size for file in files) > BYTES_A_DAY:
-        raise Refusal(Code.DAILY_QUOTA, limit=FILES_A_DAY)
+    allowed = _allowance(session)
+    if (
+        count + len(files) > allowed.files_a_day
+        or size + sum(one.size for one in files) > allowed.bytes_a_day
+    ):
+        raise Refusal(Code.DAILY_QUOTA, limit=allowed.files_a_day)
     rows: list[Evidence] = []
     for file in files:
-        if file.size > MAX_BYTES:
-            raise Refusal(Code.FILE_TOO_BIG, name=clean_name(file.name), size=file.size, limit=MAX_BYTES)
+        if file.size > allowed.file_bytes:
+            raise Refusal(
+                Code.FILE_TOO_BIG, name=clean_name(file.name), size=file.size, limit=allowed.file_bytes
+            )
         row = Evidence(
             code="MC-" + "".join(secrets.choice(_LETTERS) for _ in range(6)),
             person_id=actor.person_id,
@@ -76,8 +79,9 @@ async def use(
     whole.ensure_open(now)
     criterion = whole.criterion(key)
     there = sum(file.usable for file in whole.files.get(criterion.code, ()))
-    if there + len(evidence_ids) > FILES_A_CRITERION:
-        raise Refusal(Code.TOO_MANY_FILES, limit=FILES_A_CRITERION)
+    most = _allowance(session).files_a_criterion
+    if there + len(evidence_ids) > most:
+        raise Refusal(Code.TOO_MANY_FILES, limit=most)
     for evidence_id in evidence_ids:
         row = await _own(session, actor, evidence_id)
         if (assessment_id, criterion.code) in await queries.criteria_of(session, row.id or 0):
@@ -271,6 +275,12 @@ def _facts(row: Evidence) -> EvidenceFacts:
         replaces_id=row.replaces_id,
         caption=row.caption,
     )
+
+
+def _allowance(session: Session) -> Allowance:
+    allowance = session.info.get("allowance", Allowance())
+    assert isinstance(allowance, Allowance)
+    return allowance
 
 
 def _channel(actor: Actor) -> str:

@@ -20,12 +20,13 @@ NOTICE = (
 ACCOUNT_HINT = "Mã dùng một lần, do đầu mối của đơn vị cấp."
 
 
-def ask_code() -> Message:
+def ask_code(organisation: str) -> Message:
     """The first thing a stranger sees."""
     return Message(
         title="Kết nối tài khoản",
         body=(
-            "Chào anh/chị. Đây là hệ thống tự đánh giá phong trào thi đua cải cách hành chính của đơn vị.\n\n"
+            "Chào anh/chị. Đây là hệ thống tự đánh giá phong trào thi đua cải cách hành chính "
+            f"của {organisation or 'đơn vị'}.\n\n"
             "Anh/chị nhập mã tham gia (ví dụ K7QM4-T2X9B), hoặc mở đường dẫn, quét mã QR được cấp."
         ),
         hint=ACCOUNT_HINT,
@@ -38,7 +39,7 @@ def ask_identity(name: str, post: str, unit: str) -> Message:
     return Message(
         title="Có phải anh/chị là",
         body=who,
-        hint="Nếu không phải, bấm «Không phải tôi»: mã này bị khóa ngay và không ai dùng được nữa.",
+        hint="Nếu không phải, chọn «Không phải tôi»: mã này bị khóa ngay và không ai dùng được nữa.",
         rows=((Choice("yes", "Đúng là tôi"),), (Choice("no", "Không phải tôi"),)),
     )
 
@@ -57,6 +58,11 @@ WRONG_CODE = (
     "Mã này không dùng được: có thể gõ sai, đã dùng hoặc đã hết hạn. "
     "Anh/chị kiểm tra lại, hoặc xin đầu mối của đơn vị cấp mã mới."
 )
+NOT_A_CODE = "Để bắt đầu, anh/chị nhập mã tham gia gồm 10 chữ và số. Chưa có mã: gõ «trợ giúp»."
+ALREADY_JOINED = (
+    "Cuộc trò chuyện này đã kết nối với tài khoản của anh/chị. Mã hoặc đường dẫn vừa mở không dùng được nữa "
+    "(đã dùng hoặc đã hết hạn); anh/chị làm tiếp ở đây."
+)
 DISOWNED = "Đã khóa mã này và báo cho người quản trị. Anh/chị xin đầu mối của đơn vị cấp đúng mã của mình."
 DECLINED = (
     "Anh/chị chưa đồng ý nên tài khoản chưa được kết nối. Mã vẫn còn hạn; "
@@ -66,7 +72,10 @@ HELP_CODE = (
     "Mã tham gia gồm 10 chữ và số, mỗi người một mã, dùng trong 72 giờ. "
     "Không có mã: hỏi đầu mối thi đua của khoa, phòng."
 )
-HELP_IDENTITY = "Xem đúng họ tên và đơn vị của mình thì bấm «Đúng là tôi»."
+HELP_IDENTITY = (
+    "Đúng họ tên và đơn vị của mình thì chọn «Đúng là tôi». Đúng người nhưng sai đơn vị, chức vụ: vẫn chọn "
+    "«Đúng là tôi», rồi báo đầu mối của đơn vị để sửa."
+)
 HELP_CONSENT = "Đọc thông báo rồi chọn «Tôi đồng ý» để bắt đầu, hoặc «Không đồng ý» để dừng."
 
 
