@@ -5,16 +5,22 @@ from html import escape
 
 from core.messages import Choice, Message
 
+NOTHING = "…"
+"""What is sent where there is nothing to see: Telegram refuses a blank message."""
+
 
 def text_of(message: Message) -> str:
     """The HTML of a message; everything people wrote is escaped here and nowhere else."""
+    told = f"{message.note}{message.title}{message.body}{message.hint}"
+    if not any(letter.isprintable() and not letter.isspace() for letter in told):
+        return NOTHING
     parts = (
         escape(message.note, quote=False),
         f"<b>{escape(message.title, quote=False)}</b>" if message.title else "",
         escape(message.body, quote=False),
         f"<i>{escape(message.hint, quote=False)}</i>" if message.hint else "",
     )
-    return "\n\n".join(part for part in parts if part) or "…"
+    return "\n\n".join(part for part in parts if part)
 
 
 def keyboard_of(message: Message, turn: int) -> str:
