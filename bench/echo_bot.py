@@ -25,7 +25,7 @@ def main(address: str, token: str) -> None:
         .base_file_url(f"{address}/file/bot")
         .build()
     )
-    application.add_handler(MessageHandler(filters.TEXT & ~filters.COMMAND, echo))
+    application.add_handler(MessageHandler(filters.TEXT, echo))
     application.run_polling(close_loop=True)
 
 

@@ -10,6 +10,16 @@ from dataclasses import dataclass
 import httpx
 
 TOKEN = "123456789:AAemulatedemulatedemulatedemulated"
+BOT = TOKEN.partition(":")[0]
+FIRST_CHAT = 1001
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message that the server accepted; `at` is the server's wall clock, in seconds."""
+
+    chat: int
+    at: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,34 +37,38 @@ class Server:
         assert isinstance(told, dict)
         return told
 
-    def sent(self) -> int:
-        """How many messages were accepted."""
+    def count(self, method: str) -> int:
+        """How many calls of that method there were."""
         counts = self.do("counters")["counts"]
         assert isinstance(counts, dict)
-        return int(counts.get("sendmessage", counts.get("sendMessage", 0)))
+        return int(counts.get(method, 0))
 
-    def wait_sent(self, count: int, timeout: float) -> float:
-        """Wait until so many messages were accepted; returns the moment (monotonic)."""
+    def sent(self) -> list[Sent]:
+        """Every accepted message, in order."""
+        entries = self.do("ledger")["entries"]
+        assert isinstance(entries, list)
+        return [
+            Sent(int(entry["chat_id"]), float(entry["at"]))
+            for entry in entries
+            if entry["method"] == "sendMessage" and entry["status"] == 200
+        ]
+
+    def wait(self, method: str, count: int, timeout: float, every: float = 0.05) -> None:
+        """Wait until there were so many calls. Raises `TimeoutError`."""
         until = time.monotonic() + timeout
-        while time.monotonic() < until:
-            if self.sent() >= count:
-                return time.monotonic()
-            time.sleep(0.02)
-        raise TimeoutError(f"{self.sent()} of {count} messages after {timeout} s")
+        while (done := self.count(method)) < count:
+            if time.monotonic() > until:
+                raise TimeoutError(f"{done} of {count} {method} after {timeout} s")
+            time.sleep(every)
 
 
 @contextmanager
-def serving(latency_ms: float = 0) -> Iterator[Server]:
-    """A server for the length of the block."""
+def serving(latency_ms: float = 0, people: int = 1) -> Iterator[Server]:
+    """A server for the length of the block, known to so many people."""
     process = subprocess.Popen(
         [
-            sys.executable,
-            "-m",
-            "bot.emulators.telegram_server",
-            "--token",
-            TOKEN,
-            "--latency-ms",
-            str(latency_ms),
+            *(sys.executable, "-m", "bot.emulators.telegram_server"),
+            *("--token", TOKEN, "--latency-ms", str(latency_ms)),
         ],
         stdout=subprocess.PIPE,
         text=True,
@@ -63,7 +77,10 @@ def serving(latency_ms: float = 0) -> Iterator[Server]:
     address = process.stdout.readline().strip()
     try:
         with httpx.Client(timeout=60) as client:
-            yield Server(address, client)
+            server = Server(address, client)
+            server.do("knows", first_chat=FIRST_CHAT, chats=people)
+            yield server
     finally:
         process.terminate()
         process.wait(10)
+        process.stdout.close()
