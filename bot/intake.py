@@ -14,10 +14,12 @@ from core.messages import Address, Incoming
 from db.transaction import Session, Transactions
 from handlers.desk import Desk
 from services import inbox
-from services.inbox import Waiting
+from services.inbox import Heads, Waiting
 
 _log = structlog.get_logger()
 _BACK_OFF = (1.0, 2.0, 5.0, 15.0, 30.0)
+#: Seconds after which a suspect message is tried even though it never gets quiet.
+_PATIENCE = 60.0
 
 
 async def listen(
@@ -71,7 +73,8 @@ class FrontDoor:
         self._batch = batch
         self._quiet = quiet
         self._wake = asyncio.Event()
-        self._busy_at = time.monotonic()
+        self._busy_at = self._tried_at = time.monotonic()
+        self._shaken = False
         self._courtesies: asyncio.TaskGroup | None = None
 
     def arrived(self) -> None:
@@ -80,6 +83,7 @@ class FrontDoor:
 
     async def recover(self) -> int:
         """After a start: count what died with the process. Returns how many rows were given up."""
+        self._shaken = True
         async with self._transactions() as session:
             return await inbox.count_crashes(session, self._clock.now())
 
@@ -89,7 +93,6 @@ class FrontDoor:
             self._courtesies = courtesies
             while not stopping.is_set():
                 if await self.work():
-                    self._busy_at = time.monotonic()
                     await asyncio.sleep(0)
                     continue
                 with suppress(TimeoutError):
@@ -99,12 +102,8 @@ class FrontDoor:
 
     async def work(self) -> int:
         """Take up what waits, once; returns how many messages were taken up."""
-        quiet = time.monotonic() - self._busy_at >= self._quiet
         async with self._transactions() as session:
-            now = self._clock.now()
-            rows = await inbox.claim(session, now, self._batch, suspects=False)
-            if not rows and quiet:
-                rows = await inbox.claim(session, now, 1, suspects=True)
+            rows = await self._take_up(session)
         if not rows:
             return 0
         crashpoint("intake.claimed")
@@ -118,6 +117,27 @@ class FrontDoor:
                     await self._alone(row)
         self._posted()
         return len(rows)
+
+    async def _take_up(self, session: Session) -> list[Waiting]:
+        """What to work on next.
+
+        What was there when the process died comes first, one by one, so that another death tells whose
+        fault it was; what was there too often is tried alone, in a quiet moment.
+        """
+        now, tick = self._clock.now(), time.monotonic()
+        rows: list[Waiting] = []
+        if self._shaken:
+            rows = await inbox.claim(session, now, 1, Heads.SHAKEN)
+            self._shaken = bool(rows)
+        if not rows and tick - self._tried_at >= _PATIENCE:
+            rows, self._tried_at = await inbox.claim(session, now, 1, Heads.SUSPECT), tick
+        if not rows:
+            rows = await inbox.claim(session, now, self._batch)
+            if rows:
+                self._busy_at = tick
+            elif tick - self._busy_at >= self._quiet:
+                rows = await inbox.claim(session, now, 1, Heads.SUSPECT)
+        return rows
 
     async def _together(self, rows: Sequence[Waiting]) -> None:
         async with self._transactions() as session:

@@ -7,13 +7,14 @@ from datetime import datetime
 from core.messages import Address, Message
 from core.texts import desk as texts
 from db.queries import inbox as queries
-from db.queries.inbox import Waiting
+from db.queries.inbox import Heads, Waiting
 from db.transaction import Session
 from services import journal, outbox
 
 __all__ = [
     "ERRORS_ALLOWED",
     "Arrival",
+    "Heads",
     "Waiting",
     "bury",
     "claim",

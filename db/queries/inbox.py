@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 
 from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, or_, update
 from sqlalchemy import select as select_columns
@@ -15,6 +16,17 @@ from db.transaction import Session, connection_of
 
 #: Deaths of the process while a row was worked on, after which it is only tried alone.
 SUSPECT_AFTER = 3
+
+
+class Heads(Enum):
+    """Which of the first rows of all chats are wanted.
+
+    Those `SHAKEN` were being worked on when the process died; a `SUSPECT` was there too often.
+    """
+
+    ANY = "any"
+    SHAKEN = "shaken"
+    SUSPECT = "suspect"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +81,11 @@ _HEADS = (
     .order_by(col(InboxRow.id))
     .limit(bindparam("most"))
 )
-_INNOCENT_HEADS = _HEADS.where(col(InboxRow.crashes) < SUSPECT_AFTER)
-_SUSPECT_HEADS = _HEADS.where(col(InboxRow.crashes) >= SUSPECT_AFTER)
+_WANTED = {
+    Heads.ANY: _HEADS.where(col(InboxRow.crashes) < SUSPECT_AFTER),
+    Heads.SHAKEN: _HEADS.where(col(InboxRow.crashes).between(1, SUSPECT_AFTER - 1)),
+    Heads.SUSPECT: _HEADS.where(col(InboxRow.crashes) >= SUSPECT_AFTER),
+}
 _TAKE_UP = (
     update(InboxRow)
     .where(col(InboxRow.id).in_(bindparam("ids", expanding=True)))
@@ -83,19 +98,19 @@ _FINISH = (
 )
 
 
-async def claim(session: Session, now: datetime, limit: int, *, suspects: bool) -> list[Waiting]:
-    """Take up the first unfinished row of up to `limit` chats.
+async def claim(session: Session, now: datetime, limit: int, heads: Heads = Heads.ANY) -> list[Waiting]:
+    """Take up the first unfinished row of up to `limit` chats; suspects are marked as worked on alone.
 
-    A chat whose first row waits (a retry) is left alone, so order within a chat holds. With
-    `suspects`, one suspect row is taken instead, marked to be worked on alone.
+    A chat whose first row waits (a retry) is left alone, so order within a chat holds. `ANY` leaves out
+    suspects.
     """
     connection = connection_of(session)
-    heads = _SUSPECT_HEADS if suspects else _INNOCENT_HEADS
-    rows = (await connection.execute(heads, {"now": now, "most": 1 if suspects else limit})).all()
+    rows = (await connection.execute(_WANTED[heads], {"now": now, "most": limit})).all()
     if not rows:
         return []
-    await connection.execute(_TAKE_UP, {"ids": [row[0] for row in rows], "lonely": suspects})
-    return [Waiting(*row[:5], row[5] or "", row[6], row[7], suspects) for row in rows]
+    alone = heads is Heads.SUSPECT
+    await connection.execute(_TAKE_UP, {"ids": [row[0] for row in rows], "lonely": alone})
+    return [Waiting(*row[:5], row[5] or "", row[6], row[7], alone) for row in rows]
 
 
 async def finish(session: Session, ids: Sequence[int], now: datetime) -> None:

@@ -1,0 +1,257 @@
+"""Real processes that run the house until somebody kills them.
+
+One server process imports everything, lets a house work for a while, and forks a child for each life: a
+life then begins in some ten milliseconds, its statements compiled. What is planted here (messages that
+raise, messages that kill) is planted from outside: the product has no hook for it.
+"""
+
+import asyncio
+import gc
+import json
+import logging
+import os
+import select
+import signal
+import sys
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot import app, crashpoints, logs
+from bot.app import Plan, open_house
+from bot.channels.telegram import TelegramChannel, make_request
+from bot.clock import SystemClock
+from bot.emulators.telegram import TOKEN, BotApi
+from bot.pace import PaceLimits
+from core.messages import Incoming
+from db.engine import make_engine
+from tests.bot.staff import enlist, rehearse, telegram_over
+
+ROOT = Path(__file__).parents[2]
+UNLIMITED = PaceLimits(1e6, 10_000, 1e6, 10_000, 1e6)
+RAISES = "tin nhắn gây lỗi"
+KILLS = "tin nhắn làm sập"
+#: Relative, so that an engine made in one folder serves in another.
+DATABASE = "sqlite+aiosqlite:///bot.db"
+
+
+class PoisonedTelegram(TelegramChannel):
+    """Telegram as it is, but some messages cannot be read, and some end the process."""
+
+    def parse(self, raw: str) -> Incoming | None:
+        text = json.loads(raw).get("message", {}).get("text", "")
+        if text == KILLS:
+            os.kill(os.getpid(), signal.SIGKILL)
+        if text == RAISES:
+            raise RuntimeError(RAISES)
+        return super().parse(raw)
+
+
+@dataclass(frozen=True)
+class Plot:
+    """What one life is to be: where its database lies, where its Telegram is."""
+
+    folder: str
+    address: str
+    crashpoint: str = ""
+    quiet: float = 10.0
+    in_flight: int = 4
+    poll_timeout: int = 25
+
+
+def _plan(folder: Path, channel: TelegramChannel, plot: Plot) -> Plan:
+    return Plan(
+        database_url=DATABASE,
+        data_dir=folder,
+        channels=[channel],
+        clock=SystemClock(),
+        limits=UNLIMITED,
+        in_flight=plot.in_flight,
+        quiet=plot.quiet,
+        free_bytes=0,
+        free_share=0.0,
+    )
+
+
+async def live(plot: Plot) -> None:
+    """Run the house until SIGTERM, or a death."""
+    channel = PoisonedTelegram(
+        TOKEN,
+        request=make_request(None, 4 * plot.in_flight),
+        poll_request=make_request(None, 1),
+        base_url=f"{plot.address}/bot",
+        base_file_url=f"{plot.address}/file/bot",
+        poll_timeout=plot.poll_timeout,
+    )
+    stopping = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
+    await channel.open()
+    house = await open_house(_plan(Path(plot.folder), channel, plot))
+    await house.run(stopping)
+    await house.close()
+    await channel.close()
+
+
+async def warm_up() -> AsyncEngine:
+    """An engine that has seen a house at work; no connection of it is open."""
+    api = BotApi(SystemClock().now)
+    house = await open_house(_plan(Path.cwd(), telegram_over(api), Plot("", "")))
+    await house.recover()
+    await enlist(house, [1, 2])
+    await rehearse(house, api, 1, 30, seed=1)
+    await house.couriers["telegram"].empty()
+    await house.close()
+    return house.engine
+
+
+class Life:
+    """A running house in a process of its own."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+
+    async def kill(self) -> None:
+        """SIGKILL, and wait for the body."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+        await self.ended
+
+    async def stop(self) -> int:
+        """SIGTERM, as a service manager does; returns the exit code."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGTERM)
+        async with asyncio.timeout(15):
+            return await self.ended
+
+    async def dies(self, within: float) -> int | None:
+        """The exit code (negative for a signal), or `None` if it still lives after so many seconds."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(within):
+                return await asyncio.shield(self.ended)
+        return None
+
+
+class LifeServer:
+    """The process that forks lives."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self._lives: dict[int, Life] = {}
+        self._born: asyncio.Queue[Life | None] = asyncio.Queue()
+
+    async def begin(self, plot: Plot) -> Life:
+        """A new life."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(asdict(plot)).encode() + b"\n")
+        await self._process.stdin.drain()
+        life = await self._born.get()
+        assert life is not None, "the server of lives has died"
+        return life
+
+    async def listen(self) -> None:
+        """Hear of births and deaths."""
+        assert self._process.stdout is not None
+        while line := await self._process.stdout.readline():
+            word, *numbers = line.split()
+            if word == b"born":
+                life = Life(int(numbers[0]))
+                self._lives[life.pid] = life
+                self._born.put_nowait(life)
+            elif word == b"ended":
+                self._lives.pop(int(numbers[0])).ended.set_result(int(numbers[1]))
+        self._born.put_nowait(None)
+
+
+@asynccontextmanager
+async def life_server() -> AsyncIterator[LifeServer]:
+    """A server of lives; whoever still lives at the end is killed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "tests.bot.lives",
+        cwd=ROOT,
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    server = LifeServer(process)
+    async with asyncio.TaskGroup() as tasks:
+        listening = tasks.create_task(server.listen())
+        try:
+            yield server
+        finally:
+            assert process.stdin is not None
+            process.stdin.close()
+            await process.wait()
+            await listening
+
+
+def _serve() -> None:
+    """Fork a child for each line of standard input; report births and deaths on standard output."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        logs.configure()
+        engine = asyncio.run(warm_up())
+    vars(app)["make_engine"] = lambda url: engine if url == DATABASE else make_engine(url)
+    gc.freeze()  # Collecting what was made before the fork would only copy it.
+    woken, wake = os.pipe()
+    os.set_blocking(wake, False)
+    signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    children: set[int] = set()
+    waiting = b""
+    while True:
+        ready, _, _ = select.select([0, woken], [], [])
+        if woken in ready:
+            os.read(woken, 4096)
+            _reap(children)
+        if 0 in ready:
+            told = os.read(0, 65536)
+            if not told:
+                for child in children:
+                    os.kill(child, signal.SIGKILL)
+                return
+            *lines, waiting = (waiting + told).split(b"\n")
+            for line in lines:
+                child = os.fork()
+                if child == 0:
+                    signal.set_wakeup_fd(-1)
+                    _begin(Plot(**json.loads(line)))
+                children.add(child)
+                os.write(1, b"born %d\n" % child)
+
+
+def _reap(children: set[int]) -> None:
+    for child in list(children):
+        found, status = os.waitpid(child, os.WNOHANG)
+        if found:
+            children.discard(child)
+            os.write(1, b"ended %d %d\n" % (child, os.waitstatus_to_exitcode(status)))
+
+
+def _begin(plot: Plot) -> None:
+    """In the child: live, and never come back."""
+    code = 70
+    try:
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+        os.dup2(2, 1)
+        os.chdir(plot.folder)
+        logs.configure(file=Path("bot.log"))
+        if plot.crashpoint:
+            os.environ[crashpoints.VARIABLE] = plot.crashpoint
+        asyncio.run(live(plot))
+        code = 0
+    except BaseException:
+        logging.getLogger("lives").critical("a life went wrong", exc_info=True)
+        raise
+    finally:
+        os._exit(code)
+
+
+if __name__ == "__main__":
+    _serve()
