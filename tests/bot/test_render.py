@@ -2,14 +2,18 @@
 
 import json
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bot.channels.console import NUMBERS_ONLY
 from bot.channels.telegram_render import NOTHING, keyboard_of, text_of
 from bot.emulators.telegram.keyboards import checked_markup
 from bot.emulators.telegram.sending import checked_text
 from bot.emulators.telegram.wire import Params, utf16_length
 from core.messages import Choice, Door, Message, split_message
+from core.texts.plain import screen
+from tests.core.samples import screens
 
 LIMIT = 4096
 
@@ -95,6 +99,25 @@ def test_every_button_is_taken_and_keeps_its_words(
     choices = [*message.choices, *nav]
     assert [button["text"] for button in buttons] == [*(choice.label for choice in choices), "Mở"]
     assert [button["callback_data"] for button in buttons[:-1]] == [f"{turn}:{one.key}" for one in choices]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<b>Nguyễn & Lê</b> &lt; "Mẫu" {{ 7*7 }}',
+        "</b></i>]]> <a href='x'> &#60;",
+        "👨\u200d👩\u200d👧 𠀋 \u202eexe.pdf\u2066",
+        "báo cáo " * 80,
+    ],
+)
+def test_every_screen_is_taken_on_both_kinds_of_platform(words: str) -> None:
+    for one in screens(words):
+        for part in split_message(one.message, LIMIT):
+            assert part.files or 1 <= utf16_length(shown(part)) <= LIMIT, one.by
+            if keyboard := keyboard_of(part, 999_999_999):
+                checked_markup(json.loads(keyboard))
+        for part in split_message(one.message, NUMBERS_ONLY.text_limit):
+            assert part.files or 1 <= utf16_length(screen(part)) <= NUMBERS_ONLY.text_limit, one.by
 
 
 def test_nothing_to_press_needs_no_keyboard() -> None:

@@ -1,0 +1,182 @@
+"""Every screen the house can show: each function of core/texts that makes one, called with sample facts."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from decimal import Decimal
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import get_args, get_origin
+
+import core.texts
+from core.assessment import Entry, EvidenceFacts, RoundFacts, Sheet, given_to_json
+from core.campaigns import Campaign, Group
+from core.criteria import (
+    Answer,
+    Criterion,
+    DeclarationGiven,
+    DeclarationMeasure,
+    DocumentMeasure,
+    Given,
+    LevelGiven,
+    Measure,
+    NarrativeMeasure,
+    NotApplicable,
+    NumberGiven,
+    NumberMeasure,
+    OrdinalMeasure,
+    TextGiven,
+    judge,
+)
+from core.messages import Choice, Message
+from core.roles import Role
+from services.papers.campaign_toml import read_file
+
+PLAN = Path(__file__).resolve().parents[2] / "campaigns" / "hoai-nhon-2026-2030.toml"
+AT = datetime(2026, 12, 14, 1, 5, tzinfo=UTC)
+
+Maker = Callable[..., Message]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A screen and the function it came from."""
+
+    by: str
+    message: Message
+
+
+def makers() -> dict[str, Maker]:
+    """Public functions of core/texts that return a Message, by their full names."""
+    found: dict[str, Maker] = {}
+    for info in pkgutil.iter_modules(core.texts.__path__):
+        module = importlib.import_module(f"core.texts.{info.name}")
+        for name, function in inspect.getmembers(module, inspect.isfunction):
+            here = function.__module__ == module.__name__ and not name.startswith("_")
+            if here and inspect.signature(function).return_annotation is Message:
+                found[f"{info.name}.{name}"] = function
+    return found
+
+
+def screens(words: str) -> Iterator[Shown]:
+    """All of them, with `words` for whatever a person wrote. `KeyError` names a type without samples."""
+    for name, make in makers().items():
+        parameters = inspect.signature(make).parameters.values()
+        for values in product(*(_samples(one.annotation, words) for one in parameters)):
+            given = dict(zip((one.name for one in parameters), values, strict=True))
+            positional = [given.pop(one.name) for one in parameters if one.kind is not one.KEYWORD_ONLY]
+            yield Shown(name, make(*positional, **given))
+
+
+def _samples(annotation: object, words: str) -> Sequence[object]:
+    if get_origin(annotation) is Sequence:
+        (of,) = get_args(annotation)
+        return [], _samples(of, words)
+    if get_origin(annotation) is tuple:
+        return [tuple(_samples(of, words)[0] for of in get_args(annotation))]
+    samples: dict[object, Sequence[object]] = {
+        str: [words],
+        int: [3],
+        bool: [False, True],
+        datetime: [AT],
+        tzinfo: [UTC],
+        Role: list(Role),
+        Choice: [Choice("account", "Tài khoản và dữ liệu")],
+        Group: list(plan().groups),
+        Criterion: list(plan().criteria()),
+        EvidenceFacts: files(words),
+        RoundFacts: [
+            RoundFacts(1, "Kế hoạch", "Năm 2026", AT, None, 0, 32, signed=False),
+            RoundFacts(2, "Kế hoạch", "Năm 2027", None, 5, 3, 32, signed=False),
+            RoundFacts(3, "Kế hoạch", "Năm 2028", AT, 6, 32, 32, signed=False),
+            RoundFacts(4, "Kế hoạch", "Năm 2029", AT, 7, 32, 32, signed=True),
+        ],
+        Sheet: sheets(words),
+        Entry: [entry for sheet in sheets(words)[1:] for entry in sheet.entries],
+    }
+    return samples[annotation]
+
+
+@cache
+def plan() -> Campaign:
+    """The plan of Hoài Nhơn."""
+    return read_file(PLAN)
+
+
+def files(words: str) -> list[EvidenceFacts]:
+    """A file in each of its states."""
+    states = ("waiting", "clean", "refused", "lost")
+    return [
+        EvidenceFacts(
+            id=number,
+            code=f"MC-{number:05d}",
+            name=words,
+            size=1_234_567,
+            state=state,
+            reason="",
+            sha256="0f" * 32,
+            served_sha256="0f" * 32,
+            mime="application/pdf",
+            received_at=AT,
+            replaces_id=1 if number % 2 else None,
+            caption=words,
+        )
+        for number, state in enumerate(states, start=1)
+    ]
+
+
+@cache
+def sheets(words: str) -> list[Sheet]:
+    """Untouched, begun, complete and signed."""
+    criteria = list(plan().criteria())
+    untouched = [_entry(one, Answer()) for one in criteria]
+    whole = [
+        _entry(one, NotApplicable(words) if place % 8 == 5 else _answer(one, words), words, files(words))
+        for place, one in enumerate(criteria)
+    ]
+    begun = [
+        _entry(one, Answer(dict([*_answer(one, words).given.items()][:1]), 0))
+        if len(one.measures) > 1
+        else (whole[place] if place % 2 else untouched[place])
+        for place, one in enumerate(criteria)
+    ]
+    return [
+        Sheet(1, plan(), "Năm 2026", AT if closes else None, signed=signed, entries=tuple(entries))
+        for entries, closes, signed in (
+            (untouched, True, False),
+            (begun, False, False),
+            (whole, True, False),
+            (whole, False, True),
+        )
+    ]
+
+
+def _entry(
+    criterion: Criterion, answer: Answer | NotApplicable, note: str = "", files: Sequence[EvidenceFacts] = ()
+) -> Entry:
+    return Entry(criterion, given_to_json(answer), judge(criterion, answer).outcome, note, tuple(files))
+
+
+def _answer(criterion: Criterion, words: str) -> Answer:
+    given = {measure.code: _given(measure, words) for measure in criterion.measures}
+    return Answer({code: one for code, one in given.items() if one is not None}, files=2)
+
+
+def _given(measure: Measure, words: str) -> Given | None:
+    match measure:
+        case NumberMeasure(fraction=fraction) if fraction:
+            return NumberGiven(Decimal(90) * 100 / 98, Decimal(90), Decimal(98))
+        case NumberMeasure():
+            return NumberGiven(Decimal("95.5") if measure.percent else Decimal(3))
+        case OrdinalMeasure():
+            return LevelGiven(measure.scale.levels[2].key)
+        case DeclarationMeasure():
+            return DeclarationGiven(yes=True, explanation=words)
+        case NarrativeMeasure():
+            return TextGiven(words)
+        case DocumentMeasure():
+            return None
