@@ -19,8 +19,16 @@ def words_only(text: str) -> str:
 
     So a label typed without its emoji or punctuation is still recognised.
     """
-    kept = "".join(letter if letter.isalnum() else " " for letter in fold(text))
-    return " ".join(kept.split())
+    return _words(fold(text))
+
+
+def words_spelt(text: str) -> str:
+    """Like `words_only`, but with diacritics: «đ» and «d» stay two letters."""
+    return _words(unicodedata.normalize("NFC", text).casefold())
+
+
+def _words(text: str) -> str:
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in text).split())
 
 
 def clean_line(text: str, limit: int) -> str:

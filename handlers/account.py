@@ -1,6 +1,6 @@
 """A person's own account: what is kept, the notice, and «Không phải tôi»."""
 
-from core.messages import Message
+from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import account as texts
 from handlers.dialogue import Dialogue, Go, Home, Next, Place, Step, Turn
@@ -27,7 +27,7 @@ class ShowAccount(Step[AccountPlace]):
     async def chose(self, turn: Turn, place: AccountPlace, key: str) -> Next:
         return Go(ReadNotice if key == "notice" else ConfirmNotMe, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP
 
 
@@ -43,7 +43,7 @@ class ReadNotice(Step[AccountPlace]):
     async def back(self, turn: Turn, place: AccountPlace) -> Next:
         return Go(ShowAccount, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP
 
 
@@ -63,7 +63,7 @@ class ConfirmNotMe(Step[AccountPlace]):
     async def back(self, turn: Turn, place: AccountPlace) -> Next:
         return Go(ShowAccount, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP
 
 

@@ -8,7 +8,7 @@ from core.criteria import (
     TextGiven,
     take_number,
 )
-from core.messages import FileRef, Message
+from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import assessment as texts
@@ -39,7 +39,7 @@ class ChooseRound(Step[RoundsPlace]):
             Overview, SheetPlace(sheet=await assessment.begin(turn.session, turn.actor, round_id, turn.now))
         )
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_OVERVIEW
 
 
@@ -65,7 +65,7 @@ class Overview(Step[SheetPlace]):
             case _:
                 return Go(GroupPage, GroupPlace(sheet=place.sheet, group=key.removeprefix("group.")))
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_OVERVIEW
 
 
@@ -101,7 +101,7 @@ class GroupPage(Step[GroupPlace]):
     async def back(self, turn: Turn, place: GroupPlace) -> Next:
         return Go(Overview, SheetPlace(sheet=place.sheet))
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_OVERVIEW
 
 
@@ -181,7 +181,7 @@ class Card(Step[CriterionPlace]):
     async def back(self, turn: Turn, place: CriterionPlace) -> Next:
         return Go(Overview, SheetPlace(sheet=place.sheet))
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_CRITERION
 
 
@@ -219,7 +219,7 @@ class Explain(Step[CriterionPlace]):
     async def back(self, turn: Turn, place: CriterionPlace) -> Next:
         return Go(Card, _card_of(place))
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.ASK_EXPLANATION
 
 
@@ -246,7 +246,7 @@ class Note(Step[CriterionPlace]):
     async def back(self, turn: Turn, place: CriterionPlace) -> Next:
         return Go(Card, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.ASK_NOTE
 
 
@@ -274,7 +274,7 @@ class CriterionFiles(Step[CriterionPlace]):
     async def back(self, turn: Turn, place: CriterionPlace) -> Next:
         return Go(Card, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return evidence_texts.HELP
 
 
@@ -295,7 +295,7 @@ class Missing(Step[SheetPlace]):
     async def back(self, turn: Turn, place: SheetPlace) -> Next:
         return Go(Overview, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_OVERVIEW
 
 
@@ -318,7 +318,7 @@ class ConfirmRest(Step[SheetPlace]):
     async def back(self, turn: Turn, place: SheetPlace) -> Next:
         return Go(Missing, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_OVERVIEW
 
 

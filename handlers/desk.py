@@ -268,7 +268,7 @@ class Desk:
     async def _screen(self, turn: Turn, frame: Frame) -> Message:
         step = self._step(frame)
         screen = await step.show(turn, step.place_type.model_validate(frame.place))
-        return screen if screen.nav or turn.stranger else replace(screen, nav=texts.NAV)
+        return screen if screen.nav else replace(screen, nav=texts.NAV)
 
     async def _first(self, turn: Turn) -> Frame:
         name = ENTRANCE if turn.stranger else ROOT

@@ -1,7 +1,7 @@
 """A person's evidence: everything sent, what it serves, replaced or removed until signing."""
 
 from core.campaigns import Campaign, Group
-from core.messages import FileOut, FileRef, Message
+from core.messages import Capabilities, FileOut, FileRef, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import evidence as texts
@@ -48,7 +48,7 @@ class Tray(Step[TrayPlace]):
         group = files[0].group
         return Stay("" if group else texts.received(received), gather=group)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP
 
 
@@ -70,7 +70,7 @@ class PickGroup(Step[PickPlace]):
     async def back(self, turn: Turn, place: PickPlace) -> Next:
         return Go(Detail, FilePlace(file=place.file)) if place.file else Go(Tray, TrayPlace())
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP
 
 
@@ -98,7 +98,7 @@ class PickCriterion(Step[PickPlace]):
     async def back(self, turn: Turn, place: PickPlace) -> Next:
         return Go(PickGroup, PickPlace(sheet=place.sheet, file=place.file))
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP
 
 
@@ -143,7 +143,7 @@ class Detail(Step[FilePlace]):
     async def back(self, turn: Turn, place: FilePlace) -> Next:
         return Finish()
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP
 
 
@@ -169,7 +169,7 @@ class Swap(Step[FilePlace]):
     async def back(self, turn: Turn, place: FilePlace) -> Next:
         return Go(Detail, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.SEND_NEW_VERSION
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from core.messages import Choice, FileRef, Message
+from core.messages import Capabilities, Choice, FileRef, Message
 from core.roles import Permission
 from core.texts import menu as texts
 from handlers.dialogue import Dialogue, Go, Home, Next, Open, Place, Stay, Step, Turn
@@ -54,7 +54,7 @@ class Tasks(Step[MenuPlace]):
     async def back(self, turn: Turn, place: MenuPlace) -> Next:
         return Stay()
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from core.messages import Message, Numbering, numbered
 from core.texts.desk import NAV_WORDS
-from core.vietnamese import words_only
+from core.vietnamese import words_only, words_spelt
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ def interpret(text: str, offered: Message) -> Chosen | Said:
     """What a typed text means against the choices last shown.
 
     A number or letter belongs to the screen; a grave choice is only made by its word or its whole
-    label; the ways out are understood everywhere.
+    label; the ways out are understood everywhere. A label spelt with its diacritics comes before one
+    that is only alike without them («004-đ1» and «004-d1»).
     """
     words = words_only(text)
     if not words:
@@ -33,9 +34,10 @@ def interpret(text: str, offered: Message) -> Chosen | Said:
     for choice, mark in numbered(offered):
         if words == mark.casefold() and not choice.grave:
             return Chosen(choice.key)
-    for choice in offered.choices:
-        if words == words_only(choice.label) or (choice.word and words == words_only(choice.word)):
-            return Chosen(choice.key)
+    for form in (words_spelt, words_only):
+        for choice in offered.choices:
+            if form(text) in {form(choice.label), form(choice.word)}:
+                return Chosen(choice.key)
     if words == "0" and offered.nav and offered.numbering is Numbering.DIGITS:
         return Chosen(".back")
     for key, known in NAV_WORDS.items():

@@ -1,6 +1,6 @@
 """The end of a self-assessment: review, sign, receipt, withdraw."""
 
-from core.messages import Message
+from core.messages import Capabilities, Message
 from core.texts import assessment as texts
 from handlers.assessment_places import SheetPlace
 from handlers.dialogue import AnyStep, Go, Next, Stay, Step, Turn
@@ -24,7 +24,7 @@ class Review(Step[SheetPlace]):
     async def back(self, turn: Turn, place: SheetPlace) -> Next:
         return Go(OVERVIEW, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_REVIEW
 
 
@@ -44,7 +44,7 @@ class ConfirmSign(Step[SheetPlace]):
     async def back(self, turn: Turn, place: SheetPlace) -> Next:
         return Go(Review, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_SIGN
 
 
@@ -80,7 +80,7 @@ class Signed(Step[SheetPlace]):
     async def back(self, turn: Turn, place: SheetPlace) -> Next:
         return Go(OVERVIEW, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_SIGN
 
 
@@ -100,7 +100,7 @@ class ConfirmWithdraw(Step[SheetPlace]):
     async def back(self, turn: Turn, place: SheetPlace) -> Next:
         return Go(Signed, place)
 
-    def help(self) -> str:
+    def help(self, can: Capabilities) -> str:
         return texts.HELP_SIGN
 
 

@@ -23,6 +23,7 @@ LOCK = timedelta(hours=1)
 #: Crockford's digits: no I, L, O, U, so that a code survives being read out.
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CODE_LENGTH = 10
+_CODE_SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,15 @@ async def issue_code(session: Session, actor: Actor, person_id: int, now: dateti
     return Issued(person_id, person.name, unit, token, _grouped(code), now + CODE_LIFE)
 
 
+def may_be_code(text: str) -> bool:
+    """Whether somebody may have meant this as a code or a link; «xin chào» is neither, and no wrong guess."""
+    bare = "".join(letter for letter in _secret_in(text) if letter.isalnum())
+    one_word = " " not in text.strip()
+    return (
+        len(bare) >= _CODE_SHORTEST and bare.isascii() and (one_word or not bare.isalpha() or bare.isupper())
+    )
+
+
 async def find_candidate(session: Session, address: Address, secret: str, now: datetime) -> Candidate | None:
     """The person a code belongs to, or nobody: wrong, used, void and expired codes look alike.
 
@@ -127,7 +137,7 @@ async def find_candidate(session: Session, address: Address, secret: str, now: d
         raise Refusal(Code.CODE_LOCKED)
     found = await queries.invitation_by_digest(session, _digest(_normal(secret)))
     if found is None:
-        found = await queries.invitation_by_digest(session, _digest(secret.strip()))
+        found = await queries.invitation_by_digest(session, _digest(_secret_in(secret)))
     usable = found is not None and _usable(found[0], now) and found[1].active
     if found is None or not usable:
         return None
@@ -319,6 +329,11 @@ async def _freeze_others(session: Session, address: Address, person_id: int, now
 
 def _usable(invitation: Invitation, now: datetime) -> bool:
     return invitation.used_at is None and invitation.void_at is None and invitation.expires_at > now
+
+
+def _secret_in(text: str) -> str:
+    """What was typed, or what a pasted link carries («https://t.me/…?start=…»)."""
+    return text.rpartition("start=")[2].strip()
 
 
 def _normal(secret: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 from core.roles import Role
 from core.vietnamese import fold
 from db.models import Person, RoleGrant, Unit, UnitName
+from db.queries import settings
 from db.transaction import Session
 from services import campaigns, outbox, people
 from services.actor import console
@@ -70,3 +71,8 @@ async def the_plan(session: Session, now: datetime) -> None:
     """The plan of Hoài Nhơn in force, the house live."""
     await campaigns.load(session, console(now.date()), PLAN_FILE.read_text("utf-8"), PLAN_FILE.name, now)
     await outbox.set_live(session)
+
+
+async def on_trial(session: Session) -> None:
+    """The house as it is before an administrator turns it live."""
+    await settings.write(session, outbox.MODE, "trial")

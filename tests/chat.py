@@ -25,9 +25,11 @@ from core.campaigns import Campaign
 from core.messages import Address
 from core.roles import Role
 from db.engine import Engine
+from db.models import Person
 from db.transaction import Session
 from services import inbox
 from services.outbox import GATHER_SECONDS
+from services.people import Issued
 from tests import builders, transcripts
 from tests.fakes import FrozenClock, InspectorAtHand
 from tests.surfaces import AnySurface, Sent, TelegramSurface
@@ -90,19 +92,29 @@ class Town:
                 self.clock.move(seconds=GATHER_SECONDS + 0.1)
                 await attend(house)
 
-    async def invite(
+    async def issue(
         self,
         name: str = "Nguyễn Thị Mẫu",
         code: str = "NV001",
         roles: tuple[Role, ...] = (Role.STAFF,),
         unit: int = 1,
-    ) -> str:
-        """Somebody on the list with a code to join by; returns the link's token."""
+    ) -> Issued:
+        """A fresh way in for somebody on the list, who is put there if need be."""
+        known = [one.id for one in await self.rows(Person) if one.name == name]
         async with self.office() as session:
-            person = await builders.a_person(
-                session, unit, self.clock.now(), name=name, code=code, roles=roles
-            )
-            return (await builders.a_code(session, person, self.clock.now())).token
+            now = self.clock.now()
+            person = known[0] if known else None
+            if person is None:
+                person = await builders.a_person(session, unit, now, name=name, code=code, roles=roles)
+            return await builders.a_code(session, person, now)
+
+    async def invite(self, name: str = "Nguyễn Thị Mẫu") -> str:
+        """A link's token for somebody."""
+        return (await self.issue(name)).token
+
+    async def code(self, name: str = "Nguyễn Thị Mẫu") -> str:
+        """A code to type, for somebody."""
+        return (await self.issue(name)).code
 
     def stranger(self, name: str = "Người lạ") -> "Chat":
         """A chat that belongs to nobody yet; `name` is what a transcript calls it."""
@@ -118,7 +130,7 @@ class Town:
         unit: int = 1,
     ) -> "Chat":
         """Somebody who joined before the story begins: no line of it is written down."""
-        token = await self.invite(name, code, roles, unit)
+        token = (await self.issue(name, code, roles, unit)).token
         chat = self.stranger(name.rpartition(" ")[2])
         told = list(self.transcript)
         await chat.starts(token)
@@ -141,7 +153,7 @@ class Town:
         if speaker is not None:
             self.transcript.append(transcripts.line(speaker.name, done if isinstance(done, str) else does))
         for chat, known in zip(self.people, before, strict=True):
-            fresh = [str(one) for one in self.surface.bubbles(chat.id) if one not in known]
+            fresh = [str(one) for one in self.surface.bubbles(chat.id) if not one.known_from(known)]
             chat.sees = "\n".join(fresh)
             self.transcript += [transcripts.bubble(chat.name, one) for one in fresh]
 

@@ -1,8 +1,8 @@
 """The platforms as people use them: the real Telegram channel over its emulator, and text alone."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.channels.base import Channel
@@ -31,6 +31,15 @@ class Bubble:
     text: str
     rows: tuple[tuple[str, ...], ...] = ()
     file: str = ""
+
+    def known_from(self, before: Collection["Bubble"]) -> bool:
+        """Whether it stood there before; that its buttons were taken away is no news."""
+        return self in before or (not self.rows and any(one.stripped == self for one in before))
+
+    @property
+    def stripped(self) -> "Bubble":
+        """The same without buttons."""
+        return replace(self, rows=())
 
     def __str__(self) -> str:
         buttons = (" ".join(f"[{label}]" for label in row) for row in self.rows)

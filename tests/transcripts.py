@@ -2,16 +2,22 @@
 
 import difflib
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "journeys" / "transcripts"
 #: The capability sets that are written out: one with buttons, one without.
 SHOWN = ("telegram", "numbers")
+_CHANNELS = {
+    "telegram": "Telegram (có nút bấm, gửi và nhận được tệp)",
+    "numbers": "chỉ có chữ, không nút bấm, không tệp",
+}
 
 _SECRETS = (
     (re.compile(r"\bMC-[2-9A-HJ-NP-TV-Z]{6}\b"), "MC-••••••"),
     (re.compile(r"/start \S+"), "/start ••••••"),
     (re.compile(r"\banh-[0-9A-Za-z]{6,}"), "anh-••••••"),
+    (re.compile(r"(?m)^(▶ [^:]+: )[0-9A-Za-z]{5}[- ][0-9A-Za-z]{5}$"), r"\1•••••-•••••"),
 )
 
 
@@ -24,6 +30,12 @@ def bubble(name: str, text: str) -> str:
     """What the house showed a person."""
     indented = "\n".join(f"    │ {one}".rstrip() for one in text.splitlines())
     return f"    {name} nhận được:\n{indented}\n"
+
+
+def written(title: str, surface: str, lines: Sequence[str]) -> str:
+    """A whole transcript."""
+    head = f"{title}\nKênh: {_CHANNELS[surface]}\n"
+    return masked("\n".join((head, *lines))).rstrip() + "\n"
 
 
 def masked(text: str) -> str:

@@ -19,18 +19,30 @@ NAV_WORDS = {
 
 STALE = "Nút vừa bấm đã cũ. Đây là màn hình hiện tại; câu trả lời đã lưu vẫn được giữ."
 NOT_UNDERSTOOD = "Chưa hiểu tin nhắn vừa rồi. Anh/chị chọn một mục bên dưới hoặc gõ «trợ giúp»."
-NOT_A_CHOICE = "Chưa rõ anh/chị chọn mục nào. Bấm một nút, hoặc gõ số của mục đó."
-NO_FILES_HERE = "Tệp vừa gửi chưa được nhận ở bước này."
+NOT_A_CHOICE = "Anh/chị chọn một mục bên dưới."
+NO_FILES_HERE = "Tệp vừa gửi chưa được nhận: ở bước này không có việc nào cần tệp."
 UNSUPPORTED = (
     "Hệ thống chưa đọc được loại tin này (nhãn dán, ghi âm, vị trí…). "
     "Anh/chị gõ chữ, hoặc gửi ảnh, PDF, Word, Excel."
+)
+ONLY_TEXT = (
+    "Kênh trò chuyện này chỉ nhận chữ; ảnh, tệp, nhãn dán vừa gửi chưa được nhận. Câu trả lời vẫn làm tiếp "
+    "được ở đây. Muốn gửi minh chứng, anh/chị gửi qua Telegram hoặc nhờ đầu mối của đơn vị."
 )
 EDITED = (
     "Tin nhắn anh/chị vừa sửa không làm đổi câu trả lời đã ghi. "
     "Muốn đổi, anh/chị mở lại mục đó và trả lời lại."
 )
 CANCELLED = "Đã dừng. Những gì đã trả lời vẫn được lưu."
-MOVED_ON = "Phần đang làm dở không mở lại được sau khi hệ thống cập nhật. Câu trả lời đã lưu vẫn còn."
+MOVED_ON = (
+    "Phần đang mở không dùng tiếp được nữa: hệ thống vừa cập nhật, hoặc vai trò của anh/chị đã thay đổi. "
+    "Câu trả lời đã lưu vẫn còn."
+)
+
+
+def unsupported(*, files_in: bool) -> str:
+    """Something came that no step can use."""
+    return UNSUPPORTED if files_in else ONLY_TEXT
 
 
 def could_not_handle(case_code: str) -> str:
@@ -49,7 +61,7 @@ def case_opened(case_code: str) -> str:
 
 ON_TRIAL = (
     "Hệ thống đang chạy thử, hiện chỉ phục vụ quản trị viên. "
-    "Khi chính thức hoạt động, anh/chị mở lại đường dẫn của mình."
+    "Khi chính thức hoạt động, anh/chị gõ «menu» để bắt đầu."
 )
 
 #: Commands with their hints, and the permission without which they are not offered.

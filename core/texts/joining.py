@@ -1,6 +1,7 @@
 """Sentences of joining: the code, «Đúng là tôi», the notice on personal data, accounts that move."""
 
 from core.messages import Choice, Message
+from core.texts.desk import BACK, HELP
 
 NOTICE_VERSION = "1"
 NOTICE = (
@@ -30,6 +31,7 @@ def ask_code(organisation: str) -> Message:
             "Anh/chị nhập mã tham gia (ví dụ K7QM4-T2X9B), hoặc mở đường dẫn, quét mã QR được cấp."
         ),
         hint=ACCOUNT_HINT,
+        nav=(HELP,),
     )
 
 
@@ -41,6 +43,7 @@ def ask_identity(name: str, post: str, unit: str) -> Message:
         body=who,
         hint="Nếu không phải, chọn «Không phải tôi»: mã này bị khóa ngay và không ai dùng được nữa.",
         rows=((Choice("yes", "Đúng là tôi"),), (Choice("no", "Không phải tôi"),)),
+        nav=(BACK, HELP),
     )
 
 
@@ -51,6 +54,7 @@ def ask_consent() -> Message:
         body=NOTICE,
         hint="Chưa đồng ý thì chưa có gì về anh/chị được lưu thêm.",
         rows=((Choice("agree", "Tôi đồng ý"),), (Choice("decline", "Không đồng ý"),)),
+        nav=(BACK, HELP),
     )
 
 

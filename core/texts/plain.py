@@ -1,10 +1,10 @@
 """How a screen is written out where there are no buttons."""
 
 from core.messages import Door, Message, Numbering, numbered
+from core.texts.desk import BACK
+from core.vietnamese import words_spelt
 
 _RULE = "─" * 12
-_WAYS_OUT = "0. Quay lại\nGõ: hủy · menu · trợ giúp"
-_WAYS_OUT_WORDS = "Gõ: quay lại · hủy · menu · trợ giúp"
 
 
 def screen(message: Message) -> str:
@@ -33,6 +33,8 @@ def _choices(message: Message) -> list[str]:
 
 
 def _ways_out(message: Message) -> str:
-    if not message.nav:
-        return ""
-    return _WAYS_OUT if message.numbering is Numbering.DIGITS else _WAYS_OUT_WORDS
+    """«0» goes back, unless the screen asks for a number; the others have their words."""
+    words = {choice.key: words_spelt(choice.label) for choice in message.nav}
+    back = words.pop(BACK.key, "") if message.numbering is Numbering.DIGITS else ""
+    lines = (f"0. {back.capitalize()}" if back else "", f"Gõ: {' · '.join(words.values())}" if words else "")
+    return "\n".join(line for line in lines if line)

@@ -166,5 +166,4 @@ def test_a_screen_without_buttons_numbers_choices_and_spells_out_grave_ones() ->
         "Soạn MC 12: Mở minh chứng",
         "",
         "0. Quay lại",
-        "Gõ: hủy · menu · trợ giúp",
     ]
