@@ -5,10 +5,25 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import audit, backup, campaign, doctor, init, migrate, people, restore, running
+from bot.commands import (
+    audit,
+    backup,
+    campaign,
+    demo,
+    dialogue_map,
+    doctor,
+    init,
+    migrate,
+    people,
+    restore,
+    running,
+    sandbox,
+)
 from bot.commands.invocation import Invocation, invocation
 from bot.commands.speech import Command, Group
 from core.texts import commands as texts
+from core.texts import demo as demo_texts
+from core.texts import sandbox as sandbox_texts
 
 DISTRIBUTION = "thidua"
 
@@ -19,9 +34,12 @@ def build(call: Invocation) -> typer.Typer:
     app.callback(
         invoke_without_command=True, context_settings={"obj": call, "help_option_names": ["--help", "-h"]}
     )(_root)
+    app.command("sandbox", help=sandbox_texts.HELP, short_help=texts.SANDBOX_SHORT, cls=Command)(sandbox.run)
+    app.command("demo", help=demo_texts.HELP, short_help=texts.DEMO_SHORT, cls=Command)(demo.run)
     app.command("init", help=texts.INIT_HELP, cls=Command)(init.run)
     app.command("run", help=texts.RUN_HELP, cls=Command)(running.run)
     app.command("doctor", help=texts.DOCTOR_HELP, cls=Command)(doctor.run)
+    app.command("map", help=texts.MAP_HELP, cls=Command)(dialogue_map.show)
     app.command("migrate", help=texts.MIGRATE_HELP, cls=Command)(migrate.run)
     app.command("backup", help=texts.BACKUP_HELP, cls=Command)(backup.run)
     app.command("restore", help=texts.RESTORE_HELP, cls=Command)(restore.run)
@@ -33,6 +51,7 @@ def build(call: Invocation) -> typer.Typer:
     peoples = _group(texts.PEOPLE_HELP)
     peoples.command("template", help=texts.PEOPLE_TEMPLATE_HELP, cls=Command)(people.template)
     peoples.command("import", help=texts.PEOPLE_IMPORT_HELP, cls=Command)(people.bring_in)
+    peoples.command("codes", help=texts.PEOPLE_CODES_HELP, cls=Command)(people.codes)
     peoples.command("export", help=texts.PEOPLE_EXPORT_HELP, cls=Command)(people.export)
     app.add_typer(peoples, name="people")
     audits = _group(texts.AUDIT_HELP)

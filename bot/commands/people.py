@@ -10,6 +10,8 @@ from bot.trouble import Outcome, TroubleError
 from core.texts import commands as texts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.config import Settings
     from core.people_sheet import Sheet
     from services.organisation import ImportResult
@@ -88,6 +90,43 @@ def bring_in(
     return Outcome.PROBLEMS if plan.errors else Outcome.OK
 
 
+def codes(
+    context: typer.Context,
+    file: Annotated[Path, _OUT],
+    who: Annotated[
+        list[str] | None, typer.Argument(help=texts.PEOPLE_WHO, metavar=texts.STAFF_CODE_WORD)
+    ] = None,
+) -> Outcome:
+    """Hand out new codes: to those named, else to everybody who is not linked yet."""
+    import asyncio
+
+    from bot.commands.house import opened
+    from bot.commands.migrate import require_head
+    from services import people_codes
+    from services.actor import console
+    from services.people_codes import HandedOut
+
+    call = invocation(context)
+    settings = call.settings()
+    require_head(call, settings)
+    _require_new(file)
+
+    async def handed_out() -> HandedOut:
+        now = call.now().astimezone(settings.organisation.zone)
+        async with opened(settings, to_write=True) as transactions, transactions() as session:
+            return await people_codes.issue_codes(session, console(now.date()), who or (), now)
+
+    done = asyncio.run(handed_out())
+    if done.unknown:
+        raise TroubleError(texts.nobody_has(done.unknown), Outcome.USAGE)
+    if not done.issued:
+        typer.echo(texts.NOBODY_WAITS)
+        return Outcome.OK
+    typer.echo(texts.codes_issued(len(done.issued)))
+    _write(file, _code_sheet(settings, done.issued))
+    return Outcome.OK
+
+
 async def _imported(
     call: Invocation, settings: "Settings", sheet: "Sheet", *, dry_run: bool, with_codes: bool
 ) -> "tuple[ImportResult, list[Issued]]":
@@ -106,7 +145,7 @@ async def _imported(
         return result, [await people.issue_code(session, actor, person_id, now) for _, person_id in new]
 
 
-def _code_sheet(settings: "Settings", issued: "list[Issued]") -> bytes:
+def _code_sheet(settings: "Settings", issued: "Sequence[Issued]") -> bytes:
     from bot.doctor.outside import bot_name
     from services.papers import people_workbook
     from services.papers.people_workbook import CodeRow

@@ -52,6 +52,7 @@ RESTORE_DRY = "Chỉ kiểm tra bản sao lưu, không thay đổi gì."
 RESTORE_FORCE = "Cho phép thay dữ liệu đang có; dữ liệu cũ được chuyển sang chỗ khác, không bị xóa."
 
 INIT_HELP = "Cài đặt lần đầu. Hỏi bốn câu, ghi cấu hình, tạo cơ sở dữ liệu, cấp mã cho quản trị viên."
+DEMO_SHORT = "Diễn thử một lượt tự đánh giá bằng dữ liệu mẫu."
 SANDBOX_SHORT = "Bản dùng thử trên dữ liệu mẫu."
 RUN_HELP = "Chạy bot. Dừng bằng Ctrl-C."
 
@@ -59,6 +60,12 @@ PEOPLE_HELP = "Danh sách nhân sự bằng Excel."
 PEOPLE_TEMPLATE_HELP = "Ghi mẫu danh sách nhân sự để điền."
 PEOPLE_IMPORT_HELP = "Nhập danh sách nhân sự. Dòng đúng được nhập, dòng sai được nêu từng lỗi."
 PEOPLE_EXPORT_HELP = "Xuất danh sách nhân sự hiện có."
+PEOPLE_CODES_HELP = (
+    "Cấp mã tham gia mới. Không nêu ai: cấp cho mọi người chưa kết nối. Mã cũ chưa dùng sẽ hết hiệu lực."
+)
+PEOPLE_WHO = "Mã nhân viên của người cần mã mới, kể cả người đã kết nối (đổi điện thoại)."
+STAFF_CODE_WORD = "MÃ_NHÂN_VIÊN"
+NOBODY_WAITS = "Mọi người trong danh sách đều đã kết nối, không cần cấp mã."
 OUT_FILE = "Tệp sẽ ghi (.xlsx)."
 PEOPLE_FILE = "Danh sách nhân sự (.xlsx, .xls, .ods hoặc .csv)."
 PEOPLE_DRY = "Chỉ xem sẽ nhập gì, không thay đổi gì."
@@ -218,6 +225,19 @@ def audit_broken(entry: int, good: int) -> str:
 def join_link(bot: str, code: str) -> str:
     """The link that opens the bot with a one-time code."""
     return f"https://t.me/{bot}?start={code}"
+
+
+def codes_issued(count: int) -> str:
+    """Joining codes were made."""
+    return f"Đã cấp {count} mã tham gia, mỗi mã dùng một lần trong 72 giờ."
+
+
+def nobody_has(staff_codes: Iterable[str]) -> str:
+    """Staff codes that are on no list."""
+    return (
+        f"Không có ai mang mã nhân viên {', '.join(staff_codes)}. Chưa cấp mã nào; "
+        "hãy xem lại mã trong danh sách (lệnh people export)."
+    )
 
 
 def saved(path: str) -> str:

@@ -110,6 +110,12 @@ async def everyone(session: Session) -> list[Person]:
     return list((await session.exec(select(Person).order_by(col(Person.id)))).all())
 
 
+async def linked_people(session: Session) -> frozenset[int]:
+    """Who has an active account, on whatever channel."""
+    query = select(col(Account.person_id)).where(col(Account.state) == "active")
+    return frozenset((await session.exec(query)).all())
+
+
 async def units(session: Session) -> list[Unit]:
     """All units."""
     return list((await session.exec(select(Unit).order_by(col(Unit.id)))).all())

@@ -104,3 +104,27 @@ def test_a_file_that_is_no_sheet_is_refused(run: Run) -> None:
     code, said = run("import", "ảnh.xlsx")
     assert code == Outcome.PROBLEMS
     assert "thêm 0" in said
+
+
+def test_codes_are_handed_out_again_to_whoever_is_not_linked(run: Run) -> None:
+    Path("ds.csv").write_text(GOOD, encoding="utf-8")
+    run("import", "ds.csv")
+    code, said = run("codes", "mã.xlsx")
+    assert (code, said) == (Outcome.OK, f"{texts.codes_issued(1)}\n{texts.saved('mã.xlsx')}\n")
+    first = cells("mã.xlsx")[2]
+    assert first[0] == "Nguyễn Thị Mẫu"
+    assert run("codes", "mã2.xlsx", "nv1")[0] == Outcome.OK
+    assert cells("mã2.xlsx")[2][2] != first[2]
+
+
+def test_a_code_for_nobody_is_not_made(run: Run) -> None:
+    Path("ds.csv").write_text(GOOD, encoding="utf-8")
+    run("import", "ds.csv")
+    code, said = run("codes", "mã.xlsx", "NV1", "NV9")
+    assert (code, said) == (Outcome.USAGE, f"{texts.nobody_has(['NV9'])}\n")
+    assert not Path("mã.xlsx").exists()
+
+
+def test_where_nobody_waits_no_file_is_written(run: Run) -> None:
+    assert run("codes", "mã.xlsx") == (Outcome.OK, f"{texts.NOBODY_WAITS}\n")
+    assert not Path("mã.xlsx").exists()
