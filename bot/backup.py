@@ -35,7 +35,7 @@ FILES = "files/"
 JOURNAL = "journal"
 CHUNK = 1024 * 1024
 
-LEFT_OUT = frozenset({"backups", "logs", "quarantine", "sandbox", "secrets", "tmp"})
+LEFT_OUT = frozenset({"backups", "demo", "logs", "quarantine", "sandbox", "secrets", "tmp"})
 """Folders of the data folder that a backup does not hold."""
 
 ASIDE = "before-restore-"

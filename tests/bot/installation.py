@@ -14,7 +14,14 @@ def an_installation(data: Path) -> Settings:
     (data / "evidence" / "ab").mkdir(parents=True)
     (data / "evidence" / "ab" / "abcd").write_bytes(b"photo")
     (data / "evidence" / "ab" / "abce").write_bytes(b"x" * 3_000_000)
-    for left_out in ("secrets/telegram_token", "logs/bot.log", ".lock", "bot.lock", "evidence/0f.part", "sandbox/bot.db"):
+    for left_out in (
+        "secrets/telegram_token",
+        "logs/bot.log",
+        ".lock",
+        "bot.lock",
+        "evidence/0f.part",
+        "sandbox/bot.db",
+    ):
         path = data / left_out
         path.parent.mkdir(exist_ok=True)
         path.write_text(TOKEN, encoding="utf-8")
