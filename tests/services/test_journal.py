@@ -1,7 +1,5 @@
 """The journal: what was written stays as it was, even for somebody who has the file in their hands."""
 
-# ruff: noqa: S311, S608 - the same attempts every time, in statements written right here
-
 import random
 import sqlite3
 import time
