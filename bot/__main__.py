@@ -1,6 +1,9 @@
 """The way in from the command line: runs a command and turns whatever happens into words and a code."""
 
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from bot.commands.invocation import Invocation, program
 from bot.trouble import Outcome
@@ -11,7 +14,8 @@ def main(words: list[str] | None = None) -> int:
     _speak_utf8()
     call = Invocation()
     try:
-        return _run(sys.argv[1:] if words is None else words, call)
+        with _to_ourselves():
+            return _run(sys.argv[1:] if words is None else words, call)
     except BrokenPipeError:
         # Whoever was reading has gone; there is nobody left to tell.
         sys.stdout = None
@@ -41,6 +45,16 @@ def _stopped() -> int:
 
     sys.stderr.write(f"{STOPPED}\n")
     return Outcome.INTERRUPTED
+
+
+@contextmanager
+def _to_ourselves() -> Iterator[None]:
+    """What is written is for its owner alone: the database, its log and its copies hold personal data."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
 
 
 def _speak_utf8() -> None:

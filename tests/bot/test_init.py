@@ -62,7 +62,7 @@ def test_four_answers_make_an_installation(run: Run) -> None:
 @pytest.mark.skipif(os.name != "posix", reason="Windows keeps rights elsewhere")
 def test_what_is_written_is_for_its_owner_alone(run: Run) -> None:
     run("--organisation", "Sở", "--token", TOKEN, *ADMIN)
-    for path in (Path("config.toml"), Path("secrets/telegram_token"), Path("data/journal.key")):
+    for path in map(Path, ("config.toml", "secrets/telegram_token", "data/journal.key", "data/bot.db")):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
     for path in (Path("secrets"), Path("data")):
         assert stat.S_IMODE(path.stat().st_mode) == 0o700, path
