@@ -6,6 +6,7 @@ python-telegram-bot gives the request classes, the error types and the parsing o
 
 import hashlib
 import json
+import os
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -102,6 +103,8 @@ class TelegramChannel:
         base_file_url: str = "https://api.telegram.org/file/bot",
         poll_timeout: int = 25,
     ) -> None:
+        # The pauses of RetryAfter as timedeltas, as they will be; the library warns of whole seconds.
+        os.environ.setdefault("PTB_TIMEDELTA", "1")
         self.bot = token.partition(":")[0]
         self._request = request
         self._poll_request = poll_request

@@ -31,7 +31,7 @@ _HEADERS = {
 
 
 class TooBigError(Exception):
-    """More was sent than is taken in."""
+    """More is being sent than is taken in; raised where the body is read."""
 
 
 class Guard:
@@ -52,10 +52,7 @@ class Guard:
         if turned_away is not None:
             await turned_away(scope, receive, sealed)
             return
-        try:
-            await self._app(scope, _counting(receive), sealed)
-        except TooBigError:
-            await PlainTextResponse(texts.TOO_BIG, 413)(scope, receive, sealed)
+        await self._app(scope, _counting(receive), sealed)
 
     def _turned_away(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)

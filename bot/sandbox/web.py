@@ -11,13 +11,13 @@ from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from bot.sandbox import hands
 from bot.sandbox.game import DAY, HOUR, Game
-from bot.sandbox.guard import Guard
+from bot.sandbox.guard import Guard, TooBigError
 from bot.sandbox.world import SKINS, ZALO, SorryError
 from core.texts import sandbox as texts
 
@@ -49,7 +49,7 @@ def page_app(game: Game, port: int, key: str) -> ASGIApp:
         Route("/api/transcript/{skin}/{key}", desk.transcript),
         *(Route(f"/api/{name}", _answering(act), methods=["POST"]) for name, act in acts.items()),
     ]
-    app = Starlette(routes=routes, exception_handlers={SorryError: _sorry})
+    app = Starlette(routes=routes, exception_handlers={SorryError: _sorry, TooBigError: _too_big})
     return Guard(app, port, key)
 
 
@@ -180,6 +180,10 @@ async def _sorry(_request: Request, error: Exception) -> Response:
     return JSONResponse({"message": str(error)}, 409)
 
 
+async def _too_big(_request: Request, _error: Exception) -> Response:
+    return PlainTextResponse(texts.TOO_BIG, 413)
+
+
 async def _told(request: Request) -> dict[str, object]:
     try:
         told = json.loads(await request.body())
@@ -208,9 +212,9 @@ def _date(text: str, today: date) -> date:
     """«15/1/2027», or «15/1» for the next such day."""
     numbers = text.replace("-", "/").replace(".", "/").split("/")
     try:
-        day, month, *year = (int(one) for one in numbers)
-        wanted = date(year[0] if year else today.year, month, day)
-        return wanted if year or wanted >= today else wanted.replace(year=today.year + 1)
+        day, month, year = (int(one) for one in (*numbers, str(today.year))[:3])
+        wanted = date(year, month, day)
+        return wanted if len(numbers) > 2 or wanted >= today else wanted.replace(year=today.year + 1)
     except (ValueError, OverflowError) as error:
         raise SorryError(texts.NO_SUCH_DAY) from error
 

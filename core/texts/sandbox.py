@@ -96,7 +96,6 @@ PAGE: Mapping[str, str] = {
     "lost": "Mất kết nối với bản dùng thử. Trang tự nối lại khi chương trình chạy.",
     "failed": "Chưa làm được.",
     "too_big": "Tệp quá lớn cho một lần gửi (tối đa 48 MB). Chưa có gì được gửi.",
-    "restarted": "Đã đặt lại dữ liệu mẫu.",
 }
 
 NO_KEY = "Trang này thiếu khóa. Mở lại địa chỉ in trong cửa sổ lệnh."

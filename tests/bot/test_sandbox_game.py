@@ -1,0 +1,189 @@
+"""What can be done on the sandbox's page, through the same requests its script makes."""
+
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.sandbox.travel import on_the_way
+from core.texts import sandbox as texts
+from scheduler.timetable import Entry
+from tests.bot.sandbox_page import Page, a_picture, playing
+
+HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
+
+
+async def joined_lan(page: Page) -> None:
+    await page.post("join", key="lan", skin="telegram")
+    await page.taps("lan", "Đúng là tôi")
+    await page.taps("lan", "Tôi đồng ý")
+    await page.sees("lan", "Đã kết nối. Chào anh/chị Nguyễn Mẫu Lan.")
+
+
+async def test_lan_joins_answers_and_sends_pictures(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        assert page.text_of("lan") == ""
+        await joined_lan(page)
+        await page.taps("lan", "Bắt đầu tự đánh giá")
+        await page.taps("lan", " c) 0/4")
+        await page.taps("lan", "Hài lòng của người dân")
+        await page.sees("lan", "cần lớn hơn 90 %, bằng 90 % chưa đủ")
+        await page.says("lan", "90,0")
+        await page.sees("lan", "90,0 % không đạt «trên 90 %»")
+        pictures = [("a.png", "image/png", a_picture()), ("b.jpg", "image/jpeg", a_picture("JPEG", "navy"))]
+        assert (await page.sends("lan", *pictures, text="Bảng niêm yết")).status_code == 200
+        await page.sees("lan", "Minh chứng (2):")
+        photos = [one for one in page.messages("lan") if one["file"]]
+        assert {photo["album"] for photo in photos} == {photos[0]["album"]} != {""}
+        assert [photo["text"] for photo in photos] == ["Bảng niêm yết", ""]
+        content = await page.client.get(f"/api/file/{photos[0]['file']['at']}")
+        assert content.content.startswith(b"\xff\xd8"), "a telephone sends pictures as JPEG"
+        assert content.headers["content-type"] == "application/octet-stream"
+        written = (await page.client.get("/api/transcript/telegram/lan")).text
+    assert written.startswith("Hội thoại của Lan trên Telegram (dữ liệu mẫu)\n\n— thứ Hai 14/12/2026 —")
+    assert "[08:05] Lan: (mở đường dẫn tham gia)" in written
+    assert "[08:05] Lan bấm [Đúng là tôi]" in written
+    assert "[08:05] Bot (màn hình đổi thành): Thông báo về dữ liệu cá nhân" in written
+
+
+async def test_the_others_are_there_already(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await page.sees("binh", "7/32")
+        await page.sees("hung", "Đã kết nối. Chào anh/chị Trần Mẫu Hùng.")
+        await page.sees("mai", "Việc của tôi")
+        await page.until(lambda: "Phạm Mẫu Bình" in [row["who"] for row in page.rows("journal")])
+        people = page.rows("people")
+        posted = page.rows("outbox")
+    assert [(one["given"], one["joined"]) for one in people] == [
+        ("Lan", []),
+        ("Bình", ["telegram"]),
+        ("Hùng", ["telegram"]),
+        ("Mai", ["telegram"]),
+    ]
+    assert {row["to"] for row in posted} == {"Bình", "Hùng", "Mai"}
+
+
+async def test_text_only_is_answered_by_numbers(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await page.post("join", key="lan", skin="zalo")
+        await page.sees("lan", "1. Đúng là tôi", "zalo")
+        await page.says("lan", "1", "zalo")
+        await page.sees("lan", "1. Tôi đồng ý", "zalo")
+        await page.says("lan", "dong y", "zalo")
+        await page.says("lan", "1", "zalo")
+        await page.sees("lan", "VIỆC CỦA TÔI", "zalo")
+        assert page.text_of("lan") == "", "her Telegram knows nothing of it"
+        await page.post("block", key="lan", skin="zalo", blocked=True)
+        answer = await page.says("lan", "menu", "zalo")
+    assert (answer.status_code, answer.json()) == (409, {"message": texts.IS_BLOCKED})
+
+
+async def test_a_tap_that_comes_twice_counts_once(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await page.post("join", key="lan", skin="telegram")
+        await page.taps("lan", "Đúng là tôi")
+        await page.post("fault", kind="twice")
+        await page.until(lambda: page.shown("clock")["twice"] is True)
+        await page.taps("lan", "Tôi đồng ý")
+        await page.sees("lan", "Đã kết nối")
+        await page.until(lambda: page.shown("clock")["twice"] is False)
+        assert "Nút vừa bấm đã cũ" not in page.text_of("lan")
+
+
+async def test_what_is_throttled_comes_all_the_same(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await page.post("fault", kind="throttle")
+        await page.until(lambda: page.shown("clock")["throttle"] is True)
+        await page.says("mai", "/taikhoan")
+        await page.until(lambda: "throttled" in [row["error"] for row in page.rows("outbox")])
+        await page.until(lambda: page.shown("clock")["throttle"] is False)
+        await page.sees("mai", "Mã nhân viên: MAU-01")
+
+
+async def test_who_blocks_the_bot_hears_nothing(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await page.post("block", key="mai", skin="telegram", blocked=True)
+        await page.until(lambda: page.shown("chat:mai:telegram")["blocked"] is True)
+        assert (await page.says("mai", "menu")).json() == {"message": texts.IS_BLOCKED}
+        await page.post("block", key="mai", skin="telegram", blocked=False)
+        assert (await page.says("mai", "menu")).status_code == 200
+
+
+async def test_an_outage_is_shown(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await page.post("fault", kind="outage")
+        await page.until(lambda: page.shown("clock")["outage"] is True)
+
+
+async def test_time_goes_forward_only_and_not_too_far(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await page.post("time", by="hour")
+        await page.until(lambda: page.shown("clock")["time"] == "09:05")
+        await page.post("time", by="day")
+        await page.until(lambda: page.shown("clock")["date"] == "thứ Ba 15/12/2026")
+        await page.post("time", to="20/1")
+        await page.until(lambda: page.shown("clock")["date"] == "thứ Tư 20/01/2027")
+        assert page.shown("clock")["time"] == "07:30"
+        for to in ("19/01/2027", "1/6/2028"):
+            answer = await page.post("time", to=to)
+            assert (answer.status_code, answer.json()) == (409, {"message": texts.TOO_FAR})
+        for to in ("32/1", "mai", "", "1", "1/1/0", "1/1/99999"):
+            assert (await page.post("time", to=to)).json() == {"message": texts.NO_SUCH_DAY}
+        assert (await page.post("time", by="year")).json() == {"message": texts.BAD_REQUEST}
+        await page.says("mai", "menu")
+        await page.sees("mai", "thứ Tư 20/01/2027")
+
+
+async def test_a_reset_begins_anew(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await joined_lan(page)
+        await page.post("time", by="day")
+        await page.post("reset")
+        await page.until(lambda: page.text_of("lan") == "")
+        await page.until(lambda: page.shown("clock")["date"] == "thứ Hai 14/12/2026")
+        await page.until(lambda: "7/32" in page.text_of("binh") and page.shown("clock")["time"] == "08:05")
+        await joined_lan(page)
+
+
+async def test_what_is_not_there_is_said(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        answers = [
+            await page.post("tap", key="lan", message=1, data="1:yes"),
+            await page.post("tap", key="nobody", message=1, data="1:yes"),
+            await page.post("join", key="nobody", skin="telegram"),
+            await page.post("block", key="nobody", skin="telegram"),
+            await page.client.get("/api/file/telegram/x"),
+            await page.client.get("/api/file/zalo/7001-1"),
+            await page.client.get("/api/transcript/telegram/nobody"),
+            await page.client.get("/api/transcript/carrier-pigeon/lan"),
+        ]
+    told = {(one.status_code, str(one.json()["message"])) for one in answers}
+    assert told == {(409, texts.NOT_THERE)}
+
+
+async def test_a_file_that_is_no_picture_is_sent_as_it_is(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await page.sends(
+            "mai", ("anh.png", "image/png", b"not a picture"), ("x.pdf", "application/pdf", b"%PDF-")
+        )
+        await page.until(lambda: str(page.shown("chat:mai:telegram")).count("'kind': 'document'") == 2)
+
+
+def entry(name: str, at: time) -> Entry:
+    async def ring() -> None:
+        """Nothing."""
+
+    return Entry(name, at, ring)
+
+
+def test_everything_rings_on_the_way_in_its_order() -> None:
+    entries = [entry("evening", time(17, 0)), entry("morning", time(7, 30))]
+    since = datetime(2026, 12, 14, 7, 30, tzinfo=HANOI)
+    until = (since + timedelta(days=2)).astimezone(UTC)
+    rung = [(f"{at:%d %H:%M}", one.name) for at, one in on_the_way(entries, since, until, HANOI)]
+    assert rung == [
+        ("14 17:00", "evening"),
+        ("15 07:30", "morning"),
+        ("15 17:00", "evening"),
+        ("16 07:30", "morning"),
+    ]
+    assert list(on_the_way(entries, since, since, HANOI)) == []
