@@ -123,11 +123,13 @@ class TelegramChannel:
         await self._request.shutdown()
         await self._poll_request.shutdown()
 
-    async def me(self) -> Mapping[str, object]:
-        """The bot as Telegram knows it (`getMe`). Raises `TelegramError`."""
-        answer = await self._call("getMe", {})
-        assert isinstance(answer, dict)
-        return answer
+    async def introduce(self) -> str | Delivery:
+        """The bot's name as people find it (`getMe`), or what hinders Telegram from telling."""
+        try:
+            answer = await self._call("getMe", {})
+        except TelegramError as error:
+            return classify(error)
+        return str(answer.get("username", "")) if isinstance(answer, dict) else ""
 
     async def poll(self) -> Sequence[Arrival]:
         """Updates from the first unconfirmed on. Raises `TelegramError` when Telegram cannot be asked."""

@@ -38,9 +38,10 @@ def run(context: typer.Context) -> Outcome:
 async def _serve(settings: "Settings", channel: "TelegramChannel") -> signal.Signals | None:
     import asyncio
 
-    from bot.app import open_house
+    from bot.app import open_house, side_by_side
     from bot.clock import SystemClock
     from bot.composition import plan_of
+    from bot.greeting import Greeting
     from services import outbox
 
     stopping, received = asyncio.Event(), list[signal.Signals]()
@@ -53,12 +54,15 @@ async def _serve(settings: "Settings", channel: "TelegramChannel") -> signal.Sig
                 live = await outbox.is_live(session)
             typer.echo(texts.STARTED if live else f"{texts.STARTED}\n{texts.ON_TRIAL}")
             _log().info("started", live=live, channel=channel.name, bot=channel.bot)
-            await house.run(stopping)
+            greeting = Greeting(channel, typer.echo)
+            await side_by_side(house.run(stopping), greeting.run(stopping))
             _log().info("stopped", by=received[0].name if received else "")
         finally:
             await house.close()
     finally:
         await channel.close()
+    if greeting.refused:
+        raise TroubleError(texts.BOT_REFUSED, Outcome.USAGE)
     return received[0] if received else None
 
 

@@ -22,3 +22,16 @@ ON_TRIAL = (
     "Đang ở chế độ chạy thử: chỉ quản trị viên nhận được tin. "
     "Quản trị viên chuyển chính thức trong «Việc của tôi»."
 )
+UNREACHABLE = (
+    "Chưa liên lạc được với Telegram; sẽ tự thử lại, không mất tin nào. "
+    "Nếu kéo dài, chạy «python3 run.py doctor» để biết nguyên nhân."
+)
+BOT_REFUSED = (
+    "Telegram không nhận mã của bot ([telegram] token hoặc token_file), nên bot dừng; không có gì bị mất. "
+    "Lấy mã mới từ @BotFather, sửa lại rồi chạy tiếp."
+)
+
+
+def known_as(name: str) -> str:
+    """Telegram answered."""
+    return f"Đã nối với Telegram: @{name}."

@@ -165,6 +165,7 @@ def test_the_bot_runs_until_it_is_told_to_stop(
     number: signal.Signals, code: Outcome, api: str, tmp_path: Path
 ) -> None:
     Api.answers["getUpdates"] = (200, {"ok": True, "result": []})
+    Api.answers["setMyCommands"] = (200, {"ok": True, "result": True})
     config = tmp_path / "config.toml"
     config.write_text(
         f'[telegram]\ntoken = "{TOKEN}"\nbase_url = "{api}/bot"\npoll_timeout = 1\n', encoding="utf-8"
