@@ -77,6 +77,11 @@ class Manifest:
     format: int = FORMAT
 
     @property
+    def made_at(self) -> datetime:
+        """When the copy of the database was made."""
+        return datetime.fromisoformat(self.created_at)
+
+    @property
     def total_rows(self) -> int:
         """Rows of all tables."""
         return sum(self.rows.values())
@@ -99,8 +104,8 @@ class Manifest:
         chain = told["journal"]
         broken_at = None if chain["broken_at"] is None else int(chain["broken_at"])
         journal = Journal(int(chain["entries"]), str(chain["head"]), broken_at)
-        moment, revision = str(told["created_at"]), str(told["revision"])
-        return cls(moment, revision, rows, journal, members, int(told["format"]))
+        made_at = datetime.fromisoformat(str(told["created_at"])).isoformat()
+        return cls(made_at, str(told["revision"]), rows, journal, members, int(told["format"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,16 @@ def make(settings: Settings, now: datetime, config: Path | None = None) -> Made:
     # Backups from before somebody changed the journal are evidence: they stay.
     removed = _prune(folder, target, settings.backup.keep) if journal.broken_at is None else ()
     return Made(target, target.stat().st_size, manifest, removed)
+
+
+async def make_nightly(settings: Settings, now: datetime, config: Path | None) -> str:
+    """Back up beside the running house; answers with what went wrong, in words, or nothing."""
+    try:
+        made = await asyncio.to_thread(make, settings, now, config)
+    except TroubleError as trouble:
+        return str(trouble)
+    broken_at = made.manifest.journal.broken_at
+    return "" if broken_at is None else texts.journal_broken(broken_at)
 
 
 def backups_in(folder: Path) -> list[Path]:

@@ -73,7 +73,7 @@ def restore(path: Path, settings: Settings, now: datetime, *, force: bool = Fals
             unpacked = Path(folder)
             manifest = _unpacked(path, unpacked, only_database=False)
             _require_apart(manifest, settings, path)
-            aside = _set_aside(former, data, now) if former else None
+            aside = _set_aside(former, data, now.astimezone(settings.organisation.zone)) if former else None
             database = database_of(settings)
             database.parent.mkdir(parents=True, exist_ok=True)
             shutil.move(unpacked / DATABASE, database)

@@ -156,8 +156,9 @@ def _hand_out(call: Invocation, settings: "Settings", newcomer: "Newcomer | None
             name = "" if offline else bot_name(settings, _PATIENCE)
             link = join_link(name, issued.token) if name else None
             until = moment(issued.expires_at.astimezone(settings.organisation.zone))
-            typer.echo(texts.joining(newcomer.name, link, issued.code, until))
-            if link is not None and sys.stdout.isatty():
+            drawn = link is not None and sys.stdout.isatty()
+            typer.echo(texts.joining(newcomer.name, link, issued.code, until, drawn=drawn))
+            if link is not None and drawn:
                 _draw(link)
     typer.echo(f"\n{texts.TRIAL}\n{texts.next_run(call.command('run'))}")
 

@@ -9,6 +9,7 @@ from bot.commands.invocation import invocation
 from bot.trouble import Outcome
 from core.texts import backup as sentences
 from core.texts import commands as texts
+from core.vietnamese import moment
 
 
 def run(
@@ -26,7 +27,8 @@ def run(
     settings = call.settings()
     if dry_run:
         manifest = verify(file)
-        typer.echo(sentences.would_restore(manifest.created_at, manifest.total_rows, manifest.files))
+        made = moment(manifest.made_at.astimezone(settings.organisation.zone))
+        typer.echo(sentences.would_restore(made, manifest.total_rows, manifest.files))
         return Outcome.OK
     with alone(settings):
         done = restore(file, settings, call.now(), force=force)

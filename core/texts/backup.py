@@ -40,10 +40,10 @@ def set_aside(folder: str) -> str:
     return f"Dữ liệu cũ không bị xóa, được chuyển vào {folder}."
 
 
-def would_restore(created_at: str, rows: int, files: int) -> str:
+def would_restore(made: str, rows: int, files: int) -> str:
     """A dry run found nothing wrong."""
     return (
-        f"Bản sao lưu lúc {created_at} nguyên vẹn: {rows} dòng dữ liệu, {files} tệp. "
+        f"Bản sao lưu lúc {made} nguyên vẹn: {rows} dòng dữ liệu, {files} tệp. "
         f"Có thể khôi phục. {NOTHING_DONE}"
     )
 

@@ -135,10 +135,11 @@ def edit_by_hand(keys: str) -> str:
     )
 
 
-def joining(name: str, link: str | None, code: str, until: str) -> str:
-    """How the first administrator gets in."""
+def joining(name: str, link: str | None, code: str, until: str, *, drawn: bool) -> str:
+    """How the first administrator gets in; `drawn` when the link follows as a picture."""
     first = f"Quản trị viên {name} vào lần đầu bằng một trong các cách sau, đến {until}:"
-    ways = [f"- mở {link}, hoặc quét mã dưới đây"] if link else []
+    picture = ", hoặc quét mã dưới đây" if drawn else ""
+    ways = [f"- mở {link}{picture}"] if link else []
     ways.append(f"- nhắn cho bot mã: {code}")
     return "\n".join(
         [first, *ways, "Ai có mã này đều vào được với quyền quản trị; đừng chuyển cho người khác."]

@@ -315,6 +315,7 @@ def test_a_backup_is_made_proven_and_restored(run: Run) -> None:
     code, said = run("restore", str(made), "--dry-run")
     assert code == Outcome.OK
     assert "Có thể khôi phục. Chưa có gì bị thay đổi." in said
+    assert re.search(r"Bản sao lưu lúc \d\d:\d\d (thứ|Chủ)", said)
     code, said = run("restore", str(made))
     assert code == Outcome.PROBLEMS
     assert "--force" in said
