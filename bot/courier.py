@@ -79,8 +79,15 @@ class Courier:
         """Deliver until told to stop; what is in flight then is finished and recorded."""
         async with asyncio.TaskGroup() as tasks:
             while not stopping.is_set():
-                wait = await self._round(tasks)
-                await self._sleep(wait, stopping)
+                try:
+                    wait = await self._round(tasks)
+                except Exception:  # noqa: BLE001 - the database refuses: what landed is recorded when it can be
+                    _log.exception("outbox_failed", channel=self._channel.name)
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(_LOOK_EVERY):
+                            await stopping.wait()
+                else:
+                    await self._sleep(wait, stopping)
             if self._flying:
                 await asyncio.wait(self._flying)
             await self._record_landed()
@@ -105,15 +112,22 @@ class Courier:
         try:
             async with self._transactions() as session:
                 await self._record(session, landed, now)
+                if landed:
+                    crashpoint("courier.before_sent_commit")
                 if now - self._expired_at > _EXPIRE_EVERY:
                     await outbox.expire(session, now)
                     self._expired_at = now
                 parcels = await self._claim(session, now, free) if free > 0 else []
                 due = None if parcels else await self._next_due(session)
+                if parcels:
+                    crashpoint("courier.before_claim_commit")
         except BaseException:
             self._landed = landed + self._landed
             raise
-        crashpoint("courier.claimed")
+        if landed:
+            crashpoint("courier.after_sent_commit")
+        if parcels:
+            crashpoint("courier.claimed")
         for parcel in parcels:
             self._pace.took(_address(parcel), bulk=parcel.lane == outbox.Lane.BULK)
             task = tasks.create_task(self._carry(parcel))
@@ -149,6 +163,13 @@ class Courier:
         return await outbox.claim(session, self._channel.name, self._channel.bot, now, free, highest, resting)
 
     async def _carry(self, parcel: Parcel) -> Delivery:
+        try:
+            return await self._deliver(parcel)
+        except Exception:  # noqa: BLE001 - a fault of ours must not stop the other deliveries
+            _log.exception("delivery_failed", row=parcel.id)
+            return Flaky(certain=False, why="exception")
+
+    async def _deliver(self, parcel: Parcel) -> Delivery:
         message = Message.from_json(parcel.payload)
         file: OutgoingFile | None = None
         if message.files:
@@ -174,10 +195,7 @@ class Courier:
 
     def _land(self, task: "asyncio.Task[Delivery]") -> None:
         parcel = self._flying.pop(task)
-        if task.cancelled() or task.exception() is not None:
-            # Our own fault: nobody knows what was sent.
-            self._landed.append((parcel, Flaky(certain=False, why="exception")))
-        else:
+        if not task.cancelled():
             self._landed.append((parcel, task.result()))
         self._wake.set()
 

@@ -6,12 +6,20 @@ import os
 NAMES = (
     "intake.before_store",
     "intake.after_store",
+    "intake.confirmed",
+    "intake.before_claim_commit",
     "intake.claimed",
     "desk.before_commit",
     "desk.after_commit",
+    "courier.before_claim_commit",
     "courier.claimed",
     "courier.before_send",
     "courier.after_send",
+    "courier.before_sent_commit",
+    "courier.after_sent_commit",
+    "keeper.received",
+    "keeper.examined",
+    "keeper.stored",
 )
 VARIABLE = "BOT_CRASHPOINT"
 

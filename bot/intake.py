@@ -40,6 +40,7 @@ async def listen(
                     await inbox.receive(session, arrivals, clock.now())
                 crashpoint("intake.after_store")
                 channel.confirm(arrivals)
+                crashpoint("intake.confirmed")
                 arrived()
             failures = 0
         except Exception as error:  # noqa: BLE001 - whatever a platform or disk does, polling goes on
@@ -75,6 +76,7 @@ class FrontDoor:
         self._wake = asyncio.Event()
         self._busy_at = self._tried_at = time.monotonic()
         self._shaken = False
+        self._left: list[int] = []
         self._courtesies: asyncio.TaskGroup | None = None
 
     def arrived(self) -> None:
@@ -92,7 +94,7 @@ class FrontDoor:
         async with asyncio.TaskGroup() as courtesies:
             self._courtesies = courtesies
             while not stopping.is_set():
-                if await self.work():
+                if await self._worked():
                     await asyncio.sleep(0)
                     continue
                 with suppress(TimeoutError):
@@ -100,12 +102,23 @@ class FrontDoor:
                         await self._wake.wait()
                 self._wake.clear()
 
+    async def _worked(self) -> bool:
+        try:
+            return await self.work() > 0
+        except Exception:  # noqa: BLE001 - the database refuses: what was taken up is handed back later
+            _log.exception("inbox_failed")
+            await asyncio.sleep(_BACK_OFF[0])
+            return False
+
     async def work(self) -> int:
         """Take up what waits, once; returns how many messages were taken up."""
         async with self._transactions() as session:
             rows = await self._take_up(session)
+            if rows:
+                crashpoint("intake.before_claim_commit")
         if not rows:
             return 0
+        self._left = [row.id for row in rows]
         crashpoint("intake.claimed")
         try:
             await self._together(rows)
@@ -115,6 +128,7 @@ class FrontDoor:
             else:
                 for row in rows:
                     await self._alone(row)
+        self._left = []
         self._posted()
         return len(rows)
 
@@ -126,6 +140,8 @@ class FrontDoor:
         """
         now, tick = self._clock.now(), time.monotonic()
         rows: list[Waiting] = []
+        if self._left:
+            await inbox.hand_back(session, self._left)
         if self._shaken:
             rows = await inbox.claim(session, now, 1, Heads.SHAKEN)
             self._shaken = bool(rows)

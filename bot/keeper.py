@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict
 
 from bot.channels.base import Channel, FileGoneError
+from bot.crashpoints import crashpoint
 from bot.filestore import Quarantine, Store, TurnedAwayError
 from bot.inspection.inspector import Inspector
 from core.evidence import FileFacts, FileLimits, FileOutcome, RefusedFile
@@ -43,9 +44,11 @@ class Keeper:
             path = await self._quarantine.receive(content, self._limits.max_bytes)
         except TurnedAwayError as turned_away:
             return self._turned_down(turned_away.reason, FileFacts(0))
+        crashpoint("keeper.received")
         verdict = None
         try:
             verdict = await self._inspector.inspect(path, name)
+            crashpoint("keeper.examined")
             if verdict.outcome is FileOutcome.WAIT:
                 return NotYet()
             if verdict.reason is not None:
@@ -55,6 +58,7 @@ class Keeper:
                 raise RuntimeError(problem)
             original = await self._store.put(path)
             served = await self._store.put_served(verdict.served)
+            crashpoint("keeper.stored")
             kind = verdict.facts.kind
             return Kept(
                 sha256=original,

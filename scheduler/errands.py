@@ -92,13 +92,20 @@ class ErrandRunner:
         """Run errands until told to stop; those begun are finished."""
         async with asyncio.TaskGroup() as tasks:
             while not stopping.is_set():
-                for errand in await self._due():
+                for errand in await self._due_if_told():
                     self._busy.add(errand.id)
                     tasks.create_task(self._one(errand))
                 with suppress(TimeoutError):
                     async with asyncio.timeout(_LOOK_EVERY):
                         await self._wake.wait()
                 self._wake.clear()
+
+    async def _due_if_told(self) -> list[ErrandFacts]:
+        try:
+            return await self._due()
+        except Exception:  # noqa: BLE001 - the database refuses for now
+            _log.exception("errands_unknown")
+            return []
 
     async def run_due(self) -> int:
         """Run everything that is due now, one after the other; returns how many there were."""
@@ -118,6 +125,17 @@ class ErrandRunner:
 
     async def _one(self, errand: ErrandFacts) -> None:
         try:
+            await self._try(errand)
+        except Exception:  # noqa: BLE001 - the database refuses for now
+            _log.exception("errand_unrecorded", errand=errand.id)
+            await asyncio.sleep(_LOOK_EVERY)
+        finally:
+            self._busy.discard(errand.id)
+            self._wake.set()
+            self._posted()
+
+    async def _try(self, errand: ErrandFacts) -> None:
+        try:
             match errand.kind:
                 case ErrandKind.FETCH_EVIDENCE:
                     await self._fetch_evidence(errand)
@@ -130,10 +148,6 @@ class ErrandRunner:
                 "errand_failed", errand=errand.id, kind=errand.kind.value, error=type(error).__name__
             )
             await self._failed(errand, type(error).__name__)
-        finally:
-            self._busy.discard(errand.id)
-            self._wake.set()
-            self._posted()
 
     async def _failed(self, errand: ErrandFacts, error: str) -> None:
         async with self._transactions() as session:

@@ -119,8 +119,12 @@ async def finish(session: Session, ids: Sequence[int], now: datetime) -> None:
 
 
 async def hand_back(session: Session, ids: Sequence[int]) -> None:
-    """Rows that were taken up and not begun, or undone in full: waiting again, nothing charged."""
-    await session.exec(update(InboxRow).where(col(InboxRow.id).in_(ids)).values(state="new", alone=False))
+    """Rows that were taken up and neither finished nor failed: waiting again, nothing charged."""
+    await session.exec(
+        update(InboxRow)
+        .where(col(InboxRow.id).in_(ids), col(InboxRow.state) == "working")
+        .values(state="new", alone=False)
+    )
 
 
 async def retry(session: Session, row_id: int, not_before: datetime) -> None:

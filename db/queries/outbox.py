@@ -232,13 +232,16 @@ async def expire(session: Session, now: datetime) -> int:
 
 
 async def resend_interrupted(session: Session, channel: str, bot: str) -> int:
-    """After a start: rows that were in flight when the process died are sent again, and counted."""
+    """After a start: rows that were in flight when the process died are sent again, and counted.
+
+    That costs no attempt: the platform has refused nothing.
+    """
     result = await session.exec(
         update(OutboxRow)
         .where(
             col(OutboxRow.channel) == channel, col(OutboxRow.bot) == bot, col(OutboxRow.state) == "sending"
         )
-        .values(state="queued", repeats=col(OutboxRow.repeats) + 1)
+        .values(state="queued", repeats=col(OutboxRow.repeats) + 1, attempts=col(OutboxRow.attempts) - 1)
     )
     return int(result.rowcount)
 

@@ -12,10 +12,13 @@ import logging
 import os
 import select
 import signal
+import socket
+import subprocess
 import sys
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -23,6 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import app, crashpoints, logs
 from bot.app import Plan, open_house
+from bot.channels.base import Delivery, Outgoing
 from bot.channels.telegram import TelegramChannel, make_request
 from bot.clock import SystemClock
 from bot.emulators.telegram import TOKEN, BotApi
@@ -30,6 +34,7 @@ from bot.pace import PaceLimits
 from core.messages import Incoming
 from db.engine import make_engine
 from tests.bot.staff import enlist, rehearse, telegram_over
+from tests.fakes import InspectorAtHand
 
 ROOT = Path(__file__).parents[2]
 UNLIMITED = PaceLimits(1e6, 10_000, 1e6, 10_000, 1e6)
@@ -39,8 +44,21 @@ KILLS = "tin nhắn làm sập"
 DATABASE = "sqlite+aiosqlite:///bot.db"
 
 
-class PoisonedTelegram(TelegramChannel):
-    """Telegram as it is, but some messages cannot be read, and some end the process."""
+class PlantedTelegram(TelegramChannel):
+    """Telegram as it is, with troubles of ours.
+
+    Some messages cannot be read, some end the process; and the crash point of the plot is armed when
+    its `crash_at`-th message is to be delivered.
+    """
+
+    plot: "Plot"
+    deliveries = 0
+
+    async def deliver(self, outgoing: Outgoing) -> Delivery:
+        self.deliveries += 1
+        if self.deliveries == self.plot.crash_at:
+            os.environ[crashpoints.VARIABLE] = self.plot.crashpoint
+        return await super().deliver(outgoing)
 
     def parse(self, raw: str) -> Incoming | None:
         text = json.loads(raw).get("message", {}).get("text", "")
@@ -53,11 +71,15 @@ class PoisonedTelegram(TelegramChannel):
 
 @dataclass(frozen=True)
 class Plot:
-    """What one life is to be: where its database lies, where its Telegram is."""
+    """What one life is to be: where its database lies, where its Telegram is, and where it ends.
+
+    It ends at the crash point, armed at once, or with the `crash_at`-th delivery.
+    """
 
     folder: str
     address: str
     crashpoint: str = ""
+    crash_at: int = 0
     quiet: float = 10.0
     in_flight: int = 4
     poll_timeout: int = 25
@@ -72,6 +94,7 @@ def _plan(folder: Path, channel: TelegramChannel, plot: Plot) -> Plan:
         limits=UNLIMITED,
         in_flight=plot.in_flight,
         quiet=plot.quiet,
+        inspector=InspectorAtHand(),
         free_bytes=0,
         free_share=0.0,
     )
@@ -79,7 +102,7 @@ def _plan(folder: Path, channel: TelegramChannel, plot: Plot) -> Plan:
 
 async def live(plot: Plot) -> None:
     """Run the house until SIGTERM, or a death."""
-    channel = PoisonedTelegram(
+    channel = PlantedTelegram(
         TOKEN,
         request=make_request(None, 4 * plot.in_flight),
         poll_request=make_request(None, 1),
@@ -87,6 +110,9 @@ async def live(plot: Plot) -> None:
         base_file_url=f"{plot.address}/file/bot",
         poll_timeout=plot.poll_timeout,
     )
+    channel.plot = plot
+    if not plot.crash_at:
+        os.environ[crashpoints.VARIABLE] = plot.crashpoint
     stopping = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
     await channel.open()
@@ -137,61 +163,67 @@ class Life:
 
 
 class LifeServer:
-    """The process that forks lives."""
+    """A line to the process that forks lives; whoever still lives when it closes is killed."""
 
-    def __init__(self, process: asyncio.subprocess.Process) -> None:
-        self._process = process
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
         self._lives: dict[int, Life] = {}
         self._born: asyncio.Queue[Life | None] = asyncio.Queue()
 
     async def begin(self, plot: Plot) -> Life:
         """A new life."""
-        assert self._process.stdin is not None
-        self._process.stdin.write(json.dumps(asdict(plot)).encode() + b"\n")
-        await self._process.stdin.drain()
+        self._writer.write(json.dumps(asdict(plot)).encode() + b"\n")
+        await self._writer.drain()
         life = await self._born.get()
         assert life is not None, "the server of lives has died"
         return life
 
     async def listen(self) -> None:
         """Hear of births and deaths."""
-        assert self._process.stdout is not None
-        while line := await self._process.stdout.readline():
+        while line := await self._reader.readline():
             word, *numbers = line.split()
             if word == b"born":
                 life = Life(int(numbers[0]))
                 self._lives[life.pid] = life
                 self._born.put_nowait(life)
-            elif word == b"ended":
+            else:
                 self._lives.pop(int(numbers[0])).ended.set_result(int(numbers[1]))
         self._born.put_nowait(None)
 
 
 @asynccontextmanager
-async def life_server() -> AsyncIterator[LifeServer]:
-    """A server of lives; whoever still lives at the end is killed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "tests.bot.lives",
-        cwd=ROOT,
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-    )
-    server = LifeServer(process)
+async def line_to(door: Path) -> AsyncIterator[LifeServer]:
+    """A line to a running server."""
+    reader, writer = await asyncio.open_unix_connection(door)
+    server = LifeServer(reader, writer)
     async with asyncio.TaskGroup() as tasks:
-        listening = tasks.create_task(server.listen())
+        tasks.create_task(server.listen())
         try:
             yield server
         finally:
-            assert process.stdin is not None
-            process.stdin.close()
-            await process.wait()
-            await listening
+            writer.write_eof()
+    writer.close()
+    await writer.wait_closed()
 
 
-def _serve() -> None:
-    """Fork a child for each line of standard input; report births and deaths on standard output."""
+@contextmanager
+def life_server(folder: Path) -> Iterator[Path]:
+    """Start a server of lives; yields the socket it is reached by once it listens."""
+    door = folder / "lives"
+    process = subprocess.Popen([sys.executable, "-m", "tests.bot.lives", str(door)], cwd=ROOT)
+    try:
+        until = time.monotonic() + 50
+        while not door.exists() and process.poll() is None and time.monotonic() < until:
+            time.sleep(0.02)
+        yield door
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _serve(door: str) -> None:
+    """Warm up, then serve one line after the other."""
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         logs.configure()
@@ -202,48 +234,58 @@ def _serve() -> None:
     os.set_blocking(wake, False)
     signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
     signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    with socket.socket(socket.AF_UNIX) as entrance:
+        entrance.bind(f"{door}.new")
+        entrance.listen()
+        Path(f"{door}.new").rename(door)
+        while True:
+            line, _ = entrance.accept()
+            with line:
+                _fork_for(line, woken)
+
+
+def _fork_for(line: socket.socket, woken: int) -> None:
+    """Fork a child for each request that comes by the line; report births and deaths."""
     children: set[int] = set()
     waiting = b""
-    while True:
-        ready, _, _ = select.select([0, woken], [], [])
+    told = b" "
+    while told or children:
+        watched: list[socket.socket | int] = [line, woken] if told else [woken]
+        ready, _, _ = select.select(watched, [], [])
         if woken in ready:
             os.read(woken, 4096)
-            _reap(children)
-        if 0 in ready:
-            told = os.read(0, 65536)
+            _reap(children, line)
+        if line in ready:
+            told = line.recv(65536)
+            *requests, waiting = (waiting + told).split(b"\n")
+            for request in requests:
+                child = os.fork()
+                if child == 0:
+                    _begin(Plot(**json.loads(request)))
+                children.add(child)
+                line.sendall(b"born %d\n" % child)
             if not told:
                 for child in children:
                     os.kill(child, signal.SIGKILL)
-                return
-            *lines, waiting = (waiting + told).split(b"\n")
-            for line in lines:
-                child = os.fork()
-                if child == 0:
-                    signal.set_wakeup_fd(-1)
-                    _begin(Plot(**json.loads(line)))
-                children.add(child)
-                os.write(1, b"born %d\n" % child)
 
 
-def _reap(children: set[int]) -> None:
+def _reap(children: set[int], line: socket.socket) -> None:
     for child in list(children):
         found, status = os.waitpid(child, os.WNOHANG)
         if found:
             children.discard(child)
-            os.write(1, b"ended %d %d\n" % (child, os.waitstatus_to_exitcode(status)))
+            with suppress(OSError):
+                line.sendall(b"ended %d %d\n" % (child, os.waitstatus_to_exitcode(status)))
 
 
 def _begin(plot: Plot) -> None:
     """In the child: live, and never come back."""
     code = 70
     try:
+        signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-        os.dup2(os.open(os.devnull, os.O_RDWR), 0)
-        os.dup2(2, 1)
         os.chdir(plot.folder)
         logs.configure(file=Path("bot.log"))
-        if plot.crashpoint:
-            os.environ[crashpoints.VARIABLE] = plot.crashpoint
         asyncio.run(live(plot))
         code = 0
     except BaseException:
@@ -254,4 +296,4 @@ def _begin(plot: Plot) -> None:
 
 
 if __name__ == "__main__":
-    _serve()
+    _serve(sys.argv[1])

@@ -5,18 +5,19 @@ from pathlib import Path
 import pytest
 
 from tests.bot import storm
-from tests.bot.lives import KILLS, RAISES, life_server
+from tests.bot.lives import KILLS, RAISES, LifeServer
 
 
 @pytest.mark.timeout(150)
 @pytest.mark.parametrize("seed", [20261122])
-async def test_two_thousand_messages_survive_two_hundred_deaths(seed: int, tmp_path: Path) -> None:
+async def test_two_thousand_messages_survive_two_hundred_deaths(
+    seed: int, lives: LifeServer, tmp_path: Path
+) -> None:
     (tmp_path / "quiet").mkdir()
     (tmp_path / "office").mkdir()
     scripts = await storm.scripts(tmp_path / "quiet", 40, seed)
     office = await storm.Storm.brewing(tmp_path / "office", seed, 50, scripts)
-    async with life_server() as server:
-        await office.blow(server, 200)
+    await office.blow(lives, 200)
     found = office.verdict()
 
     assert found.dead == office.poisoned
