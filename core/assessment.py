@@ -129,6 +129,10 @@ class Sheet:
         """How many files are still being checked."""
         return len({file.id for entry in self.entries for file in entry.files if file.state == "waiting"})
 
+    def closed(self, now: datetime) -> bool:
+        """Whether its round takes no more answers."""
+        return self.closes_at is not None and now >= self.closes_at
+
     def entry(self, key: str) -> Entry:
         """The entry whose criterion has that key; `KeyError` if there is none."""
         for entry in self.entries:
@@ -154,7 +158,10 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
-    """A round a person can answer in, and how far they are."""
+    """A round a person can answer in, and how far they are.
+
+    A `closed` one takes no more answers; what was answered there can still be seen.
+    """
 
     round_id: int
     campaign: str
@@ -164,6 +171,7 @@ class RoundFacts:
     answered: int
     total: int
     signed: bool
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

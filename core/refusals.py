@@ -14,6 +14,7 @@ class Code(StrEnum):
     ROUND_CLOSED = "round_closed"
     ALREADY_SIGNED = "already_signed"
     NOT_SIGNED = "not_signed"
+    ANSWERED = "answered"
     INCOMPLETE = "incomplete"
     EVIDENCE_CHECKING = "evidence_checking"
     NUMBER_UNREADABLE = "number_unreadable"

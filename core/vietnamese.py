@@ -31,6 +31,11 @@ def _words(text: str) -> str:
     return " ".join("".join(letter if letter.isalnum() else " " for letter in text).split())
 
 
+def inside_a_sentence(label: str) -> str:
+    """A label as it stands after other words: «Năm 2026» becomes «năm 2026», «CCHC» stays."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() else label
+
+
 def clean_line(text: str, limit: int) -> str:
     """One printable line of at most `limit` characters (NFC): what people type as a name or note.
 

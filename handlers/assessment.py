@@ -1,5 +1,6 @@
 """Self-assessment: from the overview to one card at a time."""
 
+from core.assessment import Sheet
 from core.criteria import (
     DeclarationGiven,
     LevelGiven,
@@ -50,7 +51,7 @@ class Overview(Step[SheetPlace]):
     place_type = SheetPlace
 
     async def show(self, turn: Turn, place: SheetPlace) -> Message:
-        return texts.overview(await assessment.sheet(turn.session, turn.actor, place.sheet))
+        return texts.overview(await assessment.sheet(turn.session, turn.actor, place.sheet), turn.local_now)
 
     async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
         match key:
@@ -80,7 +81,7 @@ class GroupPage(Step[GroupPlace]):
         group = next((one for one in sheet.campaign.groups if one.key == place.group), None)
         if group is None:
             raise Refusal(Code.NOT_FOUND)
-        return texts.group_page(sheet, group)
+        return texts.group_page(sheet, group, turn.local_now)
 
     async def chose(self, turn: Turn, place: GroupPlace, key: str) -> Next:
         if key != "na":
@@ -113,7 +114,8 @@ class Card(Step[CriterionPlace]):
 
     async def show(self, turn: Turn, place: CriterionPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        return texts.card(sheet, sheet.entry(place.key), turn.zone)
+        entry = sheet.entry(place.key)
+        return texts.card(sheet, entry, turn.local_now, files_in=turn.can.files_in)
 
     async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
         match key:
@@ -171,9 +173,9 @@ class Card(Step[CriterionPlace]):
                 )
                 return Stay()
             case None:
-                return None
+                raise Refusal(_why_not(sheet, turn))
             case _:
-                return Stay(texts.EXPLAIN_HERE)
+                return Stay(texts.CHOOSE_HERE)
 
     async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
         return await attach(turn, place, files)
@@ -182,7 +184,7 @@ class Card(Step[CriterionPlace]):
         return Go(Overview, SheetPlace(sheet=place.sheet))
 
     def help(self, can: Capabilities) -> str:
-        return texts.HELP_CRITERION
+        return texts.help_criterion(files_in=can.files_in)
 
 
 class Explain(Step[CriterionPlace]):
@@ -259,7 +261,13 @@ class CriterionFiles(Step[CriterionPlace]):
     async def show(self, turn: Turn, place: CriterionPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
         loose = await evidence.unused(turn.session, turn.actor)
-        return texts.files_of(sheet.entry(place.key), loose, turn.zone, changeable=not sheet.signed)
+        return texts.files_of(
+            sheet.entry(place.key),
+            loose,
+            turn.zone,
+            changeable=not sheet.signed and not sheet.closed(turn.now),
+            files_in=turn.can.files_in,
+        )
 
     async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
         if key == "take":
@@ -275,7 +283,7 @@ class CriterionFiles(Step[CriterionPlace]):
         return Go(Card, place)
 
     def help(self, can: Capabilities) -> str:
-        return evidence_texts.HELP
+        return evidence_texts.help_here(files_in=can.files_in)
 
 
 class Missing(Step[SheetPlace]):
@@ -327,8 +335,9 @@ async def attach(turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) 
     received = await evidence.receive(turn.session, turn.actor, files, turn.now)
     ids = [file.id for file in received]
     await evidence.use(turn.session, turn.actor, ids, place.sheet, place.key, turn.now)
-    group = files[0].group
-    return Stay("" if group else evidence_texts.received(received), gather=group)
+    album = files[0].group
+    count = await evidence.count_together(turn.session, turn.actor, received, album)
+    return Stay(evidence_texts.received(count), gather=album)
 
 
 async def next_card(turn: Turn, place: SheetPlace, after: str, note: str = "") -> Next:
@@ -336,8 +345,15 @@ async def next_card(turn: Turn, place: SheetPlace, after: str, note: str = "") -
     sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
     following = sheet.after(after) if after else next(iter(sheet.missing), None)
     if following is None:
-        return Go(signing.Review, place, "" if sheet.missing else texts.ALL_DONE)
+        return Go(signing.Review, place, note if sheet.missing else texts.ALL_DONE)
     return Go(Card, CriterionPlace(sheet=place.sheet, key=following.criterion.key), note)
+
+
+def _why_not(sheet: Sheet, turn: Turn) -> Code:
+    """Why a text on an answered card changes nothing."""
+    if sheet.signed:
+        return Code.ALREADY_SIGNED
+    return Code.ROUND_CLOSED if sheet.closed(turn.now) else Code.ANSWERED
 
 
 def _card_of(place: CriterionPlace) -> CriterionPlace:
@@ -373,6 +389,5 @@ DIALOGUE = Dialogue(
     ),
     enter=_enter,
     needs=Permission.ASSESS_SELF,
-    label=texts.LABEL,
     command="tudanhgia",
 )

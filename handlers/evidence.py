@@ -1,5 +1,6 @@
 """A person's evidence: everything sent, what it serves, replaced or removed until signing."""
 
+from core.assessment import RoundFacts
 from core.campaigns import Campaign, Group
 from core.messages import Capabilities, FileOut, FileRef, Message
 from core.refusals import Code, Refusal
@@ -14,9 +15,9 @@ class TrayPlace(Place):
 
 
 class PickPlace(Place):
-    """Choosing a criterion for one file, or for all that have none (`file` 0)."""
+    """Choosing a criterion for one file, or for all that have none (`file` 0); first of all the round."""
 
-    sheet: int
+    sheet: int = 0
     file: int = 0
     group: str = ""
 
@@ -36,20 +37,41 @@ class Tray(Step[TrayPlace]):
     async def show(self, turn: Turn, place: TrayPlace) -> Message:
         files = await evidence.mine(turn.session, turn.actor)
         loose = await evidence.unused(turn.session, turn.actor)
-        return texts.tray(files, loose, turn.zone)
+        return texts.tray(files, loose, turn.zone, files_in=turn.can.files_in)
 
     async def chose(self, turn: Turn, place: TrayPlace, key: str) -> Next:
         if key == "place":
-            return Go(PickGroup, PickPlace(sheet=await _open_sheet(turn)))
+            return await _pick(turn)
         return Go(Detail, FilePlace(file=int(key.removeprefix("file."))))
 
     async def sent(self, turn: Turn, place: TrayPlace, files: tuple[FileRef, ...]) -> Next:
         received = await evidence.receive(turn.session, turn.actor, files, turn.now)
-        group = files[0].group
-        return Stay("" if group else texts.received(received), gather=group)
+        album = files[0].group
+        count = await evidence.count_together(turn.session, turn.actor, received, album)
+        return Stay(texts.received(count), gather=album)
 
     def help(self, can: Capabilities) -> str:
-        return texts.HELP
+        return texts.help_here(files_in=can.files_in)
+
+
+class PickRound(Step[PickPlace]):
+    """Several rounds are open: which one the files are for."""
+
+    name = "pick_round"
+    place_type = PickPlace
+
+    async def show(self, turn: Turn, place: PickPlace) -> Message:
+        return texts.ask_round(await _unsigned(turn))
+
+    async def chose(self, turn: Turn, place: PickPlace, key: str) -> Next:
+        sheet = await assessment.begin(turn.session, turn.actor, int(key.removeprefix("round.")), turn.now)
+        return Go(PickGroup, PickPlace(sheet=sheet, file=place.file))
+
+    async def back(self, turn: Turn, place: PickPlace) -> Next:
+        return _whence(place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.help_here(files_in=can.files_in)
 
 
 class PickGroup(Step[PickPlace]):
@@ -68,10 +90,10 @@ class PickGroup(Step[PickPlace]):
         )
 
     async def back(self, turn: Turn, place: PickPlace) -> Next:
-        return Go(Detail, FilePlace(file=place.file)) if place.file else Go(Tray, TrayPlace())
+        return _whence(place)
 
     def help(self, can: Capabilities) -> str:
-        return texts.HELP
+        return texts.help_here(files_in=can.files_in)
 
 
 class PickCriterion(Step[PickPlace]):
@@ -99,7 +121,7 @@ class PickCriterion(Step[PickPlace]):
         return Go(PickGroup, PickPlace(sheet=place.sheet, file=place.file))
 
     def help(self, can: Capabilities) -> str:
-        return texts.HELP
+        return texts.help_here(files_in=can.files_in)
 
 
 class Detail(Step[FilePlace]):
@@ -111,19 +133,20 @@ class Detail(Step[FilePlace]):
     async def show(self, turn: Turn, place: FilePlace) -> Message:
         file = await evidence.one(turn.session, turn.actor, place.file)
         uses = await evidence.uses(turn.session, turn.actor, place.file)
-        signed = any(sheet.signed for sheet, _criterion in uses)
+        fixed = any(sheet.signed or sheet.closed(turn.now) for sheet, _criterion in uses)
         return texts.detail(
             file,
             [criterion for _sheet, criterion in uses],
             turn.zone,
-            changeable=not signed,
+            changeable=not fixed,
+            files_in=turn.can.files_in,
             files_out=turn.can.files_out,
         )
 
     async def chose(self, turn: Turn, place: FilePlace, key: str) -> Next:
         match key:
             case "also":
-                return Go(PickGroup, PickPlace(sheet=await _open_sheet(turn), file=place.file))
+                return await _pick(turn, place.file)
             case "swap":
                 return Go(Swap, place)
             case "drop":
@@ -144,7 +167,7 @@ class Detail(Step[FilePlace]):
         return Finish()
 
     def help(self, can: Capabilities) -> str:
-        return texts.HELP
+        return texts.help_here(files_in=can.files_in)
 
 
 class Swap(Step[FilePlace]):
@@ -173,12 +196,27 @@ class Swap(Step[FilePlace]):
         return texts.SEND_NEW_VERSION
 
 
-async def _open_sheet(turn: Turn) -> int:
-    """The self-assessment files are placed in: the first open one that is not signed."""
-    for one in await assessment.rounds(turn.session, turn.actor, turn.now):
-        if not one.signed:
-            return await assessment.begin(turn.session, turn.actor, one.round_id, turn.now)
-    raise Refusal(Code.NO_ROUND)
+def _whence(place: PickPlace) -> Go:
+    """Back to where the choosing began."""
+    return Go(Detail, FilePlace(file=place.file)) if place.file else Go(Tray, TrayPlace())
+
+
+async def _pick(turn: Turn, file: int = 0) -> Go:
+    """Begin to choose a criterion, in the one self-assessment that is open or in one of several."""
+    rounds = await _unsigned(turn)
+    if len(rounds) > 1:
+        return Go(PickRound, PickPlace(file=file))
+    sheet = await assessment.begin(turn.session, turn.actor, rounds[0].round_id, turn.now)
+    return Go(PickGroup, PickPlace(sheet=sheet, file=file))
+
+
+async def _unsigned(turn: Turn) -> list[RoundFacts]:
+    """The rounds whose self-assessments still take files."""
+    rounds = [one for one in await assessment.rounds(turn.session, turn.actor, turn.now) if not one.closed]
+    unsigned = [one for one in rounds if not one.signed]
+    if not unsigned:
+        raise Refusal(Code.ALREADY_SIGNED if rounds else Code.NO_ROUND)
+    return unsigned
 
 
 async def _count(turn: Turn, place: PickPlace) -> int:
@@ -200,7 +238,7 @@ async def _enter(_turn: Turn, subject: str) -> Go:
 
 DIALOGUE = Dialogue(
     name="evidence",
-    steps=(Tray(), PickGroup(), PickCriterion(), Detail(), Swap()),
+    steps=(Tray(), PickRound(), PickGroup(), PickCriterion(), Detail(), Swap()),
     enter=_enter,
     needs=Permission.ASSESS_SELF,
     label=texts.LABEL,

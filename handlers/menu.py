@@ -55,7 +55,7 @@ class Tasks(Step[MenuPlace]):
         return Stay()
 
     def help(self, can: Capabilities) -> str:
-        return texts.HELP
+        return texts.help_here(files_in=can.files_in)
 
 
 class ConfirmGoLive(Step[MenuPlace]):

@@ -1,7 +1,7 @@
 """The end of a self-assessment: review, sign, receipt, withdraw."""
 
 from core.messages import Capabilities, Message
-from core.texts import assessment as texts
+from core.texts import signing as texts
 from handlers.assessment_places import SheetPlace
 from handlers.dialogue import AnyStep, Go, Next, Stay, Step, Turn
 from services import assessment, outbox, signing
@@ -16,7 +16,7 @@ class Review(Step[SheetPlace]):
     place_type = SheetPlace
 
     async def show(self, turn: Turn, place: SheetPlace) -> Message:
-        return texts.review(await assessment.sheet(turn.session, turn.actor, place.sheet))
+        return texts.review(await assessment.sheet(turn.session, turn.actor, place.sheet), turn.local_now)
 
     async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
         return Go(MISSING, place) if key == "missing" else Go(ConfirmSign, place)
@@ -35,7 +35,7 @@ class ConfirmSign(Step[SheetPlace]):
     place_type = SheetPlace
 
     async def show(self, turn: Turn, place: SheetPlace) -> Message:
-        return texts.ask_sign(await assessment.sheet(turn.session, turn.actor, place.sheet))
+        return texts.ask_sign(await assessment.sheet(turn.session, turn.actor, place.sheet), turn.local_now)
 
     async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
         await signing.sign(turn.session, turn.actor, place.sheet, turn.now)
@@ -57,9 +57,13 @@ class Signed(Step[SheetPlace]):
     async def show(self, turn: Turn, place: SheetPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
         receipt, at, copy = await signing.signature_of(turn.session, turn.actor, place.sheet)
-        withdrawable = sheet.closes_at is None or turn.now < sheet.closes_at
         return texts.signed(
-            receipt, at.astimezone(turn.zone), sheet, copy_ready=bool(copy), withdrawable=withdrawable
+            receipt,
+            at.astimezone(turn.zone),
+            sheet,
+            copy_ready=bool(copy),
+            withdrawable=not sheet.closed(turn.now),
+            files_out=turn.can.files_out,
         )
 
     async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from core.assessment import RoundFacts, Sheet
+from core.campaigns import Campaign
 from core.criteria import Answer, Given, NotApplicable
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -15,25 +16,45 @@ from services.actor import Actor
 
 
 async def rounds(session: Session, actor: Actor, now: datetime) -> list[RoundFacts]:
-    """The rounds this person can answer in, and how far they are in each."""
+    """The rounds this person can answer in, then those that have closed on their answers."""
     actor.require(Permission.ASSESS_SELF, actor.own)
     mine = {row.round_id: (row, count) for row, count in await queries.of_person(session, actor.person_id)}
     found: list[RoundFacts] = []
-    for _version, campaign, row in await campaigns.open_rounds(session, actor.today, now):
-        own, answered = mine.get(row.id or 0, (None, 0))
-        found.append(
-            RoundFacts(
-                round_id=row.id or 0,
-                campaign=campaign.label,
-                label=row.label,
-                closes_at=row.closes_at,
-                assessment_id=own.id if own else None,
-                answered=answered,
-                total=sum(1 for _ in campaign.criteria()),
-                signed=bool(own and own.state == "signed"),
-            )
-        )
+    for version_id, campaign, row in await campaigns.open_rounds(session, actor.today, now):
+        own, answered = mine.pop(row.id or 0, (None, 0))
+        if own is not None and own.version_id != version_id:
+            campaign = await campaigns.of_version(session, own.version_id)  # noqa: PLW2901 - theirs stays
+        found.append(_facts(campaign, row.id or 0, row.label, row.closes_at, own, answered, closed=False))
+    for round_id, (own, answered) in mine.items():
+        held = await queries.held(session, own.id or 0)
+        if held is not None:
+            campaign = await campaigns.of_version(session, held.version_id)
+            label, closes_at = held.round_label, held.closes_at
+            found.append(_facts(campaign, round_id, label, closes_at, own, answered, closed=True))
     return found
+
+
+def _facts(
+    campaign: Campaign,
+    round_id: int,
+    label: str,
+    closes_at: datetime | None,
+    own: Assessment | None,
+    answered: int,
+    *,
+    closed: bool,
+) -> RoundFacts:
+    return RoundFacts(
+        round_id=round_id,
+        campaign=campaign.label,
+        label=label,
+        closes_at=closes_at,
+        assessment_id=own.id if own else None,
+        answered=answered,
+        total=sum(1 for _ in campaign.criteria()),
+        signed=bool(own and own.state == "signed"),
+        closed=closed,
+    )
 
 
 async def begin(session: Session, actor: Actor, round_id: int, now: datetime) -> int:

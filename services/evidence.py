@@ -65,6 +65,16 @@ async def receive(
     return [_facts(row) for row in rows]
 
 
+async def count_together(
+    session: Session, actor: Actor, received: Sequence[EvidenceFacts], album: str
+) -> int:
+    """How many files came together with these: the parts of an album arrive one by one."""
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    if not album:
+        return len(received)
+    return len(await queries.of_album(session, actor.person_id, album))
+
+
 async def use(
     session: Session,
     actor: Actor,
@@ -168,6 +178,8 @@ async def remove(session: Session, actor: Actor, evidence_id: int, now: datetime
     served = await uses(session, actor, evidence_id)
     if any(whole.signed for whole, _criterion in served):
         raise Refusal(Code.ALREADY_SIGNED)
+    if any(whole.closed(now) for whole, _criterion in served):
+        raise Refusal(Code.ROUND_CLOSED)
     await queries.remove(session, evidence_id, now)
     await journal.note(session, actor.label, "removed_file", f"evidence:{evidence_id}", now)
     for whole, criterion in served:

@@ -7,7 +7,7 @@ from datetime import datetime
 from core.assessment import Sheet, SignedCopy
 from core.refusals import Code, Refusal
 from core.roles import Permission
-from core.texts import assessment as texts
+from core.texts import signing as texts
 from db.models import Signature
 from db.queries import assessment as queries
 from db.queries import people as people_queries

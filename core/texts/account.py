@@ -21,7 +21,7 @@ ROLE_NAMES = {
     Role.ADMINISTRATOR: "quản trị",
 }
 HELP = (
-    "Xem những gì hệ thống lưu về anh/chị. Nếu tài khoản nối nhầm người, bấm «Không phải tôi» để khóa ngay."
+    "Xem những gì hệ thống lưu về anh/chị. Nếu tài khoản nối nhầm người, chọn «Không phải tôi» để khóa ngay."
 )
 DISOWNED = "Tài khoản này đã bị khóa và người quản trị đã được báo. Cảm ơn anh/chị."
 

@@ -9,23 +9,21 @@ from core.criteria import (
     Answer,
     Criterion,
     DeclarationMeasure,
+    DocumentMeasure,
     Measure,
     NumberMeasure,
     OrdinalMeasure,
     Outcome,
 )
-from core.evidence import FileKind
-from core.messages import Choice, FileOut, Message, Numbering, Row
+from core.messages import Choice, Message, Numbering, Row
 from core.texts import criteria
 from core.texts import evidence as evidence_texts
-from core.vietnamese import long_date, moment
+from core.vietnamese import inside_a_sentence, moment
 
 LABEL = "Tự đánh giá"
 NOT_MINE = "Không thuộc nhiệm vụ của tôi"
 LATER = Choice("later", "⏭ Để sau")
 NOT_APPLICABLE = Choice("na", "Không áp dụng với tôi")
-SIGN_WORD = "KY"
-WITHDRAW_WORD = "RUT LAI"
 REST_WORD = "KHONG AP DUNG"
 
 HELP_OVERVIEW = (
@@ -33,24 +31,22 @@ HELP_OVERVIEW = (
     "Trả lời xong tất cả thì xem lại và ký. Có thể dừng bất cứ lúc nào."
 )
 HELP_CRITERION = (
-    "Trả lời câu hỏi bằng nút bấm hoặc gõ chữ, số. Gửi ảnh, tệp ngay tại đây để làm minh chứng. "
-    "Không liên quan đến việc của mình thì chọn «Không áp dụng với tôi»; chưa rõ thì «Để sau»."
+    "Trả lời câu hỏi bằng cách chọn một mục hoặc gõ chữ, số. Không liên quan đến việc của mình thì chọn "
+    "«Không áp dụng với tôi»; chưa rõ thì «Để sau»."
 )
-HELP_REVIEW = "Đọc lại các câu trả lời. Muốn sửa mục nào, quay lại và mở mục đó."
-HELP_SIGN = (
-    "Ký là xác nhận các câu trả lời và minh chứng là đúng. Sau khi ký không sửa được, trừ khi rút lại."
-)
+HELP_FILES = "Gửi ảnh, tệp ngay tại đây để làm minh chứng."
 
-ASK_EXPLANATION = "Anh/chị giải thích ngắn (một vài câu), hoặc bấm «Bỏ qua»."
+ASK_EXPLANATION = "Anh/chị giải thích ngắn (một vài câu), hoặc chọn «Bỏ qua»."
 ASK_NOTE = "Gõ ghi chú cho tiêu chí này (ví dụ số văn bản, nguồn số liệu)."
 NOTE_KEPT = "Đã lưu ghi chú."
 NOTE_REMOVED = "Đã xóa ghi chú."
 PUT_OFF = "Đã để sau. Mục này vẫn nằm trong danh sách còn thiếu."
 ALL_DONE = "Đã trả lời hết các tiêu chí. Anh/chị xem lại rồi ký."
 REST_MARKED = "Đã ghi các mục còn lại là không áp dụng."
-WITHDRAWN = "Đã rút lại bản đã ký. Anh/chị sửa rồi ký lại; bản cũ vẫn được lưu."
-COPY_SOON = "Bản sao (tệp Word) đang được tạo và sẽ gửi tới anh/chị."
-EXPLAIN_HERE = "Anh/chị chọn một nút, hoặc gõ câu trả lời."
+CHOOSE_HERE = "Câu này trả lời bằng cách chọn một mục bên dưới."
+SIGNED_ONLY_VIEW = "Bản này đã ký, chỉ xem."
+CLOSED_ONLY_VIEW = "Đợt đã khóa, chỉ xem."
+_SHOWN_WORDS = 600
 
 _MARKS = {
     Outcome.UNANSWERED: "▫️",
@@ -68,24 +64,33 @@ def progress(sheet: Sheet) -> str:
     return f"{'▰' * filled}{'▱' * (_BAR - filled)} {sheet.answered}/{sheet.total}"
 
 
+def help_criterion(*, files_in: bool) -> str:
+    """What to do on a card."""
+    return f"{HELP_CRITERION} {HELP_FILES if files_in else evidence_texts.NO_FILES_ON_CHANNEL}"
+
+
 def choose_round(rounds: Sequence[RoundFacts]) -> Message:
-    """Several rounds are open."""
+    """There are several rounds to look at."""
+    lines = [f"{one.label}{' (đã khóa)' if one.closed else ''}: {one.campaign}" for one in rounds]
     return Message(
         title=LABEL,
-        body="\n".join(f"{one.label}: {one.campaign}" for one in rounds),
+        body="\n".join(lines),
         rows=tuple((Choice(f"round.{one.round_id}", one.label),) for one in rounds),
     )
 
 
-def overview(sheet: Sheet) -> Message:
+def overview(sheet: Sheet, now: datetime) -> Message:
     """The whole at a glance: progress, groups with marks, what to do next."""
     lines = [sheet.campaign.label, progress(sheet)]
     if sheet.closes_at:
-        lines.append(f"Đợt khóa lúc {moment(sheet.closes_at)}.")
+        verb = "đã khóa" if sheet.closed(now) else "khóa"
+        lines.append(f"Đợt {verb} lúc {moment(sheet.closes_at.astimezone(now.tzinfo))}.")
     lines.append("")
     rows: list[Row] = []
     if sheet.signed:
         rows.append((Choice("signed", "Xem biên nhận bản đã ký"),))
+    elif sheet.closed(now):
+        rows.append((Choice("review", "Xem các câu trả lời"),))
     elif sheet.missing:
         following = sheet.missing[0].criterion
         verb = "Tiếp tục" if sheet.answered else "Bắt đầu"
@@ -107,10 +112,11 @@ def overview(sheet: Sheet) -> Message:
         lines.append(f"{mark} {group.letter}) {group.label}: {done}/{len(entries)}")
         groups.append(Choice(f"group.{group.key}", f"{mark} {group.letter}) {done}/{len(entries)}"))
     rows += [tuple(groups[place : place + 2]) for place in range(0, len(groups), 2)]
-    return Message(title=f"{LABEL} {sheet.round_label}", body="\n".join(lines), rows=tuple(rows))
+    title = f"{LABEL} {inside_a_sentence(sheet.round_label)}"
+    return Message(title=title, body="\n".join(lines), rows=tuple(rows))
 
 
-def group_page(sheet: Sheet, group: Group) -> Message:
+def group_page(sheet: Sheet, group: Group, now: datetime) -> Message:
     """The criteria under one head, each with its mark."""
     entries = sheet.of_group(group)
     body = "\n".join(f"{mark(entry)} {entry.criterion.code} {entry.criterion.label}" for entry in entries)
@@ -123,8 +129,11 @@ def group_page(sheet: Sheet, group: Group) -> Message:
         )
         for entry in entries
     ]
-    if not sheet.signed and any(not entry.answered for entry in entries):
-        rows.append((Choice("na", "Cả nhóm không áp dụng với tôi"),))
+    if not only_view(sheet, now) and any(not entry.answered for entry in entries):
+        begun = any(entry.answered for entry in entries)
+        rows.append(
+            (Choice("na", "Phần còn lại không áp dụng" if begun else "Cả nhóm không áp dụng với tôi"),)
+        )
     return Message(title=f"{group.letter}) {group.title}", body=body, rows=tuple(rows))
 
 
@@ -133,50 +142,76 @@ def mark(entry: Entry) -> str:
     return _MARKS[entry.outcome]
 
 
-def card(sheet: Sheet, entry: Entry, zone: tzinfo) -> Message:
+def card(sheet: Sheet, entry: Entry, now: datetime, *, files_in: bool) -> Message:
     """One criterion: the plan's own words, what is asked or how it was answered, its files."""
     criterion = entry.criterion
-    lines = [f"«{criterion.quote}» ({criterion.code})"]
-    answered = [one for one in entry.verdict.comparisons if one.answered and one.given is not None]
-    measure = entry.next_measure()
-    if entry.answered:
-        lines += ["", f"Kết quả: {criteria.outcome(entry.outcome)}", criteria.verdict(entry.verdict)]
-    else:
-        lines += ["", *(criteria.compared(one) for one in answered)] if answered else []
-        if measure is not None:
-            lines += ["", measure.question, criteria.how_checked(measure)]
-    if entry.note:
-        lines += ["", f"Ghi chú: {entry.note}"]
-    if entry.files:
-        lines += ["", f"Minh chứng ({len(entry.files)}):"]
-        lines += [evidence_texts.line(file, zone) for file in entry.files]
-    elif criterion.evidence:
-        lines += ["", f"Minh chứng gợi ý: {criterion.evidence}"]
+    fixed = only_view(sheet, now)
+    measure = None if fixed else entry.next_measure()
+    parts = [
+        f"«{criterion.quote}» ({criterion.code})",
+        _told(entry),
+        "" if measure is None else f"{measure.question}\n{criteria.how_checked(measure)}",
+        f"Ghi chú: {entry.note}" if entry.note else "",
+        _files(entry, now.tzinfo) or ("" if fixed else _advice(entry)),
+    ]
     place = sheet.place_of(criterion.key)
     return Message(
         title=f"Tiêu chí {place}/{sheet.total} · {criterion.label}",
-        body="\n".join(lines),
-        hint=_hint(sheet, entry, measure),
-        rows=_card_rows(sheet, entry, measure),
-        numbering=Numbering.LETTERS if _wants_number(measure) else Numbering.DIGITS,
+        body="\n\n".join(part for part in parts if part),
+        hint=fixed or f"{_hint(measure, files_in=files_in)} · {progress(sheet)}",
+        rows=() if fixed else _card_rows(sheet, entry, measure),
+        numbering=Numbering.LETTERS if isinstance(measure, NumberMeasure) else Numbering.DIGITS,
     )
 
 
-def _hint(sheet: Sheet, entry: Entry, measure: Measure | None) -> str:
+def only_view(sheet: Sheet, now: datetime) -> str:
+    """Why nothing can be changed; empty while it can."""
     if sheet.signed:
-        return "Bản này đã ký, chỉ xem."
-    if measure is not None and not entry.answered:
-        return f"{criteria.how_to_answer(measure)} · {progress(sheet)}"
-    return f"Có thể gửi ảnh, tệp minh chứng ngay tại đây · {progress(sheet)}"
+        return SIGNED_ONLY_VIEW
+    return CLOSED_ONLY_VIEW if sheet.closed(now) else ""
 
 
-def _wants_number(measure: Measure | None) -> bool:
-    return isinstance(measure, NumberMeasure)
+def _told(entry: Entry) -> str:
+    """What was answered so far, in the person's own words too, and what it comes to."""
+    if entry.outcome is Outcome.NOT_APPLICABLE:
+        return f"Kết quả: {criteria.verdict(entry.verdict)}"
+    lines = [f"Kết quả: {criteria.outcome(entry.outcome)}"] if entry.answered else []
+    for one in entry.verdict.comparisons:
+        if entry.answered or one.answered:
+            lines.append(criteria.compared(one))
+        if words := criteria.own_words(one):
+            lines.append(f"Anh/chị đã viết: «{_shortened(words)}»")
+    return "\n".join(lines)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= _SHOWN_WORDS else f"{words[:_SHOWN_WORDS].rstrip()}…"
+
+
+def _files(entry: Entry, zone: tzinfo | None) -> str:
+    if not entry.files:
+        return ""
+    lines = (evidence_texts.line(file, zone) for file in entry.files)
+    return "\n".join((f"Minh chứng ({len(entry.files)}):", *lines))
+
+
+def _advice(entry: Entry) -> str:
+    """Who usually knows the answer, while it is open, and what may prove it."""
+    usual = entry.criterion.usual if not entry.answered else ""
+    lines = (
+        f"Thường trả lời: {usual}" if usual else "",
+        f"Minh chứng gợi ý: {entry.criterion.evidence}" if entry.criterion.evidence else "",
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def _hint(measure: Measure | None, *, files_in: bool) -> str:
+    if measure is not None and (files_in or not isinstance(measure, DocumentMeasure)):
+        return criteria.how_to_answer(measure)
+    return "Có thể gửi ảnh, tệp minh chứng ngay tại đây" if files_in else evidence_texts.FILES_ELSEWHERE
 
 
 def _card_rows(sheet: Sheet, entry: Entry, measure: Measure | None) -> tuple[Row, ...]:
-    if sheet.signed:
-        return ()
     rows: list[Row] = []
     if entry.answered:
         rows.append((Choice("next", "▶️ Tiếp theo" if sheet.missing else "Xem lại và ký"),))
@@ -220,8 +255,11 @@ def ask_note(criterion: Criterion, note: str) -> Message:
     )
 
 
-def files_of(entry: Entry, loose: Sequence[EvidenceFacts], zone: tzinfo, *, changeable: bool) -> Message:
+def files_of(
+    entry: Entry, loose: Sequence[EvidenceFacts], zone: tzinfo, *, changeable: bool, files_in: bool
+) -> Message:
     """The files of one criterion."""
+    more = f"Gửi thêm ảnh, tệp ngay tại đây. {evidence_texts.PRIVACY}"
     lines = [evidence_texts.line(file, zone) for file in entry.files] or ["Chưa có tệp nào."]
     rows: list[Row] = [(Choice(f"file.{file.id}", f"{file.code} {file.name}"[:40]),) for file in entry.files]
     if loose and changeable:
@@ -229,7 +267,7 @@ def files_of(entry: Entry, loose: Sequence[EvidenceFacts], zone: tzinfo, *, chan
     return Message(
         title=f"Minh chứng {entry.criterion.code}",
         body="\n".join(lines),
-        hint="Gửi thêm ảnh, tệp ngay tại đây. " + evidence_texts.PRIVACY if changeable else "",
+        hint=(more if files_in else f"{evidence_texts.FILES_ELSEWHERE}.") if changeable else "",
         rows=tuple(rows),
     )
 
@@ -254,97 +292,3 @@ def ask_rest(count: int) -> Message:
         ),
         rows=((Choice("mark", "Ghi không áp dụng", grave=True, word=REST_WORD),),),
     )
-
-
-def review(sheet: Sheet) -> Message:
-    """Every answer on one page."""
-    lines = [progress(sheet)]
-    for group in sheet.campaign.groups:
-        lines += ["", f"{group.letter}) {group.label}"]
-        for entry in sheet.of_group(group):
-            lines.append(_review_line(entry))
-    rows: list[Row] = []
-    if not sheet.signed:
-        if sheet.missing:
-            rows.append((Choice("missing", f"Còn thiếu ({len(sheet.missing)})"),))
-        else:
-            rows.append((Choice("sign", "Ký xác nhận…"),))
-    return Message(title=f"Xem lại {sheet.round_label}", body="\n".join(lines), rows=tuple(rows))
-
-
-def _review_line(entry: Entry) -> str:
-    said = "; ".join(criteria.answered(one) for one in entry.verdict.comparisons if one.answered)
-    files = f" · {len(entry.files)} tệp" if entry.files else ""
-    outcome = criteria.outcome(entry.outcome)
-    told = f" ({said[:60]})" if said else ""
-    return f"{mark(entry)} {entry.criterion.code}: {outcome}{told}{files}"
-
-
-def ask_sign(sheet: Sheet) -> Message:
-    """What signing means, and what cannot be undone."""
-    counts = dict.fromkeys(Outcome, 0)
-    for entry in sheet.entries:
-        counts[entry.outcome] += 1
-    summary = [f"{criteria.outcome(one)}: {count}" for one, count in counts.items() if count]
-    files = len({file.id for entry in sheet.entries for file in entry.files if file.usable})
-    until = (
-        f"đến khi đợt khóa ({long_date(sheet.closes_at.date())})"
-        if sheet.closes_at
-        else "khi đợt còn mở (kế hoạch chưa quy định ngày khóa)"
-    )
-    return Message(
-        title="Ký xác nhận bản tự đánh giá",
-        body=(
-            f"{sheet.total} tiêu chí · {' · '.join(summary)} · {files} tệp minh chứng.\n\n"
-            "Khi ký, anh/chị xác nhận nội dung là đúng. Sau khi ký: không sửa được câu trả lời, "
-            "không thay hay gỡ được minh chứng; bản đã ký được lưu lâu dài kèm thời điểm và mã kiểm tra.\n\n"
-            f"Anh/chị rút lại được {until}; bản đã ký vẫn nằm trong hồ sơ."
-        ),
-        rows=((Choice("sign", "✍️ Ký xác nhận", grave=True, word=SIGN_WORD),),),
-    )
-
-
-def signed(receipt: str, at: datetime, sheet: Sheet, *, copy_ready: bool, withdrawable: bool) -> Message:
-    """The receipt."""
-    rows: list[Row] = []
-    if copy_ready:
-        rows.append((Choice("copy", "Tải bản đã ký"),))
-    rows.append((Choice("review", "Xem các câu trả lời"),))
-    if withdrawable:
-        rows.append((Choice("withdraw", "Rút lại để sửa…"),))
-    return Message(
-        title="Biên nhận tự đánh giá",
-        body=(
-            f"Số biên nhận: {receipt}\n"
-            f"Ký lúc: {moment(at)}\n"
-            f"{sheet.campaign.label}, {sheet.round_label}: {sheet.total} tiêu chí."
-        ),
-        hint="" if copy_ready else COPY_SOON,
-        rows=tuple(rows),
-    )
-
-
-def ask_withdraw() -> Message:
-    """Before taking a signature back."""
-    return Message(
-        title="Rút lại bản đã ký?",
-        body=(
-            "Bản tự đánh giá trở về trạng thái đang làm để anh/chị sửa. Bản đã ký vẫn được lưu trong hồ sơ, "
-            "nhưng không còn hiệu lực cho đến khi anh/chị ký lại."
-        ),
-        rows=((Choice("withdraw", "Rút lại", grave=True, word=WITHDRAW_WORD),),),
-    )
-
-
-def signed_copy_notice(receipt: str, sha256: str) -> Message:
-    """With the file of what was signed."""
-    return Message(
-        title="Bản sao tự đánh giá đã ký",
-        body=f"Số biên nhận: {receipt}. Anh/chị lưu tệp dưới đây.",
-        files=(signed_copy_file(receipt, sha256),),
-    )
-
-
-def signed_copy_file(receipt: str, sha256: str) -> FileOut:
-    """The paper of what was signed."""
-    return FileOut(sha256, f"tu-danh-gia-{receipt}.docx", FileKind.DOCX.mime)

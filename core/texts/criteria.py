@@ -161,6 +161,17 @@ def answered(comparison: Comparison) -> str:
     return outcome(Outcome.UNANSWERED)
 
 
+def own_words(comparison: Comparison) -> str:
+    """What a person wrote: a narrative, or the explanation beside a yes or no."""
+    match comparison.given:
+        case TextGiven(text=text):
+            return text
+        case DeclarationGiven(explanation=explanation):
+            return explanation
+        case _:
+            return ""
+
+
 def compared(comparison: Comparison) -> str:
     """One measure and its answer as a sentence, with the comparison spelled out."""
     sentence = _compared(comparison) if comparison.answered else "chưa trả lời."

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
-from core.assessment import EvidenceFacts
+from core.assessment import EvidenceFacts, RoundFacts
 from core.campaigns import Group
 from core.criteria import Criterion
 from core.messages import Choice, Door, Message, Row
@@ -12,13 +12,12 @@ from core.vietnamese import file_size
 LABEL = "Minh chứng của tôi"
 DOOR_WORD = "MC"
 OPEN_DOOR = "Mở minh chứng của tôi"
-HELP = (
+HELP_FILES = (
     "Gửi ảnh, PDF, Word, Excel vào đây (mỗi tệp tối đa 20 MB), sau đó chọn tiêu chí dùng tệp. "
     "Một tệp dùng được cho nhiều tiêu chí. Không gửi ảnh có thông tin người bệnh."
 )
-NOTHING_YET = (
-    "Anh/chị chưa gửi tệp nào. Gửi ảnh, PDF, Word hoặc Excel vào cuộc trò chuyện này bất cứ lúc nào."
-)
+NOTHING_YET = "Anh/chị chưa gửi tệp nào."
+SEND_HERE = "Gửi ảnh, PDF, Word hoặc Excel vào cuộc trò chuyện này bất cứ lúc nào."
 PLACED = "Đã gắn tệp vào tiêu chí."
 REMOVED = "Đã gỡ tệp."
 REPLACED = "Đã thay tệp; bản cũ vẫn được lưu trong lịch sử."
@@ -27,13 +26,19 @@ ONLY_ONE = "Anh/chị gửi đúng một tệp để thay. Chưa có gì thay đ
 NOT_CLEAN_YET = "Tệp còn đang được kiểm tra, chưa tải về được. Anh/chị thử lại sau ít phút."
 PRIVACY = "Không gửi ảnh có thông tin người bệnh."
 NO_FILES_ON_CHANNEL = (
-    "Kênh trò chuyện này chưa nhận tệp. Anh/chị nhờ đầu mối của đơn vị gửi giúp, hoặc gửi qua Telegram; "
+    "Kênh trò chuyện này chưa nhận tệp. Anh/chị gửi minh chứng qua Telegram hoặc nhờ đầu mối của đơn vị; "
     "các câu trả lời vẫn làm tiếp được ở đây."
 )
+FILES_ELSEWHERE = "Kênh này chưa nhận tệp: minh chứng gửi qua Telegram hoặc nhờ đầu mối của đơn vị"
 DOWNLOAD = "Đây là bản xem của tệp."
 
 
-def line(file: EvidenceFacts, zone: tzinfo) -> str:
+def help_here(*, files_in: bool) -> str:
+    """What to do with files."""
+    return HELP_FILES if files_in else NO_FILES_ON_CHANNEL
+
+
+def line(file: EvidenceFacts, zone: tzinfo | None) -> str:
     """One file: name, size, time, code, state."""
     state = {
         "waiting": " · đang kiểm tra",
@@ -46,15 +51,18 @@ def line(file: EvidenceFacts, zone: tzinfo) -> str:
     return f"📎 {file.name} · {file_size(file.size)} · {at:%H:%M %d/%m} · {file.code}{state}{caption}"
 
 
-def received(files: Sequence[EvidenceFacts]) -> str:
+def received(count: int) -> str:
     """The receipt's first line."""
-    return f"Đã nhận {len(files)} tệp." if len(files) != 1 else "Đã nhận 1 tệp."
+    return f"Đã nhận {count} tệp."
 
 
-def tray(files: Sequence[EvidenceFacts], loose: Sequence[EvidenceFacts], zone: tzinfo) -> Message:
+def tray(
+    files: Sequence[EvidenceFacts], loose: Sequence[EvidenceFacts], zone: tzinfo, *, files_in: bool
+) -> Message:
     """All files, those without a place first."""
+    how = f"{SEND_HERE} {PRIVACY}" if files_in else NO_FILES_ON_CHANNEL
     if not files:
-        return Message(title=LABEL, body=NOTHING_YET, hint=PRIVACY)
+        return Message(title=LABEL, body=NOTHING_YET, hint=how)
     loose_ids = {file.id for file in loose}
     lines: list[str] = []
     if loose:
@@ -69,8 +77,17 @@ def tray(files: Sequence[EvidenceFacts], loose: Sequence[EvidenceFacts], zone: t
     return Message(
         title=LABEL,
         body="\n".join(lines).strip(),
-        hint="Gửi thêm tệp bất cứ lúc nào. " + PRIVACY,
+        hint=f"Gửi thêm tệp bất cứ lúc nào. {PRIVACY}" if files_in else NO_FILES_ON_CHANNEL,
         rows=tuple(rows),
+    )
+
+
+def ask_round(rounds: Sequence[RoundFacts]) -> Message:
+    """Which self-assessment the files are for."""
+    return Message(
+        title="Tệp dùng cho đợt nào?",
+        body="Anh/chị đang có nhiều đợt tự đánh giá.",
+        rows=tuple((Choice(f"round.{one.round_id}", one.label),) for one in rounds),
     )
 
 
@@ -95,7 +112,13 @@ def ask_criterion(count: int, group: Group) -> Message:
 
 
 def detail(
-    file: EvidenceFacts, used_for: Sequence[Criterion], zone: tzinfo, *, changeable: bool, files_out: bool
+    file: EvidenceFacts,
+    used_for: Sequence[Criterion],
+    zone: tzinfo,
+    *,
+    changeable: bool,
+    files_in: bool,
+    files_out: bool,
 ) -> Message:
     """One file, and what can be done with it."""
     lines = [line(file, zone)]
@@ -108,11 +131,12 @@ def detail(
     rows: list[Row] = []
     if file.state == "clean" and files_out:
         rows.append((Choice("get", "Tải bản xem"),))
+    drop = Choice("drop", "Gỡ tệp này")
     if changeable:
-        rows += [
-            (Choice("also", "Dùng cho tiêu chí khác"),),
-            (Choice("swap", "Thay bằng bản mới"), Choice("drop", "Gỡ tệp này")),
-        ]
+        if file.usable:
+            also = "Dùng cho tiêu chí khác" if used_for else "Chọn tiêu chí cho tệp này"
+            rows.append((Choice("also", also),))
+        rows.append((Choice("swap", "Thay bằng bản mới"), drop) if files_in else (drop,))
     return Message(title=f"Minh chứng {file.code}", body="\n".join(lines), rows=tuple(rows))
 
 

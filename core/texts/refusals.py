@@ -45,6 +45,11 @@ def sentence(refusal: Refusal) -> str:
             )
         case Code.NOT_SIGNED:
             return "Bản tự đánh giá này chưa ký hoặc đã được rút lại."
+        case Code.ANSWERED:
+            return (
+                "Tiêu chí này đã có câu trả lời nên tin nhắn vừa rồi chưa được ghi. "
+                "Muốn đổi thì chọn «Trả lời lại», muốn thêm thì chọn «Ghi chú»."
+            )
         case Code.INCOMPLETE:
             return (
                 f"Chưa ký được: còn {_number(facts, 'missing')} tiêu chí chưa trả lời. "

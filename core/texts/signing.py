@@ -1,0 +1,125 @@
+"""Sentences of the end of a self-assessment: review, signature, receipt, withdrawal."""
+
+from datetime import datetime
+
+from core.assessment import Entry, Sheet
+from core.criteria import Outcome
+from core.evidence import FileKind
+from core.messages import Choice, FileOut, Message, Row
+from core.texts import criteria
+from core.texts.assessment import mark, only_view, progress
+from core.vietnamese import inside_a_sentence, moment
+
+SIGN_WORD = "KY"
+WITHDRAW_WORD = "RUT LAI"
+HELP_REVIEW = "Đọc lại các câu trả lời. Muốn sửa mục nào, quay lại và mở mục đó."
+WITHDRAWN = "Đã rút lại bản đã ký. Anh/chị sửa rồi ký lại; bản cũ vẫn được lưu."
+COPY_SOON = "Bản sao (tệp Word) đang được tạo và sẽ gửi tới anh/chị."
+HELP_SIGN = (
+    "Ký là xác nhận các câu trả lời và minh chứng là đúng. Sau khi ký không sửa được, trừ khi rút lại."
+)
+COPY_ELSEWHERE = (
+    "Bản sao (tệp Word) được lưu trong hệ thống. Kênh trò chuyện này không gửi được tệp; "
+    "anh/chị nhận tệp trên Telegram hoặc hỏi đầu mối của đơn vị."
+)
+
+
+def review(sheet: Sheet, now: datetime) -> Message:
+    """Every answer on one page."""
+    lines = [progress(sheet)]
+    for group in sheet.campaign.groups:
+        lines += ["", f"{group.letter}) {group.label}"]
+        for entry in sheet.of_group(group):
+            lines.append(_review_line(entry))
+    fixed = only_view(sheet, now)
+    following = (
+        Choice("missing", f"Còn thiếu ({len(sheet.missing)})")
+        if sheet.missing
+        else Choice("sign", "Ký xác nhận…")
+    )
+    return Message(
+        title=f"Xem lại tự đánh giá {inside_a_sentence(sheet.round_label)}",
+        body="\n".join(lines),
+        hint=fixed,
+        rows=() if fixed else ((following,),),
+    )
+
+
+def _review_line(entry: Entry) -> str:
+    said = "; ".join(criteria.answered(one) for one in entry.verdict.comparisons if one.answered)
+    files = f" · {len(entry.files)} tệp" if entry.files else ""
+    outcome = criteria.outcome(entry.outcome)
+    told = f" ({said[:60]})" if said else ""
+    return f"{mark(entry)} {entry.criterion.code}: {outcome}{told}{files}"
+
+
+def ask_sign(sheet: Sheet, now: datetime) -> Message:
+    """What signing means, and what cannot be undone."""
+    counts = dict.fromkeys(Outcome, 0)
+    for entry in sheet.entries:
+        counts[entry.outcome] += 1
+    summary = [f"{criteria.outcome(one)}: {count}" for one, count in counts.items() if count]
+    files = len({file.id for entry in sheet.entries for file in entry.files if file.usable})
+    until = (
+        f"đến khi đợt khóa ({moment(sheet.closes_at.astimezone(now.tzinfo))})"
+        if sheet.closes_at
+        else "khi đợt còn mở (kế hoạch chưa quy định ngày khóa)"
+    )
+    return Message(
+        title="Ký xác nhận bản tự đánh giá",
+        body=(
+            f"{sheet.total} tiêu chí · {' · '.join(summary)} · {files} tệp minh chứng.\n\n"
+            "Khi ký, anh/chị xác nhận nội dung là đúng. Sau khi ký: không sửa được câu trả lời, "
+            "không thay hay gỡ được minh chứng; bản đã ký được lưu lâu dài kèm thời điểm và mã kiểm tra.\n\n"
+            f"Anh/chị rút lại được {until}; bản đã ký vẫn nằm trong hồ sơ."
+        ),
+        rows=((Choice("sign", "✍️ Ký xác nhận", grave=True, word=SIGN_WORD),),),
+    )
+
+
+def signed(
+    receipt: str, at: datetime, sheet: Sheet, *, copy_ready: bool, withdrawable: bool, files_out: bool
+) -> Message:
+    """The receipt."""
+    rows: list[Row] = []
+    if copy_ready and files_out:
+        rows.append((Choice("copy", "Tải bản đã ký"),))
+    rows.append((Choice("review", "Xem các câu trả lời"),))
+    if withdrawable:
+        rows.append((Choice("withdraw", "Rút lại để sửa…"),))
+    return Message(
+        title="Biên nhận tự đánh giá",
+        body=(
+            f"Số biên nhận: {receipt}\n"
+            f"Ký lúc: {moment(at)}\n"
+            f"{sheet.campaign.label}, {inside_a_sentence(sheet.round_label)}: {sheet.total} tiêu chí."
+        ),
+        hint=("" if copy_ready else COPY_SOON) if files_out else COPY_ELSEWHERE,
+        rows=tuple(rows),
+    )
+
+
+def ask_withdraw() -> Message:
+    """Before taking a signature back."""
+    return Message(
+        title="Rút lại bản đã ký?",
+        body=(
+            "Bản tự đánh giá trở về trạng thái đang làm để anh/chị sửa. Bản đã ký vẫn được lưu trong hồ sơ, "
+            "nhưng không còn hiệu lực cho đến khi anh/chị ký lại."
+        ),
+        rows=((Choice("withdraw", "Rút lại", grave=True, word=WITHDRAW_WORD),),),
+    )
+
+
+def signed_copy_notice(receipt: str, sha256: str) -> Message:
+    """With the file of what was signed."""
+    return Message(
+        title="Bản sao tự đánh giá đã ký",
+        body=f"Số biên nhận: {receipt}.",
+        files=(signed_copy_file(receipt, sha256),),
+    )
+
+
+def signed_copy_file(receipt: str, sha256: str) -> FileOut:
+    """The paper of what was signed."""
+    return FileOut(sha256, f"tu-danh-gia-{receipt}.docx", FileKind.DOCX.mime)
