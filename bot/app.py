@@ -27,6 +27,7 @@ from handlers import DIALOGUES
 from handlers.desk import Desk
 from scheduler.clockwork import Clockwork
 from scheduler.errands import ErrandRunner
+from scheduler.housekeeping import MakeBackup
 from scheduler.timetable import timetable
 
 OFFICE_ZONE = "Asia/Ho_Chi_Minh"
@@ -48,6 +49,7 @@ class Plan:
     quiet: float = 10.0
     inspector: Inspector | None = None
     policy: InspectionPolicy = field(default_factory=InspectionPolicy)
+    make_backup: MakeBackup | None = None
     allowance: Allowance = field(default_factory=Allowance)
     free_bytes: int = 2 * 1024 * 1024 * 1024
     free_share: float = 0.10
@@ -155,7 +157,7 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
     can = {name: channel.capabilities for name, channel in channels.items()}
     desk = Desk(DIALOGUES, can, zone, plan.organisation)
     door = FrontDoor(desk, channels, transactions, plan.clock, posted, batch=plan.batch, quiet=plan.quiet)
-    clockwork = Clockwork(timetable(transactions, plan.clock.now), plan.zone)
+    clockwork = Clockwork(timetable(transactions, plan.clock.now, plan.make_backup), plan.zone)
     return House(plan, engine, transactions, lock, channels, couriers, door, errands, clockwork, store)
 
 

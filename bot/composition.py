@@ -1,6 +1,9 @@
 """From the settings of an installation to the parts its house is made of."""
 
+from pathlib import Path
+
 from bot.app import Plan
+from bot.backup import make_nightly
 from bot.channels.telegram import TelegramChannel, make_request
 from bot.clock import Clock
 from bot.config import Evidence, Settings
@@ -9,6 +12,8 @@ from bot.inspection.inspector import Inspector
 from bot.inspection.policy import InspectionPolicy, Scanning
 from bot.pace import PaceLimits
 from core.evidence import Allowance, FileLimits
+from db.engine import sqlite_file
+from scheduler.housekeeping import MakeBackup
 
 
 def telegram_of(settings: Settings) -> TelegramChannel | None:
@@ -28,8 +33,8 @@ def telegram_of(settings: Settings) -> TelegramChannel | None:
     )
 
 
-def plan_of(settings: Settings, channel: TelegramChannel, clock: Clock) -> Plan:
-    """The house that these settings describe."""
+def plan_of(settings: Settings, channel: TelegramChannel, clock: Clock, config: Path | None = None) -> Plan:
+    """The house that these settings describe; `config` is the file they came from, for the backup."""
     pace = settings.telegram.pace
     policy = policy_of(settings.evidence)
     socket = settings.evidence.clamav.socket
@@ -44,12 +49,24 @@ def plan_of(settings: Settings, channel: TelegramChannel, clock: Clock) -> Plan:
         in_flight=settings.telegram.in_flight,
         inspector=Inspector(policy, None if socket is None else Clamd(socket)),
         policy=policy,
+        make_backup=_nightly(settings, clock, config),
         allowance=Allowance(
             file_bytes=settings.evidence.max_bytes,
             files_a_day=settings.evidence.per_day.files,
             bytes_a_day=settings.evidence.per_day.bytes,
         ),
     )
+
+
+def _nightly(settings: Settings, clock: Clock, config: Path | None) -> MakeBackup | None:
+    """The nightly backup; PostgreSQL is backed up by its own tools."""
+    if sqlite_file(settings.database_url) is None:
+        return None
+
+    async def make_backup() -> str:
+        return await make_nightly(settings, clock.now(), config)
+
+    return make_backup
 
 
 def policy_of(evidence: Evidence) -> InspectionPolicy:

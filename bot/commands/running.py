@@ -11,6 +11,7 @@ from core.texts import running as texts
 
 if TYPE_CHECKING:
     import asyncio
+    from pathlib import Path
 
     import structlog
 
@@ -24,18 +25,21 @@ def run(context: typer.Context) -> Outcome:
 
     from bot.composition import telegram_of
 
-    settings = invocation(context).settings(to_console=True)
+    call = invocation(context)
+    settings = call.settings(to_console=True)
     channel = telegram_of(settings)
     if channel is None:
         raise TroubleError(texts.NO_CHANNEL, Outcome.ATTENTION)
-    stopped_by = asyncio.run(_serve(settings, channel))
+    stopped_by = asyncio.run(_serve(settings, channel, call.config_file))
     if stopped_by is signal.SIGINT:
         return Outcome.INTERRUPTED
     typer.echo(texts.STOPPED)
     return Outcome.OK
 
 
-async def _serve(settings: "Settings", channel: "TelegramChannel") -> signal.Signals | None:
+async def _serve(
+    settings: "Settings", channel: "TelegramChannel", config: "Path | None"
+) -> signal.Signals | None:
     import asyncio
 
     from bot.app import open_house, side_by_side
@@ -48,7 +52,7 @@ async def _serve(settings: "Settings", channel: "TelegramChannel") -> signal.Sig
     _listen(stopping, received)
     await channel.open()
     try:
-        house = await open_house(plan_of(settings, channel, SystemClock()))
+        house = await open_house(plan_of(settings, channel, SystemClock(), config))
         try:
             async with house.transactions() as session:
                 live = await outbox.is_live(session)
