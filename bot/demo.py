@@ -184,7 +184,7 @@ async def _play(tell: Callable[[str], None], ground: Ground, plan: Path) -> None
         await _answering(stage)
         await _evidence(stage)
         await _signing(stage)
-        await _count_up(stage, ground.folder)
+        await _count_up(stage, ground.fresh(texts.RESULTS))
     finally:
         await house.close()
 
@@ -249,14 +249,12 @@ async def _count_up(stage: Stage, folder: Path) -> None:
     if checked.broken_at is not None:
         raise BrokenPlayError("the journal does not hold")
     made = {
-        Path(texts.EVIDENCE_FOLDER) / f"{one.code}-{one.served_name}": await stage.house.store.read_served(
-            one.served_sha256
-        )
+        f"{one.code}-{one.served_name}": await stage.house.store.read_served(one.served_sha256)
         for one in kept
         if one.served_sha256
     }
     papers = [one.file for one in stage.api.view(LAN.chat).messages if one.by_bot and one.file]
-    made |= {Path(paper.name): stage.api.file_bytes(paper.id) for paper in papers}
+    made |= {paper.name: stage.api.file_bytes(paper.id) for paper in papers}
     if not papers or len(made) == len(papers):
         raise BrokenPlayError("the signed copy or the evidence is missing")
     tell("")
@@ -267,11 +265,10 @@ async def _count_up(stage: Stage, folder: Path) -> None:
     tell(texts.lasted(checked.entries))
 
 
-def _write(folder: Path, made: dict[Path, bytes]) -> list[tuple[Path, int]]:
-    for path, content in made.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
-    return [(folder / path, len(content)) for path, content in made.items()]
+def _write(folder: Path, made: dict[str, bytes]) -> list[tuple[Path, int]]:
+    for name, content in made.items():
+        (folder / name).write_bytes(content)
+    return [(folder / name, len(content)) for name, content in made.items()]
 
 
 async def _attend(house: House, channel: TelegramChannel) -> None:

@@ -9,7 +9,6 @@ from core.texts import sandbox as texts
 
 _MARK = "SANDBOX"
 _LOCK = "sandbox.lock"
-_HOUSE = "house"
 
 
 class Ground:
@@ -30,13 +29,13 @@ class Ground:
         except TroubleError as error:
             raise TroubleError(texts.ALREADY_OPEN) from error
 
-    def fresh(self) -> Path:
-        """An empty folder for a house; what lay there before is gone."""
-        house = self.folder / _HOUSE
-        if house.exists():
-            shutil.rmtree(house)
-        house.mkdir(mode=0o700)
-        return house
+    def fresh(self, name: str = "house") -> Path:
+        """An empty folder on this ground; what lay there before is gone."""
+        folder = self.folder / name
+        if folder.exists():
+            shutil.rmtree(folder)
+        folder.mkdir(mode=0o700)
+        return folder
 
     def let_go(self) -> None:
         """Leave the folder to the next."""

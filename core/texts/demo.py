@@ -38,7 +38,7 @@ OLD_WORD_NAME = "bao-cao-quy-4.doc"
 
 MORE = "…"
 FILES_MADE = "Các tệp vừa tạo"
-EVIDENCE_FOLDER = "minh-chung"
+RESULTS = "ket-qua"
 
 
 def lasted(entries: int) -> str:
