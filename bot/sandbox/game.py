@@ -28,6 +28,7 @@ class Game:
         self._epoch = 0
         self._over = False
         self._ended = asyncio.Event()
+        self._joining: asyncio.Timeout | None = None
         self.opened = asyncio.Event()
         """Set once there is a first world."""
 
@@ -75,9 +76,22 @@ class Game:
                 world.house.run(self._ended),
                 screens.follow(changes),
                 self._look_around(screens, changes),
-                world.let_people_join(),
+                self._let_people_join(world),
             )
 
     async def _look_around(self, screens: Screens, changes: Subscription) -> None:
         await screens.look_around(self._ended)
         changes.close()
+        if self._joining is not None:
+            self._joining.reschedule(0)
+
+    async def _let_people_join(self, world: World) -> None:
+        """The past of a world; broken off when the world ends before it has caught up."""
+        try:
+            async with asyncio.timeout(None) as self._joining:
+                await world.let_people_join()
+        except TimeoutError:
+            if not self._ended.is_set():
+                raise
+        finally:
+            self._joining = None

@@ -1,0 +1,121 @@
+"""The sandbox's page in a real browser: by mouse, by keyboard, and on the width of a telephone."""
+
+import asyncio
+import re
+import shutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.bot.sandbox_page import a_picture
+from tests.bot.sandbox_process import opened
+
+playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed")
+from playwright.async_api import FilePayload, Locator, Page, ViewportSize, async_playwright, expect  # noqa: E402 - after the skip
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+#: A browser for one test: no sandbox of its own (CI runs as root), and no word to anybody.
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DESK: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
+
+
+@asynccontextmanager
+async def looking_at(address: str, size: ViewportSize, folder: Path) -> AsyncIterator[Page]:
+    """The page in a browser of its own; whatever the browser complains of fails the test."""
+    complaints: list[str] = []
+    async with async_playwright() as driver:
+        browser = await driver.chromium.launch_persistent_context(
+            folder, executable_path=CHROMIUM, args=FLAGS, headless=True, viewport=size, locale="vi-VN"
+        )
+        try:
+            page = browser.pages[0]
+            page.set_default_timeout(10_000)
+            page.on("pageerror", lambda error: complaints.append(str(error)))
+            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+            await page.goto(address)
+            yield page
+        finally:
+            await browser.close()
+    assert complaints == []
+
+
+async def press(phone: Locator, label: str) -> None:
+    """Press the newest button with these words."""
+    await phone.locator(".keys button", has_text=label).last.click()
+
+
+async def test_lan_joins_answers_and_sends_a_photo(tmp_path: Path) -> None:
+    async with (
+        asyncio.timeout(50),
+        opened(tmp_path / "sandbox") as sandbox,
+        looking_at(sandbox.address, DESK, tmp_path / "browser") as page,
+    ):
+        lan = page.get_by_role("article").filter(has=page.get_by_role("heading", name="Nguyễn Mẫu Lan"))
+        log, composer = lan.get_by_role("log"), lan.get_by_role("textbox")
+        await lan.get_by_role("button", name="Mở đường dẫn tham gia").click()
+        await press(lan, "Đúng là tôi")
+        await press(lan, "Tôi đồng ý")
+        await expect(log).to_contain_text("Đã kết nối. Chào anh/chị Nguyễn Mẫu Lan.")
+        await press(lan, "Bắt đầu tự đánh giá")
+        await press(lan, " c) 0/4")
+        await press(lan, "Hài lòng của người dân")
+        await composer.fill("90,0")
+        await composer.press("Enter")
+        await expect(log).to_contain_text("90,0 % không đạt «trên 90 %»")
+        await expect(log.locator("b").last).to_have_text(re.compile("Tiêu chí 9/32"))
+
+        photo: FilePayload = {"name": "bang.png", "mimeType": "image/png", "buffer": a_picture()}
+        await lan.locator("input[type=file]").set_input_files(photo)
+        await composer.fill("<img src=x onerror=alert(1)>")
+        await composer.press("Enter")
+        await expect(log).to_contain_text("Đã nhận 1 tệp.")
+        await expect(log).to_contain_text(re.compile(r"📎 anh-\w+\.jpg · \d+ KB · 08:\d\d 14/12 · MC-\w{6}"))
+        await expect(log.locator("img")).to_have_count(1)
+        await expect(log.locator(".msg.mine").last).to_contain_text("<img src=x onerror=alert(1)>")
+        assert await log.locator("img").evaluate("image => image.naturalWidth") == 320
+
+        await lan.get_by_role("button", name="Zalo (chữ và số)").click()
+        await expect(lan).to_contain_text("không nút bấm, không gửi tệp")
+        await lan.get_by_role("button", name="Gõ mã tham gia").click()
+        await expect(log).to_contain_text("1. Đúng là tôi")
+        await expect(log.locator("button")).to_have_count(0)
+
+
+async def test_a_telephone_is_wide_enough_and_keys_are_enough(tmp_path: Path) -> None:
+    async with (
+        asyncio.timeout(50),
+        opened(tmp_path / "sandbox") as sandbox,
+        looking_at(sandbox.address, PHONE, tmp_path / "browser") as page,
+    ):
+        for tab in ("Lan", "Bình", "Hùng", "Mai", "Điều khiển"):
+            button = page.get_by_role("button", name=tab, exact=True)
+            await button.focus()
+            await page.keyboard.press("Enter")
+            await expect(button).to_have_attribute("aria-pressed", "true")
+            assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], tab
+            outside = "[...document.querySelectorAll('main *')].filter(one => one.offsetParent && "
+            outside += "one.getBoundingClientRect().right > innerWidth + 1).map(one => one.className)"
+            assert await page.evaluate(outside) == [], tab
+        await page.get_by_role("button", name="+1 giờ").focus()
+        await page.keyboard.press("Enter")
+        await expect(page.locator(".hour")).to_have_text(re.compile("09:"))
+        await page.get_by_role("button", name="Lan", exact=True).press("Enter")
+        await page.get_by_role("button", name="Mở đường dẫn tham gia").press("Enter")
+        yes = page.get_by_role("button", name="Đúng là tôi")
+        await yes.press("Enter")
+        await expect(page.get_by_role("log")).to_contain_text("Thông báo về dữ liệu cá nhân")
+        assert await page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
