@@ -6,6 +6,7 @@ Errors are raised as `HTTPXRequest` raises them, their cause telling whether any
 
 import json
 from collections.abc import Mapping
+from urllib.request import getproxies
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -34,7 +35,9 @@ class AiohttpRequest(BaseRequest):
         """Open the pool."""
         if self._session is None:
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections), trust_env=True
+                connector=aiohttp.TCPConnector(limit=self._connections),
+                # aiohttp asks the environment (and ~/.netrc, in a thread) at every call: a millisecond each.
+                trust_env=not getproxies().keys().isdisjoint({"http", "https"}),
             )
 
     async def shutdown(self) -> None:
