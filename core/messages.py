@@ -6,7 +6,7 @@ own typography. That one decision removes every escaping fault.
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -86,8 +86,7 @@ class Message:
 
     def to_json(self) -> str:
         """The stored form."""
-        filled = {name: value for name, value in asdict(self).items() if value}
-        return json.dumps(filled, ensure_ascii=False, separators=(",", ":"))
+        return _ENCODER.encode(self)
 
     @classmethod
     def from_json(cls, text: str) -> "Message":
@@ -104,6 +103,15 @@ class Message:
             files=tuple(FileOut(**file) for file in raw.get("files", ())),
             numbering=Numbering(raw.get("numbering", Numbering.DIGITS)),
         )
+
+
+def _fields(part: Message | Choice | Door | FileOut) -> dict[str, object]:
+    """A message without what is empty in it, or a whole part of one."""
+    fields = {name: getattr(part, name) for name in part.__slots__}
+    return {name: value for name, value in fields.items() if value} if isinstance(part, Message) else fields
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_fields)
 
 
 def numbered(offered: Message) -> list[tuple[Choice, str]]:
