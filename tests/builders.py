@@ -1,15 +1,18 @@
 """Builders: what a test needs to be there, with sensible defaults."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 
+from sqlmodel import select
+
 from core.roles import Role
 from core.vietnamese import fold
-from db.models import Person, RoleGrant, Unit, UnitName
+from db.models import Person, RoleGrant, Round, Unit, UnitName
 from db.queries import settings
 from db.transaction import Session
-from services import campaigns, outbox, people
-from services.actor import console
+from services import assessment, campaigns, outbox, people
+from services.actor import Actor, console
 from services.people import Issued
 
 PLAN_FILE = Path(__file__).parents[1] / "campaigns" / "hoai-nhon-2026-2030.toml"
@@ -67,10 +70,30 @@ async def a_code(session: Session, person: int, now: datetime) -> Issued:
     return await people.issue_code(session, console(now.date()), person, now)
 
 
-async def the_plan(session: Session, now: datetime) -> None:
-    """The plan of Hoài Nhơn in force, the house live."""
-    await campaigns.load(session, console(now.date()), PLAN_FILE.read_text("utf-8"), PLAN_FILE.name, now)
+async def the_plan(session: Session, now: datetime, *changes: tuple[str, str]) -> None:
+    """The plan of Hoài Nhơn in force, perhaps with other words in places; the house live."""
+    plan = PLAN_FILE.read_text("utf-8")
+    for before, after in changes:
+        assert before in plan
+        plan = plan.replace(before, after)
+    await campaigns.load(session, console(now.date()), plan, PLAN_FILE.name, now)
     await outbox.set_live(session)
+
+
+async def closes(session: Session, at: datetime, code: str = "2026") -> None:
+    """The office has settled when a round closes."""
+    row = (await session.exec(select(Round).where(Round.code == code))).one()
+    row.closes_at = at
+
+
+async def an_assessment(session: Session, actor: Actor, now: datetime, *, but: Sequence[str] = ()) -> int:
+    """Somebody's self-assessment of this year with nothing left to answer `but` these."""
+    this_year = (await assessment.rounds(session, actor, now))[0]
+    sheet = await assessment.begin(session, actor, this_year.round_id, now)
+    entries = (await assessment.sheet(session, actor, sheet)).entries
+    keys = [entry.criterion.key for entry in entries if entry.criterion.code not in but]
+    await assessment.does_not_apply(session, actor, sheet, keys, "Không thuộc nhiệm vụ của tôi", now)
+    return sheet
 
 
 async def on_trial(session: Session) -> None:

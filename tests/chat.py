@@ -27,7 +27,8 @@ from core.roles import Role
 from db.engine import Engine
 from db.models import Person
 from db.transaction import Session
-from services import inbox
+from services import inbox, people
+from services.actor import Actor
 from services.outbox import GATHER_SECONDS
 from services.people import Issued
 from tests import builders, transcripts
@@ -115,6 +116,16 @@ class Town:
     async def code(self, name: str = "Nguyễn Thị Mẫu") -> str:
         """A code to type, for somebody."""
         return (await self.issue(name)).code
+
+    async def actor(self, session: Session, chat: "Chat") -> Actor:
+        """Whoever writes from this chat, with the roles of today."""
+        return (await people.identify(session, [chat.address], self.clock.now().date()))[chat.address]
+
+    async def answers(self, chat: "Chat", *, but: Sequence[str] = ()) -> int:
+        """Somebody answered everything before the story begins, `but` these criteria."""
+        async with self.office() as session:
+            actor = await self.actor(session, chat)
+            return await builders.an_assessment(session, actor, self.clock.now(), but=but)
 
     def stranger(self, name: str = "Người lạ") -> "Chat":
         """A chat that belongs to nobody yet; `name` is what a transcript calls it."""

@@ -11,7 +11,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.emulators.telegram import BotApi, Fault
 from bot.emulators.telegram_request import EmulatorRequest
 from core.messages import Capabilities
-from core.vietnamese import words_only
+from core.vietnamese import words_spelt
 from tests.fakes import FrozenClock
 
 _NUMBERED = re.compile(r"^(\w{1,3})\. (.+)$")
@@ -101,7 +101,7 @@ class TelegramSurface:
         for message in reversed(self.api.view(chat).messages):
             for row in message.buttons:
                 for button in row:
-                    if words_only(label) in words_only(button.label):
+                    if _holds(button.label, label):
                         return message.id, button.data, button.label
         raise LookupError(f"no button {label!r} in {self.bubbles(chat)[-1:]}")
 
@@ -165,13 +165,12 @@ class TextSurface:
 
     def mark(self, chat: int, label: str) -> str:
         """What to type for the newest choice whose label holds these words."""
-        wanted = words_only(label)
         for bubble in reversed(self.bubbles(chat)):
             for line in bubble.text.splitlines():
                 found = _NUMBERED.match(line) or _BY_WORD.match(line) or _DOOR.match(line)
-                if found and wanted in words_only(found[2]):
+                if found and _holds(found[2], label):
                     return found[1]
-                if line.startswith("Gõ: ") and wanted in words_only(line).split("go ")[-1]:
+                if line.startswith("Gõ: ") and _holds(line, label):
                     return label
         raise LookupError(f"no choice {label!r} in {self.bubbles(chat)[-1:]}")
 
@@ -201,6 +200,11 @@ class TextSurface:
 
     def blocks(self, chat: int, *, blocked: bool) -> None:
         self.console.block(str(chat), blocked=blocked)
+
+
+def _holds(shown: str, label: str) -> bool:
+    """Whether a label has these words, one after the other."""
+    return f" {words_spelt(label)} " in f" {words_spelt(shown)} "
 
 
 AnySurface = TelegramSurface | TextSurface

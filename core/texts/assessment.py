@@ -149,7 +149,7 @@ def card(sheet: Sheet, entry: Entry, now: datetime, *, files_in: bool) -> Messag
     measure = None if fixed else entry.next_measure()
     parts = [
         f"«{criterion.quote}» ({criterion.code})",
-        _told(entry),
+        _told(entry) or (f"Kết quả: {criteria.outcome(entry.outcome)}" if fixed else ""),
         "" if measure is None else f"{measure.question}\n{criteria.how_checked(measure)}",
         f"Ghi chú: {entry.note}" if entry.note else "",
         _files(entry, now.tzinfo) or ("" if fixed else _advice(entry)),

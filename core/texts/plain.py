@@ -9,12 +9,13 @@ _RULE = "─" * 12
 
 def screen(message: Message) -> str:
     """The whole message as text: numbered choices, words for grave ones, ways out last."""
+    body, choices = _woven(message)
     parts = [
         message.note,
         f"{message.title.upper()}\n{_RULE}" if message.title else "",
-        message.body,
+        body,
         message.hint,
-        "\n".join(_choices(message)),
+        "\n".join(choices),
         "\n".join(door(one) for one in message.doors),
         _ways_out(message),
     ]
@@ -26,10 +27,17 @@ def door(one: Door) -> str:
     return f"Soạn {one.word} {one.subject}".rstrip() + f": {one.label}"
 
 
-def _choices(message: Message) -> list[str]:
-    lines = [f"{mark}. {choice.label}" for choice, mark in numbered(message)]
-    lines += [f"Gõ «{choice.word}» để: {choice.label}" for choice in message.choices if choice.grave]
-    return lines
+def _woven(message: Message) -> tuple[str, list[str]]:
+    """The body and the choices; a line of the body that only tells a choice in full is told with it."""
+    lines = message.body.split("\n")
+    choices: list[str] = []
+    for choice, mark in numbered(message):
+        told = next((one for one in lines if one == choice.label or one.startswith(f"{choice.label} ")), "")
+        if told:
+            lines.remove(told)
+        choices.append(f"{mark}. {told or choice.label}")
+    choices += [f"Gõ «{choice.word}» để: {choice.label}" for choice in message.choices if choice.grave]
+    return "\n".join(lines).strip("\n"), choices
 
 
 def _ways_out(message: Message) -> str:

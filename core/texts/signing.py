@@ -22,6 +22,7 @@ COPY_ELSEWHERE = (
     "Bản sao (tệp Word) được lưu trong hệ thống. Kênh trò chuyện này không gửi được tệp; "
     "anh/chị nhận tệp trên Telegram hoặc hỏi đầu mối của đơn vị."
 )
+_GLIMPSE = 40
 
 
 def review(sheet: Sheet, now: datetime) -> Message:
@@ -48,9 +49,9 @@ def review(sheet: Sheet, now: datetime) -> Message:
 def _review_line(entry: Entry) -> str:
     said = "; ".join(criteria.answered(one) for one in entry.verdict.comparisons if one.answered)
     files = f" · {len(entry.files)} tệp" if entry.files else ""
-    outcome = criteria.outcome(entry.outcome)
-    told = f" ({said[:60]})" if said else ""
-    return f"{mark(entry)} {entry.criterion.code}: {outcome}{told}{files}"
+    told = f" ({said if len(said) <= _GLIMPSE else said[:_GLIMPSE].rstrip() + '…'})" if said else ""
+    name = f"{entry.criterion.code} {entry.criterion.label}"
+    return f"{mark(entry)} {name}: {criteria.outcome(entry.outcome)}{told}{files}"
 
 
 def ask_sign(sheet: Sheet, now: datetime) -> Message:
@@ -94,9 +95,15 @@ def signed(
             f"Ký lúc: {moment(at)}\n"
             f"{sheet.campaign.label}, {inside_a_sentence(sheet.round_label)}: {sheet.total} tiêu chí."
         ),
-        hint=("" if copy_ready else COPY_SOON) if files_out else COPY_ELSEWHERE,
+        hint=_where_the_copy_is(copy_ready=copy_ready, files_out=files_out),
         rows=tuple(rows),
     )
+
+
+def _where_the_copy_is(*, copy_ready: bool, files_out: bool) -> str:
+    if files_out:
+        return "" if copy_ready else COPY_SOON
+    return COPY_ELSEWHERE if copy_ready else ""
 
 
 def ask_withdraw() -> Message:
