@@ -29,8 +29,6 @@ class Game:
         self._over = False
         self._ended = asyncio.Event()
         self._joining: asyncio.Timeout | None = None
-        self.opened = asyncio.Event()
-        """Set once there is a first world."""
 
     @property
     def world(self) -> World:
@@ -47,7 +45,6 @@ class Game:
             world = await World.open(self._ground.fresh(), self._clock, self._epoch, self._plan)
             try:
                 self._world = world
-                self.opened.set()
                 await self._live(world)
             finally:
                 self._world = None

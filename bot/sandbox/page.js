@@ -163,7 +163,7 @@ class Phone {
     }
     $(".more .block", root).textContent = chat.blocked ? W.unblock : W.block;
     $(".join button", root).textContent = this.skin === "zalo" ? W.join_code : W.join_link;
-    $(".join .code", root).textContent = this.person.code;
+    $(".join .code", root).textContent = this.person.joined.length ? "" : this.person.code;
     $(".typing", root).textContent = chat.typing ? W.typing : "";
     $(".commands .sheet", root).replaceChildren(...chat.menu.map(([name, hint]) =>
       el("button", { type: "button", onclick: () => { closeSheets(); this.say(`/${name}`); } },
@@ -311,7 +311,10 @@ function closeSheets() {
 // ------------------------------------------------------------------------------------------------ the rest
 
 function showPeople(people) {
-  if (!open.size) for (const person of people) if (person.key !== "hung") open.add(person.key);
+  // At first, as many as fit beside one another; Hùng comes last.
+  const order = people.map((person) => person.key).sort((a, b) => (a === "hung") - (b === "hung"));
+  const fitting = Math.max(1, Math.floor(($(".phones").clientWidth + 16) / 326));
+  if (!open.size) for (const key of order.slice(0, Math.min(3, fitting))) open.add(key);
   shown ||= document.body.classList.contains("controlling") ? "" : people[0].key;
   const nav = $(".people");
   if (!nav.children.length) {

@@ -88,14 +88,11 @@ async def _play(options: Options, ground: Ground, listener: socket.socket, port:
         finally:
             server.should_exit = True
 
-    async def announce() -> None:
-        await game.opened.wait()
-        options.tell(texts.opened(address, str(options.folder)))
-        if options.browser and _has_screen():
-            # A thread, because some browsers are waited for.
-            threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
-
-    await side_by_side(play(), server.serve(sockets=[listener]), announce())
+    options.tell(texts.opened(address, str(options.folder)))
+    if options.browser and _has_screen():
+        # A thread, because some browsers are waited for.
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+    await side_by_side(server.serve(sockets=[listener]), play())
 
 
 class _Server(uvicorn.Server):
@@ -125,6 +122,7 @@ def _listening(wanted: int) -> socket.socket:
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((_HOST, port))
+            listener.listen()  # Whoever comes before the page is ready waits instead of being refused.
         except OSError:
             listener.close()
         else:

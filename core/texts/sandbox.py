@@ -62,7 +62,7 @@ PAGE: Mapping[str, str] = {
     "join_title": "chưa tham gia trên kênh này.",
     "join_link": "Mở đường dẫn tham gia",
     "join_code": "Gõ mã tham gia",
-    "join_hint": "Đơn vị cấp cho mỗi người một đường dẫn và mã dùng một lần:",
+    "join_hint": "Đơn vị cấp cho mỗi người một đường dẫn, một mã dùng một lần.",
     "say": "Nhắn tin…",
     "say_label": "Tin nhắn của",
     "send": "Gửi",
