@@ -120,6 +120,9 @@ class _People:
         self._heads = roster.heads
         self._known = {code_key(person.staff_code): person for person in roster.people}
         self._names = {person.id: person.name for person in roster.people}
+        self._administrators = {
+            person.id for person in roster.people if person.active and _runs(person.roles)
+        }
         self._units = units
         self._importer = importer
         self._findings = list(findings)
@@ -137,6 +140,15 @@ class _People:
             step = self._step(entry.row, person, self._units.unit_of[entry.row])
             if entry.row not in self._out:
                 self._steps.append(step)
+        self._keep_an_administrator()
+
+    def _keep_an_administrator(self) -> None:
+        """Without one, nobody could give the role back in the chat."""
+        losing = {step.before.id: step.row for step in self._steps if step.before and _runs(step.ends)}
+        if losing.keys() >= self._administrators and not any(_runs(step.gives) for step in self._steps):
+            for row in losing.values():
+                self._find(row, Column.ROLES, FindingCode.LAST_ADMINISTRATOR)
+            self._steps = [step for step in self._steps if step.row not in self._out]
 
     def _one_head_a_unit(self, entries: Sequence[Entry]) -> None:
         named: dict[int, list[int]] = {}
@@ -235,6 +247,11 @@ class _People:
         self._findings.append(CellFinding(row, column, code, value, other))
         if code.blocks:
             self._out.add(row)
+
+
+def _runs(roles: frozenset[RoleHeld]) -> bool:
+    """Whether an administrator's role is among them."""
+    return any(role is Role.ADMINISTRATOR for role, _ in roles)
 
 
 def _rank(now: str, said: PersonEntry) -> str:

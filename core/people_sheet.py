@@ -49,6 +49,7 @@ class FindingCode(StrEnum):
     PHONE_BAD = "phone_bad"
     ROLE_UNKNOWN = "role_unknown"
     ROLE_NOT_YOURS = "role_not_yours"
+    LAST_ADMINISTRATOR = "last_administrator"
     RATING_UNKNOWN = "rating_unknown"
     KIND_UNKNOWN = "kind_unknown"
     YES_NO_UNKNOWN = "yes_no_unknown"

@@ -81,8 +81,8 @@ HELP = (
     (HEADINGS[Column.HEAD], "Ghi x nếu là người đứng đầu đơn vị; mỗi đơn vị một người."),
     (HEADINGS[Column.DEPUTY], "Ghi x nếu là cấp phó của người đứng đầu."),
     (
-        "Sau khi gửi tệp",
-        "Hệ thống kiểm tra trước rồi mới hỏi có nhập hay không. Dòng lỗi được gửi lại kèm lý do.",
+        "Trước khi nhập",
+        "Có thể chạy thử để xem sẽ thay đổi gì. Dòng lỗi không được nhập; từng lỗi được nêu kèm lý do.",
     ),
     ("Dòng đúng", "Vẫn nhập được dù dòng khác có lỗi. Người không có trong tệp không bị xóa."),
 )
@@ -208,6 +208,11 @@ def sentence(finding: CellFinding) -> str:
             return (
                 f"Dòng này giao hoặc thu vai trò ({roles}); chỉ người quản trị làm được. "
                 "Anh/chị ghi lại vai trò như hiện có, hoặc nhờ người quản trị nhập dòng này."
+            )
+        case FindingCode.LAST_ADMINISTRATOR:
+            return (
+                f"Dòng này thu vai trò «{ROLE_NAMES[Role.ADMINISTRATOR]}» của người quản trị cuối cùng. "
+                f"Ghi lại «{ROLE_NAMES[Role.ADMINISTRATOR]}» ở dòng này, hoặc giao cho một người khác trong danh sách."
             )
         case FindingCode.RATING_UNKNOWN:
             return f"Không có mức xếp loại «{value}». Các mức: {RATING_LIST}."

@@ -149,9 +149,20 @@ async def test_a_role_taken_away_ends_at_once_and_stays_on_record(office: Office
 
 
 async def test_given_and_taken_on_one_day_holds_on_no_day(office: Office) -> None:
-    await office.imports(CENTRE, a_person(roles="quản trị"))
+    await office.imports(CENTRE, a_person(roles="hội đồng"))
     await office.imports(CENTRE, a_person(roles=""))
     assert await office.roles("A1") == {("staff", "K1")}
+
+
+async def test_the_last_administrator_stays_one(office: Office) -> None:
+    await office.imports(CENTRE, a_person(roles="quản trị"))
+    plan = await office.imports(CENTRE, a_person(roles=""), a_person("A2", "Trần Thị Thử"))
+    assert codes_of(plan) == [(3, FindingCode.LAST_ADMINISTRATOR)]
+    assert await office.roles("A1") == {("staff", "K1"), ("administrator", "")}
+    assert await office.roles("A2") == {("staff", "K1")}
+    await office.imports(CENTRE, a_person(roles=""), a_person("A2", "Trần Thị Thử", roles="quản trị"))
+    assert await office.roles("A1") == {("staff", "K1")}
+    assert await office.roles("A2") == {("staff", "K1"), ("administrator", "")}
 
 
 class TestLeaders:
