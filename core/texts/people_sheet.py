@@ -212,7 +212,7 @@ def sentence(finding: CellFinding) -> str:
         case FindingCode.LAST_ADMINISTRATOR:
             return (
                 f"Dòng này thu vai trò «{ROLE_NAMES[Role.ADMINISTRATOR]}» của người quản trị cuối cùng. "
-                f"Ghi lại «{ROLE_NAMES[Role.ADMINISTRATOR]}» ở dòng này, hoặc giao cho một người khác trong danh sách."
+                f"Ghi lại «{ROLE_NAMES[Role.ADMINISTRATOR]}» ở dòng này, hoặc giao cho người khác."
             )
         case FindingCode.RATING_UNKNOWN:
             return f"Không có mức xếp loại «{value}». Các mức: {RATING_LIST}."
