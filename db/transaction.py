@@ -72,12 +72,14 @@ class Savepoint:
             return
         self._session.expunge_all()
         remember(self._session).clear()
-        # What was gathered before may have been written in between: then that is undone too.
+        await connection.exec_driver_sql("ROLLBACK TO SAVEPOINT step")
+        await connection.exec_driver_sql("RELEASE SAVEPOINT step")
+        # What was gathered before may have been written in between: then that is undone too. It is
+        # written now, because what is read anew must find it.
         later = _later(self._session)
         later.clear()
         later.update(self._gathered)
-        await connection.exec_driver_sql("ROLLBACK TO SAVEPOINT step")
-        await connection.exec_driver_sql("RELEASE SAVEPOINT step")
+        await write_now(self._session)
 
     async def _flush(self) -> None:
         if self._session.new or self._session.dirty or self._session.deleted:

@@ -1,5 +1,7 @@
 """Self-assessment: from the overview to one card at a time."""
 
+from collections.abc import Mapping, Sequence
+
 from core.assessment import Sheet
 from core.criteria import (
     DeclarationGiven,
@@ -15,6 +17,7 @@ from core.roles import Permission
 from core.texts import assessment as texts
 from core.texts import evidence as evidence_texts
 from core.vietnamese import clean_paragraphs
+from db.transaction import Session
 from handlers import signing
 from handlers.assessment_places import CriterionPlace, GroupPlace, RoundsPlace, SheetPlace
 from handlers.dialogue import Dialogue, Go, Next, Open, Stay, Step, Turn
@@ -373,6 +376,11 @@ async def _enter(turn: Turn, subject: str) -> Go:
     return Go(Overview, SheetPlace(sheet=sheet))
 
 
+async def _ahead(session: Session, places: Sequence[Mapping[str, object]]) -> None:
+    wanted = {place.get("sheet") for place in places}
+    await assessment.read_ahead(session, [sheet for sheet in wanted if isinstance(sheet, int)])
+
+
 DIALOGUE = Dialogue(
     name="assessment",
     steps=(
@@ -390,4 +398,5 @@ DIALOGUE = Dialogue(
     enter=_enter,
     needs=Permission.ASSESS_SELF,
     command="tudanhgia",
+    ahead=_ahead,
 )

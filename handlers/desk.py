@@ -1,7 +1,7 @@
 """The front desk: one message in, one turn of a conversation, in the transaction it is handed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
@@ -54,6 +54,7 @@ class Desk:
         actors = await people.identify(session, addresses, now.astimezone(self._zone).date())
         standings = await conversations.resume_all(session, addresses)
         live = await outbox.is_live(session)
+        await self._read_ahead(session, standings.values())
         for incoming in batch:
             await self._turn(
                 session,
@@ -63,6 +64,17 @@ class Desk:
                 now,
                 live=live,
             )
+
+    async def _read_ahead(self, session: Session, standings: Iterable[Standing]) -> None:
+        """Let each dialogue read once what all these turns need."""
+        places: dict[str, list[Mapping[str, object]]] = {}
+        for standing in standings:
+            for frame in standing.stack[-1:]:
+                places.setdefault(frame.dialogue, []).append(frame.place)
+        for name, of_dialogue in places.items():
+            dialogue = self._dialogues.get(name)
+            if dialogue is not None and dialogue.ahead is not None:
+                await dialogue.ahead(session, of_dialogue)
 
     async def _turn(
         self,

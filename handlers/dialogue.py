@@ -4,7 +4,7 @@ A step's `show` only reads and may be called at any time: after a restart, after
 other methods write through services and return what comes next; none of them sends anything.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, ClassVar, Generic, TypeVar
@@ -151,7 +151,7 @@ class Dialogue:
 
     `enter` finds the first step for a subject («» from the menu), or leads home where there is none.
     `label` puts it on the menu for whoever has the permission `needs`; `command` and `word` open it by
-    «/viec» or a keyword.
+    «/viec» or a keyword. `ahead` reads in one go what several people at these places are about to need.
     """
 
     name: str
@@ -161,6 +161,7 @@ class Dialogue:
     label: str = ""
     command: str = ""
     word: str = ""
+    ahead: Callable[[Session, Sequence[Mapping[str, object]]], Awaitable[None]] | None = None
     by_name: dict[str, AnyStep] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -1,6 +1,6 @@
 """A member of staff's self-assessment: begun, answered, noted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from core.assessment import RoundFacts, Sheet
@@ -25,12 +25,12 @@ async def rounds(session: Session, actor: Actor, now: datetime) -> list[RoundFac
         if own is not None and own.version_id != version_id:
             campaign = await campaigns.of_version(session, own.version_id)  # noqa: PLW2901 - theirs stays
         found.append(_facts(campaign, row.id or 0, row.label, row.closes_at, own, answered, closed=False))
-    for round_id, (own, answered) in mine.items():
-        held = await queries.held(session, own.id or 0)
-        if held is not None:
-            campaign = await campaigns.of_version(session, held.version_id)
-            label, closes_at = held.round_label, held.closes_at
-            found.append(_facts(campaign, round_id, label, closes_at, own, answered, closed=True))
+    past = {own.id or 0: (own, answered) for own, answered in mine.values()}
+    for held in await queries.held(session, list(past)):
+        own, answered = past[held.id]
+        campaign = await campaigns.of_version(session, held.version_id)
+        label, closes_at = held.round_label, held.closes_at
+        found.append(_facts(campaign, own.round_id, label, closes_at, own, answered, closed=True))
     return found
 
 
@@ -83,6 +83,11 @@ async def begin(session: Session, actor: Actor, round_id: int, now: datetime) ->
 async def sheet(session: Session, actor: Actor, assessment_id: int) -> Sheet:
     """The whole self-assessment, to show."""
     return (await sheets.own(session, actor, assessment_id)).facts()
+
+
+async def read_ahead(session: Session, assessment_ids: Collection[int]) -> None:
+    """Read the self-assessments that several turns are about to look at, all at once."""
+    await sheets.load_all(session, assessment_ids)
 
 
 async def answer(

@@ -1,6 +1,7 @@
 """A self-assessment as this transaction works on it: read once, kept true with every change."""
 
 import dataclasses
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -26,7 +27,8 @@ class WorkingSheet:
     held: Held
     campaign: Campaign
     answers: dict[str, tuple[str, str, str]]
-    files: dict[str, list[EvidenceFacts]] = field(default_factory=dict)
+    files: dict[str, list[EvidenceFacts]]
+    _entries: dict[str, Entry] = field(default_factory=dict)
 
     def facts(self) -> Sheet:
         """The whole, to show."""
@@ -62,29 +64,43 @@ class WorkingSheet:
         usable = sum(file.usable for file in self.files.get(code, ()))
         return given_from_json(self.answers.get(code, _NOTHING)[0], usable)
 
+    def changed(self, code: str = "") -> None:
+        """The answer to a criterion (to any, for none) or its files are others now."""
+        if code:
+            self._entries.pop(code, None)
+        else:
+            self._entries.clear()
+
     def _entry(self, criterion: Criterion) -> Entry:
-        given, outcome, note = self.answers.get(criterion.code, _NOTHING)
-        files = tuple(self.files.get(criterion.code, ()))
-        return Entry(criterion, given, Outcome(outcome or Outcome.UNANSWERED), note, files)
+        known = self._entries.get(criterion.code)
+        if known is None:
+            given, outcome, note = self.answers.get(criterion.code, _NOTHING)
+            files = tuple(self.files.get(criterion.code, ()))
+            known = Entry(criterion, given, Outcome(outcome or Outcome.UNANSWERED), note, files)
+            self._entries[criterion.code] = known
+        return known
+
+
+async def load_all(session: Session, assessment_ids: Collection[int]) -> None:
+    """Read several at once, for turns that share a transaction."""
+    memory = remember(session)
+    wanted = [one for one in assessment_ids if ("sheet", one) not in memory]
+    if not wanted:
+        return
+    answers: dict[int, dict[str, tuple[str, str, str]]] = {one: {} for one in wanted}
+    for of, code, answer in await queries.answers_of(session, wanted):
+        answers[of][code] = answer
+    files = await _files(session, wanted)
+    for held in await queries.held(session, wanted):
+        campaign = await campaigns.of_version(session, held.version_id)
+        memory["sheet", held.id] = WorkingSheet(held, campaign, answers[held.id], files[held.id])
 
 
 async def load(session: Session, assessment_id: int) -> WorkingSheet | None:
     """The working copy of a self-assessment, whoever's it is."""
-    memory = remember(session)
-    known = memory.get(("sheet", assessment_id))
-    if isinstance(known, WorkingSheet):
-        return known
-    held = await queries.held(session, assessment_id)
-    if held is None:
-        return None
-    sheet = WorkingSheet(
-        held,
-        await campaigns.of_version(session, held.version_id),
-        await queries.answers_of(session, assessment_id),
-        await _files(session, assessment_id),
-    )
-    memory["sheet", assessment_id] = sheet
-    return sheet
+    await load_all(session, [assessment_id])
+    found = remember(session).get(("sheet", assessment_id))
+    return found if isinstance(found, WorkingSheet) else None
 
 
 async def own(session: Session, actor: Actor, assessment_id: int) -> WorkingSheet:
@@ -116,7 +132,8 @@ def record_note(session: Session, sheet: WorkingSheet, code: str, note: str, now
 async def files_changed(session: Session, sheet: WorkingSheet, code: str, now: datetime) -> Outcome:
     """Read a criterion's files anew and judge it again: a document criterion rests on them."""
     await session.flush()
-    sheet.files = await _files(session, sheet.held.id)
+    sheet.files = (await _files(session, [sheet.held.id]))[sheet.held.id]
+    sheet.changed()
     return record(session, sheet, code, sheet.answer(code), now)
 
 
@@ -131,6 +148,7 @@ def _keep(
 ) -> None:
     given, outcome, note = answer
     sheet.answers[code] = answer
+    sheet.changed(code)
     queries.keep_answer(
         session,
         {
@@ -144,8 +162,10 @@ def _keep(
     )
 
 
-async def _files(session: Session, assessment_id: int) -> dict[str, list[EvidenceFacts]]:
-    files: dict[str, list[EvidenceFacts]] = {}
-    for code, file in await evidence_queries.uses_of(session, assessment_id):
-        files.setdefault(code, []).append(file)
+async def _files(
+    session: Session, assessment_ids: Sequence[int]
+) -> dict[int, dict[str, list[EvidenceFacts]]]:
+    files: dict[int, dict[str, list[EvidenceFacts]]] = {one: {} for one in assessment_ids}
+    for of, code, file in await evidence_queries.uses_of(session, assessment_ids):
+        files[of].setdefault(code, []).append(file)
     return files

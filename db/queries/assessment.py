@@ -1,5 +1,6 @@
 """Self-assessments, answers, signatures."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,12 +15,14 @@ from db.models import Answer, Assessment, Round, Signature
 from db.transaction import Session, connection_of, write_later
 
 
+_IN_ROUND = select(Assessment).where(
+    col(Assessment.person_id) == bindparam("person"), col(Assessment.round_id) == bindparam("round")
+)
+
+
 async def find(session: Session, person_id: int, round_id: int) -> Assessment | None:
     """A person's self-assessment in a round."""
-    query = select(Assessment).where(
-        col(Assessment.person_id) == person_id, col(Assessment.round_id) == round_id
-    )
-    return (await session.exec(query)).first()
+    return (await session.exec(_IN_ROUND, params={"person": person_id, "round": round_id})).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,39 +49,51 @@ _HELD = (
         col(Round.closes_at),
     )
     .join(Round, col(Round.id) == col(Assessment.round_id))
-    .where(col(Assessment.id) == bindparam("wanted"))
+    .where(col(Assessment.id).in_(bindparam("wanted", expanding=True)))
+    .order_by(col(Assessment.id))
 )
 _ANSWERS = select_columns(
-    col(Answer.criterion), col(Answer.given), col(Answer.outcome), col(Answer.note)
-).where(col(Answer.assessment_id) == bindparam("of"))
+    col(Answer.assessment_id),
+    col(Answer.criterion),
+    col(Answer.given),
+    col(Answer.outcome),
+    col(Answer.note),
+).where(col(Answer.assessment_id).in_(bindparam("of", expanding=True)))
 
 
-async def held(session: Session, assessment_id: int) -> Held | None:
-    """A self-assessment with its round."""
-    row = (await connection_of(session).execute(_HELD, {"wanted": assessment_id})).first()
-    return Held(*row) if row else None
+async def held(session: Session, assessment_ids: Sequence[int]) -> list[Held]:
+    """Self-assessments with their rounds, oldest first."""
+    if not assessment_ids:
+        return []
+    rows = await connection_of(session).execute(_HELD, {"wanted": assessment_ids})
+    return [Held(*row) for row in rows]
+
+
+_ANSWERED = (
+    select(func.count())
+    .select_from(Answer)
+    .where(col(Answer.assessment_id) == col(Assessment.id), col(Answer.outcome) != "")
+    .scalar_subquery()
+)
+_OF_PERSON = (
+    select(Assessment, _ANSWERED)
+    .where(col(Assessment.person_id) == bindparam("person"))
+    .order_by(col(Assessment.id))
+)
 
 
 async def of_person(session: Session, person_id: int) -> list[tuple[Assessment, int]]:
     """All of a person's self-assessments, each with its number of answers."""
-    answered = (
-        select(func.count())
-        .select_from(Answer)
-        .where(col(Answer.assessment_id) == col(Assessment.id), col(Answer.outcome) != "")
-        .scalar_subquery()
-    )
-    query = (
-        select(Assessment, answered)
-        .where(col(Assessment.person_id) == person_id)
-        .order_by(col(Assessment.id))
-    )
-    return [(row[0], row[1]) for row in (await session.exec(query)).all()]
+    rows = await session.exec(_OF_PERSON, params={"person": person_id})
+    return [(row[0], row[1]) for row in rows.all()]
 
 
-async def answers_of(session: Session, assessment_id: int) -> dict[str, tuple[str, str, str]]:
-    """Given, outcome and note of each answer, by criterion."""
-    rows = await connection_of(session).execute(_ANSWERS, {"of": assessment_id})
-    return {row[0]: (row[1], row[2], row[3]) for row in rows}
+async def answers_of(
+    session: Session, assessment_ids: Sequence[int]
+) -> list[tuple[int, str, tuple[str, str, str]]]:
+    """The self-assessment, the criterion, and what was given, came out and was noted, of each answer."""
+    rows = await connection_of(session).execute(_ANSWERS, {"of": assessment_ids})
+    return [(row[0], row[1], (row[2], row[3], row[4])) for row in rows]
 
 
 @cache

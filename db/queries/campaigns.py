@@ -1,6 +1,6 @@
 """Campaign versions and rounds."""
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
 from db.engine import key_of
@@ -21,14 +21,16 @@ async def version_by_digest(session: Session, code: str, digest: str) -> Campaig
     return (await session.exec(query)).first()
 
 
+_CURRENT = (
+    select(key_of(CampaignVersion.id), col(CampaignVersion.code), col(CampaignVersion.digest))
+    .where(col(CampaignVersion.current).is_(True))
+    .order_by(col(CampaignVersion.id))
+)
+
+
 async def current(session: Session) -> list[tuple[int, str, str]]:
     """Id, code and digest of the version in force of each campaign."""
-    query = (
-        select(key_of(CampaignVersion.id), col(CampaignVersion.code), col(CampaignVersion.digest))
-        .where(col(CampaignVersion.current).is_(True))
-        .order_by(col(CampaignVersion.id))
-    )
-    return [(row[0], row[1], row[2]) for row in (await session.exec(query)).all()]
+    return [(row[0], row[1], row[2]) for row in (await session.exec(_CURRENT)).all()]
 
 
 async def supersede(session: Session, code: str) -> None:
@@ -36,10 +38,12 @@ async def supersede(session: Session, code: str) -> None:
     await session.exec(update(CampaignVersion).where(col(CampaignVersion.code) == code).values(current=False))
 
 
+_ROUNDS = select(Round).where(col(Round.campaign) == bindparam("of")).order_by(col(Round.id))
+
+
 async def rounds_of(session: Session, campaign: str) -> list[Round]:
     """The rounds of a campaign."""
-    query = select(Round).where(col(Round.campaign) == campaign).order_by(col(Round.id))
-    return list((await session.exec(query)).all())
+    return list((await session.exec(_ROUNDS, params={"of": campaign})).all())
 
 
 async def all_rounds(session: Session) -> list[Round]:

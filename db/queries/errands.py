@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import bindparam, func, literal_column, update
 from sqlmodel import col, select
 
 from db.engine import dialect_of, upsert
@@ -16,17 +16,23 @@ async def add(session: Session, values: dict[str, object]) -> None:
     await session.exec(upsert(dialect_of(session), Errand).values(**values).on_conflict_do_nothing())
 
 
+_DUE = (
+    select(Errand)
+    .where(
+        # A literal: SQLite uses a partial index only where it can see the value.
+        col(Errand.state) == literal_column("'waiting'"),
+        col(Errand.not_before) <= bindparam("now"),
+        col(Errand.id).not_in(bindparam("busy", expanding=True)),
+    )
+    .order_by(col(Errand.id))
+    .limit(bindparam("most"))
+)
+
+
 async def due(session: Session, now: datetime, limit: int, busy: Collection[int]) -> list[Errand]:
     """Errands whose time has come, other than those being run."""
-    query = (
-        select(Errand)
-        .where(
-            col(Errand.state) == "waiting", col(Errand.not_before) <= now, col(Errand.id).not_in(tuple(busy))
-        )
-        .order_by(col(Errand.id))
-        .limit(limit)
-    )
-    return list((await session.exec(query)).all())
+    asked = {"now": now, "busy": tuple(busy), "most": limit}
+    return list((await session.exec(_DUE, params=asked)).all())
 
 
 async def settle(session: Session, errand_id: int, **values: object) -> None:

@@ -1,5 +1,6 @@
 """Evidence and the criteria it serves."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, func, update
@@ -44,10 +45,14 @@ async def of_person(session: Session, person_id: int) -> list[Evidence]:
 
 
 _USES = (
-    select_columns(col(EvidenceUse.criterion), *(col(getattr(Evidence, name)) for name in _FACTS))
+    select_columns(
+        col(EvidenceUse.assessment_id),
+        col(EvidenceUse.criterion),
+        *(col(getattr(Evidence, name)) for name in _FACTS),
+    )
     .join(Evidence, col(Evidence.id) == col(EvidenceUse.evidence_id))
     .where(
-        col(EvidenceUse.assessment_id) == bindparam("of"),
+        col(EvidenceUse.assessment_id).in_(bindparam("of", expanding=True)),
         col(EvidenceUse.removed_at).is_(None),
         col(Evidence.removed_at).is_(None),
     )
@@ -55,10 +60,12 @@ _USES = (
 )
 
 
-async def uses_of(session: Session, assessment_id: int) -> list[tuple[str, EvidenceFacts]]:
-    """Each criterion of a self-assessment with each file that serves it."""
-    rows = await connection_of(session).execute(_USES, {"of": assessment_id})
-    return [(row[0], EvidenceFacts(*row[1:])) for row in rows]
+async def uses_of(
+    session: Session, assessment_ids: Sequence[int]
+) -> list[tuple[int, str, EvidenceFacts]]:
+    """Each criterion of these self-assessments with each file that serves it."""
+    rows = await connection_of(session).execute(_USES, {"of": assessment_ids})
+    return [(row[0], row[1], EvidenceFacts(*row[2:])) for row in rows]
 
 
 async def criteria_of(session: Session, evidence_id: int) -> list[tuple[int, str]]:

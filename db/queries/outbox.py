@@ -246,12 +246,18 @@ async def resend_interrupted(session: Session, channel: str, bot: str) -> int:
     return int(result.rowcount)
 
 
+_NEXT_DUE = select_columns(func.min(OutboxRow.not_before)).where(
+    col(OutboxRow.state) == _QUEUED,
+    col(OutboxRow.channel) == bindparam("channel"),
+    col(OutboxRow.bot) == bindparam("bot"),
+)
+
+
 async def next_due(session: Session, channel: str, bot: str) -> datetime | None:
     """When the next queued row of that channel may leave."""
-    query = select(func.min(OutboxRow.not_before)).where(
-        col(OutboxRow.state) == _QUEUED, col(OutboxRow.channel) == channel, col(OutboxRow.bot) == bot
-    )
-    return (await session.exec(query)).first()
+    asked = {"channel": channel, "bot": bot}
+    found: datetime | None = (await connection_of(session).execute(_NEXT_DUE, asked)).scalar()
+    return found
 
 
 async def cancel_for(session: Session, channel: str, bot: str, chat: str, now: datetime, error: str) -> None:
