@@ -14,7 +14,6 @@ from db.engine import dialect_of, key_of, upsert
 from db.models import Answer, Assessment, Round, Signature
 from db.transaction import Session, connection_of, write_later
 
-
 _IN_ROUND = select(Assessment).where(
     col(Assessment.person_id) == bindparam("person"), col(Assessment.round_id) == bindparam("round")
 )

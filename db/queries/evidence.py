@@ -60,9 +60,7 @@ _USES = (
 )
 
 
-async def uses_of(
-    session: Session, assessment_ids: Sequence[int]
-) -> list[tuple[int, str, EvidenceFacts]]:
+async def uses_of(session: Session, assessment_ids: Sequence[int]) -> list[tuple[int, str, EvidenceFacts]]:
     """Each criterion of these self-assessments with each file that serves it."""
     rows = await connection_of(session).execute(_USES, {"of": assessment_ids})
     return [(row[0], row[1], EvidenceFacts(*row[2:])) for row in rows]
