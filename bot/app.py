@@ -21,7 +21,7 @@ from bot.trouble import Outcome, TroubleError
 from core.evidence import Allowance
 from core.texts import running as texts
 from db import schema
-from db.engine import Engine, make_engine, sqlite_file
+from db.engine import Engine, make_engine
 from db.transaction import Transactions
 from handlers import DIALOGUES
 from handlers.desk import Desk
@@ -114,8 +114,7 @@ class House:
 async def open_house(plan: Plan) -> House:
     """Make everything. Raises `TroubleError` when another process runs or the schema is not at head."""
     lock = HeldLock(plan.data_dir / "bot.lock")
-    if sqlite_file(plan.database_url) is not None:
-        lock.take()
+    lock.take()
     engine = make_engine(plan.database_url)
     try:
         await _ensure_schema(engine)

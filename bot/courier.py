@@ -31,11 +31,13 @@ from services import outbox
 from services.outbox import Parcel
 
 _log = structlog.get_logger()
-ATTEMPTS = 8
 _LOOK_EVERY = 1.0
 _LINGER = 0.004
 _EXPIRE_EVERY = timedelta(seconds=5)
 _MISCONFIGURED_PAUSE = 30.0
+_LAST_RECORD = 8.0
+_BREAKER = 10
+_PROBE_EVERY = 5.0
 
 
 class Courier:
@@ -63,6 +65,7 @@ class Courier:
         self._flying: dict[asyncio.Task[Delivery], Parcel] = {}
         self._landed: list[tuple[Parcel, Delivery]] = []
         self._wake = asyncio.Event()
+        self._failures = 0
         self._throttled: tuple[float, Address] | None = None
         self._expired_at = datetime.min.replace(tzinfo=UTC)
 
@@ -73,7 +76,8 @@ class Courier:
     async def recover(self) -> int:
         """After a start: what was in flight is sent again, and counted. Returns how many."""
         async with self._transactions() as session:
-            return await outbox.resend_interrupted(session, self._channel.name, self._channel.bot)
+            now = self._clock.now()
+            return await outbox.recover(session, self._channel.name, self._channel.bot, now)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Deliver until told to stop; what is in flight then is finished and recorded."""
@@ -90,7 +94,7 @@ class Courier:
                     await self._sleep(wait, stopping)
             if self._flying:
                 await asyncio.wait(self._flying)
-            await self._record_landed()
+            await self._record_last()
 
     async def empty(self) -> None:
         """Deliver what is due now, and come back when it has landed."""
@@ -108,7 +112,7 @@ class Courier:
         """Record what landed and claim what may leave, in one transaction; then let it fly."""
         now = self._clock.now()
         landed, self._landed = self._landed, []
-        free = min(self._in_flight - len(self._flying), self._pace.room())
+        free = min(self._slots() - len(self._flying), self._pace.room())
         try:
             async with self._transactions() as session:
                 await self._record(session, landed, now)
@@ -137,6 +141,10 @@ class Courier:
             return self._pace.wait() if len(parcels) == free else 0.0
         return self._until(due, now)
 
+    def _slots(self) -> int:
+        """How many may be in flight: one, to feel the way, while nothing gets through."""
+        return 1 if self._failures >= _BREAKER else self._in_flight
+
     async def _next_due(self, session: Session) -> datetime | None:
         return await outbox.next_due(session, self._channel.name, self._channel.bot)
 
@@ -145,7 +153,7 @@ class Courier:
             return _LOOK_EVERY
         rest = min(self._pace.resting().values(), default=_LOOK_EVERY)
         soonest = max((due - now).total_seconds(), self._pace.wait(), 0.0)
-        return min(_LOOK_EVERY, soonest if soonest > 0 else min(rest, 0.05))
+        return min(_LOOK_EVERY, soonest if soonest > 0 else rest)
 
     async def _sleep(self, seconds: float, stopping: asyncio.Event) -> None:
         if not stopping.is_set() and not self._landed:
@@ -158,9 +166,16 @@ class Courier:
             await asyncio.wait(self._flying, timeout=_LINGER)
 
     async def _claim(self, session: Session, now: datetime, free: int) -> list[Parcel]:
-        highest = outbox.Lane.BULK if self._pace.bulk_room() else outbox.Lane.NOTICE
+        """What leaves now: answers first, and one slot is theirs even when there are none."""
         resting = [one.chat for one in self._pace.resting()]
-        return await outbox.claim(session, self._channel.name, self._channel.bot, now, free, highest, resting)
+        channel, bot = self._channel.name, self._channel.bot
+        parcels = await outbox.claim(session, channel, bot, now, free, outbox.Lane.ANSWER, resting)
+        unasked = sum(parcel.lane > outbox.Lane.ANSWER for parcel in self._flying.values())
+        room = min(free - len(parcels), max(1, self._in_flight - 1) - unasked)
+        if room > 0:
+            highest = outbox.Lane.BULK if self._pace.bulk_room() else outbox.Lane.NOTICE
+            parcels += await outbox.claim(session, channel, bot, now, room, highest, resting)
+        return parcels
 
     async def _carry(self, parcel: Parcel) -> Delivery:
         try:
@@ -199,16 +214,26 @@ class Courier:
             self._landed.append((parcel, task.result()))
         self._wake.set()
 
-    async def _record_landed(self) -> None:
-        landed, self._landed = self._landed, []
-        async with self._transactions() as session:
-            await self._record(session, landed, self._clock.now())
+    async def _record_last(self) -> None:
+        """Before the end: what arrived has to be noted, or it would arrive again."""
+        until = asyncio.get_running_loop().time() + _LAST_RECORD
+        while True:
+            try:
+                async with self._transactions() as session:
+                    await self._record(session, self._landed, self._clock.now())
+            except Exception:
+                if asyncio.get_running_loop().time() > until:
+                    raise
+                await asyncio.sleep(0.2)
+            else:
+                return
 
     async def _record(self, session: Session, landed: list[tuple[Parcel, Delivery]], now: datetime) -> None:
         sent = [(parcel, outcome.receipt) for parcel, outcome in landed if isinstance(outcome, Delivered)]
         if sent:
             await outbox.record_sent(session, sent, now)
         for parcel, outcome in landed:
+            self._failures = self._failures + 1 if isinstance(outcome, Flaky) else 0
             if not isinstance(outcome, Delivered):
                 await self._record_failure(session, parcel, outcome, now)
 
@@ -232,18 +257,23 @@ class Courier:
                 self._pace.pause(_MISCONFIGURED_PAUSE)
                 await outbox.put_back(session, parcel, now, why)
             case Flaky(certain, why):
-                if parcel.attempts + 1 >= ATTEMPTS:
-                    await outbox.give_up(session, parcel, why, now)
-                else:
-                    pause = min(60.0, 2.0**parcel.attempts) * (0.8 + secrets.randbelow(400) / 1000)
-                    await outbox.put_back(
-                        session,
-                        parcel,
-                        now + timedelta(seconds=pause),
-                        why,
-                        attempted=True,
-                        uncertain=not certain,
-                    )
+                await self._try_again(session, parcel, now, why, certain=certain)
+
+    async def _try_again(
+        self, session: Session, parcel: Parcel, now: datetime, why: str, *, certain: bool
+    ) -> None:
+        """Later again. Charged is only what may have arrived, and not while nothing gets through."""
+        broken = self._failures >= _BREAKER
+        if broken:
+            self._pace.pause(_PROBE_EVERY)
+        charged = not certain and not broken
+        if charged and parcel.attempts + 1 >= outbox.ATTEMPTS:
+            await outbox.give_up(session, parcel, why, now)
+            return
+        tries = parcel.attempts if charged else min(self._failures, 6)
+        pause = min(60.0, 2.0**tries) * (0.8 + secrets.randbelow(400) / 1000)
+        until = now + timedelta(seconds=min(pause, _PROBE_EVERY) if broken else pause)
+        await outbox.put_back(session, parcel, until, why, attempted=charged, uncertain=not certain)
 
     def _heed(self, address: Address, seconds: float) -> None:
         """A pause is the chat's own, unless another chat was told the same just before."""

@@ -52,6 +52,10 @@ async def listen(
                     await stopping.wait()
 
 
+class _FinishedAlreadyError(Exception):
+    """One of a group was done before: the group is undone, and each is looked at alone."""
+
+
 class FrontDoor:
     """Takes waiting messages to the desk: the first of each chat, several chats in one commit."""
 
@@ -68,6 +72,7 @@ class FrontDoor:
     ) -> None:
         self._desk = desk
         self._channels = channels
+        self._served = [(channel.name, channel.bot) for channel in channels.values()]
         self._transactions = transactions
         self._clock = clock
         self._posted = posted
@@ -143,23 +148,26 @@ class FrontDoor:
         if self._left:
             await inbox.hand_back(session, self._left)
         if self._shaken:
-            rows = await inbox.claim(session, now, 1, Heads.SHAKEN)
+            rows = await inbox.claim(session, now, 1, self._served, Heads.SHAKEN)
             self._shaken = bool(rows)
         if not rows and tick - self._tried_at >= _PATIENCE:
-            rows, self._tried_at = await inbox.claim(session, now, 1, Heads.SUSPECT), tick
+            rows, self._tried_at = await inbox.claim(session, now, 1, self._served, Heads.SUSPECT), tick
         if not rows:
-            rows = await inbox.claim(session, now, self._batch)
+            rows = await inbox.claim(session, now, self._batch, self._served)
             if rows:
                 self._busy_at = tick
             elif tick - self._busy_at >= self._quiet:
-                rows = await inbox.claim(session, now, 1, Heads.SUSPECT)
+                rows = await inbox.claim(session, now, 1, self._served, Heads.SUSPECT)
         return rows
 
     async def _together(self, rows: Sequence[Waiting]) -> None:
         async with self._transactions() as session:
+            if not await inbox.finish(session, [row.id for row in rows], self._clock.now()):
+                if len(rows) > 1:
+                    raise _FinishedAlreadyError
+                return  # A commit whose answer got lost had done it after all.
             understood = [(row, self._parse(row)) for row in rows]
             await self._answer(session, [one for _row, one in understood if one is not None])
-            await inbox.finish(session, [row.id for row in rows], self._clock.now())
             crashpoint("desk.before_commit")
         crashpoint("desk.after_commit")
         for row, incoming in understood:

@@ -15,9 +15,11 @@ from db.queries.outbox import Parcel
 from db.transaction import Session
 from services import journal
 
-__all__ = ["Lane", "Parcel", "claim", "expire", "next_due", "post", "record_sent", "resend_interrupted"]
+__all__ = ["Lane", "Parcel", "claim", "expire", "next_due", "post", "record_sent", "recover"]
 
+ATTEMPTS = 8
 ANSWER_LIFE = timedelta(minutes=15)
+NOTICE_LIFE = timedelta(days=30)
 MODE = "mode"
 LIVE = "live"
 
@@ -74,7 +76,7 @@ async def post(
                 "edit": edit and first and len(parts) == 1 + len(message.files),
                 "once": f"{once}:{place}" if once else None,
                 "not_before": now,
-                "expires_at": now + ANSWER_LIFE if lane is Lane.ANSWER else None,
+                "expires_at": now + (ANSWER_LIFE if lane is Lane.ANSWER else NOTICE_LIFE),
                 "created_at": now,
             }
         )
@@ -131,8 +133,9 @@ async def notify(
     told = await _who_may_be_told(session, person_ids, now)
     accounts = await people_queries.active_accounts(session, told)
     seen: set[int] = set()
+    served = _served(session)
     for account in sorted(accounts, key=lambda one: (not one.reachable, one.id or 0)):
-        if account.person_id in seen:
+        if account.person_id in seen or account.channel not in served:
             continue
         seen.add(account.person_id)
         await post(
@@ -176,7 +179,15 @@ claim = queries.claim
 expire = queries.expire
 next_due = queries.next_due
 record_sent = queries.record_sent
-resend_interrupted = queries.resend_interrupted
+
+
+async def recover(session: Session, channel: str, bot: str, now: datetime) -> int:
+    """After a start: what was in flight is sent again, and counted; returns how many.
+
+    What was in flight too often ends, lest a message that kills the process does so for ever.
+    """
+    await queries.bury_interrupted(session, channel, bot, ATTEMPTS, now)
+    return await queries.resend_interrupted(session, channel, bot)
 
 
 async def latest(session: Session, limit: int) -> list[Posted]:
@@ -239,10 +250,15 @@ def _parts(address: Address) -> tuple[str, str, str]:
     return address.channel, address.bot, address.chat
 
 
-def _capabilities(session: Session, channel: str) -> Capabilities:
+def _served(session: Session) -> Mapping[str, object]:
+    """What the channels of this process can carry; an account on another cannot be written to now."""
     known = session.info["capabilities"]
     assert isinstance(known, Mapping)
-    found = known[channel]
+    return known
+
+
+def _capabilities(session: Session, channel: str) -> Capabilities:
+    found = _served(session)[channel]
     assert isinstance(found, Capabilities)
     return found
 

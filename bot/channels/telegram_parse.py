@@ -106,7 +106,7 @@ def _files(message: Message) -> tuple[FileRef, ...]:
         )
     if message.photo:
         largest = max(message.photo, key=lambda size: (size.width * size.height, size.file_size or 0))
-        name = f"anh-{largest.file_unique_id}.jpg"
+        name = f"anh-{message.message_id}.jpg"
         return (
             FileRef(
                 largest.file_id,

@@ -1,6 +1,6 @@
 """What came in: kept, taken up in order, finished."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -70,6 +70,8 @@ _HEADS = (
         _LIVE,
         col(InboxRow.state) == "new",
         col(InboxRow.not_before) <= bindparam("now"),
+        col(InboxRow.channel).in_(bindparam("channels", expanding=True)),
+        col(InboxRow.bot).in_(bindparam("bots", expanding=True)),
         ~exists().where(
             col(_EARLIER.channel) == col(InboxRow.channel),
             col(_EARLIER.bot) == col(InboxRow.bot),
@@ -93,19 +95,31 @@ _TAKE_UP = (
 )
 _FINISH = (
     update(InboxRow)
-    .where(col(InboxRow.id).in_(bindparam("ids", expanding=True)))
+    .where(col(InboxRow.id).in_(bindparam("ids", expanding=True)), col(InboxRow.state) == "working")
     .values(state="done", done_at=bindparam("now"))
 )
 
 
-async def claim(session: Session, now: datetime, limit: int, heads: Heads = Heads.ANY) -> list[Waiting]:
+async def claim(
+    session: Session,
+    now: datetime,
+    limit: int,
+    served: Collection[tuple[str, str]],
+    heads: Heads = Heads.ANY,
+) -> list[Waiting]:
     """Take up the first unfinished row of up to `limit` chats; suspects are marked as worked on alone.
 
     A chat whose first row waits (a retry) is left alone, so order within a chat holds. `ANY` leaves out
-    suspects.
+    suspects. Only rows of the bots `served` (channel and bot) are taken: others wait until theirs is back.
     """
     connection = connection_of(session)
-    rows = (await connection.execute(_WANTED[heads], {"now": now, "most": limit})).all()
+    asked = {
+        "now": now,
+        "most": limit,
+        "channels": [channel for channel, _bot in served],
+        "bots": [bot for _channel, bot in served],
+    }
+    rows = (await connection.execute(_WANTED[heads], asked)).all()
     if not rows:
         return []
     alone = heads is Heads.SUSPECT
@@ -113,9 +127,10 @@ async def claim(session: Session, now: datetime, limit: int, heads: Heads = Head
     return [Waiting(*row[:5], row[5] or "", row[6], row[7], alone) for row in rows]
 
 
-async def finish(session: Session, ids: Sequence[int], now: datetime) -> None:
-    """Mark rows as done."""
-    await connection_of(session).execute(_FINISH, {"ids": list(ids), "now": now})
+async def finish(session: Session, ids: Sequence[int], now: datetime) -> bool:
+    """Mark rows that are being worked on as done; false if one of them was not."""
+    result = await connection_of(session).execute(_FINISH, {"ids": list(ids), "now": now})
+    return result.rowcount == len(ids)
 
 
 async def hand_back(session: Session, ids: Sequence[int]) -> None:
