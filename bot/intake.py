@@ -17,6 +17,8 @@ from services import inbox
 from services.inbox import Heads, Waiting
 
 _log = structlog.get_logger()
+_COURTESIES = 16
+_COURTESY_TIMEOUT = 5.0
 _BACK_OFF = (1.0, 2.0, 5.0, 15.0, 30.0)
 #: Seconds after which a suspect message is tried even though it never gets quiet.
 _PATIENCE = 60.0
@@ -83,6 +85,7 @@ class FrontDoor:
         self._shaken = False
         self._left: list[int] = []
         self._courtesies: asyncio.TaskGroup | None = None
+        self._running: set[asyncio.Task[None]] = set()
 
     def arrived(self) -> None:
         """There may be something new to work on."""
@@ -106,6 +109,8 @@ class FrontDoor:
                     async with asyncio.timeout(0.5):
                         await self._wake.wait()
                 self._wake.clear()
+            for courtesy in self._running:
+                courtesy.cancel()
 
     async def _worked(self) -> bool:
         try:
@@ -199,13 +204,17 @@ class FrontDoor:
     def _be_courteous(self, row: Waiting, incoming: Incoming | None) -> None:
         if incoming is None or self._courtesies is None:
             return
-        if incoming.tap or incoming.door or incoming.files:
+        owed = incoming.tap or incoming.door or incoming.files
+        if owed and len(self._running) < _COURTESIES:
             channel = self._channels[row.channel]
-            self._courtesies.create_task(_courtesy(channel, row.raw, incoming))
+            task = self._courtesies.create_task(_courtesy(channel, row.raw, incoming))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
 
 
 async def _courtesy(channel: Channel, raw: str, incoming: Incoming) -> None:
     try:
-        await channel.acknowledge(raw, incoming)
+        async with asyncio.timeout(_COURTESY_TIMEOUT):
+            await channel.acknowledge(raw, incoming)
     except Exception as error:  # noqa: BLE001 - worth nothing after the fact
         _log.info("courtesy_failed", error=type(error).__name__)
