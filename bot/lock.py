@@ -1,4 +1,4 @@
-"""One process at a time on an embedded database, held by the operating system until we die."""
+"""One process at a time on a data folder, held by the operating system until we die."""
 
 import os
 from pathlib import Path
