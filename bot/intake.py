@@ -16,6 +16,8 @@ from handlers.desk import Desk
 from services import inbox
 from services.inbox import Heads, Waiting
 
+_Turn = tuple[Waiting, Incoming | None]
+
 _log = structlog.get_logger()
 _COURTESIES = 16
 _COURTESY_TIMEOUT = 5.0
@@ -130,14 +132,15 @@ class FrontDoor:
             return 0
         self._left = [row.id for row in rows]
         crashpoint("intake.claimed")
+        turns = await self._understood(rows)
         try:
-            await self._together(rows)
+            await self._together(turns)
         except Exception:  # noqa: BLE001 - the group is undone; whose fault it was shows one by one
-            if len(rows) == 1:
-                await self._failed(rows[0])
+            if len(turns) == 1:
+                await self._failed(turns[0][0])
             else:
-                for row in rows:
-                    await self._alone(row)
+                for turn in turns:
+                    await self._alone(turn)
         self._left = []
         self._posted()
         return len(rows)
@@ -165,38 +168,47 @@ class FrontDoor:
                 rows = await inbox.claim(session, now, 1, self._served, Heads.SUSPECT)
         return rows
 
-    async def _together(self, rows: Sequence[Waiting]) -> None:
+    async def _understood(self, rows: Sequence[Waiting]) -> list[_Turn]:
+        """What the rows mean. One that is not what its platform describes never will be: it is given up."""
+        understood: list[_Turn] = []
+        for row in rows:
+            try:
+                understood.append((row, self._channels[row.channel].parse(row.raw)))
+            except ValueError:
+                await self._failed(row, for_good=True)
+            except Exception:  # noqa: BLE001 - a failed message never stops the others
+                await self._failed(row)
+        return understood
+
+    async def _together(self, turns: Sequence[_Turn]) -> None:
+        if not turns:
+            return
         async with self._transactions() as session:
-            if not await inbox.finish(session, [row.id for row in rows], self._clock.now()):
-                if len(rows) > 1:
+            now = self._clock.now()
+            if not await inbox.finish(session, [row.id for row, _incoming in turns], now):
+                if len(turns) > 1:
                     raise _FinishedAlreadyError
                 return  # A commit whose answer got lost had done it after all.
-            understood = [(row, self._parse(row)) for row in rows]
-            await self._answer(session, [one for _row, one in understood if one is not None])
+            meant = [incoming for _row, incoming in turns if incoming is not None]
+            if meant:
+                await self._desk.receive(session, meant, now)
             crashpoint("desk.before_commit")
         crashpoint("desk.after_commit")
-        for row, incoming in understood:
+        for row, incoming in turns:
             self._be_courteous(row, incoming)
 
-    async def _alone(self, row: Waiting) -> None:
+    async def _alone(self, turn: _Turn) -> None:
         try:
-            await self._together([row])
+            await self._together([turn])
         except Exception:  # noqa: BLE001 - a failed turn never stops the others
-            await self._failed(row)
+            await self._failed(turn[0])
 
-    async def _answer(self, session: Session, batch: Sequence[Incoming]) -> None:
-        if batch:
-            await self._desk.receive(session, batch, self._clock.now())
-
-    def _parse(self, row: Waiting) -> Incoming | None:
-        return self._channels[row.channel].parse(row.raw)
-
-    async def _failed(self, row: Waiting) -> None:
+    async def _failed(self, row: Waiting, *, for_good: bool = False) -> None:
         """The turn was undone: later again, or given up with a case number."""
         _log.exception("turn_failed", inbox=row.id, channel=row.channel, errors=row.errors)
         async with self._transactions() as session:
             now = self._clock.now()
-            if row.errors + 1 >= inbox.ERRORS_ALLOWED:
+            if for_good or row.errors + 1 >= inbox.ERRORS_ALLOWED:
                 await inbox.bury(session, row.id, Address(row.channel, row.bot, row.chat), now)
             else:
                 await inbox.retry(session, row, now)

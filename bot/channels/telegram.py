@@ -143,6 +143,9 @@ class TelegramChannel:
         )
         if not isinstance(answer, list):
             return []
+        if not answer:
+            # Telegram has forgotten all that was confirmed; after a quiet week it may number from anywhere.
+            self._offset = 0
         return [_arrival(update, self.bot) for update in answer if isinstance(update, dict)]
 
     def confirm(self, arrivals: Sequence[Arrival]) -> None:

@@ -13,7 +13,7 @@ _UNIT_OF_NAMES = 120
 
 
 def chat_of(update: dict[str, object]) -> str:
-    """The chat an update belongs to, told as tolerantly as can be; empty where there is none."""
+    """The private chat an update belongs to, told as tolerantly as can be; empty where there is none."""
     for kind in ("message", "edited_message", "my_chat_member"):
         if kind in update:
             return _chat_id(update[kind])
@@ -55,8 +55,8 @@ def _message(message: Message, update_id: int, bot: str, *, edited: bool) -> Inc
     files = _files(message)
     if files:
         return Incoming(**known, files=files)  # type: ignore[arg-type]  # as above
-    text = message.text
-    if not isinstance(text, str) or not text:
+    text = _whole(message.text)
+    if not text:
         return Incoming(**known, unsupported=True)  # type: ignore[arg-type]  # as above
     command, argument = _command(text)
     if command:
@@ -71,7 +71,7 @@ def _pressed(query: CallbackQuery, update_id: int, bot: str) -> Incoming | None:
     if address is None or not isinstance(query.data, str) or str(query.from_user.id) != address.chat:
         return None
     known = {"address": address, "external_id": str(update_id), "sent_at": datetime.fromtimestamp(0, UTC)}
-    head, _, rest = query.data.partition(":")
+    head, _, rest = _whole(query.data).partition(":")
     if head == "door":
         dialogue, _, subject = rest.partition(":")
         return Incoming(**known, door=(dialogue, subject))  # type: ignore[arg-type]  # the three fields above
@@ -88,18 +88,18 @@ def _membership(change: ChatMemberUpdated, update_id: int, bot: str) -> Incoming
 
 
 def _files(message: Message) -> tuple[FileRef, ...]:
-    group = message.media_group_id or ""
-    caption = message.caption or ""
+    group = _whole(message.media_group_id)
+    caption = _whole(message.caption)
     if message.document is not None:
         document = message.document
-        name = document.file_name or f"tep-{document.file_unique_id}"
+        name = _whole(document.file_name) or f"tep-{document.file_unique_id}"
         return (
             FileRef(
-                document.file_id,
-                document.file_unique_id,
+                _whole(document.file_id),
+                _whole(document.file_unique_id),
                 name[:_UNIT_OF_NAMES],
-                document.file_size or 0,
-                document.mime_type or "",
+                _size(document.file_size),
+                _whole(document.mime_type),
                 group,
                 caption,
             ),
@@ -109,10 +109,10 @@ def _files(message: Message) -> tuple[FileRef, ...]:
         name = f"anh-{message.message_id}.jpg"
         return (
             FileRef(
-                largest.file_id,
-                largest.file_unique_id,
+                _whole(largest.file_id),
+                _whole(largest.file_unique_id),
                 name,
-                largest.file_size or 0,
+                _size(largest.file_size),
                 "image/jpeg",
                 group,
                 caption,
@@ -133,11 +133,22 @@ def _address(message: Message, bot: str) -> Address | None:
     return _private(message.chat.id, message.chat.type, bot)
 
 
-def _private(chat: int, kind: str, bot: str) -> Address | None:
-    return Address("telegram", bot, str(chat)) if kind == "private" else None
+def _private(chat: object, kind: object, bot: str) -> Address | None:
+    return Address("telegram", bot, str(chat)) if kind == "private" and type(chat) is int else None
+
+
+def _whole(text: object) -> str:
+    """A text; what is none is empty, and half a letter (which no database keeps) becomes «?»."""
+    return text.encode(errors="replace").decode() if isinstance(text, str) else ""
+
+
+def _size(told: object) -> int:
+    return told if isinstance(told, int) and 0 < told < 2**63 else 0
 
 
 def _chat_id(message: object) -> str:
     chat = message.get("chat") if isinstance(message, dict) else None
-    number = chat.get("id") if isinstance(chat, dict) else None
-    return str(number) if isinstance(number, int) else ""
+    if not isinstance(chat, dict) or chat.get("type") != "private":
+        return ""
+    number = chat.get("id")
+    return str(number) if type(number) is int else ""
