@@ -96,7 +96,8 @@ class Stage:
                 self.api.user_taps(LAN.chat, message.id, fitting[0].data)
                 await self._settle()
                 return
-        raise BrokenPlayError(f"no button {label!r}")
+        screens = self.api.view(LAN.chat).from_bot()
+        raise BrokenPlayError(f"no button {label!r} under {screens[-1].text if screens else ''!r}")
 
     async def sends_album(self, photos: Sequence[bytes]) -> None:
         """Lan sends photos in one go."""
@@ -242,8 +243,7 @@ async def _count_up(stage: Stage, folder: Path) -> None:
     tell = stage.tell
     async with stage.house.transactions() as session:
         address = Address(stage.channel.name, stage.channel.bot, str(LAN.chat))
-        today = stage.clock.now().astimezone(stage.zone).date()
-        lan = (await people.identify(session, [address], today))[address]
+        lan = (await people.identify(session, [address], stage.clock.now()))[address]
         kept = await evidence.mine(session, lan)
         checked = await journal.verify(session)
     if checked.broken_at is not None:

@@ -77,7 +77,7 @@ class Screens:
             for channel in world.house.channels.values()
         }
         async with world.house.transactions() as session:
-            known = await people.identify(session, list(places), world.now().date())
+            known = await people.identify(session, list(places), world.now())
             rows = await outbox.latest(session, _ROWS)
             lines = await journal.latest(session, _ROWS)
         joined: dict[str, list[str]] = {}

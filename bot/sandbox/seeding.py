@@ -70,7 +70,7 @@ async def answer_some(house: House, api: BotApi, now: datetime) -> None:
     channel = next(one for one in house.channels.values() if one.capabilities.buttons)
     address = Address(channel.name, channel.bot, str(BINH.chat))
     async with house.transactions() as session:
-        actor = (await people.identify(session, [address], now.date()))[address]
+        actor = (await people.identify(session, [address], now))[address]
         first = (await assessment.rounds(session, actor, now))[0]
         number = await assessment.begin(session, actor, first.round_id, now)
         for entry in (await assessment.sheet(session, actor, number)).entries:

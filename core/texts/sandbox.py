@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 BOT_NAME = "Thi đua CCHC (mẫu)"
-ORGANISATION = "Trung tâm Y tế Hoài Nhơn (dữ liệu mẫu)"
 
 HELP = "Mở bản dùng thử trên máy này: một trang có nhiều điện thoại, dữ liệu mẫu, không gửi gì ra ngoài."
 HELP_PORT = "Cổng trên máy này; cổng đang bận thì dùng cổng trống kế tiếp."
