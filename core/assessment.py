@@ -73,12 +73,17 @@ class Entry:
     @cached_property
     def answer(self) -> Answer | NotApplicable:
         """What was answered."""
-        return given_from_json(self.given, sum(file.usable for file in self.files))
+        return given_from_json(self.given, self.proofs)
 
     @cached_property
     def verdict(self) -> Verdict:
         """The outcome and what it rests on."""
         return judge(self.criterion, self.answer)
+
+    @property
+    def proofs(self) -> int:
+        """How many files count as evidence."""
+        return sum(file.usable for file in self.files)
 
     @property
     def answered(self) -> bool:

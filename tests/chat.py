@@ -22,6 +22,7 @@ from bot.inspection.inspector import Inspector
 from bot.lock import HeldLock
 from bot.pace import PaceLimits
 from core.campaigns import Campaign
+from core.evidence import Allowance
 from core.messages import Address
 from core.roles import Role
 from db.engine import Engine
@@ -55,6 +56,7 @@ class Town:
     shelf: MutableMapping[int, Campaign] = field(default_factory=dict)
     engine: Engine | None = None
     inspector: Inspector = field(default_factory=InspectorAtHand)
+    allowance: Allowance = field(default_factory=Allowance)
     people: list["Chat"] = field(default_factory=list)
     transcript: list[str] = field(default_factory=list)
 
@@ -119,7 +121,7 @@ class Town:
 
     async def actor(self, session: Session, chat: "Chat") -> Actor:
         """Whoever writes from this chat, with the roles of today."""
-        return (await people.identify(session, [chat.address], self.clock.now().date()))[chat.address]
+        return (await people.identify(session, [chat.address], self.clock.now()))[chat.address]
 
     async def answers(self, chat: "Chat", *, but: Sequence[str] = ()) -> int:
         """Somebody answered everything before the story begins, `but` these criteria."""
@@ -140,14 +142,15 @@ class Town:
         roles: tuple[Role, ...] = (Role.STAFF,),
         unit: int = 1,
     ) -> "Chat":
-        """Somebody who joined before the story begins: no line of it is written down."""
+        """Somebody who joined before the story begins, and has the bot's chat open."""
         token = (await self.issue(name, code, roles, unit)).token
         chat = self.stranger(name.rpartition(" ")[2])
-        told = list(self.transcript)
-        await chat.starts(token)
-        await chat.taps("Đúng là tôi")
-        await chat.taps("Tôi đồng ý")
-        self.transcript[:] = told
+        self.surface.knows(chat.id)
+        async with self.office() as session:
+            now = self.clock.now()
+            found = await people.find_candidate(session, chat.address, token, now)
+            assert found is not None
+            await people.accept(session, chat.address, found.invitation_id, "1", now)
         return chat
 
     async def hears(
@@ -165,7 +168,7 @@ class Town:
             self.transcript.append(transcripts.line(speaker.name, done if isinstance(done, str) else does))
         for chat, known in zip(self.people, before, strict=True):
             fresh = [str(one) for one in self.surface.bubbles(chat.id) if not one.known_from(known)]
-            chat.sees = "\n".join(fresh)
+            chat.sees, chat.bubbles_seen = "\n".join(fresh), len(fresh)
             self.transcript += [transcripts.bubble(chat.name, one) for one in fresh]
 
     async def time_passes(self, **by: float) -> None:
@@ -182,6 +185,7 @@ class Town:
             limits=UNLIMITED,
             quiet=0.0,
             inspector=self.inspector,
+            allowance=self.allowance,
             free_bytes=0,
             free_share=0.0,
         )
@@ -189,12 +193,16 @@ class Town:
 
 @dataclass
 class Chat:
-    """One person's side of a conversation; `sees` is what came or changed with the last line."""
+    """One person's side of a conversation.
+
+    `sees` is what came or changed with the last line of anybody, in so many `bubbles_seen`.
+    """
 
     town: Town
     id: int
     name: str
     sees: str = ""
+    bubbles_seen: int = 0
 
     async def starts(self, payload: str = "") -> None:
         """Open the bot, perhaps by a link."""
@@ -239,7 +247,8 @@ class Chat:
 
     async def sends_album(self, count: int) -> None:
         """Send several photos in one go."""
-        await self.sends([("", "image/jpeg", a_photo(shade)) for shade in range(count)], album="album-1")
+        album = f"album-{len(self.town.transcript)}"
+        await self.sends([("", "image/jpeg", a_photo(shade)) for shade in range(count)], album=album)
 
     async def sends_document(self, name: str, content: bytes, mime: str = "application/octet-stream") -> None:
         """Send a file."""

@@ -76,6 +76,15 @@ async def town(request: pytest.FixtureRequest, clock: FrozenClock, founded: Foun
         yield place
 
 
+@pytest.fixture(params=["telegram", "console"])
+async def files_town(
+    request: pytest.FixtureRequest, clock: FrozenClock, founded: Founded
+) -> AsyncIterator[Town]:
+    """A town whose platform takes files, with buttons and without."""
+    async with _opened(request.param, clock, founded) as place:
+        yield place
+
+
 @pytest.fixture
 async def telegram_town(clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
     """A town on Telegram."""

@@ -57,16 +57,16 @@ class InspectorAtHand(Inspector):
         name = clean_name(declared_name)
         data = path.read_bytes()  # noqa: ASYNC240 - a small file, in a test
         claim = claimed_kind(name)
-        facts = FileFacts(len(data))
         if isinstance(claim, RefusedFile):
-            return Verdict(FileOutcome.REFUSED, name, facts, reason=claim)
+            return Verdict(FileOutcome.REFUSED, name, FileFacts(len(data)), reason=claim)
+        facts = FileFacts(len(data), claim)
         try:
             checked = check_of(claim)(data, FileLimits())
         except Refused as refused:
             return Verdict(FileOutcome.REFUSED, name, facts, reason=refused.reason)
         served = path.with_name(f"{path.name}.served")
         served.write_bytes(checked.served)
-        return Verdict(FileOutcome.CLEAN, name, FileFacts(len(data), claim), served=served)
+        return Verdict(FileOutcome.CLEAN, name, facts, served=served)
 
 
 class FrozenClock:

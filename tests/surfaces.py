@@ -17,7 +17,7 @@ from tests.fakes import FrozenClock
 _NUMBERED = re.compile(r"^(\w{1,3})\. (.+)$")
 _BY_WORD = re.compile(r"^Gõ «(.+)» để: (.+)$")
 _DOOR = re.compile(r"^Soạn ([A-Z]+(?: \d+)?): (.+)$")
-_GONE = Fault("getFile", status=400, description="Bad Request: file is temporarily unavailable")
+_GONE = Fault("getFile", status=400, description="Bad Request: invalid file_id")
 
 #: A file somebody sends: its name (none for a photo), type and bytes.
 Sent = tuple[str, str, bytes]
@@ -54,6 +54,9 @@ class Surface(Protocol):
     capabilities: Capabilities
 
     def channel(self) -> Channel: ...
+    def knows(self, chat: int) -> None:
+        """The person has written to the bot before: it may write to them."""
+
     def starts(self, chat: int, payload: str) -> None: ...
     def says(self, chat: int, text: str) -> None: ...
     def taps(self, chat: int, label: str) -> str:
@@ -84,6 +87,9 @@ class TelegramSurface:
             poll_request=EmulatorRequest(self.api),
             poll_timeout=0,
         )
+
+    def knows(self, chat: int) -> None:
+        self.api.introduce(chat)
 
     def starts(self, chat: int, payload: str) -> None:
         self.api.user_starts(chat, payload)
@@ -151,6 +157,9 @@ class TextSurface:
 
     def channel(self) -> Channel:
         return self.console
+
+    def knows(self, chat: int) -> None:
+        pass
 
     def starts(self, chat: int, payload: str) -> None:
         self.console.says(str(chat), f"/start {payload}".strip())

@@ -192,7 +192,7 @@ def _files(entry: Entry, zone: tzinfo | None) -> str:
     if not entry.files:
         return ""
     lines = (evidence_texts.line(file, zone) for file in entry.files)
-    return "\n".join((f"Minh chứng ({len(entry.files)}):", *lines))
+    return "\n".join((f"Minh chứng ({entry.proofs}):", *lines))
 
 
 def _advice(entry: Entry) -> str:
@@ -217,7 +217,7 @@ def _card_rows(sheet: Sheet, entry: Entry, measure: Measure | None) -> tuple[Row
         rows.append((Choice("next", "▶️ Tiếp theo" if sheet.missing else "Xem lại và ký"),))
         rows.append((Choice("again", "Trả lời lại"), Choice("note", "Ghi chú")))
         if entry.files:
-            rows.append((Choice("files", f"Minh chứng ({len(entry.files)})"),))
+            rows.append((Choice("files", f"Minh chứng ({entry.proofs})"),))
         return tuple(rows)
     match measure:
         case OrdinalMeasure():
@@ -231,7 +231,7 @@ def _card_rows(sheet: Sheet, entry: Entry, measure: Measure | None) -> tuple[Row
         rows.append((Choice("again", "Trả lời lại từ đầu"),))
     rows.append((LATER, NOT_APPLICABLE))
     if entry.files:
-        rows.append((Choice("files", f"Minh chứng ({len(entry.files)})"),))
+        rows.append((Choice("files", f"Minh chứng ({entry.proofs})"),))
     return tuple(rows)
 
 

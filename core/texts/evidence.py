@@ -43,7 +43,7 @@ def line(file: EvidenceFacts, zone: tzinfo | None) -> str:
     state = {
         "waiting": " · đang kiểm tra",
         "clean": "",
-        "refused": " · không nhận",
+        "refused": " · không dùng được",
         "lost": " · cần gửi lại",
     }[file.state]
     at = file.received_at.astimezone(zone)
@@ -64,19 +64,19 @@ def tray(
     if not files:
         return Message(title=LABEL, body=NOTHING_YET, hint=how)
     loose_ids = {file.id for file in loose}
-    lines: list[str] = []
-    if loose:
-        lines += ["Chưa gắn vào tiêu chí nào:", *(line(file, zone) for file in loose), ""]
-    placed = [file for file in files if file.id not in loose_ids]
-    if placed:
-        lines += ["Các tệp khác:", *(line(file, zone) for file in placed)]
+    parts = (
+        ("Chưa gắn vào tiêu chí nào:", loose),
+        ("Đã dùng cho tiêu chí:", [file for file in files if file.usable and file.id not in loose_ids]),
+        ("Cần thay hoặc gửi lại:", [file for file in files if not file.usable]),
+    )
+    lists = ["\n".join((head, *(line(file, zone) for file in some))) for head, some in parts if some]
     rows: list[Row] = []
     if loose:
         rows.append((Choice("place", f"Chọn tiêu chí cho {len(loose)} tệp"),))
     rows += [(Choice(f"file.{file.id}", f"{file.code} {file.name}"[:40]),) for file in files[-12:]]
     return Message(
         title=LABEL,
-        body="\n".join(lines).strip(),
+        body="\n\n".join(lists),
         hint=f"Gửi thêm tệp bất cứ lúc nào. {PRIVACY}" if files_in else NO_FILES_ON_CHANNEL,
         rows=tuple(rows),
     )
@@ -143,7 +143,7 @@ def detail(
 def refused_notice(code: str, name: str, sentence: str) -> Message:
     """A file failed its checks."""
     return Message(
-        title="Tệp chưa được nhận",
+        title="Tệp không dùng được",
         body=f"📎 {name} ({code})\n{sentence}",
         doors=(Door("evidence", "", OPEN_DOOR, DOOR_WORD),),
     )

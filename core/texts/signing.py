@@ -15,6 +15,10 @@ WITHDRAW_WORD = "RUT LAI"
 HELP_REVIEW = "Đọc lại các câu trả lời. Muốn sửa mục nào, quay lại và mở mục đó."
 WITHDRAWN = "Đã rút lại bản đã ký. Anh/chị sửa rồi ký lại; bản cũ vẫn được lưu."
 COPY_SOON = "Bản sao (tệp Word) đang được tạo và sẽ gửi tới anh/chị."
+COPY_FAILED = (
+    "Chưa tạo được bản sao (tệp Word). Bản đã ký vẫn có hiệu lực và được lưu nguyên; "
+    "anh/chị chọn «Tạo lại bản sao» để thử lần nữa."
+)
 HELP_SIGN = (
     "Ký là xác nhận các câu trả lời và minh chứng là đúng. Sau khi ký không sửa được, trừ khi rút lại."
 )
@@ -48,7 +52,7 @@ def review(sheet: Sheet, now: datetime) -> Message:
 
 def _review_line(entry: Entry) -> str:
     said = "; ".join(criteria.answered(one) for one in entry.verdict.comparisons if one.answered)
-    files = f" · {len(entry.files)} tệp" if entry.files else ""
+    files = f" · {entry.proofs} tệp" if entry.proofs else ""
     told = f" ({said if len(said) <= _GLIMPSE else said[:_GLIMPSE].rstrip() + '…'})" if said else ""
     name = f"{entry.criterion.code} {entry.criterion.label}"
     return f"{mark(entry)} {name}: {criteria.outcome(entry.outcome)}{told}{files}"
@@ -79,10 +83,19 @@ def ask_sign(sheet: Sheet, now: datetime) -> Message:
 
 
 def signed(
-    receipt: str, at: datetime, sheet: Sheet, *, copy_ready: bool, withdrawable: bool, files_out: bool
+    receipt: str,
+    at: datetime,
+    sheet: Sheet,
+    *,
+    copy_ready: bool,
+    copy_failed: bool,
+    withdrawable: bool,
+    files_out: bool,
 ) -> Message:
     """The receipt."""
     rows: list[Row] = []
+    if copy_failed:
+        rows.append((Choice("copy_again", "Tạo lại bản sao"),))
     if copy_ready and files_out:
         rows.append((Choice("copy", "Tải bản đã ký"),))
     rows.append((Choice("review", "Xem các câu trả lời"),))
@@ -95,7 +108,7 @@ def signed(
             f"Ký lúc: {moment(at)}\n"
             f"{sheet.campaign.label}, {inside_a_sentence(sheet.round_label)}: {sheet.total} tiêu chí."
         ),
-        hint=_where_the_copy_is(copy_ready=copy_ready, files_out=files_out),
+        hint=COPY_FAILED if copy_failed else _where_the_copy_is(copy_ready=copy_ready, files_out=files_out),
         rows=tuple(rows),
     )
 

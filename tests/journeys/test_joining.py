@@ -110,6 +110,7 @@ async def test_an_account_that_is_not_mine(town: Town) -> None:
     minh = await town.joined("Lê Văn Minh", "QT001", (Role.ADMINISTRATOR,))
     hoa = await town.joined("Trần Thị Lan", "NV001")
 
+    await hoa.says("menu")
     await hoa.taps("Tài khoản và dữ liệu")
     assert "Họ tên: Trần Thị Lan" in hoa.sees
     await hoa.taps("Không phải tôi")
@@ -172,6 +173,7 @@ async def test_trial_mode(town: Town) -> None:
     assert "đang chạy thử" in lan.sees
     assert "Bắt đầu tự đánh giá" not in lan.sees
 
+    await minh.says("menu")
     await minh.taps("Chuyển sang hoạt động chính thức")
     assert "không quay lại chế độ chạy thử được" in minh.sees
     await minh.says("1")
