@@ -135,6 +135,7 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
         capabilities={name: channel.capabilities for name, channel in channels.items()},
         campaigns={},
         allowance=plan.allowance,
+        zone=zone,
     )
     store = FileStore(plan.data_dir / "files")
     couriers = {

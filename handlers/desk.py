@@ -51,7 +51,7 @@ class Desk:
     async def receive(self, session: Session, batch: Sequence[Incoming], now: datetime) -> None:
         """Answer messages of different chats: one turn each, in this transaction."""
         addresses = [incoming.address for incoming in batch]
-        actors = await people.identify(session, addresses, now.astimezone(self._zone).date())
+        actors = await people.identify(session, addresses, now)
         standings = await conversations.resume_all(session, addresses)
         live = await outbox.is_live(session)
         await self._read_ahead(session, standings.values())
@@ -294,7 +294,7 @@ class Desk:
 
     async def _anew(self, turn: Turn) -> Turn:
         """The same turn for whoever this chat belongs to now: joining and leaving change it."""
-        actors = await people.identify(turn.session, [turn.address], turn.local_now.date())
+        actors = await people.identify(turn.session, [turn.address], turn.now)
         actor = actors.get(turn.address)
         return replace(turn, stranger=actor is None, _actor=actor)
 

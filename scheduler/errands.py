@@ -205,7 +205,7 @@ class ErrandRunner:
 
     async def _commands(self, errand: ErrandFacts) -> None:
         async with self._transactions() as session:
-            found = await people.commands_of(session, errand.subject, self._now().date())
+            found = await people.commands_of(session, errand.subject, self._now())
         if found is not None:
             await self._outside.set_commands(*found)
         async with self._transactions() as session:

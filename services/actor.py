@@ -1,11 +1,12 @@
 """Who acts: a person with the roles they hold today, or the office at its own machine."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 
 from core.messages import Address
 from core.refusals import Code, Refusal
 from core.roles import Grant, Permission, Role, Target, may
+from db.transaction import Session
 
 #: Acts the house performs by itself, with nobody's permission to ask.
 SYSTEM_ACTS = frozenset(
@@ -62,6 +63,13 @@ class Actor:
         """Raise `Refusal(NOT_FOUND)` unless the act is allowed."""
         if not self.may(permission, target):
             raise Refusal(Code.NOT_FOUND)
+
+
+def today(session: Session, now: datetime) -> date:
+    """The date at the office, whose zone the house was opened with (`Transactions.over(zone=…)`)."""
+    zone = session.info.get("zone", UTC)
+    assert isinstance(zone, tzinfo)
+    return now.astimezone(zone).date()
 
 
 def console(today: date) -> Actor:

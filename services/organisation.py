@@ -19,7 +19,7 @@ from db.queries import organisation as queries
 from db.queries import people as people_queries
 from db.transaction import Session
 from services import journal
-from services.actor import Actor
+from services.actor import Actor, today
 from services.papers import people_workbook
 from services.people_roster import Standing, standing, units_standing
 
@@ -42,10 +42,10 @@ async def import_people(session: Session, actor: Actor, sheet: Sheet, now: datet
     """Enter the good rows of a sheet; rows with errors are left out, people not in it are left alone.
 
     Whether the actor may manage a person or a unit is part of the plan, row by row. Everything takes
-    effect on the day of `now`, in the zone it carries.
+    effect on the day of `now` at the office.
     """
     actor.require(Permission.MANAGE_PEOPLE)
-    house = await standing(session, now.date())
+    house = await standing(session, today(session, now))
     plan = plan_import(sheet, house.roster(), _importer(actor))
     clerk = _Clerk(session, actor, house, now)
     await clerk.enter_units(plan.units)
@@ -68,13 +68,13 @@ async def import_people(session: Session, actor: Actor, sheet: Sheet, now: datet
 
 async def rename_unit(session: Session, actor: Actor, unit_id: int, name: str, now: datetime) -> None:
     """Give a unit another name from today on; the old one stays on record and still leads to it."""
-    actor.require(Permission.MANAGE_PEOPLE, await _above(session, unit_id, now.date()))
+    actor.require(Permission.MANAGE_PEOPLE, await _above(session, unit_id, today(session, now)))
     name = clean_line(name, TEXT_LIMIT)
-    row = (await units_standing(session, now.date())).names.get(unit_id)
+    row = (await units_standing(session, today(session, now))).names.get(unit_id)
     if row is None or not name:
         raise Refusal(Code.NOT_FOUND)
     before = row.name
-    _begin_name(session, row, name, row.parent_id, now.date())
+    _begin_name(session, row, name, row.parent_id, today(session, now))
     await session.flush()
     await journal.note(
         session, actor.label, "renamed_unit", f"unit:{unit_id}", now, before=before, after=name
@@ -104,7 +104,7 @@ async def people_listed(session: Session, actor: Actor, day: date) -> list[dict[
 async def export_people(session: Session, actor: Actor, now: datetime) -> bytes:
     """The same as a workbook. Importing it again changes nothing. The export is on record."""
     actor.require(Permission.MANAGE_PEOPLE)
-    rows = await people_listed(session, actor, now.date())
+    rows = await people_listed(session, actor, today(session, now))
     await journal.note(session, actor.label, "exported_people", "people", now, rows=len(rows))
     return people_workbook.listed(rows)
 
@@ -159,7 +159,7 @@ class _Clerk:
         self._actor = actor
         self._house = house
         self._now = now
-        self._day = now.date()
+        self._day = today(session, now)
         self._made: dict[int, int] = {}
         self.added: dict[int, int] = {}
 

@@ -14,6 +14,7 @@ from db.queries import settings
 from db.queries.outbox import Parcel
 from db.transaction import Session
 from services import journal
+from services.actor import today
 
 __all__ = ["Lane", "Parcel", "claim", "expire", "next_due", "post", "record_sent", "recover"]
 
@@ -153,7 +154,7 @@ async def notify_administrators(
     session: Session, message: Message, now: datetime, *, once: str | None = None
 ) -> None:
     """Tell every administrator."""
-    grants = await people_queries.holders(session, Role.ADMINISTRATOR.value, now.date())
+    grants = await people_queries.holders(session, Role.ADMINISTRATOR.value, today(session, now))
     await notify(session, [grant.person_id for grant in grants], message, now, once=once)
 
 
@@ -170,7 +171,7 @@ async def set_live(session: Session) -> None:
 async def _who_may_be_told(session: Session, person_ids: Sequence[int], now: datetime) -> list[int]:
     if await is_live(session):
         return list(person_ids)
-    grants = await people_queries.holders(session, Role.ADMINISTRATOR.value, now.date())
+    grants = await people_queries.holders(session, Role.ADMINISTRATOR.value, today(session, now))
     administrators = {grant.person_id for grant in grants}
     return [person for person in person_ids if person in administrators]
 

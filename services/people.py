@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from core.errands import ErrandKind
 from core.messages import Address
 from core.refusals import Code, Refusal
 from core.roles import Grant, Permission, Role, Target
@@ -15,7 +16,7 @@ from db.models import Account, Consent, Invitation
 from db.queries import people as queries
 from db.transaction import Session
 from services import errands, journal, outbox
-from services.actor import Actor
+from services.actor import Actor, today
 
 CODE_LIFE = timedelta(hours=72)
 WRONG_ALLOWED = 5
@@ -63,24 +64,25 @@ class AccountFacts:
     consents: tuple[tuple[str, datetime], ...]
 
 
-async def identify(session: Session, addresses: Sequence[Address], today: date) -> dict[Address, Actor]:
+async def identify(session: Session, addresses: Sequence[Address], now: datetime) -> dict[Address, Actor]:
     """The actors behind these addresses, with the roles in force today; strangers are left out."""
     known = await queries.known_at(session, addresses)
     if not known:
         return {}
+    day = today(session, now)
     grants: dict[int, set[Grant]] = {}
     for person, role, unit, since, until in await queries.grants_of(
         session, [one.person_id for one in known.values()]
     ):
         held = Grant(Role(role), unit, since, until)
-        if held.holds_on(today):
+        if held.holds_on(day):
             grants.setdefault(person, set()).add(held)
     return {
         address: Actor(
             person_id=one.person_id,
             name=one.name,
             unit_id=one.unit_id,
-            today=today,
+            today=day,
             grants=frozenset(grants.get(one.person_id, ())),
             post=one.post,
             address=address,
@@ -94,7 +96,7 @@ async def issue_code(session: Session, actor: Actor, person_id: int, now: dateti
     actor.require(Permission.ISSUE_CODES)
     person = await queries.person(session, person_id)
     unit_id = person.unit_id if person else 0
-    above = await queries.units_above(session, unit_id, now.date())
+    above = await queries.units_above(session, unit_id, today(session, now))
     actor.require(Permission.ISSUE_CODES, Target(person_id=person_id, units=above))
     if person is None:
         raise Refusal(Code.NOT_FOUND)
@@ -114,7 +116,7 @@ async def issue_code(session: Session, actor: Actor, person_id: int, now: dateti
     )
     await session.flush()
     await journal.note(session, actor.label, "issued_code", f"person:{person_id}", now)
-    unit = await unit_name(session, person.unit_id, now.date())
+    unit = await unit_name(session, person.unit_id, today(session, now))
     return Issued(person_id, person.name, unit, token, _grouped(code), now + CODE_LIFE)
 
 
@@ -147,7 +149,7 @@ async def find_candidate(session: Session, address: Address, secret: str, now: d
         person.id or 0,
         person.name,
         person.post,
-        await unit_name(session, person.unit_id, now.date()),
+        await unit_name(session, person.unit_id, today(session, now)),
     )
 
 
@@ -177,7 +179,7 @@ async def candidate(session: Session, invitation_id: int, now: datetime) -> Cand
     person = await queries.person(session, invitation.person_id)
     if person is None or not person.active:
         raise Refusal(Code.CODE_UNUSABLE)
-    unit = await unit_name(session, person.unit_id, now.date())
+    unit = await unit_name(session, person.unit_id, today(session, now))
     return Candidate(invitation_id, person.id or 0, person.name, person.post, unit)
 
 
@@ -218,7 +220,7 @@ async def accept(
     await session.flush()
     account = await queries.account_at(session, address)
     if account is not None and account.id is not None:
-        await errands.add(session, errands.ErrandKind.COMMANDS, account.id, now)
+        await errands.add(session, ErrandKind.COMMANDS, account.id, now)
     await journal.note(
         session,
         f"person:{found.person_id}",
@@ -271,7 +273,7 @@ async def account_facts(session: Session, actor: Actor, now: datetime) -> Accoun
         name=person.name,
         staff_code=person.staff_code,
         post=person.post,
-        unit=await unit_name(session, person.unit_id, now.date()),
+        unit=await unit_name(session, person.unit_id, today(session, now)),
         phone=person.phone,
         roles=tuple(sorted({grant.role for grant in actor.grants})),
         channels=tuple(account.channel for account in accounts if account.state == "active"),
@@ -280,7 +282,7 @@ async def account_facts(session: Session, actor: Actor, now: datetime) -> Accoun
 
 
 async def commands_of(
-    session: Session, account_id: int, today: date
+    session: Session, account_id: int, now: datetime
 ) -> tuple[Address, list[tuple[str, str]]] | None:
     """The commands to offer in an account's chat, by its person's roles; nothing once it is frozen.
 
@@ -290,7 +292,7 @@ async def commands_of(
     if account is None or account.state != "active":
         return None
     address = Address(account.channel, account.bot, account.chat)
-    actor = (await identify(session, [address], today)).get(address)
+    actor = (await identify(session, [address], now)).get(address)
     if actor is None:
         return None
     return address, [

@@ -13,7 +13,17 @@ from db.queries import assessment as queries
 from db.queries import people as people_queries
 from db.transaction import Session
 from services import errands, journal, outbox, people, sheets
-from services.actor import Actor
+from services.actor import Actor, today
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureFacts:
+    """A signature in force; of its paper, the file or that it could not be made."""
+
+    receipt: str
+    signed_at: datetime
+    copy_sha256: str
+    copy_failed: bool
 
 
 async def sign(session: Session, actor: Actor, assessment_id: int, now: datetime) -> str:
@@ -89,7 +99,7 @@ async def signed_copy(session: Session, signature_id: int) -> tuple[int, SignedC
         name=person.name,
         staff_code=person.staff_code,
         post=person.post,
-        unit=await people.unit_name(session, working.held.unit_id, live.signed_at.date()),
+        unit=await people.unit_name(session, working.held.unit_id, today(session, live.signed_at)),
         sheet=working.facts(),
     )
 

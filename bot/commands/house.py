@@ -36,7 +36,11 @@ async def opened(settings: "Settings", *, to_write: bool) -> AsyncIterator["Tran
         engine = make_engine(settings.database_url, read_only=not to_write)
         try:
             yield Transactions.over(
-                engine, journal_key=journal_key(settings.data.dir), capabilities={}, campaigns={}
+                engine,
+                journal_key=journal_key(settings.data.dir),
+                capabilities={},
+                campaigns={},
+                zone=settings.organisation.zone,
             )
         finally:
             await engine.dispose()

@@ -8,12 +8,12 @@ import pytest
 from db import schema
 from db.engine import make_engine
 from db.transaction import Transactions
-from tests.services.office import Office
+from tests.services.office import MONDAY, Office
 
 
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Office]:
     engine = make_engine(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
     await schema.create(engine)
-    yield Office(Transactions.over(engine, journal_key=b"key"))
+    yield Office(Transactions.over(engine, journal_key=b"key", zone=MONDAY.tzinfo))
     await engine.dispose()

@@ -287,7 +287,7 @@ def test_importing_an_export_changes_nothing(
         with tempfile.TemporaryDirectory() as folder:
             engine = make_engine(f"sqlite+aiosqlite:///{folder}/bot.db")
             await schema.create(engine)
-            office = Office(Transactions.over(engine, journal_key=b"key"))
+            office = Office(Transactions.over(engine, journal_key=b"key", zone=MONDAY.tzinfo))
             for rows in (first, second):
                 await office.imports(*rows)
                 office.now += DAY
