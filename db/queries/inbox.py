@@ -55,6 +55,9 @@ async def store(session: Session, rows: Sequence[dict[str, object]]) -> None:
 _LIVE_STATES: tuple[ColumnElement[str], ...] = (literal_column("'new'"), literal_column("'working'"))
 _LIVE = col(InboxRow.state).in_(_LIVE_STATES)
 _EARLIER = aliased(InboxRow)
+# In one piece, which no index has: the rows are to be looked at in the order of their ids, the first few
+# only. By an index on the columns SQLite would look at all that wait, and sort them.
+_OF_BOT = col(InboxRow.channel) + ":" + col(InboxRow.bot)
 _HEADS = (
     select_columns(
         key_of(InboxRow.id),
@@ -70,8 +73,7 @@ _HEADS = (
         _LIVE,
         col(InboxRow.state) == "new",
         col(InboxRow.not_before) <= bindparam("now"),
-        col(InboxRow.channel).in_(bindparam("channels", expanding=True)),
-        col(InboxRow.bot).in_(bindparam("bots", expanding=True)),
+        _OF_BOT.in_(bindparam("served", expanding=True)),
         ~exists().where(
             col(_EARLIER.channel) == col(InboxRow.channel),
             col(_EARLIER.bot) == col(InboxRow.bot),
@@ -113,12 +115,7 @@ async def claim(
     suspects. Only rows of the bots `served` (channel and bot) are taken: others wait until theirs is back.
     """
     connection = connection_of(session)
-    asked = {
-        "now": now,
-        "most": limit,
-        "channels": [channel for channel, _bot in served],
-        "bots": [bot for _channel, bot in served],
-    }
+    asked = {"now": now, "most": limit, "served": [f"{channel}:{bot}" for channel, bot in served]}
     rows = (await connection.execute(_WANTED[heads], asked)).all()
     if not rows:
         return []
