@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import asdict
 
-from bot.channels.base import Channel, FileGoneError
+from bot.channels.base import Channel, FileGoneError, FileTooBigError
 from bot.crashpoints import crashpoint
 from bot.filestore import Quarantine, Store, TurnedAwayError
 from bot.inspection.inspector import Inspector
@@ -44,6 +44,8 @@ class Keeper:
             path = await self._quarantine.receive(content, self._limits.max_bytes)
         except TurnedAwayError as turned_away:
             return self._turned_down(turned_away.reason, FileFacts(0))
+        except FileTooBigError:
+            return self._turned_down(RefusedFile.TOO_BIG, FileFacts(0))
         crashpoint("keeper.received")
         verdict = None
         try:

@@ -56,12 +56,13 @@ class Signed(Step[SheetPlace]):
 
     async def show(self, turn: Turn, place: SheetPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        receipt, at, copy = await signing.signature_of(turn.session, turn.actor, place.sheet)
+        signature = await signing.signature_of(turn.session, turn.actor, place.sheet)
         return texts.signed(
-            receipt,
-            at.astimezone(turn.zone),
+            signature.receipt,
+            signature.signed_at.astimezone(turn.zone),
             sheet,
-            copy_ready=bool(copy),
+            copy_ready=bool(signature.copy_sha256),
+            copy_failed=signature.copy_failed,
             withdrawable=not sheet.closed(turn.now),
             files_out=turn.can.files_out,
         )
@@ -71,11 +72,14 @@ class Signed(Step[SheetPlace]):
             return Go(Review, place)
         if key == "withdraw":
             return Go(ConfirmWithdraw, place)
-        receipt, _at, copy = await signing.signature_of(turn.session, turn.actor, place.sheet)
+        if key == "copy_again":
+            await signing.copy_again(turn.session, turn.actor, place.sheet, turn.now)
+            return Stay()
+        signature = await signing.signature_of(turn.session, turn.actor, place.sheet)
         await outbox.post(
             turn.session,
             turn.address,
-            Message(files=(texts.signed_copy_file(receipt, copy),)),
+            Message(files=(texts.signed_copy_file(signature.receipt, signature.copy_sha256),)),
             outbox.Lane.ANSWER,
             turn.now,
         )

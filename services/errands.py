@@ -3,21 +3,17 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
+from core.errands import ErrandKind
+from core.texts import errands as texts
 from db.queries import errands as queries
 from db.transaction import Session
+from services import outbox
 
-#: Tries before an errand is given up.
-ATTEMPTS = 8
-
-
-class ErrandKind(StrEnum):
-    """What there is to do."""
-
-    FETCH_EVIDENCE = "fetch_evidence"
-    SIGNED_COPY = "signed_copy"
-    COMMANDS = "commands"
+#: An errand is given up after so long and so many tries: a machine that was off has not tried.
+GIVE_UP_AFTER = timedelta(hours=24)
+TRIES = 20
+LONGEST_PAUSE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +24,17 @@ class ErrandFacts:
     kind: ErrandKind
     subject: int
     attempts: int
+    asked_at: datetime
 
 
 async def add(session: Session, kind: ErrandKind, subject: int, now: datetime) -> None:
-    """Ask for a piece of work on a subject, once."""
+    """Ask for a piece of work on a subject; asked for again, it is begun again."""
     await queries.add(
         session,
         {
             "kind": kind.value,
             "subject": subject,
-            "once": f"{kind.value}:{subject}",
+            "once": _once(kind, subject),
             "state": "waiting",
             "attempts": 0,
             "not_before": now,
@@ -50,33 +47,47 @@ async def add(session: Session, kind: ErrandKind, subject: int, now: datetime) -
 async def due(session: Session, now: datetime, limit: int, busy: Collection[int] = ()) -> list[ErrandFacts]:
     """Errands whose time has come."""
     rows = await queries.due(session, now, limit, busy)
-    return [ErrandFacts(row.id or 0, ErrandKind(row.kind), row.subject, row.attempts) for row in rows]
-
-
-next_due = queries.next_due
+    return [
+        ErrandFacts(row.id or 0, ErrandKind(row.kind), row.subject, row.attempts, row.created_at)
+        for row in rows
+    ]
 
 
 async def done(session: Session, errand: ErrandFacts) -> None:
-    """The work is done."""
-    await queries.settle(session, errand.id, state="done", error="")
+    """The work is done, and can be asked for again."""
+    await queries.forget(session, errand.id, errand.asked_at)
+
+
+async def given_up(session: Session, kind: ErrandKind, subject: int) -> bool:
+    """Whether a piece of work ended without success."""
+    return await queries.state_of(session, _once(kind, subject)) == "failed"
 
 
 async def failed(session: Session, errand: ErrandFacts, now: datetime, error: str) -> bool:
-    """The work failed: again later, up to `ATTEMPTS` times. Says whether it was the last time."""
+    """The work failed: again later, or given up and administrators told. Says whether it is given up."""
     attempts = errand.attempts + 1
-    last = attempts >= ATTEMPTS
-    pause = timedelta(seconds=min(600, 2**attempts))
+    last = attempts >= TRIES and now - errand.asked_at >= GIVE_UP_AFTER
+    pause = min(LONGEST_PAUSE, timedelta(seconds=2 ** min(attempts, 10)))
     await queries.settle(
         session,
         errand.id,
+        errand.asked_at,
         state="failed" if last else "waiting",
         attempts=attempts,
         not_before=now + pause,
         error=error[:200],
     )
+    if last:
+        # One word a day about each kind: behind a long outage there may be hundreds.
+        once = f"errand:{errand.kind.value}:{now.date()}"
+        await outbox.notify_administrators(session, texts.given_up(errand.kind, error), now, once=once)
     return last
 
 
 async def postpone(session: Session, errand: ErrandFacts, until: datetime) -> None:
     """Nothing was wrong, it just cannot be done yet; costs no attempt."""
-    await queries.settle(session, errand.id, not_before=until)
+    await queries.settle(session, errand.id, errand.asked_at, not_before=until)
+
+
+def _once(kind: ErrandKind, subject: int) -> str:
+    return f"{kind.value}:{subject}"

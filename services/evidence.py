@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from core.assessment import EvidenceFacts, Sheet
 from core.criteria import Criterion
+from core.errands import ErrandKind
 from core.evidence import Allowance
 from core.filenames import clean_name
 from core.messages import Address, FileRef
@@ -59,7 +60,7 @@ async def receive(
         )
         session.add(row)
         await session.flush()
-        await errands.add(session, errands.ErrandKind.FETCH_EVIDENCE, row.id or 0, now)
+        await errands.add(session, ErrandKind.FETCH_EVIDENCE, row.id or 0, now)
         await journal.note(session, actor.label, "received_file", f"evidence:{row.id}", now, code=row.code)
         rows.append(row)
     return [_facts(row) for row in rows]

@@ -75,6 +75,10 @@ class FileGoneError(Exception):
     """The platform no longer has the bytes."""
 
 
+class FileTooBigError(Exception):
+    """The platform does not hand out a file of this size."""
+
+
 class FetchFailedError(Exception):
     """The bytes could not be fetched now; later may do."""
 
@@ -123,7 +127,7 @@ class Channel(Protocol):
         """Make one call; never raises for what a platform can do."""
 
     def fetch(self, file: FileRef) -> AsyncIterator[bytes]:
-        """The bytes of a file. Raises `FileGoneError` or `FetchFailedError`."""
+        """The bytes of a file. Raises `FileGoneError`, `FileTooBigError` or `FetchFailedError`."""
 
     async def acknowledge(self, raw: str, incoming: Incoming) -> None:
         """A courtesy: stop the button's spinner, show that something happens. Failures are swallowed."""

@@ -33,6 +33,7 @@ from bot.channels.base import (
     Delivery,
     FetchFailedError,
     FileGoneError,
+    FileTooBigError,
     Flaky,
     Misconfigured,
     Moved,
@@ -57,6 +58,7 @@ _NOT_SENT = (
     httpx.UnsupportedProtocol,
 )
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "can't initiate conversation")
+_NO_SUCH_FILE = ("wrong file_id", "invalid file_id")
 _CANNOT_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -198,18 +200,14 @@ class TelegramChannel:
         """The bytes of a file, through `getFile`; at most 20 MB."""
         try:
             answer = await self._call("getFile", {"file_id": file.ref})
-        except BadRequest as error:
-            raise FileGoneError(str(error)) from error
         except TelegramError as error:
-            raise FetchFailedError(type(error).__name__) from error
+            raise _not_fetched(error) from error
         path = answer.get("file_path") if isinstance(answer, dict) else None
         if not isinstance(path, str):
-            raise FileGoneError
+            raise FetchFailedError
         url = path if "://" in path else f"{self._file_url}/{quote(path)}"
         try:
             yield await self._request.retrieve(url, read_timeout=60)
-        except InvalidToken as error:
-            raise FileGoneError from error
         except TelegramError as error:
             raise FetchFailedError(type(error).__name__) from error
 
@@ -223,13 +221,18 @@ class TelegramChannel:
                 await self._call("answerCallbackQuery", {"callback_query_id": query})
 
     async def set_commands(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
-        """Offer commands to one chat, or to everybody. Raises `TelegramError`."""
+        """Offer commands to one chat, or to everybody; a chat that is gone needs none.
+
+        Raises `TelegramError`.
+        """
         scope = {"type": "chat", "chat_id": int(chat)} if chat else {"type": "default"}
         listed = [{"command": name, "description": hint} for name, hint in commands]
-        await self._call(
-            "setMyCommands",
-            {"commands": json.dumps(listed, ensure_ascii=False), "scope": json.dumps(scope)},
-        )
+        fields = {"commands": json.dumps(listed, ensure_ascii=False), "scope": json.dumps(scope)}
+        try:
+            await self._call("setMyCommands", fields)
+        except TelegramError as error:
+            if not isinstance(classify(error), Unreachable):
+                raise
 
     async def _attempt(
         self,
@@ -282,6 +285,17 @@ def classify(error: TelegramError) -> Delivery:
             return Delivered("")
         case _:
             return Flaky(certain=False, why=type(error).__name__)
+
+
+def _not_fetched(error: TelegramError) -> FileGoneError | FileTooBigError | FetchFailedError:
+    """Why `getFile` failed. «Wrong file_id or the file is temporarily unavailable» may pass."""
+    words = str(error).lower()
+    if isinstance(error, BadRequest) and "file is too big" in words:
+        return FileTooBigError(words)
+    gone = any(part in words for part in _NO_SUCH_FILE) and "temporarily" not in words
+    if isinstance(error, BadRequest) and gone:
+        return FileGoneError(words)
+    return FetchFailedError(type(error).__name__)
 
 
 def _arrival(update: dict[str, object], bot: str) -> Arrival:

@@ -7,12 +7,15 @@ from sqlmodel import Field, SQLModel
 
 
 class Errand(SQLModel, table=True):
-    """One piece of slow work on one subject; `once` keeps it from being asked twice."""
+    """One piece of slow work on one subject, there until it is done; `once` keeps it single.
+
+    `created_at` is when it was last asked for.
+    """
 
     __tablename__ = "errand"
     __table_args__ = (
         UniqueConstraint("once"),
-        CheckConstraint("state IN ('waiting', 'done', 'failed')", name="state_known"),
+        CheckConstraint("state IN ('waiting', 'failed')", name="state_known"),
         Index("ix_errand_due", "not_before", sqlite_where=text("state = 'waiting'")),
     )
 

@@ -3,17 +3,21 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, literal_column, update
+from sqlalchemy import bindparam, delete, literal_column, update
 from sqlmodel import col, select
 
 from db.engine import dialect_of, upsert
 from db.models import Errand
 from db.transaction import Session
 
+_ANEW = ("state", "attempts", "not_before", "created_at", "error")
+
 
 async def add(session: Session, values: dict[str, object]) -> None:
-    """Ask for a piece of work; asked for already means asked for once."""
-    await session.exec(upsert(dialect_of(session), Errand).values(**values).on_conflict_do_nothing())
+    """Ask for a piece of work; one that is there already begins anew."""
+    statement = upsert(dialect_of(session), Errand).values(**values)
+    anew = {name: statement.excluded[name] for name in _ANEW}
+    await session.exec(statement.on_conflict_do_update(index_elements=("once",), set_=anew))
 
 
 _DUE = (
@@ -35,12 +39,18 @@ async def due(session: Session, now: datetime, limit: int, busy: Collection[int]
     return list((await session.exec(_DUE, params=asked)).all())
 
 
-async def settle(session: Session, errand_id: int, **values: object) -> None:
-    """Record what became of an errand."""
-    await session.exec(update(Errand).where(col(Errand.id) == errand_id).values(**values))
+async def settle(session: Session, errand_id: int, asked_at: datetime, **values: object) -> None:
+    """Record what became of an errand, unless it was asked for anew meanwhile."""
+    mine = (col(Errand.id) == errand_id, col(Errand.created_at) == asked_at)
+    await session.exec(update(Errand).where(*mine).values(**values))
 
 
-async def next_due(session: Session) -> datetime | None:
-    """When the next errand may run."""
-    query = select(func.min(Errand.not_before)).where(col(Errand.state) == "waiting")
-    return (await session.exec(query)).first()
+async def forget(session: Session, errand_id: int, asked_at: datetime) -> None:
+    """An errand is over, unless it was asked for anew meanwhile."""
+    mine = (col(Errand.id) == errand_id, col(Errand.created_at) == asked_at)
+    await session.exec(delete(Errand).where(*mine))
+
+
+async def state_of(session: Session, once: str) -> str:
+    """How an errand stands; nothing once it is over."""
+    return (await session.exec(select(Errand.state).where(col(Errand.once) == once))).first() or ""

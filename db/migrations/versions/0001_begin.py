@@ -36,7 +36,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("not_before", UTCDateTime(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("error", AutoString(), nullable=False),
-        sa.CheckConstraint("state IN ('waiting', 'done', 'failed')", name=op.f("ck_errand_state_known")),
+        sa.CheckConstraint("state IN ('waiting', 'failed')", name=op.f("ck_errand_state_known")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_errand")),
         sa.UniqueConstraint("once", name=op.f("uq_errand_once")),
     )

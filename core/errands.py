@@ -1,0 +1,11 @@
+"""Errands: the kinds of slow work there are."""
+
+from enum import StrEnum
+
+
+class ErrandKind(StrEnum):
+    """What there is to do."""
+
+    FETCH_EVIDENCE = "fetch_evidence"
+    SIGNED_COPY = "signed_copy"
+    COMMANDS = "commands"

@@ -1,0 +1,30 @@
+"""Sentences about slow work that could not be done."""
+
+from typing import assert_never
+
+from core.errands import ErrandKind
+from core.messages import Message
+
+
+def given_up(kind: ErrandKind, error: str) -> Message:
+    """To administrators: a piece of work was tried for a day and given up."""
+    return Message(
+        title="Có việc hệ thống không làm được",
+        body=f"{_told(kind)} Đã thử lại nhiều lần trong hơn 24 giờ (lỗi {error}).",
+        hint="Xem nhật ký máy chủ, hoặc chạy «python3 run.py doctor» để tìm nguyên nhân.",
+    )
+
+
+def _told(kind: ErrandKind) -> str:
+    match kind:
+        case ErrandKind.FETCH_EVIDENCE:
+            return "Có tệp minh chứng không lấy về được; người gửi đã được báo gửi lại, câu trả lời vẫn còn."
+        case ErrandKind.SIGNED_COPY:
+            return (
+                "Có bản sao tự đánh giá không tạo được; bản đã ký vẫn nguyên, "
+                "người ký yêu cầu tạo lại được ở màn hình biên nhận."
+            )
+        case ErrandKind.COMMANDS:
+            return "Có cuộc trò chuyện chưa đặt được danh sách lệnh; mọi việc khác vẫn dùng được."
+        case _:
+            assert_never(kind)

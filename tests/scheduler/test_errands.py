@@ -1,0 +1,139 @@
+"""Slow work that fails: tried for a day, then given up aloud; asked for again, it begins again."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.app import House
+from bot.emulators.telegram import Fault
+from core.messages import Address, FileRef
+from core.roles import Role
+from db.models import Errand, Evidence
+from scheduler.errands import ErrandRunner, Kept, NotYet, TurnedDown
+from services import signing
+from tests.chat import Chat, Town
+from tests.surfaces import TelegramSurface
+
+STAFF_AND_MORE = (Role.STAFF, Role.ADMINISTRATOR)
+DOWN = Fault("getFile", times=1000, status=502, description="Bad Gateway")
+MAYBE_GONE = "Bad Request: wrong file_id or the file is temporarily unavailable"
+
+
+class Broken:
+    """The outside on a bad day."""
+
+    async def fetch(self, channel: str, file: FileRef) -> AsyncIterator[bytes]:
+        raise OSError(channel)
+        yield b""
+
+    async def keep(self, content: AsyncIterator[bytes], name: str) -> Kept | TurnedDown | NotYet:
+        raise OSError(name)
+
+    async def shelve(self, content: bytes) -> str:
+        raise OSError(28, "No space left on device")
+
+    async def set_commands(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
+        raise OSError(address)
+
+
+def troubled(town: Town, fault: Fault) -> None:
+    """Telegram has a trouble with every file from now on."""
+    assert isinstance(town.surface, TelegramSurface)
+    town.surface.api.faults.add(fault)
+
+
+def mended(town: Town) -> None:
+    """The trouble is over."""
+    assert isinstance(town.surface, TelegramSurface)
+    town.surface.api.faults.clear()
+
+
+async def a_day_long(town: Town, runner: ErrandRunner, **by: float) -> None:
+    """Whatever is due is tried every ten minutes, all day."""
+    end = town.clock.now() + timedelta(**(by or {"hours": 24.5}))
+    while town.clock.now() < end:
+        town.clock.move(minutes=10)
+        await runner.run_due()
+
+
+def on_a_bad_day(town: Town, house: House) -> ErrandRunner:
+    zone = ZoneInfo("Asia/Ho_Chi_Minh")
+    return ErrandRunner(house.transactions, Broken(), town.clock.now, zone, lambda: None)
+
+
+def heard(chat: Chat, words: str) -> int:
+    """How many messages of a chat hold these words."""
+    return sum(words in str(one) for one in chat.town.surface.bubbles(chat.id))
+
+
+@pytest.mark.parametrize("trouble", [DOWN, Fault("getFile", times=1000, status=400, description=MAYBE_GONE)])
+async def test_an_outage_loses_no_evidence(telegram_town: Town, trouble: Fault) -> None:
+    lan = await telegram_town.joined("Trần Thị Lan")
+    troubled(telegram_town, trouble)
+    await lan.sends_photo()
+    async with telegram_town.house() as house:
+        await a_day_long(telegram_town, house.errands, hours=20)
+    assert [one.state for one in await telegram_town.rows(Evidence)] == ["waiting"]
+
+    mended(telegram_town)
+    async with telegram_town.house() as house:
+        await a_day_long(telegram_town, house.errands, minutes=10)
+    assert [one.state for one in await telegram_town.rows(Evidence)] == ["clean"]
+    assert not await telegram_town.rows(Errand)
+
+
+async def test_what_fails_all_day_is_given_up_aloud(telegram_town: Town) -> None:
+    chief = await telegram_town.joined("Lê Thị Quản", "QT01", STAFF_AND_MORE)
+    lan = await telegram_town.joined("Trần Thị Lan", "NV77")
+    troubled(telegram_town, DOWN)
+    await lan.sends_photo()
+    await lan.sends_photo()
+    async with telegram_town.house() as house:
+        await a_day_long(telegram_town, house.errands)
+    await telegram_town.settle()
+
+    assert [one.state for one in await telegram_town.rows(Evidence)] == ["lost", "lost"]
+    assert heard(lan, "Cần gửi lại một tệp") == 2
+    assert heard(chief, "Có việc hệ thống không làm được") == 1
+    assert not heard(lan, "Có việc hệ thống không làm được")
+
+
+async def test_a_machine_that_was_off_has_not_tried(telegram_town: Town) -> None:
+    lan = await telegram_town.joined("Trần Thị Lan")
+    troubled(telegram_town, DOWN)
+    await lan.sends_photo()
+    telegram_town.clock.move(days=3)
+    await telegram_town.settle()
+    assert [one.state for one in await telegram_town.rows(Evidence)] == ["waiting"]
+
+
+async def test_a_file_too_big_to_hand_out_is_turned_down_at_once(telegram_town: Town) -> None:
+    lan = await telegram_town.joined("Trần Thị Lan")
+    troubled(telegram_town, Fault("getFile", status=400, description="Bad Request: file is too big"))
+    await lan.sends_photo()
+    assert [(one.state, one.reason) for one in await telegram_town.rows(Evidence)] == [("refused", "too_big")]
+    assert "Tệp vượt giới hạn 20 MB." in lan.sees
+
+
+async def test_a_copy_that_could_not_be_made_is_asked_for_again(telegram_town: Town) -> None:
+    lan = await telegram_town.joined("Trần Thị Lan")
+    sheet = await telegram_town.answers(lan)
+    async with telegram_town.house() as house:
+        async with house.transactions() as session:
+            actor = await telegram_town.actor(session, lan)
+            await signing.sign(session, actor, sheet, telegram_town.clock.now())
+        await a_day_long(telegram_town, on_a_bad_day(telegram_town, house))
+
+    await lan.says("menu")
+    await lan.taps("Xem bản đã ký năm 2026")
+    await lan.taps("Xem biên nhận")
+    assert "Chưa tạo được bản sao" in lan.sees
+    assert "đang được tạo" not in lan.sees
+    await lan.taps("Tạo lại bản sao")
+    assert [name for name, _content in lan.files] == ["tu-danh-gia-TDG-00001-1.docx"]
+    await lan.says("menu")
+    await lan.taps("Xem bản đã ký năm 2026")
+    await lan.taps("Xem biên nhận")
+    assert "Tải bản đã ký" in lan.sees
