@@ -9,10 +9,11 @@ from typing import Protocol
 
 import structlog
 
+from core.errands import ErrandKind
 from core.messages import Address, FileRef
 from db.transaction import Transactions
 from services import errands, evidence, people, signing
-from services.errands import ErrandFacts, ErrandKind
+from services.errands import ErrandFacts
 from services.papers import signed_copy
 
 _log = structlog.get_logger()

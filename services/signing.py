@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.assessment import Sheet, SignedCopy
+from core.errands import ErrandKind
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import signing as texts
@@ -52,7 +54,7 @@ async def sign(session: Session, actor: Actor, assessment_id: int, now: datetime
     session.add(signature)
     await sheets.set_state(session, working, "signed", now)
     await session.flush()
-    await errands.add(session, errands.ErrandKind.SIGNED_COPY, signature.id or 0, now)
+    await errands.add(session, ErrandKind.SIGNED_COPY, signature.id or 0, now)
     subject = f"assessment:{assessment_id}"
     await journal.note(session, actor.label, "signed", subject, now, receipt=receipt, digest=signature.digest)
     return receipt
@@ -72,13 +74,25 @@ async def withdraw(session: Session, actor: Actor, assessment_id: int, now: date
     await journal.note(session, actor.label, "withdrew", f"assessment:{assessment_id}", now)
 
 
-async def signature_of(session: Session, actor: Actor, assessment_id: int) -> tuple[str, datetime, str]:
-    """Receipt, moment and file of the signature in force."""
+async def signature_of(session: Session, actor: Actor, assessment_id: int) -> SignatureFacts:
+    """The signature in force."""
     await sheets.own(session, actor, assessment_id)
-    live = await queries.live_signature(session, assessment_id)
-    if live is None:
-        raise Refusal(Code.NOT_SIGNED)
-    return live.receipt, live.signed_at, live.copy_sha256
+    live = await _live(session, assessment_id)
+    return SignatureFacts(
+        receipt=live.receipt,
+        signed_at=live.signed_at,
+        copy_sha256=live.copy_sha256,
+        copy_failed=await errands.given_up(session, ErrandKind.SIGNED_COPY, live.id or 0),
+    )
+
+
+async def copy_again(session: Session, actor: Actor, assessment_id: int, now: datetime) -> None:
+    """Ask once more for a paper that could not be made."""
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    await sheets.own(session, actor, assessment_id)
+    live = await _live(session, assessment_id)
+    if not live.copy_sha256:
+        await errands.add(session, ErrandKind.SIGNED_COPY, live.id or 0, now)
 
 
 async def signed_copy(session: Session, signature_id: int) -> tuple[int, SignedCopy] | None:
@@ -112,6 +126,13 @@ async def copy_made(session: Session, signature_id: int, person_id: int, sha256:
     await queries.set_copy(session, signature_id, sha256)
     message = texts.signed_copy_notice(live.receipt, sha256)
     await outbox.notify(session, [person_id], message, now, once=f"copy:{signature_id}")
+
+
+async def _live(session: Session, assessment_id: int) -> Signature:
+    live = await queries.live_signature(session, assessment_id)
+    if live is None:
+        raise Refusal(Code.NOT_SIGNED)
+    return live
 
 
 def _content(whole: Sheet, actor: Actor, receipt: str, now: datetime) -> str:
