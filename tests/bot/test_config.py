@@ -134,7 +134,7 @@ def test_two_tokens_are_one_too_many(tmp_path: Path) -> None:
         ("[telegram]\nin_flight = 'a'\n", "dòng 2: telegram.in_flight: cần một số nguyên"),
         ("[telegram]\nin_flight = true\n", "dòng 2: telegram.in_flight: cần một số"),
         ("[telegram]\nin_flight = 0\n", "dòng 2: telegram.in_flight: phải từ 1 trở lên."),
-        ("[telegram]\nin_flight = 9\n", "dòng 2: telegram.in_flight: không được quá 8."),
+        ("[telegram]\nin_flight = 65\n", "dòng 2: telegram.in_flight: không được quá 64."),
         ("[telegram.pace]\nbulk = 0\n", "dòng 2: telegram.pace.bulk: phải lớn hơn 0"),
         ("[telegram.pace]\nbulk = nan\n", "dòng 2: telegram.pace.bulk: phải lớn hơn 0"),
         ("[telegram]\ntoken = 5\n", "dòng 2: telegram.token: cần một chuỗi"),
