@@ -9,6 +9,7 @@ from bot import demo
 from bot.sandbox.ground import Ground
 from bot.trouble import TroubleError
 from core.texts import demo as texts
+from core.texts import evidence as evidence_texts
 from tests.bot.restored import logging_restored
 from tests.builders import PLAN_FILE
 
@@ -30,7 +31,7 @@ def test_a_whole_self_assessment_is_played(tmp_path: Path) -> None:
         "SIPAS: mức Xuất sắc đạt «Tốt trở lên».",
         "113/120 ≈ 94,17 % đạt «từ 90 % trở lên».",
         "Minh chứng (2):",
-        "Tệp chưa được nhận",
+        evidence_texts.refused_notice("", "", "").title,
         "Tệp ở định dạng Office cũ",
         "Số biên nhận: TDG-00001-1",
     ):

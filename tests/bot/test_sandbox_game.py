@@ -106,10 +106,6 @@ async def test_who_blocks_the_bot_hears_nothing(tmp_path: Path) -> None:
         assert (await page.says("mai", "menu")).json() == {"message": texts.IS_BLOCKED}
         await page.post("block", key="mai", skin="telegram", blocked=False)
         assert (await page.says("mai", "menu")).status_code == 200
-
-
-async def test_an_outage_is_shown(tmp_path: Path) -> None:
-    async with playing(tmp_path) as page:
         await page.post("fault", kind="outage")
         await page.until(lambda: page.shown("clock")["outage"] is True)
 
@@ -156,16 +152,12 @@ async def test_what_is_not_there_is_said(tmp_path: Path) -> None:
             await page.client.get("/api/transcript/telegram/nobody"),
             await page.client.get("/api/transcript/carrier-pigeon/lan"),
         ]
+        # What is no picture, whatever it calls itself, is sent as a file.
+        files = ("anh.png", "image/png", b"not a picture"), ("x.pdf", "application/pdf", b"%PDF-")
+        await page.sends("mai", *files)
+        await page.until(lambda: str(page.messages("mai")).count("'kind': 'document'") == 2)
     told = {(one.status_code, str(one.json()["message"])) for one in answers}
     assert told == {(409, texts.NOT_THERE)}
-
-
-async def test_a_file_that_is_no_picture_is_sent_as_it_is(tmp_path: Path) -> None:
-    async with playing(tmp_path) as page:
-        await page.sends(
-            "mai", ("anh.png", "image/png", b"not a picture"), ("x.pdf", "application/pdf", b"%PDF-")
-        )
-        await page.until(lambda: str(page.shown("chat:mai:telegram")).count("'kind': 'document'") == 2)
 
 
 def entry(name: str, at: time) -> Entry:
