@@ -29,6 +29,7 @@ class _Outcome:
     stack: tuple[Frame, ...]
     note: str = ""
     gather: str = ""
+    fresh: bool = False
 
 
 class Desk:
@@ -218,18 +219,19 @@ class Desk:
                 return _Outcome(stack, note, gather)
             case Finish(note):
                 return _Outcome(stack[:-1] or (await self._first(turn),), note)
-            case Home(note, as_new):
-                return _Outcome((await self._first(await self._anew(turn) if as_new else turn),), note)
+            case Home(note, as_new, fresh):
+                first = await self._first(await self._anew(turn) if as_new else turn)
+                return _Outcome((first,), note, fresh=fresh)
             case Open(name, subject, note, gather):
                 dialogue = self._dialogues.get(name)
                 if dialogue is None or not dialogue.allowed(None if turn.stranger else turn.actor):
                     raise Refusal(Code.NOT_FOUND)
-                first = await dialogue.enter(turn, subject)
-                if isinstance(first, Home):
-                    return await self._follow(turn, stack, first)
-                frame = _frame(name, first)
+                entered = await dialogue.enter(turn, subject)
+                if isinstance(entered, Home):
+                    return await self._follow(turn, stack, entered)
+                frame = _frame(name, entered)
                 below = tuple(one for one in stack if one.dialogue != name)
-                return _Outcome((*below, frame), note or first.note, gather)
+                return _Outcome((*below, frame), note or entered.note, gather)
 
     async def _show(
         self, turn: Turn, incoming: Incoming, standing: Standing, outcome: _Outcome, *, live: bool
@@ -262,7 +264,7 @@ class Desk:
                 outbox.Lane.ANSWER,
                 turn.now,
                 turn=number,
-                edit=tap is not None and turn.can.edits,
+                edit=tap is not None and turn.can.edits and not outcome.fresh,
             )
         conversations.keep(
             turn.session,

@@ -91,10 +91,15 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Leave everything, for the first screen. `as_new` says that the person is another one now."""
+    """Leave everything, for the first screen.
+
+    `as_new` says that the person is another one now; `fresh` that the screen they are looking at stays
+    as it is: what comes next is a message of its own.
+    """
 
     note: str = ""
     as_new: bool = False
+    fresh: bool = False
 
 
 @dataclass(frozen=True, slots=True)

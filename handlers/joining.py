@@ -16,6 +16,12 @@ class CandidatePlace(Place):
     invitation_id: int
 
 
+class NoticePlace(CandidatePlace):
+    """The notice that was shown, by its version."""
+
+    notice: str
+
+
 class AskCode(Step[AskPlace]):
     """A stranger is asked for the code."""
 
@@ -47,7 +53,7 @@ class ConfirmIdentity(Step[CandidatePlace]):
 
     async def chose(self, turn: Turn, place: CandidatePlace, key: str) -> Next:
         if key == "yes":
-            return Go(AskConsent, place)
+            return Go(AskConsent, _shown(place))
         await people.disown(turn.session, place.invitation_id, turn.now)
         return Home(texts.DISOWNED)
 
@@ -61,27 +67,34 @@ class ConfirmIdentity(Step[CandidatePlace]):
         return texts.HELP_IDENTITY
 
 
-class AskConsent(Step[CandidatePlace]):
-    """Nothing about the person is stored before they agree to the notice."""
+class AskConsent(Step[NoticePlace]):
+    """Nothing about the person is stored before they agree to the notice, which stays as they saw it."""
 
     name = "consent"
-    place_type = CandidatePlace
+    place_type = NoticePlace
 
-    async def show(self, turn: Turn, place: CandidatePlace) -> Message:
+    async def show(self, turn: Turn, place: NoticePlace) -> Message:
         await people.candidate(turn.session, place.invitation_id, turn.now)
         return texts.ask_consent()
 
-    async def chose(self, turn: Turn, place: CandidatePlace, key: str) -> Next:
+    async def chose(self, turn: Turn, place: NoticePlace, key: str) -> Next:
         if key != "agree":
             return Home(texts.DECLINED)
+        if place.notice != texts.NOTICE_VERSION:
+            return Go(AskConsent, _shown(place), texts.NOTICE_CHANGED)
         joined = await people.accept(turn.session, turn.address, place.invitation_id, turn.screen, turn.now)
-        return Home(texts.welcome(joined.name), as_new=True)
+        return Home(texts.welcome(joined.name), as_new=True, fresh=True)
 
-    async def back(self, turn: Turn, place: CandidatePlace) -> Next:
-        return Go(ConfirmIdentity, place)
+    async def back(self, turn: Turn, place: NoticePlace) -> Next:
+        return Go(ConfirmIdentity, CandidatePlace(invitation_id=place.invitation_id))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_CONSENT
+
+
+def _shown(place: CandidatePlace) -> NoticePlace:
+    """The notice as it reads now."""
+    return NoticePlace(invitation_id=place.invitation_id, notice=texts.NOTICE_VERSION)
 
 
 async def _try_code(turn: Turn, text: str) -> Next:

@@ -127,11 +127,8 @@ GATHER_SECONDS = 1.5
 async def notify(
     session: Session, person_ids: Sequence[int], message: Message, now: datetime, *, once: str | None = None
 ) -> int:
-    """Tell people something they did not ask for; returns how many have an account.
-
-    On trial only administrators are told (decision 19).
-    """
-    told = await _who_may_be_told(session, person_ids, now)
+    """Tell people something they did not ask for, if they may be told; returns how many have an account."""
+    told = await may_be_told(session, person_ids, now)
     accounts = await people_queries.active_accounts(session, told)
     seen: set[int] = set()
     served = _served(session)
@@ -158,6 +155,15 @@ async def notify_administrators(
     await notify(session, [grant.person_id for grant in grants], message, now, once=once)
 
 
+async def may_be_told(session: Session, person_ids: Sequence[int], now: datetime) -> list[int]:
+    """Those of these people who may be written to unasked: on trial, administrators (decision 19)."""
+    if await is_live(session):
+        return list(person_ids)
+    grants = await people_queries.holders(session, Role.ADMINISTRATOR.value, today(session, now))
+    administrators = {grant.person_id for grant in grants}
+    return [person for person in person_ids if person in administrators]
+
+
 async def is_live(session: Session) -> bool:
     """Whether the installation has left trial mode."""
     return await settings.read(session, MODE) == LIVE
@@ -166,14 +172,6 @@ async def is_live(session: Session) -> bool:
 async def set_live(session: Session) -> None:
     """Leave trial mode."""
     await settings.write(session, MODE, LIVE)
-
-
-async def _who_may_be_told(session: Session, person_ids: Sequence[int], now: datetime) -> list[int]:
-    if await is_live(session):
-        return list(person_ids)
-    grants = await people_queries.holders(session, Role.ADMINISTRATOR.value, today(session, now))
-    administrators = {grant.person_id for grant in grants}
-    return [person for person in person_ids if person in administrators]
 
 
 claim = queries.claim

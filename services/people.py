@@ -60,7 +60,6 @@ class AccountFacts:
     unit: str
     phone: str
     roles: tuple[Role, ...]
-    channels: tuple[str, ...]
     consents: tuple[tuple[str, datetime], ...]
 
 
@@ -186,15 +185,15 @@ async def candidate(session: Session, invitation_id: int, now: datetime) -> Cand
 async def accept(
     session: Session, address: Address, invitation_id: int, message_id: str, now: datetime
 ) -> Candidate:
-    """Link this chat to the person of the invitation, who has agreed to the notice just shown.
+    """Link this chat to the person of the invitation, who has agreed to the notice as it reads now.
 
-    An account the person had on this channel, or another person's at this chat, is frozen; both ends
-    are told.
+    `message_id` is the message that showed it. An account the person had on this channel, or another
+    person's at this chat, is frozen; whoever that touches is told.
     """
     found = await candidate(session, invitation_id, now)
     if not await queries.use_invitation(session, invitation_id, now):
         raise Refusal(Code.CODE_UNUSABLE)
-    await _freeze_others(session, address, found.person_id, now)
+    await _freeze_others(session, address, found, now)
     queries.add(
         session,
         Account(
@@ -267,7 +266,6 @@ async def account_facts(session: Session, actor: Actor, now: datetime) -> Accoun
     person = await queries.person(session, actor.person_id)
     if person is None:
         raise Refusal(Code.NOT_FOUND)
-    accounts = await queries.accounts_of(session, actor.person_id)
     consents = await queries.consents_of(session, actor.person_id)
     return AccountFacts(
         name=person.name,
@@ -276,7 +274,6 @@ async def account_facts(session: Session, actor: Actor, now: datetime) -> Accoun
         unit=await unit_name(session, person.unit_id, today(session, now)),
         phone=person.phone,
         roles=tuple(sorted({grant.role for grant in actor.grants})),
-        channels=tuple(account.channel for account in accounts if account.state == "active"),
         consents=tuple((consent.notice_version, consent.given_at) for consent in consents),
     )
 
@@ -315,18 +312,29 @@ async def go_live(session: Session, actor: Actor, now: datetime) -> None:
     await journal.note(session, actor.label, "went_live", "house", now)
 
 
-async def _freeze_others(session: Session, address: Address, person_id: int, now: datetime) -> None:
-    for account in await queries.accounts_of(session, person_id):
-        if account.state != "active" or account.channel != address.channel or account.id is None:
+async def _freeze_others(session: Session, address: Address, joining: Candidate, now: datetime) -> None:
+    """One chat a person on a channel, one person a chat."""
+    for account in await queries.accounts_of(session, joining.person_id):
+        if account.state != "active" or account.channel != address.channel:
             continue
-        await queries.freeze(session, account.id, now, "moved")
+        await _freeze(session, account, joining, "moved", now)
         old = Address(account.channel, account.bot, account.chat)
-        if old != address:
+        if old != address and await outbox.may_be_told(session, [joining.person_id], now):
             await outbox.post(session, old, texts.moved_away(), outbox.Lane.NOTICE, now)
             await outbox.post(session, address, texts.moved_here(), outbox.Lane.NOTICE, now)
     other = await queries.account_at(session, address)
-    if other is not None and other.id is not None and other.person_id != person_id:
-        await queries.freeze(session, other.id, now, "chat_taken")
+    if other is not None and other.person_id != joining.person_id:
+        await _freeze(session, other, joining, "chat_taken", now)
+        if not await outbox.notify(session, [other.person_id], texts.chat_taken(), now):
+            loser = await queries.person(session, other.person_id)
+            message = texts.lost_chat(loser.name if loser else "", joining.name)
+            await outbox.notify_administrators(session, message, now)
+
+
+async def _freeze(session: Session, account: Account, joining: Candidate, why: str, now: datetime) -> None:
+    await queries.freeze(session, account.id or 0, now, why)
+    by, subject = f"person:{joining.person_id}", f"account:{account.id}"
+    await journal.note(session, by, "froze_account", subject, now, why=why)
 
 
 def _usable(invitation: Invitation, now: datetime) -> bool:

@@ -3,6 +3,7 @@
 from core.messages import Choice, Message
 from core.texts.desk import BACK, HELP
 
+#: Another text is another version; a test keeps the two together.
 NOTICE_VERSION = "1"
 NOTICE = (
     "Hệ thống lưu: họ tên, đơn vị, chức vụ, số điện thoại do đơn vị cung cấp; mã cuộc trò chuyện; "
@@ -12,7 +13,8 @@ NOTICE = (
     "Ai xem được: anh/chị; đầu mối và thủ trưởng đơn vị; bộ phận tiếp nhận, thẩm định và Hội đồng "
     "thi đua, khen thưởng theo nhiệm vụ được giao.\n\n"
     "Lưu bao lâu: trong thời gian của phong trào và thời hạn lưu trữ hồ sơ thi đua, "
-    "khen thưởng theo quy định.\n\n"
+    "khen thưởng theo quy định; nguyên văn tin nhắn gửi đến, gửi đi chỉ giữ 7 ngày để tìm lỗi; "
+    "mã tham gia bị xóa ngay sau khi đọc.\n\n"
     "Quyền của anh/chị: xem, yêu cầu sửa, hạn chế, xóa dữ liệu, rút lại sự đồng ý "
     "(mục «Tài khoản và dữ liệu»). "
     "Tin nhắn đi qua nền tảng trò chuyện anh/chị đang dùng; không gửi ảnh có thông tin người bệnh."
@@ -67,6 +69,9 @@ ALREADY_JOINED = (
     "Cuộc trò chuyện này đã kết nối với tài khoản của anh/chị. Mã hoặc đường dẫn vừa mở không dùng được nữa "
     "(đã dùng hoặc đã hết hạn); anh/chị làm tiếp ở đây."
 )
+NOTICE_CHANGED = (
+    "Thông báo vừa được cập nhật nên lựa chọn trước chưa được ghi. Anh/chị đọc bản mới và chọn lại."
+)
 DISOWNED = "Đã khóa mã này và báo cho người quản trị. Anh/chị xin đầu mối của đơn vị cấp đúng mã của mình."
 DECLINED = (
     "Anh/chị chưa đồng ý nên tài khoản chưa được kết nối. Mã vẫn còn hạn; "
@@ -103,6 +108,28 @@ def moved_here() -> Message:
     return Message(
         body=(
             "Cuộc trò chuyện cũ của anh/chị đã được khóa. Câu trả lời và minh chứng trước đây vẫn còn nguyên."
+        )
+    )
+
+
+def chat_taken() -> Message:
+    """To somebody whose chat was joined to another person, wherever else they can be reached."""
+    return Message(
+        body=(
+            "Một cuộc trò chuyện trước đây nối với tài khoản của anh/chị vừa được người khác kết nối bằng mã "
+            "của họ, nên nơi đó không còn mở được dữ liệu của anh/chị. Câu trả lời và minh chứng vẫn còn nguyên. "
+            "Nếu không rõ vì sao, báo ngay cho đầu mối của đơn vị."
+        )
+    )
+
+
+def lost_chat(loser: str, winner: str) -> Message:
+    """To administrators: a chat changed hands, and whoever lost it cannot be told."""
+    return Message(
+        body=(
+            f"Cuộc trò chuyện đang nối với {loser} vừa được kết nối cho {winner} bằng mã của {winner}. "
+            f"Tài khoản của {loser} ở đó đã bị khóa và chưa báo được cho {loser}. "
+            "Cần hỏi lại hai người và cấp mã mới nếu cần."
         )
     )
 
