@@ -372,14 +372,14 @@ function rows(place, items) {
 }
 
 function showOutbox(list) {
-  rows($(".outbox"), list.map((row) => el("li", {}, el("span", { className: "at" }, row.at),
+  rows($(".outbox"), list.map((row) => el("li", { title: row.day }, el("span", { className: "at" }, row.at),
     el("span", { className: "what" }, `${row.to} · ${row.what}`),
     el("span", { className: `state ${row.state}` }, row.said),
     row.error ? el("span", { className: "error" }, row.error) : null)));
 }
 
 function showJournal(list) {
-  rows($(".journal"), list.map((row) => el("li", {}, el("span", { className: "at" }, row.at),
+  rows($(".journal"), list.map((row) => el("li", { title: row.day }, el("span", { className: "at" }, row.at),
     el("span", { className: "what" }, `${row.who}: ${row.did} ${row.what}`))));
 }
 

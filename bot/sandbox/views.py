@@ -144,7 +144,7 @@ def entries(found: Sequence[journal.Entry], names: Mapping[int, str], zone: tzin
         {
             "who": _who(entry.actor, names),
             "did": texts.VERBS.get(entry.verb, entry.verb.replace("_", " ")),
-            "what": _what(entry.subject, names),
+            "what": f"{entry.facts.get('criterion', '')} {_what(entry.subject, names)}".strip(),
             **_when(entry.at, zone),
         }
         for entry in found
