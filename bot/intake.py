@@ -13,7 +13,7 @@ from bot.crashpoints import crashpoint
 from core.messages import Address, Incoming
 from db.transaction import Session, Transactions
 from handlers.desk import Desk
-from services import inbox
+from services import inbox, people
 from services.inbox import Heads, Waiting
 
 _Turn = tuple[Waiting, Incoming | None]
@@ -189,6 +189,7 @@ class FrontDoor:
                 if len(turns) > 1:
                     raise _FinishedAlreadyError
                 return  # A commit whose answer got lost had done it after all.
+            await inbox.forget(session, [row.id for row, one in turns if one and _secret(one)])
             meant = [incoming for _row, incoming in turns if incoming is not None]
             if meant:
                 await self._desk.receive(session, meant, now)
@@ -222,6 +223,11 @@ class FrontDoor:
             task = self._courtesies.create_task(_courtesy(channel, row.raw, incoming))
             self._running.add(task)
             task.add_done_callback(self._running.discard)
+
+
+def _secret(incoming: Incoming) -> bool:
+    """Whether a message may have carried a way in; a changed one no longer says what was in it."""
+    return incoming.edited or bool(incoming.argument) or people.may_be_code(incoming.text)
 
 
 async def _courtesy(channel: Channel, raw: str, incoming: Incoming) -> None:

@@ -13,9 +13,10 @@ SYSTEM_ACTS = frozenset(
     {
         "services.assessment.weigh_after_check",
         "services.errands.add",
-        "services.evidence.lost",
-        "services.evidence.refused",
-        "services.evidence.stored",
+        "services.evidence_checks.lost",
+        "services.evidence_checks.refused",
+        "services.evidence_checks.stored",
+        "services.housekeeping.forget",
         "services.inbox.bury",
         "services.inbox.receive",
         "services.journal.note",
@@ -29,6 +30,7 @@ SYSTEM_ACTS = frozenset(
         "services.people.disown",
         "services.people.set_reachable",
         "services.signing.copy_made",
+        "services.timetable.ran",
     }
 )
 

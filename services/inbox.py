@@ -20,9 +20,8 @@ __all__ = [
     "claim",
     "count_crashes",
     "finish",
-    "forget_bodies",
+    "forget",
     "hand_back",
-    "next_due",
     "receive",
     "retry",
 ]
@@ -44,9 +43,8 @@ class Arrival:
 
 claim = queries.claim
 finish = queries.finish
-forget_bodies = queries.forget_bodies
+forget = queries.forget
 hand_back = queries.hand_back
-next_due = queries.next_due
 
 
 async def receive(session: Session, arrivals: Sequence[Arrival], now: datetime) -> None:

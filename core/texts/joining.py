@@ -117,8 +117,8 @@ def chat_taken() -> Message:
     return Message(
         body=(
             "Một cuộc trò chuyện trước đây nối với tài khoản của anh/chị vừa được người khác kết nối bằng mã "
-            "của họ, nên nơi đó không còn mở được dữ liệu của anh/chị. Câu trả lời và minh chứng vẫn còn nguyên. "
-            "Nếu không rõ vì sao, báo ngay cho đầu mối của đơn vị."
+            "của họ, nên nơi đó không còn mở được dữ liệu của anh/chị. Câu trả lời và minh chứng vẫn "
+            "còn nguyên. Nếu không rõ vì sao, báo ngay cho đầu mối của đơn vị."
         )
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import ColumnElement, and_, bindparam, exists, func, literal_column, or_, update
+from sqlalchemy import ColumnElement, bindparam, exists, literal_column, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import aliased
 from sqlmodel import col, select
@@ -100,6 +100,7 @@ _FINISH = (
     .where(col(InboxRow.id).in_(bindparam("ids", expanding=True)), col(InboxRow.state) == "working")
     .values(state="done", done_at=bindparam("now"))
 )
+_FORGET = update(InboxRow).where(col(InboxRow.id).in_(bindparam("ids", expanding=True))).values(raw=None)
 
 
 async def claim(
@@ -128,6 +129,12 @@ async def finish(session: Session, ids: Sequence[int], now: datetime) -> bool:
     """Mark rows that are being worked on as done; false if one of them was not."""
     result = await connection_of(session).execute(_FINISH, {"ids": list(ids), "now": now})
     return result.rowcount == len(ids)
+
+
+async def forget(session: Session, ids: Sequence[int]) -> None:
+    """Drop the raw text of rows at once."""
+    if ids:
+        await connection_of(session).execute(_FORGET, {"ids": list(ids)})
 
 
 async def hand_back(session: Session, ids: Sequence[int]) -> None:
@@ -175,31 +182,6 @@ async def convicted(session: Session) -> list[InboxRow]:
     """Rows that killed the process alone often enough to be given up."""
     query = select(InboxRow).where(col(InboxRow.state) == "new", col(InboxRow.lone_crashes) >= SUSPECT_AFTER)
     return list((await session.exec(query)).all())
-
-
-async def next_due(session: Session) -> datetime | None:
-    """When the next waiting row may be taken up."""
-    query = select(func.min(InboxRow.not_before)).where(col(InboxRow.state) == "new")
-    return (await session.exec(query)).first()
-
-
-async def forget_bodies(session: Session, before: datetime) -> int:
-    """Drop the raw text of rows finished before that time; the key stays, so redelivery stays harmless."""
-    result = await session.exec(
-        update(InboxRow)
-        .where(
-            or_(col(InboxRow.state) == "done", col(InboxRow.state) == "dead"),
-            and_(col(InboxRow.done_at) < before, col(InboxRow.raw).is_not(None)),
-        )
-        .values(raw=None)
-    )
-    return int(result.rowcount)
-
-
-async def tally(session: Session) -> dict[str, int]:
-    """How many rows are in each state."""
-    query = select(col(InboxRow.state), func.count()).group_by(col(InboxRow.state))
-    return dict((await session.exec(query)).all())
 
 
 def retry_after(errors: int) -> timedelta:

@@ -302,12 +302,6 @@ async def move_chat(session: Session, channel: str, bot: str, old: str, new: str
         )
 
 
-async def tally(session: Session) -> dict[str, int]:
-    """How many rows are in each state."""
-    query = select(col(OutboxRow.state), func.count()).group_by(col(OutboxRow.state))
-    return dict((await session.exec(query)).all())
-
-
 async def latest(session: Session, limit: int) -> list[OutboxRow]:
     """The newest rows, for the eyes of an operator."""
     query = select(OutboxRow).order_by(col(OutboxRow.id).desc()).limit(limit)

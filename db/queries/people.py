@@ -100,11 +100,6 @@ async def person(session: Session, person_id: int) -> Person | None:
     return await session.get(Person, person_id)
 
 
-async def person_by_code(session: Session, staff_code: str) -> Person | None:
-    """One person by staff code."""
-    return (await session.exec(select(Person).where(col(Person.staff_code) == staff_code))).first()
-
-
 async def everyone(session: Session) -> list[Person]:
     """All people, in the order they were entered."""
     return list((await session.exec(select(Person).order_by(col(Person.id)))).all())
@@ -121,12 +116,6 @@ async def units(session: Session) -> list[Unit]:
     return list((await session.exec(select(Unit).order_by(col(Unit.id)))).all())
 
 
-async def unit_names(session: Session) -> list[UnitName]:
-    """Every name and place a unit ever had, oldest first."""
-    query = select(UnitName).order_by(col(UnitName.since), col(UnitName.id))
-    return list((await session.exec(query)).all())
-
-
 async def unit_name_on(session: Session, unit_id: int, day: date) -> UnitName | None:
     """What a unit is called on that day."""
     query = select(UnitName).where(
@@ -135,14 +124,6 @@ async def unit_name_on(session: Session, unit_id: int, day: date) -> UnitName | 
         or_(col(UnitName.until).is_(None), col(UnitName.until) >= day),
     )
     return (await session.exec(query)).first()
-
-
-async def parents_on(session: Session, day: date) -> dict[int, int | None]:
-    """Each unit's parent on that day."""
-    query = select(col(UnitName.unit_id), col(UnitName.parent_id)).where(
-        col(UnitName.since) <= day, or_(col(UnitName.until).is_(None), col(UnitName.until) >= day)
-    )
-    return dict((await session.exec(query)).all())
 
 
 async def units_above(session: Session, unit_id: int, day: date) -> frozenset[int]:
@@ -275,11 +256,6 @@ async def keep_guess_limit(session: Session, values: dict[str, object]) -> None:
     await session.exec(
         statement.on_conflict_do_update(index_elements=("channel", "bot", "chat"), set_=changed)
     )
-
-
-async def leaderships(session: Session) -> list[Leadership]:
-    """Who leads or led which unit."""
-    return list((await session.exec(select(Leadership).order_by(col(Leadership.id)))).all())
 
 
 async def consents_of(session: Session, person_id: int) -> list[Consent]:

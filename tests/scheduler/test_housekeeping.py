@@ -1,26 +1,82 @@
-"""What is done at night: raw messages forgotten, backups made, administrators told when they fail."""
+"""What is done at night: what was said forgotten, backups made, administrators told when they fail."""
 
 from datetime import timedelta
 
-from sqlalchemy import text
+from sqlmodel import col, select
 
 from core.roles import Role
+from db.models import Evidence, InboxRow, OutboxRow
 from scheduler import housekeeping
-from tests.chat import Town
+from services import inbox
+from services.inbox import Arrival
+from tests.chat import Chat, Town
+
+#: States no row leaves.
+OVER = {"done", "sent", "dead", "expired", "cancelled"}
 
 
-async def test_raw_messages_are_forgotten_after_a_week_and_their_keys_stay(telegram_town: Town) -> None:
+async def tidied(town: Town, **later: float) -> None:
+    """The night comes so much later, twice."""
+    async with town.house() as house:
+        at = town.clock.now() + timedelta(**later)
+        await housekeeping.tidy(house.transactions, at)
+        await housekeeping.tidy(house.transactions, at)
+
+
+async def raw(town: Town, chat: Chat) -> list[str | None]:
+    """What is still there of somebody's messages, oldest first."""
+    async with town.office() as session:
+        mine = select(InboxRow.raw).where(InboxRow.chat == str(chat.id)).order_by(col(InboxRow.id))
+        return list((await session.exec(mine)).all())
+
+
+async def test_what_was_written_is_forgotten_after_a_week_and_its_keys_stay(telegram_town: Town) -> None:
     chat = await telegram_town.joined()
     await chat.says("menu")
-    async with telegram_town.house() as house:
-        later = telegram_town.clock.now() + timedelta(days=8)
-        await housekeeping.tidy(house.transactions, later)
-        await housekeeping.tidy(house.transactions, later)
-        async with house.transactions() as session:
-            connection = await session.connection()
-            kept = (await connection.execute(text("SELECT count(*), count(raw) FROM inbox"))).one()
-    assert kept[0] > 0
-    assert kept[1] == 0
+    await tidied(telegram_town, days=6)
+    assert None not in await raw(telegram_town, chat)
+    assert "{}" not in [row.payload for row in await telegram_town.rows(OutboxRow)]
+
+    await tidied(telegram_town, days=8)
+    assert await raw(telegram_town, chat) == [None]
+    rows = await telegram_town.rows(OutboxRow)
+    assert {row.payload for row in rows if row.state in OVER} == {"{}"}
+    assert [row.state for row in rows] == ["sent"]
+
+
+async def test_keys_go_after_a_month_but_numbers_do_not_begin_anew(telegram_town: Town) -> None:
+    chat = await telegram_town.joined()
+    for _ in "123":
+        await chat.says("menu")
+    newest = [row.id for row in await telegram_town.rows(InboxRow)][-1]
+    await tidied(telegram_town, days=31)
+    assert [row.id for row in await telegram_town.rows(InboxRow)] == [newest]
+
+
+async def test_what_still_waits_is_kept(telegram_town: Town) -> None:
+    arrival = Arrival("telegram", "1", "77", "5", "{}")
+    async with telegram_town.office() as session:
+        await inbox.receive(session, [arrival], telegram_town.clock.now())
+    await tidied(telegram_town, days=400)
+    assert [row.raw for row in await telegram_town.rows(InboxRow)] == ["{}"]
+
+
+async def test_where_a_file_came_from_is_forgotten_once_it_is_here(telegram_town: Town) -> None:
+    chat = await telegram_town.joined()
+    await chat.sends_photo()
+    assert [row.source == "{}" for row in await telegram_town.rows(Evidence)] == [False]
+    await tidied(telegram_town)
+    (row,) = await telegram_town.rows(Evidence)
+    assert (row.state, row.source) == ("clean", "{}")
+
+
+async def test_a_way_in_is_forgotten_at_once(telegram_town: Town) -> None:
+    lan = telegram_town.stranger("Lan")
+    await lan.starts(await telegram_town.invite())
+    await lan.says("xin chào")
+    await lan.says(await telegram_town.code())
+    await lan.edits("xin chào")
+    assert [one is None for one in await raw(telegram_town, lan)] == [True, False, True, True]
 
 
 async def test_administrators_hear_once_a_day_that_a_backup_failed(telegram_town: Town) -> None:

@@ -1,9 +1,11 @@
 """Units through time: renamed, moved, found by what people call them."""
 
 import pytest
+from sqlmodel import select
 
 from core.people_sheet import FindingCode
 from core.texts import people_sheet as texts
+from db.models import UnitName
 from db.queries import people as people_queries
 from services import organisation
 from services.people_roster import unit_by_words, units_by_words
@@ -75,7 +77,7 @@ class TestUnits:
         assert await office.tree() == {"Tên Đúng": ""}
         assert await office.tree(office.today - DAY) == {"Trung tâm Y tế Mẫu": ""}
         async with office.transactions() as session:
-            assert len(await people_queries.unit_names(session)) == 2
+            assert len((await session.exec(select(UnitName))).all()) == 2
 
     async def test_better_spelling_is_no_new_name_and_lost_marks_are_no_change(self, office: Office) -> None:
         await office.imports({CODE: "TT", UNIT: "Trung tâm y tế mẫu"})
@@ -83,7 +85,7 @@ class TestUnits:
         assert (await office.imports({CODE: "TT", UNIT: "Trung tam Y te Mau"})).empty
         await office.imports({CODE: "TT", UNIT: "Trung tâm Y tế Mẫu"})
         async with office.transactions() as session:
-            (row,) = await people_queries.unit_names(session)
+            row = (await session.exec(select(UnitName))).one()
         assert (row.name, row.since) == ("Trung tâm Y tế Mẫu", MONDAY.date())
 
     async def test_a_move_keeps_the_old_place_for_the_days_before(self, office: Office) -> None:

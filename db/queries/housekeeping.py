@@ -1,0 +1,59 @@
+"""What is forgotten as time passes."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, func, update
+from sqlmodel import col, select
+
+from db.models import Evidence, InboxRow, OutboxRow
+from db.transaction import Session
+
+_ARRIVED = ("done", "dead")
+_ENDED = ("sent", "dead", "expired", "cancelled")
+_EMPTY = "{}"
+
+
+async def forget_what_came(session: Session, before: datetime) -> None:
+    """Drop the raw text of messages handled before that time; their keys stay."""
+    await session.exec(
+        update(InboxRow)
+        .where(
+            col(InboxRow.state).in_(_ARRIVED), col(InboxRow.done_at) < before, col(InboxRow.raw).is_not(None)
+        )
+        .values(raw=None)
+    )
+
+
+async def forget_what_was_said(session: Session, before: datetime) -> None:
+    """Drop the words of messages that left, or never will, before that time."""
+    await session.exec(
+        update(OutboxRow)
+        .where(
+            col(OutboxRow.state).in_(_ENDED),
+            col(OutboxRow.finished_at) < before,
+            col(OutboxRow.payload) != _EMPTY,
+        )
+        .values(payload=_EMPTY)
+    )
+
+
+async def drop_what_came(session: Session, before: datetime) -> None:
+    """Drop messages handled before that time, keys and all.
+
+    The newest row of all stays: case numbers are made from ids, and SQLite would begin anew.
+    """
+    newest = select(func.max(InboxRow.id)).scalar_subquery()
+    await session.exec(
+        delete(InboxRow).where(
+            col(InboxRow.state).in_(_ARRIVED), col(InboxRow.done_at) < before, col(InboxRow.id) < newest
+        )
+    )
+
+
+async def forget_sources(session: Session) -> None:
+    """Drop what a file was fetched by, where there is nothing left to fetch."""
+    await session.exec(
+        update(Evidence)
+        .where(col(Evidence.state) != "waiting", col(Evidence.source) != _EMPTY)
+        .values(source=_EMPTY)
+    )
