@@ -62,7 +62,7 @@ async def test_a_newcomer_opens_looks_and_closes(tmp_path: Path) -> None:
     assert sandbox.code == 0
     assert sandbox.said.endswith(f"{texts.CLOSED}\n")
     assert sandbox.complaints == ""
-    assert sandbox.seconds_to_close < 1.5
+    assert sandbox.seconds_to_close < 5, "a tenth of a second to half a second on a machine at rest"
 
 
 async def test_a_taken_port_is_told_and_the_next_one_used(tmp_path: Path) -> None:
