@@ -28,7 +28,7 @@ from handlers.desk import Desk
 from scheduler.clockwork import Clockwork
 from scheduler.errands import ErrandRunner
 from scheduler.housekeeping import MakeBackup
-from scheduler.timetable import timetable
+from scheduler.timetable import missed, timetable
 
 OFFICE_ZONE = "Asia/Ho_Chi_Minh"
 
@@ -79,7 +79,9 @@ class House:
     async def run(self, stopping: asyncio.Event) -> None:
         """Everything at once, until told to stop: first no more is taken in, then what flies lands."""
         await self.recover()
-        self.clockwork.start()
+        zone = ZoneInfo(self.plan.zone)
+        now = self.plan.clock.now()
+        self.clockwork.start(await missed(self.transactions, self.clockwork.entries, now, zone))
         try:
             async with asyncio.TaskGroup() as tasks:
                 listening = [

@@ -24,9 +24,11 @@ class Clockwork:
                 max_instances=1,
             )
 
-    def start(self) -> None:
-        """Begin to ring, in the running event loop."""
+    def start(self, missed: Sequence[Entry] = ()) -> None:
+        """Begin to ring, in the running event loop; what was `missed` rings at once."""
         self._scheduler.start()
+        for entry in missed:
+            self._scheduler.add_job(entry.ring, misfire_grace_time=None)
 
     def stop(self) -> None:
         """Ring no more."""

@@ -1,12 +1,14 @@
 """Everything timed, on one screen."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta, tzinfo
 
 from db.transaction import Transactions
 from scheduler import housekeeping
 from scheduler.housekeeping import MakeBackup
+from services import timetable as memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,12 @@ class Entry:
     at: time
     ring: Callable[[], Awaitable[None]]
 
+    def last_due(self, now: datetime, zone: tzinfo) -> datetime:
+        """When it should have rung last."""
+        local = now.astimezone(zone)
+        due = datetime.combine(local.date(), self.at, zone)
+        return due if due <= local else due - timedelta(days=1)
+
 
 def timetable(
     transactions: Transactions, now: Callable[[], datetime], make_backup: MakeBackup | None
@@ -26,12 +34,40 @@ def timetable(
     async def tidy() -> None:
         await housekeeping.tidy(transactions, now())
 
-    entries = [Entry("housekeeping", time(3, 10), tidy)]
+    entries = [_remembered(transactions, now, Entry("housekeeping", time(3, 10), tidy))]
     if make_backup is not None:
         backup = make_backup
 
         async def back_up() -> None:
             await housekeeping.back_up(transactions, now(), backup)
 
-        entries.append(Entry("backup", time(2, 30), back_up))
+        entries.append(_remembered(transactions, now, Entry("backup", time(2, 30), back_up)))
     return tuple(entries)
+
+
+async def missed(
+    transactions: Transactions, entries: Sequence[Entry], now: datetime, zone: tzinfo
+) -> list[Entry]:
+    """What should have rung while the machine was off. An entry that is new has missed nothing."""
+    late: list[Entry] = []
+    async with transactions() as session:
+        for entry in entries:
+            last = await memory.last_run(session, entry.name)
+            if last is None:
+                await memory.ran(session, entry.name, now)
+            elif last < entry.last_due(now, zone):
+                late.append(entry)
+    return late
+
+
+def _remembered(transactions: Transactions, now: Callable[[], datetime], entry: Entry) -> Entry:
+    """The entry, its last run kept; one that is late and its next never run at once."""
+    one_at_a_time = asyncio.Lock()
+
+    async def ring() -> None:
+        async with one_at_a_time:
+            await entry.ring()
+            async with transactions() as session:
+                await memory.ran(session, entry.name, now())
+
+    return Entry(entry.name, entry.at, ring)
