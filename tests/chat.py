@@ -98,16 +98,18 @@ class Town:
     async def issue(
         self,
         name: str = "Nguyễn Thị Mẫu",
-        code: str = "NV001",
+        code: str = "",
         roles: tuple[Role, ...] = (Role.STAFF,),
         unit: int = 1,
     ) -> Issued:
         """A fresh way in for somebody on the list, who is put there if need be."""
-        known = [one.id for one in await self.rows(Person) if one.name == name]
+        listed = await self.rows(Person)
+        known = [one.id for one in listed if one.name == name]
         async with self.office() as session:
             now = self.clock.now()
             person = known[0] if known else None
             if person is None:
+                code = code or f"NV{len(listed) + 1:03}"
                 person = await builders.a_person(session, unit, now, name=name, code=code, roles=roles)
             return await builders.a_code(session, person, now)
 
@@ -138,7 +140,7 @@ class Town:
     async def joined(
         self,
         name: str = "Nguyễn Thị Mẫu",
-        code: str = "NV001",
+        code: str = "",
         roles: tuple[Role, ...] = (Role.STAFF,),
         unit: int = 1,
     ) -> "Chat":

@@ -1,0 +1,124 @@
+"""Every step there is, with a place in it that holds: where a person may be when something happens."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import select
+
+from core.criteria import DeclarationGiven, NumberGiven, TextGiven
+from core.messages import FileRef, Message
+from core.texts.joining import NOTICE_VERSION
+from db.models import Evidence
+from db.transaction import Session
+from handlers import DIALOGUES
+from handlers.dialogue import AnyStep
+from services import assessment, conversations, evidence, people, signing
+from services.actor import Actor
+from services.conversations import Frame, Standing
+from tests.chat import Chat, Town
+
+KEPT = "0f" * 32
+STEPS: dict[str, AnyStep] = {
+    f"{dialogue.name}.{step.name}": step for dialogue in DIALOGUES for step in dialogue.steps
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """Lan signed one self-assessment and is in the middle of the next; Hoa has not joined yet."""
+
+    town: Town
+    lan: Chat
+    hoa: Chat
+    frames: dict[str, Frame]
+
+    async def stand(self, step: str) -> Chat:
+        """Put somebody at a step, as if they had walked there."""
+        here = self.frames[step]
+        chat = self.hoa if here.dialogue == "joining" else self.lan
+        below = () if here.dialogue in {"joining", "menu"} else (self.frames["menu.tasks"],)
+        async with self.town.office() as session:
+            before = await conversations.resume(session, chat.address)
+            standing = Standing((*below, here), Message(), before.turn + 1, "", before.screen)
+            conversations.keep(session, chat.address, standing, self.town.clock.now())
+        return chat
+
+    async def where(self, chat: Chat) -> str:
+        """The step somebody is at."""
+        async with self.town.office() as session:
+            frame = (await conversations.resume(session, chat.address)).stack[-1]
+        return f"{frame.dialogue}.{frame.step}"
+
+
+async def populated(town: Town) -> World:
+    """A world in which every step has something to show."""
+    lan, hoa = await town.joined("Trần Thị Lan"), town.stranger("Hoa")
+    town.surface.knows(hoa.id)
+    signed = await town.answers(lan)
+    async with town.office() as session:
+        await signing.sign(session, await town.actor(session, lan), signed, town.clock.now())
+    await town.settle()
+    town.clock.move(days=2 * 365)
+    token = await town.invite("Lê Thị Hoa")
+    async with town.office() as session:
+        found = await people.find_candidate(session, hoa.address, token, town.clock.now())
+        assert found is not None
+        draft, file = await _begun(session, await town.actor(session, lan), town)
+    return World(town, lan, hoa, _frames(signed, draft, file, found.invitation_id))
+
+
+async def _begun(session: Session, actor: Actor, town: Town) -> tuple[int, int]:
+    """A self-assessment with some answers, a file that serves one of them, and one that serves none."""
+    now = town.clock.now()
+    rounds = [one for one in await assessment.rounds(session, actor, now) if not one.signed]
+    draft = await assessment.begin(session, actor, rounds[0].round_id, now)
+    await assessment.answer(session, actor, draft, "a1", "1", TextGiven("Đã làm đủ việc được giao."), now)
+    await assessment.answer(session, actor, draft, "c1", "cong-khai", NumberGiven(Decimal(100)), now)
+    await assessment.answer(session, actor, draft, "dd3", "1", DeclarationGiven(yes=True), now)
+    await assessment.keep_note(session, actor, draft, "a1", "Số 15/BC-TTYT", now)
+    sent = [FileRef(f"f{place}", f"u{place}", f"anh-{place}.jpg", 1000, "image/jpeg") for place in (1, 2)]
+    used, _loose = await evidence.receive(session, actor, sent, now)
+    await evidence.use(session, actor, [used.id], draft, "a1", now)
+    for row in await session.exec(select(Evidence)):
+        row.state, row.sha256, row.served_sha256 = "clean", KEPT, KEPT
+    return draft, used.id
+
+
+def _frames(signed: int, draft: int, file: int, invitation: int) -> dict[str, Frame]:
+    sheet: dict[str, object] = {"sheet": draft}
+    candidate: dict[str, object] = {"invitation_id": invitation}
+    places: dict[str, dict[str, object]] = {
+        "menu.tasks": {},
+        "menu.go_live": {},
+        "joining.code": {},
+        "joining.identity": candidate,
+        "joining.consent": {**candidate, "notice": NOTICE_VERSION},
+        "assessment.overview": sheet,
+        "assessment.rounds": {},
+        "assessment.group": {**sheet, "group": "a"},
+        "assessment.card": {**sheet, "key": "c1"},
+        "assessment.explain": {**sheet, "key": "dd3", "measure": "1"},
+        "assessment.note": {**sheet, "key": "a1"},
+        "assessment.files": {**sheet, "key": "a1"},
+        "assessment.missing": sheet,
+        "assessment.rest": sheet,
+        "assessment.review": sheet,
+        "assessment.sign": sheet,
+        "assessment.signed": {"sheet": signed},
+        "assessment.withdraw": {"sheet": signed},
+        "evidence.tray": {},
+        "evidence.pick_round": {"file": file},
+        "evidence.pick_group": {**sheet, "file": file},
+        "evidence.pick_criterion": {**sheet, "group": "a"},
+        "evidence.detail": {"file": file},
+        "evidence.swap": {"file": file},
+        "account.account": {},
+        "account.notice": {},
+        "account.not_me": {},
+    }
+    return {name: _frame(name, place) for name, place in places.items()}
+
+
+def _frame(name: str, place: dict[str, object]) -> Frame:
+    dialogue, step = name.split(".")
+    return Frame(dialogue, step, place)

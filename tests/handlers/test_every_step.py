@@ -1,0 +1,140 @@
+"""What holds at every step: it only reads to show itself, and the ways out are understood there."""
+
+from itertools import cycle
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from core.messages import Message
+from core.texts import desk as texts
+from db.engine import make_engine
+from db.transaction import Session, Transactions
+from handlers.dialogue import Turn
+from services import people
+from tests.chat import Chat, Town
+from tests.handlers.places import STEPS, populated
+
+#: Where «quay lại» leads, step by step.
+BACK = {
+    "menu.tasks": "menu.tasks",
+    "menu.go_live": "menu.tasks",
+    "joining.code": "joining.code",
+    "joining.identity": "joining.code",
+    "joining.consent": "joining.identity",
+    "assessment.overview": "menu.tasks",
+    "assessment.rounds": "menu.tasks",
+    "assessment.group": "assessment.overview",
+    "assessment.card": "assessment.overview",
+    "assessment.explain": "assessment.card",
+    "assessment.note": "assessment.card",
+    "assessment.files": "assessment.card",
+    "assessment.missing": "assessment.overview",
+    "assessment.rest": "assessment.missing",
+    "assessment.review": "assessment.overview",
+    "assessment.sign": "assessment.review",
+    "assessment.signed": "assessment.overview",
+    "assessment.withdraw": "assessment.signed",
+    "evidence.tray": "menu.tasks",
+    "evidence.pick_round": "evidence.detail",
+    "evidence.pick_group": "evidence.detail",
+    "evidence.pick_criterion": "evidence.pick_group",
+    "evidence.detail": "menu.tasks",
+    "evidence.swap": "evidence.detail",
+    "account.account": "menu.tasks",
+    "account.notice": "account.account",
+    "account.not_me": "account.account",
+}
+
+
+def spelt(words: str) -> tuple[str, ...]:
+    """As people type them."""
+    bare = {"quay lại": "quay lai", "hủy": "huy", "menu": "MENU", "trợ giúp": "Tro giup."}
+    return words, bare[words]
+
+
+async def test_a_step_shows_itself_with_the_database_read_only(telegram_town: Town) -> None:
+    world = await populated(telegram_town)
+    engine = make_engine(f"sqlite+aiosqlite:///{telegram_town.folder / 'bot.db'}", read_only=True)
+    shown: dict[str, Message] = {}
+    async with telegram_town.house() as house:
+        transactions = Transactions(engine, house.transactions.house, house.transactions.lock)
+        for name, step in STEPS.items():
+            chat = world.hoa if name.startswith("joining.") else world.lan
+            place = step.place_type.model_validate(world.frames[name].place)
+            async with transactions() as session:
+                shown[name] = await step.show(await a_turn(session, chat), place)
+    await engine.dispose()
+    assert set(shown) == set(BACK)
+    assert all(message.title and message.body for message in shown.values())
+
+
+async def test_help_and_the_ways_out_by_button(telegram_town: Town) -> None:
+    world = await populated(telegram_town)
+    for step, back in BACK.items():
+        chat = await world.stand(step)
+        await chat.says("/help")
+        help_text = STEPS[step].help(telegram_town.surface.capabilities)
+        assert (help_text or texts.NOT_A_CHOICE) in chat.sees, step
+        screen = chat.sees
+        await chat.taps("Trợ giúp")
+        assert chat.sees in {"", screen}, step
+        assert await world.where(chat) == step
+        if step != "joining.code":
+            await chat.taps("Quay lại")
+        assert await world.where(chat) == back, step
+
+
+@pytest.mark.parametrize("way", ["quay lại", "hủy", "menu", "trợ giúp"])
+async def test_the_ways_out_by_word(numbers_town: Town, way: str) -> None:
+    world = await populated(numbers_town)
+    for (step, back), words in zip(BACK.items(), cycle(spelt(way)), strict=False):
+        home = "joining.code" if step.startswith("joining.") else "menu.tasks"
+        leads = {"quay lại": back, "hủy": home, "menu": home, "trợ giúp": step}
+        chat = await world.stand(step)
+        await chat.says(words)
+        assert chat.sees, (step, words)
+        assert await world.where(chat) == leads[way], (step, words)
+
+
+async def test_what_nobody_can_use_leaves_everything_as_it_is(telegram_town: Town) -> None:
+    world = await populated(telegram_town)
+    for step in BACK:
+        chat = await world.stand(step)
+        await chat.sends_contact()
+        assert texts.UNSUPPORTED in chat.sees, step
+        assert await world.where(chat) == step
+    await world.lan.says("menu")
+    for step in BACK:
+        chat = await world.stand(step)
+        if not step.startswith("joining."):
+            await chat.edits("đã sửa")
+            assert texts.EDITED in chat.sees, step
+            assert await world.where(chat) == step
+
+
+async def test_words_that_mean_nothing(numbers_town: Town) -> None:
+    """A step either takes a text or says that it does not understand; it never falls over one."""
+    world = await populated(numbers_town)
+    strange = ("?!", "99", "MC 123456789012345678", "MC ²", "/khongco", "\u200b", "0")
+    for step, words in zip(BACK, cycle(strange), strict=False):
+        chat = await world.stand(step)
+        await chat.says(words)
+        assert chat.sees, (step, words)
+        assert "mã sự cố" not in chat.sees, (step, words)
+
+
+async def a_turn(session: Session, chat: Chat) -> Turn:
+    """A turn of whoever this chat belongs to."""
+    town = chat.town
+    known = await people.identify(session, [chat.address], town.clock.now())
+    return Turn(
+        session=session,
+        address=chat.address,
+        can=town.surface.capabilities,
+        now=town.clock.now(),
+        zone=ZoneInfo("Asia/Ho_Chi_Minh"),
+        organisation="",
+        stranger=chat.address not in known,
+        screen="",
+        _actor=known.get(chat.address),
+    )
