@@ -55,6 +55,11 @@ class EvidenceFacts:
         """Whether the file counts as evidence (it may still be under check)."""
         return self.state in {"waiting", "clean"}
 
+    @property
+    def succeeds(self) -> bool:
+        """Whether the file will take another's place once it has passed its checks."""
+        return self.state == "waiting" and self.replaces_id is not None
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -56,6 +56,9 @@ class Numbering(StrEnum):
 
 Row = tuple[Choice, ...]
 
+#: Characters of a button's label that a telephone shows on one line.
+LABEL_LENGTH = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Message:

@@ -22,7 +22,6 @@ class Code(StrEnum):
     TOO_MANY_FILES = "too_many_files"
     DAILY_QUOTA = "daily_quota"
     FILE_TOO_BIG = "file_too_big"
-    EXISTS = "exists"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is not an error

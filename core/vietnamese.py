@@ -36,6 +36,14 @@ def inside_a_sentence(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
+def shortened(text: str, limit: int) -> str:
+    """At most `limit` characters of a text, cut after a word, with «…» in place of the rest."""
+    if len(text) <= limit:
+        return text
+    start, space, _broken = text[:limit].rpartition(" ")
+    return f"{(start if space else text[: limit - 1]).rstrip(' ,;:.-')}…"
+
+
 def clean_line(text: str, limit: int) -> str:
     """One printable line of at most `limit` characters (NFC): what people type as a name or note.
 

@@ -21,6 +21,7 @@ from db.transaction import Session
 from handlers import signing
 from handlers.assessment_places import CriterionPlace, GroupPlace, RoundsPlace, SheetPlace
 from handlers.dialogue import Dialogue, Go, Next, Open, Stay, Step, Turn
+from handlers.evidence import attach
 from services import assessment, evidence
 
 NARRATIVE_LIMIT = 3000
@@ -199,10 +200,10 @@ class Explain(Step[CriterionPlace]):
     async def show(self, turn: Turn, place: CriterionPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
         entry = sheet.entry(place.key)
-        yes = any(
-            isinstance(one.given, DeclarationGiven) and one.given.yes for one in entry.verdict.comparisons
+        given = next(
+            (one.given for one in entry.verdict.comparisons if one.measure.code == place.measure), None
         )
-        return texts.ask_explanation(entry.criterion, yes=yes)
+        return texts.ask_explanation(entry.criterion, yes=isinstance(given, DeclarationGiven) and given.yes)
 
     async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
         return Go(Card, _card_of(place))
@@ -331,16 +332,6 @@ class ConfirmRest(Step[SheetPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_OVERVIEW
-
-
-async def attach(turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
-    """Files sent while looking at a criterion serve it at once."""
-    received = await evidence.receive(turn.session, turn.actor, files, turn.now)
-    ids = [file.id for file in received]
-    await evidence.use(turn.session, turn.actor, ids, place.sheet, place.key, turn.now)
-    album = files[0].group
-    count = await evidence.count_together(turn.session, turn.actor, received, album)
-    return Stay(evidence_texts.received(count), gather=album)
 
 
 async def next_card(turn: Turn, place: SheetPlace, after: str, note: str = "") -> Next:

@@ -6,6 +6,7 @@ from core.messages import Capabilities, FileOut, FileRef, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import evidence as texts
+from handlers.assessment_places import CriterionPlace
 from handlers.dialogue import Dialogue, Finish, Go, Next, Place, Stay, Step, Turn
 from services import assessment, evidence, outbox
 
@@ -133,12 +134,11 @@ class Detail(Step[FilePlace]):
     async def show(self, turn: Turn, place: FilePlace) -> Message:
         file = await evidence.one(turn.session, turn.actor, place.file)
         uses = await evidence.uses(turn.session, turn.actor, place.file)
-        fixed = any(sheet.signed or sheet.closed(turn.now) for sheet, _criterion in uses)
         return texts.detail(
             file,
-            [criterion for _sheet, criterion in uses],
+            uses,
             turn.zone,
-            changeable=not fixed,
+            turn.now,
             files_in=turn.can.files_in,
             files_out=turn.can.files_out,
         )
@@ -152,6 +152,12 @@ class Detail(Step[FilePlace]):
             case "drop":
                 await evidence.remove(turn.session, turn.actor, place.file, turn.now)
                 return Finish(texts.REMOVED)
+            case _ if key.startswith("off."):
+                _off, sheet, criterion = key.split(".", 2)
+                await evidence.stop_using(
+                    turn.session, turn.actor, place.file, int(sheet), criterion, turn.now
+                )
+                return Stay(texts.SET_APART)
             case _:
                 return await self._hand_over(turn, place)
 
@@ -178,7 +184,8 @@ class Swap(Step[FilePlace]):
 
     async def show(self, turn: Turn, place: FilePlace) -> Message:
         file = await evidence.one(turn.session, turn.actor, place.file)
-        return Message(title=file.code, body=f"{texts.line(file, turn.zone)}\n\n{texts.SEND_NEW_VERSION}")
+        how = texts.SEND_NEW_VERSION if file.usable else texts.SEND_ANEW
+        return Message(title=file.code, body=f"{texts.line(file, turn.zone)}\n\n{how}")
 
     async def chose(self, turn: Turn, place: FilePlace, key: str) -> Next:
         return Stay()
@@ -187,13 +194,28 @@ class Swap(Step[FilePlace]):
         if len(files) != 1 or files[0].group:
             return Stay(texts.ONLY_ONE)
         fresh = await evidence.replace(turn.session, turn.actor, place.file, files[0], turn.now)
-        return Go(Detail, FilePlace(file=fresh.id), texts.REPLACED)
+        note = texts.REPLACED if fresh.succeeds else texts.REPLACED_AT_ONCE
+        return Go(Detail, FilePlace(file=fresh.id), note)
 
     async def back(self, turn: Turn, place: FilePlace) -> Next:
         return Go(Detail, place)
 
     def help(self, can: Capabilities) -> str:
         return texts.SEND_NEW_VERSION
+
+
+async def attach(turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
+    """Files sent while looking at a criterion serve it at once; where it takes none they are kept."""
+    received = await evidence.receive(turn.session, turn.actor, files, turn.now)
+    obstacle = await evidence.obstacle(
+        turn.session, turn.actor, place.sheet, place.key, len(received), turn.now
+    )
+    if obstacle is None:
+        ids = [file.id for file in received]
+        await evidence.use(turn.session, turn.actor, ids, place.sheet, place.key, turn.now)
+    album = files[0].group
+    count = await evidence.count_together(turn.session, turn.actor, received, album)
+    return Stay(texts.received(count, obstacle), gather=album)
 
 
 def _whence(place: PickPlace) -> Go:

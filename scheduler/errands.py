@@ -12,7 +12,7 @@ import structlog
 from core.errands import ErrandKind
 from core.messages import Address, FileRef
 from db.transaction import Transactions
-from services import errands, evidence, people, signing
+from services import errands, evidence_checks, people, signing
 from services.errands import ErrandFacts
 from services.papers import signed_copy
 
@@ -154,11 +154,11 @@ class ErrandRunner:
         async with self._transactions() as session:
             last = await errands.failed(session, errand, self._now(), error)
             if last and errand.kind is ErrandKind.FETCH_EVIDENCE:
-                await evidence.lost(session, errand.subject, self._now())
+                await evidence_checks.lost(session, errand.subject, self._now())
 
     async def _fetch_evidence(self, errand: ErrandFacts) -> None:
         async with self._transactions() as session:
-            source = await evidence.source(session, errand.subject)
+            source = await evidence_checks.source(session, errand.subject)
         outcome: Kept | TurnedDown | NotYet | None = None
         gone = False
         if source is not None:
@@ -171,7 +171,7 @@ class ErrandRunner:
             now = self._now()
             match outcome:
                 case Kept():
-                    await evidence.stored(
+                    await evidence_checks.stored(
                         session,
                         errand.subject,
                         sha256=outcome.sha256,
@@ -182,12 +182,12 @@ class ErrandRunner:
                         now=now,
                     )
                 case TurnedDown(reason, sentence):
-                    await evidence.refused(session, errand.subject, reason, sentence, now)
+                    await evidence_checks.refused(session, errand.subject, reason, sentence, now)
                 case NotYet():
                     await errands.postpone(session, errand, now + _WAIT_FOR_SCANNER)
                     return
                 case None if gone:
-                    await evidence.lost(session, errand.subject, now)
+                    await evidence_checks.lost(session, errand.subject, now)
                 case None:
                     pass
             await errands.done(session, errand)

@@ -16,6 +16,7 @@ SYSTEM_ACTS = frozenset(
         "services.evidence_checks.lost",
         "services.evidence_checks.refused",
         "services.evidence_checks.stored",
+        "services.evidence_checks.take_over",
         "services.housekeeping.forget",
         "services.inbox.bury",
         "services.inbox.receive",

@@ -14,12 +14,11 @@ from core.filenames import clean_name
 from core.messages import Address, FileRef
 from core.refusals import Code, Refusal
 from core.roles import Permission, Target
-from core.texts import evidence as texts
 from core.vietnamese import clean_line
 from db.models import Evidence, EvidenceUse
 from db.queries import evidence as queries
 from db.transaction import Session
-from services import assessment, errands, journal, outbox, sheets
+from services import assessment, errands, evidence_checks, journal, sheets
 from services.actor import Actor
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -89,14 +88,12 @@ async def use(
     whole = await sheets.own(session, actor, assessment_id)
     whole.ensure_open(now)
     criterion = whole.criterion(key)
-    there = sum(file.usable for file in whole.files.get(criterion.code, ()))
-    most = _allowance(session).files_a_criterion
-    if there + len(evidence_ids) > most:
-        raise Refusal(Code.TOO_MANY_FILES, limit=most)
-    for evidence_id in evidence_ids:
-        row = await _own(session, actor, evidence_id)
-        if (assessment_id, criterion.code) in await queries.criteria_of(session, row.id or 0):
-            continue
+    there = {file.id for file in whole.files.get(criterion.code, ())}
+    added = [one for one in evidence_ids if one not in there]
+    if len(added) > _room(session, whole, criterion):
+        raise Refusal(Code.TOO_MANY_FILES, limit=_allowance(session).files_a_criterion)
+    for evidence_id in added:
+        await _own(session, actor, evidence_id)
         session.add(
             EvidenceUse(
                 evidence_id=evidence_id, assessment_id=assessment_id, criterion=criterion.code, added_at=now
@@ -107,6 +104,15 @@ async def use(
             session, actor.label, "used_file", f"evidence:{evidence_id}", now, criterion=criterion.code
         )
     await assessment.weigh_files(session, actor, assessment_id, key, now)
+
+
+async def obstacle(
+    session: Session, actor: Actor, assessment_id: int, key: str, count: int, now: datetime
+) -> Code | None:
+    """What keeps so many more files from serving a criterion: signed, closed or full."""
+    whole = await sheets.own(session, actor, assessment_id)
+    full = count > _room(session, whole, whole.criterion(key))
+    return whole.obstacle(now) or (Code.TOO_MANY_FILES if full else None)
 
 
 async def stop_using(
@@ -128,21 +134,20 @@ async def stop_using(
 async def replace(
     session: Session, actor: Actor, evidence_id: int, file: FileRef, now: datetime
 ) -> EvidenceFacts:
-    """A new version of a file, in its place wherever the old one served; the old stays on record.
+    """A new version of a file; the old one serves until the new one has passed its checks.
 
-    Refused once a signed self-assessment rests on the old one.
+    One that cannot be used is replaced at once. Refused once a signed self-assessment rests on the old one.
     """
     actor.require(Permission.ASSESS_SELF, actor.own)
-    served = await uses(session, actor, evidence_id)
-    if any(whole.signed for whole, _criterion in served):
-        raise Refusal(Code.ALREADY_SIGNED)
-    fresh = (await receive(session, actor, [file], now, replaces=evidence_id))[0]
-    for whole, criterion in served:
-        (await sheets.own(session, actor, whole.id)).ensure_open(now)
-        await queries.remove_use(session, evidence_id, whole.id, criterion.code, now)
-        await use(session, actor, [fresh.id], whole.id, criterion.key, now)
-    await queries.remove(session, evidence_id, now)
-    await journal.note(session, actor.label, "replaced_file", f"evidence:{evidence_id}", now, by=fresh.code)
+    old = await _in_place(session, actor, evidence_id)
+    old_id = old.id or 0
+    await _ensure_free(session, actor, old_id, now)
+    for earlier in {*await queries.successors(session, old_id), evidence_id} - {old_id}:
+        await queries.remove(session, earlier, now)
+    if old.state in {"waiting", "clean"}:
+        return (await receive(session, actor, [file], now, replaces=old_id))[0]
+    fresh = (await receive(session, actor, [file], now))[0]
+    await evidence_checks.take_over(session, fresh.id, old_id, now)
     return fresh
 
 
@@ -176,92 +181,34 @@ async def one(session: Session, actor: Actor, evidence_id: int) -> EvidenceFacts
 async def remove(session: Session, actor: Actor, evidence_id: int, now: datetime) -> None:
     """Take a file out of sight; refused while a signed self-assessment rests on it."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    served = await uses(session, actor, evidence_id)
-    if any(whole.signed for whole, _criterion in served):
-        raise Refusal(Code.ALREADY_SIGNED)
-    if any(whole.closed(now) for whole, _criterion in served):
-        raise Refusal(Code.ROUND_CLOSED)
+    served = await _ensure_free(session, actor, evidence_id, now)
     await queries.remove(session, evidence_id, now)
     await journal.note(session, actor.label, "removed_file", f"evidence:{evidence_id}", now)
     for whole, criterion in served:
         await assessment.weigh_files(session, actor, whole.id, criterion.key, now)
 
 
-async def source(session: Session, evidence_id: int) -> tuple[str, FileRef] | None:
-    """Where the bytes still lie: the channel and its handle; nothing once they were settled."""
-    row = await queries.get(session, evidence_id)
-    if row is None or row.state != "waiting":
-        return None
-    told = json.loads(row.source)
-    return told["channel"], FileRef(**told["file"])
+async def _ensure_free(
+    session: Session, actor: Actor, evidence_id: int, now: datetime
+) -> list[tuple[Sheet, Criterion]]:
+    """What a file serves; a refusal where part of it is signed or closed."""
+    served = await uses(session, actor, evidence_id)
+    if any(whole.signed for whole, _criterion in served):
+        raise Refusal(Code.ALREADY_SIGNED)
+    if any(whole.closed(now) for whole, _criterion in served):
+        raise Refusal(Code.ROUND_CLOSED)
+    return served
 
 
-async def stored(
-    session: Session,
-    evidence_id: int,
-    *,
-    sha256: str,
-    served_sha256: str,
-    size: int,
-    mime: str,
-    facts: dict[str, object],
-    now: datetime,
-) -> None:
-    """The checks passed. The same bytes seen before are noted for the appraiser."""
-    row = await queries.get(session, evidence_id)
-    if row is None or row.state != "waiting":
-        return
-    seen = await queries.held_elsewhere(session, sha256)
-    await queries.settle(
-        session,
-        evidence_id,
-        state="clean",
-        sha256=sha256,
-        served_sha256=served_sha256,
-        size=size,
-        mime=mime,
-        facts=json.dumps(facts, ensure_ascii=False, default=str),
-        seen_elsewhere=seen,
-        checked_at=now,
-    )
-    await journal.note(
-        session, "house", "stored_file", f"evidence:{evidence_id}", now, sha256=sha256, seen=seen
-    )
-
-
-async def refused(session: Session, evidence_id: int, reason: str, sentence: str, now: datetime) -> None:
-    """The checks said no: the person is told why and how to mend it; the criteria lose the file."""
-    row = await queries.get(session, evidence_id)
-    if row is None or row.state != "waiting":
-        return
-    await queries.settle(session, evidence_id, state="refused", reason=reason, checked_at=now)
-    await _weigh_again(session, evidence_id, now)
-    await journal.note(session, "house", "refused_file", f"evidence:{evidence_id}", now, reason=reason)
-    await outbox.notify(
-        session,
-        [row.person_id],
-        texts.refused_notice(row.code, row.name, sentence),
-        now,
-        once=f"file:{evidence_id}",
-    )
-
-
-async def lost(session: Session, evidence_id: int, now: datetime) -> None:
-    """The platform no longer has the bytes: the person is asked to send them again."""
-    row = await queries.get(session, evidence_id)
-    if row is None or row.state != "waiting":
-        return
-    await queries.settle(session, evidence_id, state="lost", checked_at=now)
-    await _weigh_again(session, evidence_id, now)
-    await journal.note(session, "house", "lost_file", f"evidence:{evidence_id}", now)
-    await outbox.notify(
-        session, [row.person_id], texts.lost_notice(row.code, row.name), now, once=f"file:{evidence_id}"
-    )
-
-
-async def _weigh_again(session: Session, evidence_id: int, now: datetime) -> None:
-    for assessment_id, code in await queries.criteria_of(session, evidence_id):
-        await assessment.weigh_after_check(session, assessment_id, code, now)
+async def _in_place(session: Session, actor: Actor, evidence_id: int) -> Evidence:
+    """The file itself, or the one it was to replace where it never came to that."""
+    row = await _own(session, actor, evidence_id)
+    while row.state != "clean" and row.replaces_id is not None:
+        before = await queries.get(session, row.replaces_id)
+        if before is None or before.removed_at is not None:
+            break
+        row = before
+    return row
 
 
 async def _own(session: Session, actor: Actor, evidence_id: int) -> Evidence:
@@ -270,6 +217,12 @@ async def _own(session: Session, actor: Actor, evidence_id: int) -> Evidence:
         raise Refusal(Code.NOT_FOUND)
     actor.require(Permission.ASSESS_SELF, Target(person_id=row.person_id))
     return row
+
+
+def _room(session: Session, whole: sheets.WorkingSheet, criterion: Criterion) -> int:
+    """How many more files a criterion takes."""
+    there = sum(file.usable for file in whole.files.get(criterion.code, ()))
+    return max(0, _allowance(session).files_a_criterion - there)
 
 
 def _facts(row: Evidence) -> EvidenceFacts:

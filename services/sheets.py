@@ -43,14 +43,23 @@ class WorkingSheet:
 
     def ensure_open(self, now: datetime) -> None:
         """Raise a refusal when it is signed or its round has closed."""
-        if self.held.state == "signed":
-            raise Refusal(Code.ALREADY_SIGNED)
-        self.ensure_round_open(now)
+        obstacle = self.obstacle(now)
+        if obstacle is not None:
+            raise Refusal(obstacle)
 
     def ensure_round_open(self, now: datetime) -> None:
         """Raise a refusal when its round has closed."""
-        if self.held.closes_at is not None and now >= self.held.closes_at:
+        if self._closed(now):
             raise Refusal(Code.ROUND_CLOSED)
+
+    def obstacle(self, now: datetime) -> Code | None:
+        """Why nothing can be changed: it is signed, or its round has closed."""
+        if self.held.state == "signed":
+            return Code.ALREADY_SIGNED
+        return Code.ROUND_CLOSED if self._closed(now) else None
+
+    def _closed(self, now: datetime) -> bool:
+        return self.held.closes_at is not None and now >= self.held.closes_at
 
     def criterion(self, key: str) -> Criterion:
         """The criterion with that key, or a refusal."""

@@ -12,6 +12,7 @@ from core.roles import Permission
 from core.texts import signing as texts
 from db.models import Signature
 from db.queries import assessment as queries
+from db.queries import evidence as evidence_queries
 from db.queries import people as people_queries
 from db.transaction import Session
 from services import errands, journal, outbox, people, sheets
@@ -39,8 +40,10 @@ async def sign(session: Session, actor: Actor, assessment_id: int, now: datetime
     whole = working.facts()
     if whole.missing:
         raise Refusal(Code.INCOMPLETE, missing=len(whole.missing))
-    if whole.checking:
-        raise Refusal(Code.EVIDENCE_CHECKING, files=whole.checking)
+    used = {file.id for entry in whole.entries for file in entry.files}
+    checking = whole.checking + len(await evidence_queries.successors(session, *used))
+    if checking:
+        raise Refusal(Code.EVIDENCE_CHECKING, files=checking)
     earlier = await queries.count_signatures(session, f"TDG-{assessment_id:05d}-")
     receipt = f"TDG-{assessment_id:05d}-{earlier + 1}"
     content = _content(whole, actor, receipt, now)

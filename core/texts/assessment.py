@@ -15,10 +15,10 @@ from core.criteria import (
     OrdinalMeasure,
     Outcome,
 )
-from core.messages import Choice, Message, Numbering, Row
+from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
 from core.texts import criteria
 from core.texts import evidence as evidence_texts
-from core.vietnamese import inside_a_sentence, moment
+from core.vietnamese import inside_a_sentence, moment, shortened
 
 LABEL = "Tự đánh giá"
 NOT_MINE = "Không thuộc nhiệm vụ của tôi"
@@ -124,7 +124,7 @@ def group_page(sheet: Sheet, group: Group, now: datetime) -> Message:
         (
             Choice(
                 f"key.{entry.criterion.key}",
-                f"{mark(entry)} {entry.criterion.code} {entry.criterion.label}"[:40],
+                shortened(f"{mark(entry)} {entry.criterion.code} {entry.criterion.label}", LABEL_LENGTH),
             ),
         )
         for entry in entries
@@ -180,12 +180,8 @@ def _told(entry: Entry) -> str:
         if entry.answered or one.answered:
             lines.append(criteria.compared(one))
         if words := criteria.own_words(one):
-            lines.append(f"Anh/chị đã viết: «{_shortened(words)}»")
+            lines.append(f"Anh/chị đã viết: «{shortened(words, _SHOWN_WORDS)}»")
     return "\n".join(lines)
-
-
-def _shortened(words: str) -> str:
-    return words if len(words) <= _SHOWN_WORDS else f"{words[:_SHOWN_WORDS].rstrip()}…"
 
 
 def _files(entry: Entry, zone: tzinfo | None) -> str:
@@ -252,6 +248,7 @@ def ask_note(criterion: Criterion, note: str) -> Message:
         title=f"Ghi chú {criterion.code}",
         body=f"{ASK_NOTE}\n\nHiện có: {note}" if note else ASK_NOTE,
         rows=rows,
+        numbering=Numbering.LETTERS,
     )
 
 
@@ -261,7 +258,7 @@ def files_of(
     """The files of one criterion."""
     more = f"Gửi thêm ảnh, tệp ngay tại đây. {evidence_texts.PRIVACY}"
     lines = [evidence_texts.line(file, zone) for file in entry.files] or ["Chưa có tệp nào."]
-    rows: list[Row] = [(Choice(f"file.{file.id}", f"{file.code} {file.name}"[:40]),) for file in entry.files]
+    rows: list[Row] = [(evidence_texts.button(file),) for file in entry.files]
     if loose and changeable:
         rows.append((Choice("take", f"Dùng {len(loose)} tệp đã gửi trước"),))
     return Message(

@@ -1,13 +1,14 @@
 """Sentences about evidence: receipts, lists, what became of a file."""
 
 from collections.abc import Sequence
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 
-from core.assessment import EvidenceFacts, RoundFacts
+from core.assessment import EvidenceFacts, RoundFacts, Sheet
 from core.campaigns import Group
 from core.criteria import Criterion
-from core.messages import Choice, Door, Message, Row
-from core.vietnamese import file_size
+from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
+from core.refusals import Code
+from core.vietnamese import file_size, shortened
 
 LABEL = "Minh chứng của tôi"
 DOOR_WORD = "MC"
@@ -18,10 +19,16 @@ HELP_FILES = (
 )
 NOTHING_YET = "Anh/chị chưa gửi tệp nào."
 SEND_HERE = "Gửi ảnh, PDF, Word hoặc Excel vào cuộc trò chuyện này bất cứ lúc nào."
+SET_APART = "Đã bỏ tệp khỏi tiêu chí; tệp vẫn nằm trong «Minh chứng của tôi»."
 PLACED = "Đã gắn tệp vào tiêu chí."
 REMOVED = "Đã gỡ tệp."
-REPLACED = "Đã thay tệp; bản cũ vẫn được lưu trong lịch sử."
-SEND_NEW_VERSION = "Gửi bản mới của tệp. Bản cũ vẫn được lưu trong lịch sử."
+REPLACED = "Đã nhận bản mới. Bản cũ vẫn được dùng cho đến khi bản mới kiểm tra xong."
+REPLACED_AT_ONCE = "Đã thay tệp. Bản mới đang được kiểm tra."
+SEND_ANEW = "Gửi bản mới thay cho tệp này."
+SEND_NEW_VERSION = (
+    "Gửi bản mới của tệp. Bản cũ vẫn được dùng cho đến khi bản mới kiểm tra xong, và được lưu trong lịch sử."
+)
+OLD_STAYS = "Bản gửi trước vẫn đang được dùng."
 ONLY_ONE = "Anh/chị gửi đúng một tệp để thay. Chưa có gì thay đổi."
 NOT_CLEAN_YET = "Tệp còn đang được kiểm tra, chưa tải về được. Anh/chị thử lại sau ít phút."
 PRIVACY = "Không gửi ảnh có thông tin người bệnh."
@@ -30,6 +37,7 @@ NO_FILES_ON_CHANNEL = (
     "các câu trả lời vẫn làm tiếp được ở đây."
 )
 FILES_ELSEWHERE = "Kênh này chưa nhận tệp: minh chứng gửi qua Telegram hoặc nhờ đầu mối của đơn vị"
+_KEPT_IN_TRAY = "tệp nằm trong «Minh chứng của tôi»."
 DOWNLOAD = "Đây là bản xem của tệp."
 
 
@@ -51,9 +59,22 @@ def line(file: EvidenceFacts, zone: tzinfo | None) -> str:
     return f"📎 {file.name} · {file_size(file.size)} · {at:%H:%M %d/%m} · {file.code}{state}{caption}"
 
 
-def received(count: int) -> str:
-    """The receipt's first line."""
-    return f"Đã nhận {count} tệp."
+def button(file: EvidenceFacts) -> Choice:
+    """What opens one file from a list."""
+    return Choice(f"file.{file.id}", shortened(f"{file.code} {file.name}", LABEL_LENGTH))
+
+
+def received(count: int, obstacle: Code | None = None) -> str:
+    """The receipt's first line, and why files could not be given their place at once."""
+    if obstacle is None:
+        return f"Đã nhận {count} tệp."
+    if obstacle is Code.TOO_MANY_FILES:
+        return (
+            f"Đã nhận {count} tệp. Tiêu chí này đã đủ số tệp nên phần gửi thêm chưa gắn vào đây; "
+            f"{_KEPT_IN_TRAY}"
+        )
+    why = "bản tự đánh giá đã ký" if obstacle is Code.ALREADY_SIGNED else "đợt đã khóa"
+    return f"Đã nhận {count} tệp, chưa gắn vào tiêu chí vì {why}; {_KEPT_IN_TRAY}"
 
 
 def tray(
@@ -63,17 +84,19 @@ def tray(
     how = f"{SEND_HERE} {PRIVACY}" if files_in else NO_FILES_ON_CHANNEL
     if not files:
         return Message(title=LABEL, body=NOTHING_YET, hint=how)
-    loose_ids = {file.id for file in loose}
+    coming = [file for file in files if file.succeeds]
+    apart = {file.id for file in (*loose, *coming)}
     parts = (
         ("Chưa gắn vào tiêu chí nào:", loose),
-        ("Đã dùng cho tiêu chí:", [file for file in files if file.usable and file.id not in loose_ids]),
+        ("Đã dùng cho tiêu chí:", [one for one in files if one.usable and one.id not in apart]),
+        ("Sẽ thay bản cũ khi kiểm tra xong:", coming),
         ("Cần thay hoặc gửi lại:", [file for file in files if not file.usable]),
     )
     lists = ["\n".join((head, *(line(file, zone) for file in some))) for head, some in parts if some]
     rows: list[Row] = []
     if loose:
         rows.append((Choice("place", f"Chọn tiêu chí cho {len(loose)} tệp"),))
-    rows += [(Choice(f"file.{file.id}", f"{file.code} {file.name}"[:40]),) for file in files[-12:]]
+    rows += [(button(file),) for file in files[-12:]]
     return Message(
         title=LABEL,
         body="\n\n".join(lists),
@@ -93,10 +116,13 @@ def ask_round(rounds: Sequence[RoundFacts]) -> Message:
 
 def ask_group(count: int, groups: Sequence[Group]) -> Message:
     """Which group the files are for."""
-    buttons = [Choice(f"group.{group.key}", f"{group.letter}) {group.label}"[:40]) for group in groups]
+    buttons = [
+        Choice(f"group.{group.key}", shortened(f"{group.letter}) {group.label}", LABEL_LENGTH))
+        for group in groups
+    ]
     return Message(
         title="Tệp dùng cho nhóm nào?",
-        body=f"{count} tệp chưa gắn.",
+        body=f"Chọn nhóm, sau đó chọn tiêu chí cho {count} tệp.",
         rows=tuple((button,) for button in buttons),
     )
 
@@ -107,55 +133,77 @@ def ask_criterion(count: int, group: Group) -> Message:
     return Message(
         title=f"Nhóm {group.letter}: chọn tiêu chí cho {count} tệp",
         body=body,
-        rows=tuple((Choice(f"key.{one.key}", f"{one.code} {one.label}"[:40]),) for one in group.criteria),
+        rows=tuple(
+            (Choice(f"key.{one.key}", shortened(f"{one.code} {one.label}", LABEL_LENGTH)),)
+            for one in group.criteria
+        ),
     )
 
 
 def detail(
     file: EvidenceFacts,
-    used_for: Sequence[Criterion],
+    uses: Sequence[tuple[Sheet, Criterion]],
     zone: tzinfo,
+    now: datetime,
     *,
-    changeable: bool,
     files_in: bool,
     files_out: bool,
 ) -> Message:
     """One file, and what can be done with it."""
     lines = [line(file, zone)]
-    if file.replaces_id:
+    if file.succeeds:
+        lines.append("Sẽ thay bản gửi trước khi kiểm tra xong; đến lúc đó bản trước vẫn được dùng.")
+    elif file.replaces_id and file.usable:
         lines.append("Là bản thay cho một tệp gửi trước.")
-    if used_for:
-        lines += ["Dùng cho:", *(f"• {one.code} {one.label}" for one in used_for)]
-    else:
+    if uses:
+        lines += ["Dùng cho:", *(f"• {_use(use, uses)} {use[1].label}" for use in uses)]
+    elif not file.succeeds:
         lines.append("Chưa dùng cho tiêu chí nào.")
     rows: list[Row] = []
     if file.state == "clean" and files_out:
         rows.append((Choice("get", "Tải bản xem"),))
     drop = Choice("drop", "Gỡ tệp này")
+    open_uses = [(sheet, one) for sheet, one in uses if not sheet.signed and not sheet.closed(now)]
+    changeable = len(open_uses) == len(uses)
+    if changeable and file.usable and not file.succeeds:
+        also = "Dùng cho tiêu chí khác" if uses else "Chọn tiêu chí cho tệp này"
+        rows.append((Choice("also", also),))
+    rows += [
+        (Choice(f"off.{sheet.id}.{one.key}", f"Bỏ khỏi {_use((sheet, one), uses)}"),)
+        for sheet, one in open_uses
+    ]
     if changeable:
-        if file.usable:
-            also = "Dùng cho tiêu chí khác" if used_for else "Chọn tiêu chí cho tệp này"
-            rows.append((Choice("also", also),))
         rows.append((Choice("swap", "Thay bằng bản mới"), drop) if files_in else (drop,))
     return Message(title=f"Minh chứng {file.code}", body="\n".join(lines), rows=tuple(rows))
 
 
-def refused_notice(code: str, name: str, sentence: str) -> Message:
-    """A file failed its checks."""
+def _use(use: tuple[Sheet, Criterion], uses: Sequence[tuple[Sheet, Criterion]]) -> str:
+    """The code of a criterion, with its round where a file serves several."""
+    sheet, criterion = use
+    several = len({one.id for one, _criterion in uses}) > 1
+    return f"{criterion.code} ({sheet.round_label})" if several else criterion.code
+
+
+def refused_notice(code: str, name: str, sentence: str, *, old_stays: bool) -> Message:
+    """A file failed its checks; the one it was to replace may still serve."""
     return Message(
         title="Tệp không dùng được",
-        body=f"📎 {name} ({code})\n{sentence}",
+        body=f"📎 {name} ({code})\n{sentence}{_about_the_old(old_stays=old_stays)}",
         doors=(Door("evidence", "", OPEN_DOOR, DOOR_WORD),),
     )
 
 
-def lost_notice(code: str, name: str) -> Message:
-    """The bytes could not be fetched any more."""
+def lost_notice(code: str, name: str, *, old_stays: bool) -> Message:
+    """The bytes could not be fetched any more; the file it was to replace may still serve."""
     return Message(
         title="Cần gửi lại một tệp",
         body=(
             f"📎 {name} ({code})\nHệ thống chưa tải được tệp này từ ứng dụng trò chuyện. "
-            "Câu trả lời vẫn còn; anh/chị gửi lại tệp giúp."
+            f"Câu trả lời vẫn còn; anh/chị gửi lại tệp giúp.{_about_the_old(old_stays=old_stays)}"
         ),
         doors=(Door("evidence", "", OPEN_DOOR, DOOR_WORD),),
     )
+
+
+def _about_the_old(*, old_stays: bool) -> str:
+    return f" {OLD_STAYS}" if old_stays else ""

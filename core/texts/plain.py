@@ -32,7 +32,8 @@ def _woven(message: Message) -> tuple[str, list[str]]:
     lines = message.body.split("\n")
     choices: list[str] = []
     for choice, mark in numbered(message):
-        told = next((one for one in lines if one == choice.label or one.startswith(f"{choice.label} ")), "")
+        said = choice.label.removesuffix("…")
+        told = next((one for one in lines if one == said or one.startswith(f"{said} ")), "")
         if told:
             lines.remove(told)
         choices.append(f"{mark}. {told or choice.label}")

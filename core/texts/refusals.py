@@ -72,13 +72,13 @@ def sentence(refusal: Refusal) -> str:
             return "Nội dung quá ngắn để người thẩm định hiểu được. Anh/chị viết thêm ít nhất vài từ."
         case Code.TOO_MANY_FILES:
             return (
-                f"Mỗi tiêu chí nhận tối đa {_number(facts, 'limit')} tệp; tệp vừa gửi chưa được nhận. "
-                "Các tệp trước vẫn còn; anh/chị gỡ bớt tệp không cần rồi gửi lại."
+                f"Mỗi tiêu chí dùng tối đa {_number(facts, 'limit')} tệp nên chưa gắn thêm được. "
+                "Các tệp vẫn còn trong «Minh chứng của tôi»; anh/chị bỏ bớt tệp khỏi tiêu chí rồi gắn lại."
             )
         case Code.DAILY_QUOTA:
             return (
-                f"Hôm nay anh/chị đã gửi đủ {_number(facts, 'limit')} tệp hoặc đủ dung lượng trong ngày. "
-                "Các tệp trước vẫn còn; ngày mai anh/chị gửi tiếp."
+                f"Trong 24 giờ qua anh/chị đã gửi đủ {_number(facts, 'limit')} tệp hoặc đủ dung lượng "
+                "cho phép; tệp vừa gửi chưa được nhận. Các tệp trước vẫn còn; anh/chị gửi lại sau vài giờ."
             )
         case Code.FILE_TOO_BIG:
             return (
@@ -86,8 +86,6 @@ def sentence(refusal: Refusal) -> str:
                 "tệp này chưa được nhận, câu trả lời vẫn còn. "
                 "Anh/chị gửi ảnh chụp thay cho bản quét lớn, hoặc tách tệp thành nhiều phần."
             )
-        case Code.EXISTS:
-            return "Mục này đã có rồi, không cần thêm lần nữa."
         case _:
             assert_never(refusal.code)
 

@@ -8,7 +8,7 @@ from core.evidence import FileKind
 from core.messages import Choice, FileOut, Message, Row
 from core.texts import criteria
 from core.texts.assessment import mark, only_view, progress
-from core.vietnamese import inside_a_sentence, moment
+from core.vietnamese import inside_a_sentence, moment, shortened
 
 SIGN_WORD = "KY"
 WITHDRAW_WORD = "RUT LAI"
@@ -53,7 +53,7 @@ def review(sheet: Sheet, now: datetime) -> Message:
 def _review_line(entry: Entry) -> str:
     said = "; ".join(criteria.answered(one) for one in entry.verdict.comparisons if one.answered)
     files = f" · {entry.proofs} tệp" if entry.proofs else ""
-    told = f" ({said if len(said) <= _GLIMPSE else said[:_GLIMPSE].rstrip() + '…'})" if said else ""
+    told = f" ({shortened(said, _GLIMPSE)})" if said else ""
     name = f"{entry.criterion.code} {entry.criterion.label}"
     return f"{mark(entry)} {name}: {criteria.outcome(entry.outcome)}{told}{files}"
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, func, update
+from sqlalchemy import and_, bindparam, func, or_, update
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from core.assessment import EvidenceFacts
+from db.engine import key_of
 from db.models import Evidence, EvidenceUse
 from db.transaction import Session, connection_of
 
@@ -75,7 +76,7 @@ async def criteria_of(session: Session, evidence_id: int) -> list[tuple[int, str
 
 
 async def unused(session: Session, person_id: int) -> list[Evidence]:
-    """A person's files that serve no criterion yet."""
+    """A person's files that serve no criterion yet, other than those about to replace one."""
     query = (
         select(Evidence)
         .join(
@@ -86,10 +87,23 @@ async def unused(session: Session, person_id: int) -> list[Evidence]:
         .where(
             col(Evidence.person_id) == person_id,
             col(Evidence.removed_at).is_(None),
-            col(Evidence.state).in_(("waiting", "clean")),
+            or_(
+                col(Evidence.state) == "clean",
+                and_(col(Evidence.state) == "waiting", col(Evidence.replaces_id).is_(None)),
+            ),
             col(EvidenceUse.id).is_(None),
         )
         .order_by(col(Evidence.id))
+    )
+    return list((await session.exec(query)).all())
+
+
+async def successors(session: Session, *evidence_ids: int) -> list[int]:
+    """The files under check that shall replace one of these."""
+    query = select(key_of(Evidence.id)).where(
+        col(Evidence.replaces_id).in_(evidence_ids),
+        col(Evidence.state) == "waiting",
+        col(Evidence.removed_at).is_(None),
     )
     return list((await session.exec(query)).all())
 

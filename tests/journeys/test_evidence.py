@@ -95,12 +95,14 @@ async def test_replacing_and_removing(files_town: Town) -> None:
     await lan.says("đây")
     assert "Chưa hiểu" in lan.sees
     await lan.sends_document("Chứng chỉ (bản đóng dấu).pdf", scanned(), PDF)
-    assert "Đã thay tệp; bản cũ vẫn được lưu" in lan.sees
-    assert "Là bản thay cho một tệp gửi trước" in lan.sees
-    assert "• 004-đ4" in lan.sees
+    assert "Bản cũ vẫn được dùng cho đến khi bản mới kiểm tra xong" in lan.sees
     old, new = await files_town.rows(Evidence)
     assert (new.replaces_id, old.removed_at is None, old.state) == (old.id, False, "clean")
 
+    await lan.taps("Quay lại")
+    await lan.taps("bản đóng dấu")
+    assert "Là bản thay cho một tệp gửi trước" in lan.sees
+    assert "• 004-đ4" in lan.sees
     await lan.taps("Quay lại")
     await lan.sends_photo()
     await lan.taps("anh-")
