@@ -46,7 +46,7 @@ async def load(session: Session, actor: Actor, source: str, name: str, now: date
         )
     known.current = True
     session.add(known)
-    await _keep_rounds(session, campaign)
+    await _keep_rounds(session, campaign, now)
     await session.flush()
     await journal.note(
         session, actor.label, "loaded_campaign", f"campaign:{campaign.code}", now, digest=content
@@ -75,26 +75,32 @@ async def in_force(session: Session) -> list[tuple[int, Campaign]]:
 async def open_rounds(session: Session, today: date, now: datetime) -> list[tuple[int, Campaign, Round]]:
     """Rounds that can be answered now, with the version in force.
 
-    A yearly round opens with its year, the period round with the last year. Without a closing moment
-    (the plan left it unsaid) a round stays open.
+    Where the plan leaves it unsaid, a yearly round opens with its year, the period round with the last
+    year, and a round stays open.
     """
     found: list[tuple[int, Campaign, Round]] = []
     for version_id, campaign in await in_force(session):
         for row in await queries.rounds_of(session, campaign.code):
-            opens = row.year if row.year is not None else campaign.window.last_year
-            if opens <= today.year and (row.closes_at is None or now < row.closes_at):
+            year = row.year if row.year is not None else campaign.window.last_year
+            begun = now >= row.opens_at if row.opens_at is not None else today.year >= year
+            if begun and (row.closes_at is None or now < row.closes_at):
                 found.append((version_id, campaign, row))
     return found
 
 
-async def _keep_rounds(session: Session, campaign: Campaign) -> None:
+async def _keep_rounds(session: Session, campaign: Campaign, now: datetime) -> None:
+    """Rounds are as the plan now says; those it no longer has are closed."""
     known = {row.code: row for row in await queries.rounds_of(session, campaign.code)}
     for one in campaign.rounds:
-        row = known.get(one.code) or Round(campaign=campaign.code, code=one.code, label=one.label)
+        row = known.pop(one.code, None) or Round(campaign=campaign.code, code=one.code, label=one.label)
         row.label = one.label
         row.year = one.year if one.kind is RoundKind.YEARLY else None
+        row.opens_at = None if isinstance(one.opens_at, Unsaid) else one.opens_at
         row.closes_at = None if isinstance(one.closes_at, Unsaid) else one.closes_at
         session.add(row)
+    for dropped in known.values():
+        dropped.closes_at = min(now, dropped.closes_at or now)
+        session.add(dropped)
 
 
 def _shelf(session: Session) -> MutableMapping[int, Campaign]:

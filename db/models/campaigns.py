@@ -22,7 +22,10 @@ class CampaignVersion(SQLModel, table=True):
 
 
 class Round(SQLModel, table=True):
-    """A yearly round or the period round of a campaign; `closes_at` stays empty while unsaid."""
+    """A yearly round or the period round of a campaign; moments stay empty while unsaid.
+
+    A round that a newer version no longer has closed with the loading of that version.
+    """
 
     __tablename__ = "round"
     __table_args__ = (UniqueConstraint("campaign", "code"),)
@@ -32,4 +35,5 @@ class Round(SQLModel, table=True):
     code: str
     label: str
     year: int | None = None
+    opens_at: datetime | None = None
     closes_at: datetime | None = None

@@ -44,13 +44,3 @@ _ROUNDS = select(Round).where(col(Round.campaign) == bindparam("of")).order_by(c
 async def rounds_of(session: Session, campaign: str) -> list[Round]:
     """The rounds of a campaign."""
     return list((await session.exec(_ROUNDS, params={"of": campaign})).all())
-
-
-async def all_rounds(session: Session) -> list[Round]:
-    """Every round of every campaign."""
-    return list((await session.exec(select(Round).order_by(col(Round.id)))).all())
-
-
-async def round_(session: Session, round_id: int) -> Round | None:
-    """One round."""
-    return await session.get(Round, round_id)

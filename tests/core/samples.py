@@ -32,6 +32,7 @@ from core.criteria import (
     TextGiven,
     judge,
 )
+from core.errands import ErrandKind
 from core.messages import Choice, Message
 from core.roles import Role
 from services.papers.campaign_toml import read_file
@@ -85,6 +86,7 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
         datetime: [AT],
         tzinfo: [UTC],
         Role: list(Role),
+        ErrandKind: list(ErrandKind),
         Choice: [Choice("account", "Tài khoản và dữ liệu")],
         Group: list(plan().groups),
         Criterion: list(plan().criteria()),

@@ -155,6 +155,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("label", AutoString(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=True),
         sa.Column("closes_at", UTCDateTime(), nullable=True),
+        sa.Column("opens_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
         sa.UniqueConstraint("campaign", "code", name=op.f("uq_round_campaign_code")),
     )
