@@ -52,6 +52,8 @@ def build(call: Invocation) -> typer.Typer:
     peoples.command("template", help=texts.PEOPLE_TEMPLATE_HELP, cls=Command)(people.template)
     peoples.command("import", help=texts.PEOPLE_IMPORT_HELP, cls=Command)(people.bring_in)
     peoples.command("codes", help=texts.PEOPLE_CODES_HELP, cls=Command)(people.codes)
+    peoples.command("leave", help=texts.PEOPLE_LEAVE_HELP, cls=Command)(people.leave)
+    peoples.command("return", help=texts.PEOPLE_RETURN_HELP, cls=Command)(people.come_back)
     peoples.command("export", help=texts.PEOPLE_EXPORT_HELP, cls=Command)(people.export)
     app.add_typer(peoples, name="people")
     audits = _group(texts.AUDIT_HELP)

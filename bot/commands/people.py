@@ -10,12 +10,18 @@ from bot.trouble import Outcome, TroubleError
 from core.texts import commands as texts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
+    from datetime import datetime
 
     from bot.config import Settings
     from core.people_sheet import Sheet
+    from db.transaction import Session
+    from services.actor import Actor
     from services.organisation import ImportResult
     from services.people import Issued
+    from services.people_leaving import Moved
+
+    Moving = Callable[[Session, Actor, Sequence[str], datetime], Awaitable[Moved]]
 
 _PATIENCE = 5.0
 _OUT = typer.Argument(help=texts.OUT_FILE, metavar=texts.FILE_WORD)
@@ -125,6 +131,54 @@ def codes(
     typer.echo(texts.codes_issued(len(done.issued)))
     _write(file, _code_sheet(settings, done.issued))
     return Outcome.OK
+
+
+def leave(
+    context: typer.Context,
+    who: Annotated[list[str], typer.Argument(help=texts.PEOPLE_LEAVING, metavar=texts.STAFF_CODE_WORD)],
+) -> Outcome:
+    """Lock out those who left."""
+    from services import people_leaving
+
+    done = _moved(invocation(context), people_leaving.leave, who)
+    if done.last_administrator:
+        raise TroubleError(texts.LAST_ADMINISTRATOR, Outcome.PROBLEMS)
+    if done.unknown:
+        raise TroubleError(texts.nobody_works_as(done.unknown), Outcome.USAGE)
+    typer.echo(texts.have_left(done.names))
+    return Outcome.OK
+
+
+def come_back(
+    context: typer.Context,
+    who: Annotated[list[str], typer.Argument(help=texts.PEOPLE_RETURNING, metavar=texts.STAFF_CODE_WORD)],
+) -> Outcome:
+    """Put those who left back on the list."""
+    from services import people_leaving
+
+    done = _moved(invocation(context), people_leaving.come_back, who)
+    if done.unknown:
+        raise TroubleError(texts.nobody_left_as(done.unknown), Outcome.USAGE)
+    typer.echo(texts.are_back(done.names))
+    return Outcome.OK
+
+
+def _moved(call: Invocation, act: "Moving", who: list[str]) -> "Moved":
+    import asyncio
+
+    from bot.commands.house import opened
+    from bot.commands.migrate import require_head
+    from services.actor import console
+
+    settings = call.settings()
+    require_head(call, settings)
+
+    async def moved() -> "Moved":
+        now = call.now().astimezone(settings.organisation.zone)
+        async with opened(settings, to_write=True) as transactions, transactions() as session:
+            return await act(session, console(now.date()), who, now)
+
+    return asyncio.run(moved())
 
 
 async def _imported(

@@ -65,6 +65,14 @@ PEOPLE_CODES_HELP = (
 )
 PEOPLE_WHO = "Mã nhân viên của người cần mã mới, kể cả người đã kết nối (đổi điện thoại)."
 STAFF_CODE_WORD = "MÃ_NHÂN_VIÊN"
+PEOPLE_LEAVE_HELP = "Ghi nhận người thôi việc. Tài khoản bị khóa ngay, vai trò kết thúc; hồ sơ đã có vẫn giữ."
+PEOPLE_RETURN_HELP = "Nhận lại người đã thôi việc. Sau đó cấp mã tham gia mới cho họ."
+PEOPLE_LEAVING = "Mã nhân viên của người thôi việc."
+PEOPLE_RETURNING = "Mã nhân viên của người được nhận lại."
+LAST_ADMINISTRATOR = (
+    "Đây là người quản trị cuối cùng nên chưa ghi nhận thôi việc; chưa có gì bị thay đổi. "
+    "Hãy giao vai trò quản trị cho người khác trước (lệnh people import)."
+)
 NOBODY_WAITS = "Mọi người trong danh sách đều đã kết nối, không cần cấp mã."
 OUT_FILE = "Tệp sẽ ghi (.xlsx)."
 PEOPLE_FILE = "Danh sách nhân sự (.xlsx hoặc .csv)."
@@ -238,6 +246,32 @@ def nobody_has(staff_codes: Iterable[str]) -> str:
         f"Không có ai mang mã nhân viên {', '.join(staff_codes)}. Chưa cấp mã nào; "
         "hãy xem lại mã trong danh sách (lệnh people export)."
     )
+
+
+def nobody_works_as(staff_codes: Iterable[str]) -> str:
+    """Staff codes of nobody who works here."""
+    return (
+        f"Không có ai đang làm việc mang mã nhân viên {', '.join(staff_codes)}. Chưa có gì bị thay đổi; "
+        "hãy xem lại mã trong danh sách (lệnh people export)."
+    )
+
+
+def nobody_left_as(staff_codes: Iterable[str]) -> str:
+    """Staff codes of nobody who left."""
+    return (
+        f"Không có ai đã thôi việc mang mã nhân viên {', '.join(staff_codes)}. Chưa có gì bị thay đổi; "
+        "hãy xem lại mã."
+    )
+
+
+def have_left(names: Iterable[str]) -> str:
+    """Who was locked out."""
+    return f"Đã ghi nhận thôi việc và khóa tài khoản: {', '.join(names)}."
+
+
+def are_back(names: Iterable[str]) -> str:
+    """Who is on the list again."""
+    return f"Đã nhận lại: {', '.join(names)}. Việc tiếp theo: cấp mã tham gia (lệnh people codes)."
 
 
 def saved(path: str) -> str:

@@ -128,3 +128,23 @@ def test_a_code_for_nobody_is_not_made(run: Run) -> None:
 def test_where_nobody_waits_no_file_is_written(run: Run) -> None:
     assert run("codes", "mã.xlsx") == (Outcome.OK, f"{texts.NOBODY_WAITS}\n")
     assert not Path("mã.xlsx").exists()
+
+
+def test_who_leaves_is_taken_off_the_list_and_can_come_back(run: Run) -> None:
+    Path("ds.csv").write_text(GOOD, encoding="utf-8")
+    run("import", "ds.csv")
+    assert run("leave", "NV9") == (Outcome.USAGE, f"{texts.nobody_works_as(['NV9'])}\n")
+    assert run("leave", "nv1") == (Outcome.OK, f"{texts.have_left(['Nguyễn Thị Mẫu'])}\n")
+    assert run("codes", "mã.xlsx") == (Outcome.OK, f"{texts.NOBODY_WAITS}\n")
+    assert run("leave", "NV1")[0] == Outcome.USAGE
+    assert run("return", "NV1") == (Outcome.OK, f"{texts.are_back(['Nguyễn Thị Mẫu'])}\n")
+    assert run("return", "NV1") == (Outcome.USAGE, f"{texts.nobody_left_as(['NV1'])}\n")
+    assert run("codes", "mã.xlsx")[0] == Outcome.OK
+
+
+def test_the_last_administrator_does_not_leave(run: Run) -> None:
+    Path("ds.csv").write_text(
+        "Đơn vị;Họ tên;Mã nhân viên;Vai trò\nSở;An Mẫu;QT1;quản trị\n", encoding="utf-8"
+    )
+    run("import", "ds.csv")
+    assert run("leave", "QT1") == (Outcome.PROBLEMS, f"{texts.LAST_ADMINISTRATOR}\n")
