@@ -51,7 +51,7 @@ CAPABILITIES = Capabilities(buttons=True, edits=True, files_in=True, files_out=T
 _POLL_SLACK = 10.0
 _SEND_TIMEOUT = 20.0
 _NOT_SENT = (
-    *telegram_request.NOT_SENT,
+    telegram_request.NotSentError,
     httpx.ConnectError,
     httpx.ConnectTimeout,
     httpx.PoolTimeout,
@@ -280,7 +280,9 @@ def classify(error: TelegramError) -> Delivery:
             gone = any(part in words.lower() for part in _GONE)
             return Unreachable(words) if gone else Rejected(words)
         case TimedOut() | NetworkError():
-            return Flaky(certain=isinstance(error.__cause__, _NOT_SENT), why=type(error.__cause__).__name__)
+            cause = error.__cause__
+            why = str(cause) if isinstance(cause, telegram_request.LineError) else type(cause).__name__
+            return Flaky(certain=isinstance(cause, _NOT_SENT), why=why)
         case _ if words.startswith("Invalid server response"):
             return Delivered("")
         case _:

@@ -12,10 +12,20 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-#: What cannot have reached the server.
-NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
+_NOT_SENT = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, aiohttp.InvalidURL)
 _CONNECT_TIMEOUT = 10.0
 _JSON = {"Content-Type": "application/json"}
+
+
+class LineError(Exception):
+    """What became of a request, by the name of aiohttp's error.
+
+    That error itself is let go: it holds the address, and the address holds the token.
+    """
+
+
+class NotSentError(LineError):
+    """Nothing can have reached the server."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -56,7 +66,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: object = BaseRequest.DEFAULT_NONE,
         pool_timeout: object = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One request; raises `TimedOut` or `NetworkError`."""
+        """One request; raises `TimedOut` or `NetworkError`, caused by a `LineError`."""
         if self._session is None:
             problem = "the request is not initialised"
             raise RuntimeError(problem)
@@ -65,14 +75,14 @@ class AiohttpRequest(BaseRequest):
         try:
             body, headers = _body(request_data)
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=timeout
+                method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
             ) as answer:
                 return answer.status, await answer.read()
-        except TimeoutError as error:
-            raise TimedOut from error
-        except aiohttp.ClientError as error:
-            # Never the error's own words: they hold the address, and that holds the token.
-            raise NetworkError(type(error).__name__) from error
+        except (TimeoutError, aiohttp.ClientError) as error:
+            name = type(error).__name__
+            late = isinstance(error, TimeoutError)
+            cause = NotSentError(name) if isinstance(error, _NOT_SENT) else LineError(name)
+        raise (TimedOut() if late else NetworkError(name)) from cause
 
 
 def _body(data: RequestData | None) -> tuple[bytes | aiohttp.FormData | None, Mapping[str, str]]:
