@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from core.errands import ErrandKind
 from core.organisation import upwards
 from core.people_plan import Importer, ImportPlan, PersonStep, RoleHeld, plan_import
 from core.people_rows import TEXT_LIMIT
@@ -18,7 +19,7 @@ from db.models import Leadership, Person, RoleGrant, Unit, UnitName
 from db.queries import organisation as queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import journal
+from services import errands, journal
 from services.actor import Actor, today
 from services.papers import people_workbook
 from services.people_roster import Standing, standing, units_standing
@@ -212,6 +213,13 @@ class _Clerk:
             await self._give_roles(person_id, step.gives)
             self._set_rank(person_id, step)
         await self._session.flush()
+        changed = [rows[step.row].id or 0 for step in plan.changes if step.gives or step.ends]
+        await self._offer_commands([*changed, *(person_id for _unit_id, person_id in plan.replaced)])
+
+    async def _offer_commands(self, person_ids: list[int]) -> None:
+        """Whose roles changed is offered other commands."""
+        for account in await people_queries.active_accounts(self._session, person_ids):
+            await errands.add(self._session, ErrandKind.COMMANDS, account.id or 0, self._now)
 
     def _person(self, step: PersonStep) -> Person:
         unit_id = self._unit(step.unit_id) or 0

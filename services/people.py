@@ -248,6 +248,7 @@ async def report_wrong_account(session: Session, actor: Actor, now: datetime) ->
     if account is None or account.id is None:
         raise Refusal(Code.NOT_FOUND)
     await queries.freeze(session, account.id, now, "disowned")
+    await errands.add(session, ErrandKind.COMMANDS, account.id, now)
     await queries.void_invitations(session, actor.person_id, now)
     await journal.note(session, actor.label, "disowned_account", f"account:{account.id}", now)
     await outbox.notify_administrators(session, texts.account_disowned(actor.name), now)
@@ -281,17 +282,17 @@ async def account_facts(session: Session, actor: Actor, now: datetime) -> Accoun
 async def commands_of(
     session: Session, account_id: int, now: datetime
 ) -> tuple[Address, list[tuple[str, str]]] | None:
-    """The commands to offer in an account's chat, by its person's roles; nothing once it is frozen.
+    """The commands to offer in an account's chat, by the roles of whoever has it now.
 
     They are hints only: every right is checked again at the act.
     """
     account = await queries.account(session, account_id)
-    if account is None or account.state != "active":
+    if account is None:
         return None
     address = Address(account.channel, account.bot, account.chat)
     actor = (await identify(session, [address], now)).get(address)
     if actor is None:
-        return None
+        return address, list(desk_texts.COMMANDS_FOR_STRANGERS)
     return address, [
         (command, hint)
         for command, (hint, permission) in desk_texts.COMMANDS.items()
@@ -333,6 +334,7 @@ async def _freeze_others(session: Session, address: Address, joining: Candidate,
 
 async def _freeze(session: Session, account: Account, joining: Candidate, why: str, now: datetime) -> None:
     await queries.freeze(session, account.id or 0, now, why)
+    await errands.add(session, ErrandKind.COMMANDS, account.id or 0, now)
     by, subject = f"person:{joining.person_id}", f"account:{account.id}"
     await journal.note(session, by, "froze_account", subject, now, why=why)
 

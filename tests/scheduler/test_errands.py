@@ -9,11 +9,14 @@ import pytest
 from bot.app import House
 from bot.emulators.telegram import Fault
 from core.messages import Address, FileRef
+from core.people_sheet import Column
 from core.roles import Role
 from db.models import Errand, Evidence
 from scheduler.errands import ErrandRunner, Kept, NotYet, TurnedDown
-from services import signing
+from services import organisation, people, signing
+from services.actor import console
 from tests.chat import Chat, Town
+from tests.services.sheets import a_sheet
 from tests.surfaces import TelegramSurface
 
 STAFF_AND_MORE = (Role.STAFF, Role.ADMINISTRATOR)
@@ -137,3 +140,51 @@ async def test_a_copy_that_could_not_be_made_is_asked_for_again(telegram_town: T
     await lan.taps("Xem bản đã ký năm 2026")
     await lan.taps("Xem biên nhận")
     assert "Tải bản đã ký" in lan.sees
+
+
+def menu(chat: Chat) -> list[str]:
+    """The commands a chat is offered."""
+    surface = chat.town.surface
+    assert isinstance(surface, TelegramSurface)
+    return [command for command, _hint in surface.api.view(chat.id).menu]
+
+
+async def test_other_roles_mean_other_commands(telegram_town: Town) -> None:
+    chief = await telegram_town.joined("Lê Thị Quản", "QT01", (Role.ADMINISTRATOR,))
+    await chief.says("menu")
+    assert menu(chief) == ["viec", "taikhoan", "help"]
+    row = {
+        Column.UNIT_CODE: "KM1",
+        Column.UNIT: "Khoa Mẫu 1",
+        Column.NAME: "Lê Thị Quản",
+        Column.STAFF_CODE: "QT01",
+    }
+    async with telegram_town.office() as session:
+        now = telegram_town.clock.now()
+        await organisation.import_people(session, console(now.date()), a_sheet(row), now)
+    await telegram_town.settle()
+    assert menu(chief) == ["viec", "tudanhgia", "minhchung", "taikhoan", "help"]
+
+
+async def test_a_frozen_chat_is_offered_what_strangers_are(telegram_town: Town) -> None:
+    lan = await telegram_town.joined("Trần Thị Lan")
+    await lan.says("/taikhoan")
+    assert "tudanhgia" in menu(lan)
+    async with telegram_town.office() as session:
+        actor = await telegram_town.actor(session, lan)
+        await people.report_wrong_account(session, actor, telegram_town.clock.now())
+    await telegram_town.settle()
+    assert menu(lan) == ["start", "help"]
+
+
+async def test_a_chat_taken_over_is_offered_what_its_new_person_is(telegram_town: Town) -> None:
+    lan = await telegram_town.joined("Trần Thị Lan")
+    issued = await telegram_town.issue("Lê Thị Hoa", "NV002")
+    async with telegram_town.office() as session:
+        now = telegram_town.clock.now()
+        found = await people.find_candidate(session, lan.address, issued.token, now)
+        assert found is not None
+        await people.accept(session, lan.address, found.invitation_id, "1", now)
+    await telegram_town.settle()
+    assert "tudanhgia" in menu(lan)
+    assert not await telegram_town.rows(Errand)
