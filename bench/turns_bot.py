@@ -37,6 +37,7 @@ async def main(address: str, folder: Path, in_flight: int) -> None:
                 channels=[channel],
                 clock=clock,
                 limits=_UNLIMITED,
+                flood=None,
                 in_flight=in_flight,
             )
         )

@@ -19,6 +19,7 @@ from bot.lock import HeldLock
 from bot.pace import PaceLimits
 from bot.trouble import Outcome, TroubleError
 from core.evidence import Allowance
+from core.flooding import FloodLimits
 from core.texts import running as texts
 from db import schema
 from db.engine import Engine, make_engine
@@ -51,6 +52,7 @@ class Plan:
     policy: InspectionPolicy = field(default_factory=InspectionPolicy)
     make_backup: MakeBackup | None = None
     allowance: Allowance = field(default_factory=Allowance)
+    flood: FloodLimits | None = field(default_factory=FloodLimits)
     free_bytes: int = 2 * 1024 * 1024 * 1024
     free_share: float = 0.10
 
@@ -157,7 +159,7 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
         errands.nudge()
 
     can = {name: channel.capabilities for name, channel in channels.items()}
-    desk = Desk(DIALOGUES, can, zone, plan.organisation)
+    desk = Desk(DIALOGUES, can, zone, plan.organisation, plan.flood)
     door = FrontDoor(desk, channels, transactions, plan.clock, posted, batch=plan.batch, quiet=plan.quiet)
     clockwork = Clockwork(timetable(transactions, plan.clock.now, plan.make_backup), plan.zone)
     return House(plan, engine, transactions, lock, channels, couriers, door, errands, clockwork, store)

@@ -7,7 +7,8 @@ from datetime import datetime, tzinfo
 
 from pydantic import ValidationError
 
-from core.messages import Capabilities, Incoming, Message, Tap
+from core.flooding import FloodLimits, Heard, Tally, counted
+from core.messages import Address, Capabilities, Incoming, Message, Tap
 from core.refusals import Code, Refusal
 from core.roles import Role
 from core.texts import desk as texts
@@ -15,7 +16,7 @@ from core.texts import refusals
 from db.transaction import Savepoint, Session
 from handlers.dialogue import AnyStep, Dialogue, Finish, Go, Home, Next, Open, Stay, Turn
 from handlers.recognise import Chosen, interpret
-from services import conversations, outbox, people
+from services import conversations, journal, outbox, people
 from services.actor import Actor
 from services.conversations import Frame, Standing
 
@@ -41,6 +42,7 @@ class Desk:
         capabilities: Mapping[str, Capabilities],
         zone: tzinfo,
         organisation: str,
+        flood: FloodLimits | None,
     ) -> None:
         self._dialogues = {dialogue.name: dialogue for dialogue in dialogues}
         self._commands = {one.command: one.name for one in dialogues if one.command}
@@ -48,6 +50,7 @@ class Desk:
         self._capabilities = capabilities
         self._zone = zone
         self._organisation = organisation
+        self._flood = flood
 
     async def receive(self, session: Session, batch: Sequence[Incoming], now: datetime) -> None:
         """Answer messages of different chats: one turn each, in this transaction."""
@@ -91,11 +94,18 @@ class Desk:
         if incoming.reachable is not None:
             await people.set_reachable(session, address, reachable=incoming.reachable, now=now)
             return
-        if actor is not None and not live and not _administers(actor):
-            await outbox.post(session, address, Message(body=texts.ON_TRIAL), outbox.Lane.ANSWER, now)
-            return
         if incoming.tap is not None and f"{incoming.tap.turn}:{incoming.tap.key}" == standing.last_tap:
             return  # The same press again (a double tap, or sent again by the app): nothing to say.
+        heard, standing = self._counted(incoming, actor, standing, now)
+        if heard is not Heard.ANSWERED:
+            if heard is Heard.TOLD_TO_WAIT:
+                await self._tell_to_wait(session, address, standing.tally, now)
+            conversations.keep(session, address, standing, now)
+            return
+        if actor is not None and not live and not _administers(actor):
+            await outbox.post(session, address, Message(body=texts.ON_TRIAL), outbox.Lane.ANSWER, now)
+            conversations.keep(session, address, standing, now)
+            return
         turn = Turn(
             session=session,
             address=address,
@@ -109,6 +119,28 @@ class Desk:
         )
         outcome = await self._respond(turn, incoming, standing)
         await self._show(turn, incoming, standing, outcome, live=live)
+
+    def _counted(
+        self, incoming: Incoming, actor: Actor | None, standing: Standing, now: datetime
+    ) -> tuple[Heard, Standing]:
+        """Whether a chat sends too much; one that gave a good code is no mere stranger any more."""
+        if self._flood is None:
+            return Heard.ANSWERED, standing
+        entrance = self._dialogues[ENTRANCE].steps[0].name
+        outside = actor is None and (not standing.stack or standing.stack[-1].step == entrance)
+        limit = self._flood.strangers if outside else self._flood.known
+        # A press carries no time, and a change that of the message changed.
+        ours = incoming.tap is not None or incoming.door is not None or incoming.edited
+        album = next((file.group for file in incoming.files), "")
+        heard, tally = counted(standing.tally, limit, now if ours else incoming.sent_at, album)
+        return heard, replace(standing, tally=tally)
+
+    async def _tell_to_wait(self, session: Session, address: Address, tally: Tally, now: datetime) -> None:
+        """Once: what comes until then is dropped without a word, and counted."""
+        assert tally.deaf_until is not None
+        message = Message(body=texts.wait_until(tally.deaf_until.astimezone(self._zone)))
+        await outbox.post(session, address, message, outbox.Lane.ANSWER, now)
+        await journal.note(session, "house", "flooded", f"chat:{address.channel}", now)
 
     async def _respond(self, turn: Turn, incoming: Incoming, standing: Standing) -> _Outcome:
         """What the message does. A refusal undoes that, keeps the turn, and heads the screen."""
@@ -249,6 +281,8 @@ class Desk:
             stack = (await self._first(actor_turn),)
             note = "\n".join(line for line in (note, refusals.sentence(refusal)) if line)
             screen = await self._screen(actor_turn, stack[-1])
+        if standing.tally.dropped:
+            note = "\n".join(line for line in (texts.dropped(standing.tally.dropped), note) if line)
         screen = screen.noting(note)
         number = standing.turn + 1
         tap = incoming.tap
@@ -275,6 +309,7 @@ class Desk:
                 turn=number,
                 last_tap=f"{tap.turn}:{tap.key}" if tap else "",
                 screen=standing.screen,
+                tally=replace(standing.tally, dropped=0),
             ),
             turn.now,
         )

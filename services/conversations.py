@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from core.flooding import Tally
 from core.messages import Address, Message
 from db.queries import conversations as queries
 from db.transaction import Session
@@ -30,6 +31,7 @@ class Standing:
     turn: int = 0
     last_tap: str = ""
     screen: str = ""
+    tally: Tally = field(default_factory=Tally)
 
 
 async def resume(session: Session, address: Address) -> Standing:
@@ -47,6 +49,7 @@ async def resume_all(session: Session, addresses: Sequence[Address]) -> dict[Add
             turn=row.turn,
             last_tap=row.last_tap,
             screen=row.screen,
+            tally=Tally.from_json(row.tally),
         )
         for address, row in rows.items()
     }
@@ -73,6 +76,7 @@ def keep(session: Session, address: Address, standing: Standing, now: datetime) 
             "last_tap": standing.last_tap,
             "screen": standing.screen,
             "screen_turn": 0,
+            "tally": standing.tally.to_json(),
             "updated_at": now,
         },
     )

@@ -23,6 +23,7 @@ from bot.lock import HeldLock
 from bot.pace import PaceLimits
 from core.campaigns import Campaign
 from core.evidence import Allowance
+from core.flooding import FloodLimits
 from core.messages import Address
 from core.roles import Role
 from db.engine import Engine
@@ -55,6 +56,7 @@ class Town:
     clock: FrozenClock
     shelf: MutableMapping[int, Campaign] = field(default_factory=dict)
     engine: Engine | None = None
+    flood: FloodLimits | None = field(default_factory=FloodLimits)
     inspector: Inspector = field(default_factory=InspectorAtHand)
     allowance: Allowance = field(default_factory=Allowance)
     people: list["Chat"] = field(default_factory=list)
@@ -185,6 +187,7 @@ class Town:
             channels=[self.surface.channel()],
             clock=self.clock,
             limits=UNLIMITED,
+            flood=self.flood,
             quiet=0.0,
             inspector=self.inspector,
             allowance=self.allowance,

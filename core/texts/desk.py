@@ -1,5 +1,7 @@
 """Sentences of the front desk: ways out, what was not understood, what went wrong."""
 
+from datetime import datetime
+
 from core.messages import Choice
 from core.roles import Permission
 
@@ -38,6 +40,20 @@ MOVED_ON = (
     "Phần đang mở không dùng tiếp được nữa: hệ thống vừa cập nhật, hoặc vai trò của anh/chị đã thay đổi. "
     "Câu trả lời đã lưu vẫn còn."
 )
+
+
+def wait_until(at: datetime) -> str:
+    """To a chat that sends too much: from which message on nothing is taken, and until when."""
+    return (
+        "Anh/chị gửi nhanh quá nên hệ thống tạm ngừng nhận tin. Những tin trước đã được xử lý; tin vừa rồi "
+        f"và các tin gửi trước {at:%H:%M:%S} sẽ không được xử lý. "
+        "Sau lúc đó, anh/chị gửi lại những tin còn thiếu."
+    )
+
+
+def dropped(count: int) -> str:
+    """With the first answer after that."""
+    return f"Trong lúc tạm ngừng, có {count} tin chưa được xử lý. Cần tin nào, anh/chị gửi lại tin đó."
 
 
 def unsupported(*, files_in: bool) -> str:

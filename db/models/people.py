@@ -156,7 +156,6 @@ class Consent(SQLModel, table=True):
     chat: str
     message_id: str
     given_at: datetime
-    withdrawn_at: datetime | None = None
 
 
 class GuessLimit(SQLModel, table=True):

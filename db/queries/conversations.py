@@ -14,7 +14,7 @@ from db.models import Conversation
 from db.transaction import Session, connection_of, write_later
 
 _KEY = ("channel", "bot", "chat")
-_KEPT = ("stack", "offered", "turn", "last_tap", "updated_at")
+_KEPT = ("stack", "offered", "turn", "last_tap", "tally", "updated_at")
 
 
 async def find(session: Session, address: Address) -> Conversation | None:
@@ -31,6 +31,7 @@ _OF_CHATS = select(
     col(Conversation.turn),
     col(Conversation.last_tap),
     col(Conversation.screen),
+    col(Conversation.tally),
 ).where(
     col(Conversation.channel) == bindparam("channel"),
     col(Conversation.bot) == bindparam("bot"),
@@ -47,6 +48,7 @@ class Kept:
     turn: int
     last_tap: str
     screen: str
+    tally: str
 
 
 async def of_chats(session: Session, addresses: Sequence[Address]) -> dict[Address, Kept]:

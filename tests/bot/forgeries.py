@@ -169,6 +169,7 @@ async def a_den(town: Town) -> Den:
     The role of one has ended, the account of another was frozen, a third never joined.
     """
     assert isinstance(town.surface, TelegramSurface)
+    town.flood = None
     api = town.surface.api
     people: list[Forger] = []
     secrets: dict[int, set[str]] = {}

@@ -92,6 +92,7 @@ def _plan(folder: Path, channel: TelegramChannel, plot: Plot) -> Plan:
         channels=[channel],
         clock=SystemClock(),
         limits=UNLIMITED,
+        flood=None,
         in_flight=plot.in_flight,
         quiet=plot.quiet,
         inspector=InspectorAtHand(),

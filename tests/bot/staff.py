@@ -39,6 +39,7 @@ async def house_over(folder: Path, api: BotApi, clock: Clock, *, quiet: float = 
             channels=[telegram_over(api)],
             clock=clock,
             limits=UNLIMITED,
+            flood=None,
             quiet=quiet,
             free_bytes=0,
             free_share=0.0,

@@ -75,6 +75,7 @@ async def test_five_wrong_codes(town: Town) -> None:
     for wrong in ("AAAAA-AAAAA", "BBBBB-BBBBB", "CCCCC-CCCCC", "DDDDD-DDDDD", "EEEEE-EEEEE"):
         await lan.says(wrong)
         assert "Mã này không dùng được: có thể gõ sai" in lan.sees
+        await town.time_passes(seconds=10)
 
     await lan.says("FFFFF-FFFFF")
     answer = lan.sees

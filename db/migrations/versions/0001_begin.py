@@ -22,6 +22,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("last_tap", AutoString(), nullable=False),
         sa.Column("screen", AutoString(), nullable=False),
         sa.Column("screen_turn", sa.Integer(), nullable=False),
+        sa.Column("tally", AutoString(), nullable=False),
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("channel", "bot", "chat", name=op.f("pk_conversation")),
     )
@@ -154,8 +155,8 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("code", AutoString(), nullable=False),
         sa.Column("label", AutoString(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=True),
-        sa.Column("closes_at", UTCDateTime(), nullable=True),
         sa.Column("opens_at", UTCDateTime(), nullable=True),
+        sa.Column("closes_at", UTCDateTime(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
         sa.UniqueConstraint("campaign", "code", name=op.f("uq_round_campaign_code")),
     )
@@ -279,7 +280,6 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("chat", AutoString(), nullable=False),
         sa.Column("message_id", AutoString(), nullable=False),
         sa.Column("given_at", UTCDateTime(), nullable=False),
-        sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_consent_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
     )
