@@ -31,7 +31,7 @@ def test_a_whole_self_assessment_is_played(tmp_path: Path) -> None:
         "SIPAS: mức Xuất sắc đạt «Tốt trở lên».",
         "113/120 ≈ 94,17 % đạt «từ 90 % trở lên».",
         "Minh chứng (2):",
-        evidence_texts.refused_notice("", "", "").title,
+        evidence_texts.refused_notice("", "", "", old_stays=False).title,
         "Tệp ở định dạng Office cũ",
         "Số biên nhận: TDG-00001-1",
     ):
