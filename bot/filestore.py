@@ -90,10 +90,6 @@ class FileStore:
         """Whether an original of this name is there."""
         return self.path(sha256).is_file()
 
-    def exists_served(self, sha256: str) -> bool:
-        """Whether something of this name is there for people to see."""
-        return self.path_served(sha256).is_file()
-
 
 class Quarantine:
     """Where files lie under names of our own making until they have been looked at.

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import assert_never
 
-from core.evidence import FileFacts, FileKind, FileLimits, RefusedFile, WaitingFile
+from core.evidence import FileFacts, FileKind, FileLimits, RefusedFile
 from core.numbers import format_number
 from core.vietnamese import file_size
 
@@ -18,23 +18,6 @@ def refused_file(reason: RefusedFile, facts: FileFacts, limits: FileLimits) -> s
     """What a person reads about a file that was not taken."""
     happened, remedy = _told(reason, facts, limits)
     return f"{happened} {KEPT} {remedy}"
-
-
-def waiting_file(cause: WaitingFile) -> str:
-    """What a person reads about a file that could not be checked yet."""
-    match cause:
-        case WaitingFile.SCANNER_DOWN:
-            return (
-                "Tệp đã nhận và đang chờ quét vi-rút; máy quét tạm thời chưa trả lời. "
-                f"{KEPT} Anh/chị không cần gửi lại, hệ thống sẽ tự kiểm tra tiếp."
-            )
-        case WaitingFile.CHECKER_DOWN:
-            return (
-                "Tệp đã nhận và đang chờ kiểm tra; máy chủ tạm thời chưa kiểm tra được. "
-                f"{KEPT} Anh/chị không cần gửi lại, hệ thống sẽ tự kiểm tra tiếp."
-            )
-        case _:
-            assert_never(cause)
 
 
 def kind_name(kind: FileKind) -> str:

@@ -63,7 +63,7 @@ async def test_the_same_bytes_are_stored_once(tmp_path: Path) -> None:
     assert all_files(tmp_path) == [NAME]
     assert store.path(NAME) == tmp_path / "originals" / NAME[:2] / NAME[2:4] / NAME
     assert store.exists(NAME)
-    assert not store.exists_served(NAME)
+    assert not store.path_served(NAME).exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from core.evidence import FileFacts, FileKind, FileLimits, RefusedFile, WaitingFile
-from core.texts.evidence_refusals import KEPT, kind_name, refused_file, waiting_file
+from core.evidence import FileFacts, FileKind, FileLimits, RefusedFile
+from core.texts.evidence_refusals import KEPT, kind_name, refused_file
 
 LIMITS = FileLimits()
 MB = 1024 * 1024
@@ -26,11 +26,6 @@ def test_every_reason_says_what_happened_that_nothing_is_lost_and_what_to_do(
 def test_no_two_reasons_read_alike() -> None:
     sentences = {refused_file(reason, FileFacts(1), LIMITS) for reason in RefusedFile}
     assert len(sentences) == len(RefusedFile)
-
-
-@pytest.mark.parametrize("cause", WaitingFile)
-def test_waiting_asks_nothing_of_the_person(cause: WaitingFile) -> None:
-    assert "không cần gửi lại" in waiting_file(cause)
 
 
 @pytest.mark.parametrize(

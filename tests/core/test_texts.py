@@ -14,6 +14,7 @@ from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
 from core.texts import refusals
 from core.texts.plain import screen
+from core.vietnamese import shortened
 from tests.core.samples import Shown, makers, screens
 
 WORDS = "Kế hoạch cải cách hành chính của khoa Nội năm 2026, bản đã ký và đóng dấu.pdf"
@@ -123,3 +124,17 @@ def test_constants_are_without_doubled_spaces_and_ends() -> None:
         for name, value in vars(module).items():
             if isinstance(value, str) and name.isupper() and not name.startswith("_"):
                 assert not DOUBLED.search(value), (info.name, name)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit", "kept"),
+    [
+        ("Khoa Nội", 8, "Khoa Nội"),
+        ("Khoa Nội tổng hợp", 12, "Khoa Nội…"),
+        ("Khoa Nội, Ngoại", 12, "Khoa Nội…"),
+        ("quyết-định-rất-dài", 10, "quyết-địn…"),
+    ],
+)
+def test_a_label_too_long_is_cut_after_a_word(text: str, limit: int, kept: str) -> None:
+    assert shortened(text, limit) == kept
+    assert len(shortened(text, limit)) <= limit
