@@ -121,11 +121,10 @@ async def issue_code(session: Session, actor: Actor, person_id: int, now: dateti
 
 def may_be_code(text: str) -> bool:
     """Whether somebody may have meant this as a code or a link; «xin chào» is neither, and no wrong guess."""
-    bare = "".join(letter for letter in _secret_in(text) if letter.isalnum())
-    one_word = " " not in text.strip()
-    return (
-        len(bare) >= _CODE_SHORTEST and bare.isascii() and (one_word or not bare.isalpha() or bare.isupper())
-    )
+    words = ["".join(letter for letter in word if letter.isalnum()) for word in _secret_in(text).split()]
+    bare = "".join(words)
+    whole = len(words) == 1 or [len(word) for word in words] == [_CODE_LENGTH // 2] * 2
+    return len(bare) >= _CODE_SHORTEST and bare.isascii() and (whole or not bare.isalpha())
 
 
 async def find_candidate(session: Session, address: Address, secret: str, now: datetime) -> Candidate | None:
