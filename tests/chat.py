@@ -64,19 +64,23 @@ class Town:
 
     @asynccontextmanager
     async def house(self) -> AsyncIterator[House]:
-        """The house as after a restart: nothing but its database is remembered."""
+        """The house as after a restart: nothing but its database is remembered.
+
+        Between two lines nothing is left in the middle, so only a house opened from its door recovers.
+        """
         plan = self._plan()
         if self.engine is not None:
             house = furnish(plan, self.engine, HeldLock(self.folder / "bot.lock"))
-        else:
-            house = await open_house(plan)
+            house.transactions.house["campaigns"] = self.shelf
+            yield house
+            return
+        house = await open_house(plan)
         house.transactions.house["campaigns"] = self.shelf
         try:
             await house.recover()
             yield house
         finally:
-            if self.engine is None:
-                await house.close()
+            await house.close()
 
     @asynccontextmanager
     async def office(self) -> AsyncIterator[Session]:

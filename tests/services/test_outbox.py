@@ -91,6 +91,7 @@ async def test_an_answer_goes_before_a_notice_and_one_at_a_time(numbers_town: To
         assert await claimed(numbers_town, session) == ["2", "khác"]
         assert await claimed(numbers_town, session) == []
     async with numbers_town.office() as session:
+        assert await outbox.recover(session, place.channel, place.bot, now) == 2
         assert await claimed(numbers_town, session, arrive=True) == ["2", "khác"]
         assert await claimed(numbers_town, session, arrive=True) == ["tin"]
         assert await claimed(numbers_town, session, arrive=True) == ["loạt"]
@@ -162,9 +163,12 @@ async def test_what_flew_when_the_process_died_flies_again_and_is_counted(number
     for times in range(1, outbox.ATTEMPTS + 1):
         async with numbers_town.office() as session:
             assert await claimed(numbers_town, session) == ["Nội dung"]
-        async with numbers_town.office() as session:  # a house opens: it recovers first of all
-            (row,) = await session.exec(select(OutboxRow))
-            assert (row.state, row.repeats, row.attempts) == ("queued", times, 0)
+        async with numbers_town.house() as house:
+            await house.recover()
+        (row,) = await numbers_town.rows(OutboxRow)
+        assert (row.state, row.repeats, row.attempts) == ("queued", times, 0)
     async with numbers_town.office() as session:
         assert await claimed(numbers_town, session) == ["Nội dung"]
+    async with numbers_town.house() as house:
+        await house.recover()
     assert (await queued(numbers_town))[0][3] == "dead"
