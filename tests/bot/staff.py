@@ -1,13 +1,15 @@
 """Members of staff who answer whatever they are asked, by typing; and what became of what they typed."""
 
+import asyncio
 import random
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.app import House, Plan, open_house
+from bot.channels.base import Channel
 from bot.channels.telegram import TelegramChannel
 from bot.clock import Clock
 from bot.emulators.telegram import TOKEN, BotApi
@@ -17,34 +19,61 @@ from db.models import Account
 from services import conversations
 from tests import builders
 from tests.chat import UNLIMITED
+from tests.fakes import InspectorAtHand
 
 BOT = TOKEN.partition(":")[0]
 MARK = "(người M0000)"
 """Stands in what one of them types, so that nobody's words can pass for another's."""
 
 
-def telegram_over(api: BotApi) -> TelegramChannel:
+def telegram_over(api: BotApi, poll_timeout: int = 0) -> TelegramChannel:
     """The real channel, over an emulator in this process."""
-    return TelegramChannel(
-        api.token, request=EmulatorRequest(api), poll_request=EmulatorRequest(api), poll_timeout=0
+    request = EmulatorRequest(api, read_timeout=None)
+    return TelegramChannel(api.token, request=request, poll_request=request, poll_timeout=poll_timeout)
+
+
+def plan_over(folder: Path, channel: Channel, clock: Clock) -> Plan:
+    """A house in this process, in no way held back."""
+    return Plan(
+        database_url=f"sqlite+aiosqlite:///{folder / 'bot.db'}",
+        data_dir=folder,
+        channels=[channel],
+        clock=clock,
+        limits=UNLIMITED,
+        flood=None,
+        quiet=0.0,
+        inspector=InspectorAtHand(),
+        free_bytes=0,
+        free_share=0.0,
     )
 
 
-async def house_over(folder: Path, api: BotApi, clock: Clock, *, quiet: float = 0.0) -> House:
-    """A house in this process."""
-    return await open_house(
-        Plan(
-            database_url=f"sqlite+aiosqlite:///{folder / 'bot.db'}",
-            data_dir=folder,
-            channels=[telegram_over(api)],
-            clock=clock,
-            limits=UNLIMITED,
-            flood=None,
-            quiet=quiet,
-            free_bytes=0,
-            free_share=0.0,
-        )
-    )
+async def house_over(folder: Path, api: BotApi, clock: Clock) -> House:
+    """A house in this process, for a test to drive."""
+    return await open_house(plan_over(folder, telegram_over(api), clock))
+
+
+@asynccontextmanager
+async def running(plan: Plan) -> AsyncIterator[House]:
+    """A house that runs by itself, as it does in production, and is stopped at the end."""
+    house = await open_house(plan)
+    stopping = asyncio.Event()
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(house.run(stopping))
+            try:
+                yield house
+            finally:
+                stopping.set()
+    finally:
+        await house.close()
+
+
+async def eventually(condition: Callable[[], object], within: float = 10) -> None:
+    """Wait until something is so."""
+    async with asyncio.timeout(within):
+        while not condition():  # noqa: ASYNC110 - it is the platform's or the database's state we wait for
+            await asyncio.sleep(0.005)
 
 
 async def enlist(house: House, chats: Sequence[int]) -> None:
