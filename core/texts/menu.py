@@ -67,7 +67,7 @@ def ask_go_live() -> Message:
         title="Chuyển sang hoạt động chính thức",
         body=(
             "Hiện hệ thống đang chạy thử: chỉ quản trị viên nhận được tin. "
-            "Sau khi chuyển, mọi người đã kết nối đều nhận được nhắc việc và thông báo. "
+            "Sau khi chuyển, mọi người đã tham gia đều dùng được và nhận được tin. "
             "Việc này không quay lại chế độ chạy thử được."
         ),
         rows=((Choice("go", GO_LIVE, grave=True, word=GO_LIVE_WORD),),),
