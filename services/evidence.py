@@ -32,8 +32,13 @@ async def receive(
     Refused when one is known to be too big, or the day's allowance is used up.
     """
     actor.require(Permission.ASSESS_SELF, actor.own)
-    count, size = await queries.received_since(session, actor.person_id, now - timedelta(days=1))
     allowed = _allowance(session)
+    for file in files:
+        if file.size > allowed.file_bytes:
+            raise Refusal(
+                Code.FILE_TOO_BIG, name=clean_name(file.name), size=file.size, limit=allowed.file_bytes
+            )
+    count, size = await queries.received_since(session, actor.person_id, now - timedelta(days=1))
     if (
         count + len(files) > allowed.files_a_day
         or size + sum(one.size for one in files) > allowed.bytes_a_day
@@ -41,10 +46,6 @@ async def receive(
         raise Refusal(Code.DAILY_QUOTA, limit=allowed.files_a_day)
     rows: list[Evidence] = []
     for file in files:
-        if file.size > allowed.file_bytes:
-            raise Refusal(
-                Code.FILE_TOO_BIG, name=clean_name(file.name), size=file.size, limit=allowed.file_bytes
-            )
         row = Evidence(
             code="MC-" + "".join(secrets.choice(_LETTERS) for _ in range(6)),
             person_id=actor.person_id,
