@@ -88,6 +88,29 @@ async def test_five_wrong_codes(town: Town) -> None:
     assert "Trần Thị Lan" in lan.sees
 
 
+async def test_codes_that_are_worth_nothing(town: Town) -> None:
+    """Mã đã bị thay, đã hết hạn, đã dùng: trả lời như nhau, mã mới thì vào được."""
+    replaced = await town.code("Trần Thị Lan")
+    expired = await town.code("Trần Thị Lan")
+    lan = town.stranger("Lan")
+    await lan.says(replaced)
+    answer = lan.sees
+    assert "Mã này không dùng được: có thể gõ sai, đã dùng hoặc đã hết hạn" in answer
+
+    await town.time_passes(hours=72)
+    await lan.says(expired)
+    assert lan.sees == answer
+
+    fresh = await town.code("Trần Thị Lan")
+    await lan.says(fresh)
+    await lan.taps("Đúng là tôi")
+    await lan.taps("Tôi đồng ý")
+    assert "Đã kết nối" in lan.sees
+    hoa = town.stranger("Hoa")
+    await hoa.says(fresh)
+    assert hoa.sees == answer
+
+
 async def test_somebody_elses_code(town: Town) -> None:
     """Mở nhầm mã của người khác: báo «Không phải tôi», mã bị khóa, quản trị viên được báo."""
     minh = await town.joined("Lê Văn Minh", "QT001", (Role.ADMINISTRATOR,))
