@@ -129,10 +129,11 @@ class Desk:
         entrance = self._dialogues[ENTRANCE].steps[0].name
         outside = actor is None and (not standing.stack or standing.stack[-1].step == entrance)
         limit = self._flood.strangers if outside else self._flood.known
-        # A press carries no time, and a change that of the message changed.
+        # A press carries no time, a change that of the message changed; what claims to come later came now.
         ours = incoming.tap is not None or incoming.door is not None or incoming.edited
+        at = now if ours else min(now, incoming.sent_at)
         album = next((file.group for file in incoming.files), "")
-        heard, tally = counted(standing.tally, limit, now if ours else incoming.sent_at, album)
+        heard, tally = counted(standing.tally, limit, at, album)
         return heard, replace(standing, tally=tally)
 
     async def _tell_to_wait(self, session: Session, address: Address, tally: Tally, now: datetime) -> None:

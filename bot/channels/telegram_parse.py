@@ -48,7 +48,7 @@ def _message(message: Message, update_id: int, bot: str, *, edited: bool) -> Inc
     known: dict[str, object] = {
         "address": address,
         "external_id": str(update_id),
-        "sent_at": message.date,
+        "sent_at": _moment(message.date),
     }
     if edited:
         return Incoming(**known, edited=True)  # type: ignore[arg-type]  # the three fields above
@@ -84,7 +84,16 @@ def _membership(change: ChatMemberUpdated, update_id: int, bot: str) -> Incoming
     if address is None:
         return None
     gone = change.new_chat_member.status in {ChatMember.BANNED, ChatMember.LEFT}
-    return Incoming(address=address, external_id=str(update_id), sent_at=change.date, reachable=not gone)
+    return Incoming(
+        address=address, external_id=str(update_id), sent_at=_moment(change.date), reachable=not gone
+    )
+
+
+def _moment(at: object) -> datetime:
+    """When it was; the library lets a missing date pass."""
+    if not isinstance(at, datetime):
+        raise TypeError
+    return at
 
 
 def _files(message: Message) -> tuple[FileRef, ...]:
