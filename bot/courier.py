@@ -76,8 +76,7 @@ class Courier:
     async def recover(self) -> int:
         """After a start: what was in flight is sent again, and counted. Returns how many."""
         async with self._transactions() as session:
-            now = self._clock.now()
-            return await outbox.recover(session, self._channel.name, self._channel.bot, now)
+            return await outbox.recover(session, self._channel.name, self._channel.bot)
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Deliver until told to stop; what is in flight then is finished and recorded."""

@@ -180,12 +180,8 @@ next_due = queries.next_due
 record_sent = queries.record_sent
 
 
-async def recover(session: Session, channel: str, bot: str, now: datetime) -> int:
-    """After a start: what was in flight is sent again, and counted; returns how many.
-
-    What was in flight too often ends, lest a message that kills the process does so for ever.
-    """
-    await queries.bury_interrupted(session, channel, bot, ATTEMPTS, now)
+async def recover(session: Session, channel: str, bot: str) -> int:
+    """After a start: what was in flight is sent again, and counted; returns how many."""
     return await queries.resend_interrupted(session, channel, bot)
 
 

@@ -231,20 +231,6 @@ async def expire(session: Session, now: datetime) -> int:
     return int(result.rowcount)
 
 
-async def bury_interrupted(session: Session, channel: str, bot: str, times: int, now: datetime) -> None:
-    """After a start: a row that was in flight at so many deaths may be their cause, and ends."""
-    await session.exec(
-        update(OutboxRow)
-        .where(
-            col(OutboxRow.channel) == channel,
-            col(OutboxRow.bot) == bot,
-            col(OutboxRow.state) == "sending",
-            col(OutboxRow.repeats) >= times,
-        )
-        .values(state="dead", error="interrupted", finished_at=now)
-    )
-
-
 async def resend_interrupted(session: Session, channel: str, bot: str) -> int:
     """After a start: rows that were in flight when the process died are sent again, and counted.
 
