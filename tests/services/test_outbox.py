@@ -91,7 +91,7 @@ async def test_an_answer_goes_before_a_notice_and_one_at_a_time(numbers_town: To
         assert await claimed(numbers_town, session) == ["2", "khác"]
         assert await claimed(numbers_town, session) == []
     async with numbers_town.office() as session:
-        assert await outbox.recover(session, place.channel, place.bot, now) == 2
+        assert await outbox.recover(session, place.channel, place.bot) == 2
         assert await claimed(numbers_town, session, arrive=True) == ["2", "khác"]
         assert await claimed(numbers_town, session, arrive=True) == ["tin"]
         assert await claimed(numbers_town, session, arrive=True) == ["loạt"]
