@@ -101,7 +101,7 @@ async def issue_code(session: Session, actor: Actor, person_id: int, now: dateti
         raise Refusal(Code.NOT_FOUND)
     await queries.void_invitations(session, person_id, now)
     token = secrets.token_urlsafe(16)
-    code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+    code = _new_code()
     queries.add(
         session,
         Invitation(
@@ -351,6 +351,14 @@ def _normal(secret: str) -> str:
     """A typed code without its dashes, with the letters people confuse put right."""
     typed = "".join(letter for letter in secret.upper() if letter.isalnum())
     return typed.translate(str.maketrans("OIL", "011"))
+
+
+def _new_code() -> str:
+    """A code with a digit in it: letters alone, typed small and apart, would read like two words."""
+    code = ""
+    while code.isalpha() or not code:
+        code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+    return code
 
 
 def _grouped(code: str) -> str:

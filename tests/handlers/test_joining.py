@@ -109,3 +109,11 @@ async def test_on_trial_nobody_but_administrators_is_written_to(telegram_town: T
     assert telegram_town.surface.bubbles(old.id) == []
     assert "đã được khóa" not in new.sees
     assert await froze(telegram_town) == ["moved"]
+
+
+async def test_every_code_is_known_for_one_however_it_is_typed(numbers_town: Town) -> None:
+    async with numbers_town.office() as session:
+        now = numbers_town.clock.now()
+        person = await builders.a_person(session, 1, now)
+        codes = [(await builders.a_code(session, person, now)).code for _ in range(300)]
+    assert [code for code in codes if not people.may_be_code(code.lower().replace("-", " "))] == []
