@@ -1,73 +1,91 @@
-"""Messages out: answers before the rest, one at a time to each person, none lost, none late."""
+"""The courier: what an outage costs, who goes first, how much is in flight at once."""
 
-import asyncio
-import itertools
-import random
-import time
-from collections.abc import AsyncIterator, Iterator
-from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-
-from bot import logs
-from bot.app import House, open_house
-from bot.clock import Clock, SystemClock
-from bot.emulators.telegram import BotApi, Fault, too_many
-from bot.emulators.telegram_server import serving
-from bot.pace import PaceLimits
-from core.messages import Address, FileOut, Message
+from bot.app import House
+from core.messages import Address, Message
+from db.models import OutboxRow
 from services import outbox
 from services.outbox import Lane
-from tests.bot import staff
-from tests.bot.lives import LifeServer, Plot
-from tests.bot.refusing import refusing_to_write
-from tests.bot.restored import logging_restored
-from tests.bot.staff import eventually, plan_over, running, telegram_over
-from tests.fakes import FrozenClock
-
-FIRST = 1001
+from tests.chat import Town
+from tests.surfaces import TelegramSurface
 
 
-@dataclass
-class Office:
-    """A database, and a Telegram that knows everybody."""
-
-    folder: Path
-    api: BotApi
-    clock: Clock
-
-    async def post(self, house: House, chat: int, text: str, lane: Lane = Lane.NOTICE, **how: object) -> None:
-        """Queue one message."""
-        async with house.transactions() as session:
-            to = Address("telegram", staff.BOT, str(chat))
-            await outbox.post(session, to, Message(body=text), lane, self.clock.now(), **how)  # type: ignore[arg-type]  # keywords of `post`
-
-    async def post_many(self, house: House, chats: int, each: int, lanes: Iterator[Lane]) -> None:
-        """Queue so many messages for each of so many people, in one transaction."""
-        async with house.transactions() as session:
-            for number in range(each):
-                for chat in range(FIRST, FIRST + chats):
-                    to = Address("telegram", staff.BOT, str(chat))
-                    message = Message(body=f"{chat}: {number}")
-                    await outbox.post(
-                        session, to, message, next(lanes), self.clock.now(), expires_at=_later(self.clock)
-                    )
-
-    def tell(self, query: str) -> list[tuple[object, ...]]:
-        """What the database says."""
-        with staff.opened(self.folder) as database:
-            return database.execute(query).fetchall()
-
-    def heard(self, chat: int) -> list[str]:
-        """What one person was sent, repetitions included."""
-        return [entry.text for entry in self.api.ledger.sent(chat)]
-
-    @property
-    def states(self) -> dict[object, object]:
-        return dict(self.tell("SELECT state, count(*) FROM outbox GROUP BY state"))  # type: ignore[arg-type]  # pairs
+def telegram(town: Town) -> TelegramSurface:
+    """The platform of a town on Telegram."""
+    assert isinstance(town.surface, TelegramSurface)
+    return town.surface
 
 
-def _later(clock: Clock) -> "object":
-    return clock.now() + timedelta(days=1)
+async def posted(house: House, town: Town, chats: range, lane: Lane = Lane.NOTICE) -> None:
+    """A message for each of these people, who wrote to the bot long ago."""
+    bot = next(iter(house.channels.values())).bot
+    async with house.transactions() as session:
+        for chat in chats:
+            telegram(town).api.introduce(chat)
+            to = Address("telegram", bot, str(chat))
+            await outbox.post(session, to, Message(body=f"Tin cho {chat}"), lane, town.clock.now())
+
+
+async def test_an_outage_is_waited_out_and_costs_nothing(telegram_town: Town) -> None:
+    api = telegram(telegram_town).api
+    async with telegram_town.house() as house:
+        await posted(house, telegram_town, range(5001, 5002))
+        api.outage = True
+        for _minute in range(9):
+            await house.couriers["telegram"].empty()
+            telegram_town.clock.move(seconds=90)
+        (row,) = await telegram_town.rows(OutboxRow)
+        assert (row.state, row.attempts, row.repeats) == ("queued", 0, 0)
+
+        api.outage = False
+        await house.couriers["telegram"].empty()
+    assert [entry.text for entry in api.ledger.sent(5001)] == ["Tin cho 5001"]
+
+
+async def test_no_more_than_four_are_in_flight_and_never_two_to_one_chat(telegram_town: Town) -> None:
+    api = telegram(telegram_town).api
+    api.latency = 0.01
+    async with telegram_town.house() as house:
+        for _each in range(3):
+            await posted(house, telegram_town, range(5001, 5013))
+        await house.couriers["telegram"].empty()
+    assert len(api.ledger.sent()) == 36
+    assert api.ledger.flight.peak <= 4
+    assert api.ledger.flight.chat_overlaps == 0
+
+
+async def test_an_answer_finds_a_slot_beside_slow_notices(telegram_town: Town) -> None:
+    api = telegram(telegram_town).api
+    async with telegram_town.house() as house:
+        await posted(house, telegram_town, range(5001, 5011), Lane.NOTICE)
+        await posted(house, telegram_town, range(5101, 5103), Lane.ANSWER)
+        await house.couriers["telegram"].empty()
+    order = [entry.chat_id for entry in api.ledger.sent()]
+    assert order[:2] == [5101, 5102]
+    assert len(order) == 12
+
+
+async def test_a_pause_the_platform_asks_for_costs_no_attempt(telegram_town: Town) -> None:
+    from bot.emulators.telegram import too_many
+
+    api = telegram(telegram_town).api
+    async with telegram_town.house() as house:
+        api.faults.add(too_many(1, chat_id=5001))
+        await posted(house, telegram_town, range(5001, 5002))
+        await house.couriers["telegram"].empty()
+        (row,) = await telegram_town.rows(OutboxRow)
+        assert (row.state, row.attempts) == ("queued", 0)
+        assert row.not_before >= telegram_town.clock.now() + timedelta(seconds=1)
+
+
+async def test_whoever_blocked_the_bot_is_noted_and_nothing_waits_for_them(telegram_town: Town) -> None:
+    chat = await telegram_town.joined()
+    api = telegram(telegram_town).api
+    api.user_blocks(chat.id)
+    async with telegram_town.house() as house:
+        await posted(house, telegram_town, range(chat.id, chat.id + 1))
+        await posted(house, telegram_town, range(chat.id, chat.id + 1))
+        await house.couriers["telegram"].empty()
+    states = sorted(row.state for row in await telegram_town.rows(OutboxRow) if "Tin cho" in row.payload)
+    assert states == ["cancelled", "dead"]
