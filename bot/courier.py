@@ -168,13 +168,10 @@ class Courier:
         """What leaves now: answers first, and one slot is theirs even when there are none."""
         resting = [one.chat for one in self._pace.resting()]
         channel, bot = self._channel.name, self._channel.bot
-        parcels = await outbox.claim(session, channel, bot, now, free, outbox.Lane.ANSWER, resting)
         unasked = sum(parcel.lane > outbox.Lane.ANSWER for parcel in self._flying.values())
-        room = min(free - len(parcels), max(1, self._in_flight - 1) - unasked)
-        if room > 0:
-            highest = outbox.Lane.BULK if self._pace.bulk_room() else outbox.Lane.NOTICE
-            parcels += await outbox.claim(session, channel, bot, now, room, highest, resting)
-        return parcels
+        room = max(0, max(1, self._in_flight - 1) - unasked)
+        highest = outbox.Lane.BULK if self._pace.bulk_room() else outbox.Lane.NOTICE
+        return await outbox.claim(session, channel, bot, now, free, highest, room, resting)
 
     async def _carry(self, parcel: Parcel) -> Delivery:
         try:

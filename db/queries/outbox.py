@@ -160,11 +160,12 @@ async def claim(
     now: datetime,
     limit: int,
     highest_lane: int,
+    unasked: int,
     resting: Collection[str] = (),
 ) -> list[Parcel]:
     """Take the head of each chat's lowest lane, at most one a chat; they are in flight at once.
 
-    Chats that are `resting` are passed over.
+    Chats that are `resting` are passed over; at most `unasked` rows are not answers (lane 0).
     """
     connection = connection_of(session)
     asked = {"channel": channel, "bot": bot, "now": now, "most": limit, "highest_lane": highest_lane}
@@ -172,7 +173,9 @@ async def claim(
         rows = await connection.execute(_DUE_NOT_RESTING, {**asked, "resting": list(resting)})
     else:
         rows = await connection.execute(_DUE, asked)
-    parcels = [Parcel(*row) for row in rows.all()]
+    found = [Parcel(*row) for row in rows.all()]
+    answers = [parcel for parcel in found if parcel.lane == 0]
+    parcels = answers + found[len(answers) : len(answers) + unasked]
     if parcels:
         await connection.execute(_TAKE_OFF, {"ids": [parcel.id for parcel in parcels]})
     return parcels

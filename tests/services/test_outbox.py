@@ -36,7 +36,7 @@ async def claimed(
 ) -> list[str]:
     """The bodies that may leave now; they may also `arrive`."""
     place, now = somewhere(town), town.clock.now()
-    parcels = await outbox.claim(session, place.channel, place.bot, now, 10, highest)
+    parcels = await outbox.claim(session, place.channel, place.bot, now, 10, highest, 10)
     if arrive and parcels:
         await outbox.record_sent(session, [(one, "1") for one in parcels], now)
     return [Message.from_json(one.payload).body for one in parcels]
