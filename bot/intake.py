@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 
 import structlog
 
@@ -84,7 +85,7 @@ class FrontDoor:
         self._quiet = quiet
         self._wake = asyncio.Event()
         self._busy_at = self._tried_at = time.monotonic()
-        self._shaken = False
+        self._shaken = self._trying = False
         self._left: list[int] = []
         self._courtesies: asyncio.TaskGroup | None = None
         self._running: set[asyncio.Task[None]] = set()
@@ -158,14 +159,21 @@ class FrontDoor:
         if self._shaken:
             rows = await inbox.claim(session, now, 1, self._served, Heads.SHAKEN)
             self._shaken = bool(rows)
-        if not rows and tick - self._tried_at >= _PATIENCE:
-            rows, self._tried_at = await inbox.claim(session, now, 1, self._served, Heads.SUSPECT), tick
+        if not rows and (self._trying or tick - self._tried_at >= _PATIENCE):
+            rows = await self._next_suspect(session, now, tick)
         if not rows:
             rows = await inbox.claim(session, now, self._batch, self._served)
             if rows:
                 self._busy_at = tick
             elif tick - self._busy_at >= self._quiet:
-                rows = await inbox.claim(session, now, 1, self._served, Heads.SUSPECT)
+                rows = await self._next_suspect(session, now, tick)
+        return rows
+
+    async def _next_suspect(self, session: Session, now: datetime, tick: float) -> list[Waiting]:
+        """One suspect; once one was tried, the others are too before anything else goes on."""
+        rows = await inbox.claim(session, now, 1, self._served, Heads.SUSPECT)
+        self._trying = bool(rows)
+        self._tried_at = tick
         return rows
 
     async def _understood(self, rows: Sequence[Waiting]) -> list[_Turn]:

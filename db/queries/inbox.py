@@ -88,7 +88,9 @@ _HEADS = (
 _WANTED = {
     Heads.ANY: _HEADS.where(col(InboxRow.crashes) < SUSPECT_AFTER),
     Heads.SHAKEN: _HEADS.where(col(InboxRow.crashes).between(1, SUSPECT_AFTER - 1)),
-    Heads.SUSPECT: _HEADS.where(col(InboxRow.crashes) >= SUSPECT_AFTER),
+    Heads.SUSPECT: _HEADS.where(col(InboxRow.crashes) >= SUSPECT_AFTER)
+    .order_by(None)
+    .order_by(col(InboxRow.lone_crashes), col(InboxRow.id)),
 }
 _TAKE_UP = (
     update(InboxRow)

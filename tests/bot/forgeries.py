@@ -171,6 +171,7 @@ async def a_den(town: Town) -> Den:
     assert isinstance(town.surface, TelegramSurface)
     town.flood = None
     api = town.surface.api
+    town.flood = None
     people: list[Forger] = []
     secrets: dict[int, set[str]] = {}
     names = {**_ROLES, REVOKED: (Role.STAFF,), FROZEN: (Role.STAFF,)}

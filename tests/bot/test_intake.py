@@ -201,6 +201,21 @@ async def test_what_was_there_at_three_deaths_waits_for_a_quiet_moment(office: O
     assert len(office.answers(LAN)) == 1
 
 
+async def test_in_a_quiet_moment_all_suspects_are_tried_the_least_suspect_first(office: Office) -> None:
+    async with office.house() as house:
+        for line in ("menu", "/taikhoan"):
+            for chat in range(LAN, LAN + 5):
+                office.api.user_says(chat, line)
+        await take_in(house)
+    with closing(sqlite3.connect(office.folder / "bot.db")) as database:
+        database.execute("UPDATE inbox SET crashes = 3, lone_crashes = (id = 1) WHERE id <= 5")
+        database.commit()
+    async with office.house() as house:
+        assert [await house.door.work() for _ in range(4)] == [1] * 4
+        assert office.tell("SELECT id FROM inbox WHERE state = 'new' AND crashes = 3") == [(1,)]
+        assert [await house.door.work() for _ in range(3)] == [1, 5, 0]
+
+
 async def test_only_three_deaths_alone_convict(office: Office) -> None:
     async with office.house() as house:
         office.api.user_says(LAN, "xin chào")
