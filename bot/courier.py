@@ -2,6 +2,7 @@
 
 import asyncio
 import secrets
+from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -38,6 +39,7 @@ _MISCONFIGURED_PAUSE = 30.0
 _LAST_RECORD = 8.0
 _BREAKER = 10
 _PROBE_EVERY = 5.0
+_FADED_KEPT = 1000
 
 
 class Courier:
@@ -64,6 +66,8 @@ class Courier:
         self._in_flight = in_flight
         self._flying: dict[asyncio.Task[Delivery], Parcel] = {}
         self._landed: list[tuple[Parcel, Delivery]] = []
+        self._faded: deque[tuple[Address, str]] = deque(maxlen=_FADED_KEPT)
+        self._tidying = 0
         self._wake = asyncio.Event()
         self._failures = 0
         self._throttled: tuple[float, Address] | None = None
@@ -91,6 +95,7 @@ class Courier:
                             await stopping.wait()
                 else:
                     await self._sleep(wait, stopping)
+            self._faded.clear()
             if self._flying:
                 await asyncio.wait(self._flying)
             await self._record_last()
@@ -108,7 +113,11 @@ class Courier:
                 await asyncio.sleep(0)
 
     async def _round(self, tasks: asyncio.TaskGroup) -> float:
-        """Record what landed and claim what may leave, in one transaction; then let it fly."""
+        """Record what landed and claim what may leave, in one transaction; then let it fly.
+
+        Returns the seconds after which to look again, unless woken before.
+        """
+        self._wake.clear()
         now = self._clock.now()
         landed, self._landed = self._landed, []
         free = min(self._slots() - len(self._flying), self._pace.room())
@@ -121,7 +130,7 @@ class Courier:
                     await outbox.expire(session, now)
                     self._expired_at = now
                 parcels = await self._claim(session, now, free) if free > 0 else []
-                due = None if parcels else await self._next_due(session)
+                due = await self._next_due(session) if len(parcels) < free else None
                 if parcels:
                     crashpoint("courier.before_claim_commit")
         except BaseException:
@@ -136,9 +145,12 @@ class Courier:
             task = tasks.create_task(self._carry(parcel))
             self._flying[task] = parcel
             task.add_done_callback(self._land)
-        if parcels:
-            return self._pace.wait() if len(parcels) == free else 0.0
-        return self._until(due, now)
+        for _ in range(min(len(self._faded), self._in_flight - len(self._flying) - self._tidying)):
+            tasks.create_task(self._tidy())
+        if len(parcels) < free:
+            return self._until(due, now)
+        # More may be due, once something lands or the pace allows it.
+        return _LOOK_EVERY if len(self._flying) >= self._slots() else min(_LOOK_EVERY, self._pace.wait())
 
     def _slots(self) -> int:
         """How many may be in flight: one, to feel the way, while nothing gets through."""
@@ -150,16 +162,17 @@ class Courier:
     def _until(self, due: datetime | None, now: datetime) -> float:
         if due is None:
             return _LOOK_EVERY
-        rest = min(self._pace.resting().values(), default=_LOOK_EVERY)
         soonest = max((due - now).total_seconds(), self._pace.wait(), 0.0)
-        return min(_LOOK_EVERY, soonest if soonest > 0 else rest)
+        if soonest == 0:  # What is due may not leave: its chat rests, or it is bulk.
+            held_up = (*self._pace.resting().values(), self._pace.bulk_wait())
+            soonest = min((wait for wait in held_up if wait > 0), default=_LOOK_EVERY)
+        return min(_LOOK_EVERY, soonest)
 
     async def _sleep(self, seconds: float, stopping: asyncio.Event) -> None:
         if not stopping.is_set() and not self._landed:
             with suppress(TimeoutError):
                 async with asyncio.timeout(max(seconds, 0.001)):
                     await self._wake.wait()
-        self._wake.clear()
         if self._flying:
             # What lands within a few milliseconds is recorded, and followed, in one transaction.
             await asyncio.wait(self._flying, timeout=_LINGER)
@@ -197,7 +210,6 @@ class Courier:
                 message=message,
                 turn=parcel.turn,
                 replaces=parcel.screen if parcel.edit else "",
-                retire=parcel.screen if parcel.turn and not parcel.edit else "",
                 file=file,
             )
         )
@@ -208,7 +220,19 @@ class Courier:
         parcel = self._flying.pop(task)
         if not task.cancelled():
             self._landed.append((parcel, task.result()))
+            if isinstance(task.result(), Delivered) and parcel.screen and not parcel.edit:
+                self._faded.append((_address(parcel), parcel.screen))
         self._wake.set()
+
+    async def _tidy(self) -> None:
+        """Take the buttons off screens that were followed, while sends leave room: answers come first."""
+        self._tidying += 1
+        try:
+            while self._faded and len(self._flying) < self._in_flight:
+                address, screen = self._faded.popleft()
+                await self._channel.retire(address, screen)
+        finally:
+            self._tidying -= 1
 
     async def _record_last(self) -> None:
         """Before the end: what arrived has to be noted, or it would arrive again."""

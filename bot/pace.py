@@ -55,6 +55,10 @@ class Pace:
         """Whether one of them may be bulk."""
         return self._bulk.level(_tick()) >= 1
 
+    def bulk_wait(self) -> float:
+        """Seconds until one of them may be bulk."""
+        return self._bulk.wait(_tick())
+
     def wait(self) -> float:
         """Seconds until one may leave."""
         now = _tick()

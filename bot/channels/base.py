@@ -94,16 +94,12 @@ class OutgoingFile:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One call to a platform: a screen or notice, or one file.
-
-    `replaces` is the message to edit; `retire` the older screen whose buttons this one makes stale.
-    """
+    """One call to a platform: a screen or notice, or one file. `replaces` is the message to edit."""
 
     to: Address
     message: Message
     turn: int = 0
     replaces: str = ""
-    retire: str = ""
     file: OutgoingFile | None = None
 
 
@@ -131,6 +127,9 @@ class Channel(Protocol):
 
     async def acknowledge(self, raw: str, incoming: Incoming) -> None:
         """A courtesy: stop the button's spinner, show that something happens. Failures are swallowed."""
+
+    async def retire(self, chat: Address, screen: str) -> None:
+        """A courtesy: take the buttons off a screen that a newer one follows. Failures are swallowed."""
 
     async def set_commands(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
         """Offer these commands in a chat, or to everybody for an empty `chat`."""

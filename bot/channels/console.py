@@ -134,6 +134,9 @@ class ConsoleChannel:
     async def acknowledge(self, raw: str, incoming: Incoming) -> None:
         """There is no spinner to stop."""
 
+    async def retire(self, chat: Address, screen: str) -> None:
+        """There are no buttons to take away."""
+
     async def set_commands(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
         """There is no menu to fill."""
 

@@ -42,7 +42,7 @@ from bot.channels.base import (
     Throttled,
     Unreachable,
 )
-from core.messages import Capabilities, FileRef, Incoming
+from core.messages import Address, Capabilities, FileRef, Incoming
 from services.inbox import Arrival
 
 ALLOWED_UPDATES = json.dumps(["message", "edited_message", "callback_query", "my_chat_member"])
@@ -178,10 +178,7 @@ class TelegramChannel:
             if not any(words in outcome.why.lower() for words in _CANNOT_EDIT):
                 return outcome
         fields["link_preview_options"] = '{"is_disabled":true}'
-        outcome = await self._attempt("sendMessage", fields)
-        if isinstance(outcome, Delivered) and outgoing.retire:
-            await self._retire(outgoing)
-        return outcome
+        return await self._attempt("sendMessage", fields)
 
     async def _deliver_file(self, outgoing: Outgoing) -> Delivery:
         file = outgoing.file
@@ -189,12 +186,10 @@ class TelegramChannel:
         uploads = {"document": (file.name, file.data, file.mime)}
         return await self._attempt("sendDocument", {"chat_id": outgoing.to.chat}, uploads)
 
-    async def _retire(self, outgoing: Outgoing) -> None:
-        """Take the buttons off the screen that this one follows: a courtesy, nothing rests on it."""
+    async def retire(self, chat: Address, screen: str) -> None:
+        """Take the buttons off a screen: a press on one would find it out of date anyway."""
         with suppress(TelegramError):
-            await self._call(
-                "editMessageReplyMarkup", {"chat_id": outgoing.to.chat, "message_id": outgoing.retire}
-            )
+            await self._call("editMessageReplyMarkup", {"chat_id": chat.chat, "message_id": screen})
 
     async def fetch(self, file: FileRef) -> AsyncIterator[bytes]:
         """The bytes of a file, through `getFile`; at most 20 MB."""

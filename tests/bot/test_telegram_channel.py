@@ -115,13 +115,6 @@ SENT: dict[str, tuple[Callable[[Address], Outgoing], Calls]] = {
         lambda lan: Outgoing(lan, Message(body="Hai"), turn=2, replaces="1"),
         [("editMessageText", {**EDIT, "text": "Hai"})],
     ),
-    "a new screen after an old one": (
-        lambda lan: Outgoing(lan, Message(body="Hai"), turn=2, retire="1"),
-        [
-            ("sendMessage", {**SEND, "text": "Hai"}),
-            ("editMessageReplyMarkup", {"chat_id": "1001", "message_id": "1"}),
-        ],
-    ),
 }
 
 
@@ -132,6 +125,13 @@ async def test_what_goes_out(what: str, line: Line) -> None:
     line.calls.clear()
     assert isinstance(await line.channel.deliver(outgoing(line.lan)), Delivered)
     assert line.calls == expected
+
+
+async def test_buttons_are_taken_off_a_screen_that_was_followed(line: Line) -> None:
+    await line.channel.deliver(Outgoing(line.lan, Message(body="Một", rows=((Choice("x", "X"),),)), turn=1))
+    line.calls.clear()
+    await line.channel.retire(line.lan, "1")
+    assert line.calls == [("editMessageReplyMarkup", {"chat_id": "1001", "message_id": "1"})]
 
 
 async def test_a_file_goes_out_as_a_document_with_its_name_and_type(line: Line) -> None:
