@@ -228,9 +228,10 @@ class Courier:
         """Take the buttons off screens that were followed, while sends leave room: answers come first."""
         self._tidying += 1
         try:
-            while self._faded and len(self._flying) < self._in_flight:
-                address, screen = self._faded.popleft()
-                await self._channel.retire(address, screen)
+            while self._faded and len(self._flying) < self._in_flight and self._pace.room():
+                await self._channel.retire(*self._faded.popleft())
+        except Exception as error:  # noqa: BLE001 - worth nothing after the fact
+            _log.info("courtesy_failed", error=type(error).__name__)
         finally:
             self._tidying -= 1
 

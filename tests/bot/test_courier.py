@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.app import House
+from bot.emulators.telegram import Fault
 from core.messages import Address, Message
 from db.models import OutboxRow
 from services import outbox
@@ -89,3 +90,24 @@ async def test_whoever_blocked_the_bot_is_noted_and_nothing_waits_for_them(teleg
         await house.couriers["telegram"].empty()
     states = sorted(row.state for row in await telegram_town.rows(OutboxRow) if "Tin cho" in row.payload)
     assert states == ["cancelled", "dead"]
+
+
+async def test_buttons_are_taken_off_a_screen_once_it_is_followed(telegram_town: Town) -> None:
+    lan = await telegram_town.joined()
+    api = telegram(telegram_town).api
+    await lan.says("menu")
+    api.ledger.clear()
+    await lan.says("menu")
+    methods = [entry.method for entry in api.ledger.entries if entry.chat_id == lan.id]
+    assert methods == ["sendMessage", "editMessageReplyMarkup"]
+    screens = [message.id for message in api.view(lan.id).messages if message.by_bot and message.buttons]
+    assert screens == [api.view(lan.id).last.id]
+
+
+async def test_an_odd_answer_to_a_courtesy_stops_nothing(telegram_town: Town) -> None:
+    lan = await telegram_town.joined()
+    api = telegram(telegram_town).api
+    api.faults.add(Fault("editMessageReplyMarkup", status=200, raw=b'{"ok":true}'))
+    await lan.says("menu")
+    await lan.says("menu")
+    assert {row.state for row in await telegram_town.rows(OutboxRow)} == {"sent"}
