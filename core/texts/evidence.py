@@ -31,6 +31,7 @@ SEND_NEW_VERSION = (
 OLD_STAYS = "Bản gửi trước vẫn đang được dùng."
 ONLY_ONE = "Anh/chị gửi đúng một tệp để thay. Chưa có gì thay đổi."
 NOT_CLEAN_YET = "Tệp còn đang được kiểm tra, chưa tải về được. Anh/chị thử lại sau ít phút."
+FIXED = "Tệp này thuộc bản đã ký hoặc đợt đã khóa nên không thay, không gỡ được."
 PRIVACY = "Không gửi ảnh có thông tin người bệnh."
 NO_FILES_ON_CHANNEL = (
     "Kênh trò chuyện này chưa nhận tệp. Anh/chị gửi minh chứng qua Telegram hoặc nhờ đầu mối của đơn vị; "
@@ -174,7 +175,12 @@ def detail(
     ]
     if changeable:
         rows.append((Choice("swap", "Thay bằng bản mới"), drop) if files_in else (drop,))
-    return Message(title=f"Minh chứng {file.code}", body="\n".join(lines), rows=tuple(rows))
+    return Message(
+        title=f"Minh chứng {file.code}",
+        body="\n".join(lines),
+        hint="" if changeable else FIXED,
+        rows=tuple(rows),
+    )
 
 
 def _use(use: tuple[Sheet, Criterion], uses: Sequence[tuple[Sheet, Criterion]]) -> str:

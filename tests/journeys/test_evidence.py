@@ -121,6 +121,7 @@ async def test_replacing_and_removing(files_town: Town) -> None:
     await lan.taps("Minh chứng của tôi")
     await lan.taps("bản đóng dấu")
     assert "Tải bản xem" in lan.sees
+    assert "thuộc bản đã ký" in lan.sees
     assert "Gỡ tệp này" not in lan.sees
     assert "Thay bằng bản mới" not in lan.sees
     await lan.says("menu")
