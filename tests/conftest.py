@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from core.campaigns import Campaign
 from db.engine import Engine, make_engine
@@ -16,6 +17,12 @@ from tests import builders
 from tests.chat import MORNING, Town
 from tests.fakes import FrozenClock
 from tests.surfaces import surface
+
+
+def pytest_configure() -> None:
+    # A busy machine is no fault of what is tried.
+    settings.register_profile("house", deadline=None)
+    settings.load_profile("house")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
