@@ -1,15 +1,34 @@
 """The courier: what an outage costs, who goes first, how much is in flight at once."""
 
+import asyncio
+import random
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
+from bot import logs
 from bot.app import House
-from bot.emulators.telegram import Fault
-from core.messages import Address, Message
+from bot.clock import SystemClock
+from bot.emulators.telegram import Fault, too_many
+from bot.pace import PaceLimits
+from core.messages import Address, FileOut, Message
 from db.models import OutboxRow
 from services import outbox
-from services.outbox import Lane
+from services.outbox import ANSWER_LIFE, NOTICE_LIFE, Lane
+from tests.bot.restored import logging_restored
+from tests.bot.staff import eventually, plan_over, running, telegram_over
 from tests.chat import Town
 from tests.surfaces import TelegramSurface
+
+
+@pytest.fixture(autouse=True)
+def _unlogged() -> Iterator[None]:
+    """Failures are meant here; writing each of them down takes its time."""
+    with logging_restored():
+        logs.configure()
+        yield
 
 
 def telegram(town: Town) -> TelegramSurface:
@@ -25,7 +44,7 @@ async def posted(house: House, town: Town, chats: range, lane: Lane = Lane.NOTIC
         for chat in chats:
             telegram(town).api.introduce(chat)
             to = Address("telegram", bot, str(chat))
-            await outbox.post(session, to, Message(body=f"Tin cho {chat}"), lane, town.clock.now())
+            await outbox.post(session, to, Message(body=f"Tin cho {chat}"), lane, house.plan.clock.now())
 
 
 async def test_an_outage_is_waited_out_and_costs_nothing(telegram_town: Town) -> None:
@@ -68,8 +87,6 @@ async def test_an_answer_finds_a_slot_beside_slow_notices(telegram_town: Town) -
 
 
 async def test_a_pause_the_platform_asks_for_costs_no_attempt(telegram_town: Town) -> None:
-    from bot.emulators.telegram import too_many
-
     api = telegram(telegram_town).api
     async with telegram_town.house() as house:
         api.faults.add(too_many(1, chat_id=5001))
@@ -111,3 +128,117 @@ async def test_an_odd_answer_to_a_courtesy_stops_nothing(telegram_town: Town) ->
     await lan.says("menu")
     await lan.says("menu")
     assert {row.state for row in await telegram_town.rows(OutboxRow)} == {"sent"}
+
+
+async def test_everybody_gets_everything_of_each_lane_in_its_order(telegram_town: Town) -> None:
+    rng = random.Random(20261122)
+    api = telegram(telegram_town).api
+    api.latency = 0.002
+    expected: dict[tuple[int, Lane], list[str]] = {}
+    async with telegram_town.house() as house:
+        bot = next(iter(house.channels.values())).bot
+        async with house.transactions() as session:
+            for number in range(400):
+                chat, lane = rng.randrange(5001, 5021), rng.choice(list(Lane))
+                api.introduce(chat)
+                expected.setdefault((chat, lane), []).append(f"{lane}:{number}")
+                message = Message(body=f"{lane}:{number}")
+                to = Address("telegram", bot, str(chat))
+                await outbox.post(session, to, message, lane, telegram_town.clock.now())
+        await house.couriers["telegram"].empty()
+    heard = {
+        (chat, lane): [one.text for one in api.ledger.sent(chat) if one.text.startswith(f"{lane}:")]
+        for chat, lane in expected
+    }
+    assert heard == expected
+    assert api.ledger.flight.peak <= 4
+    assert api.ledger.flight.chat_overlaps == 0
+    for chat in range(5001, 5021):
+        lanes = [entry.text[0] for entry in api.ledger.sent(chat)]
+        assert lanes == sorted(lanes)
+
+
+async def test_what_has_become_useless_is_not_sent(telegram_town: Town) -> None:
+    api = telegram(telegram_town).api
+    async with telegram_town.house() as house:
+        await posted(house, telegram_town, range(5001, 5002), Lane.ANSWER)
+        await posted(house, telegram_town, range(5002, 5003), Lane.NOTICE)
+        telegram_town.clock.move(seconds=ANSWER_LIFE.total_seconds() + 1)
+        api.outage = True
+        await house.couriers["telegram"].empty()
+        assert [row.state for row in await telegram_town.rows(OutboxRow)] == ["expired", "queued"]
+        telegram_town.clock.move(seconds=NOTICE_LIFE.total_seconds())
+        api.outage = False
+        await house.couriers["telegram"].empty()
+    assert [row.state for row in await telegram_town.rows(OutboxRow)] == ["expired", "expired"]
+    assert api.ledger.sent() == []
+
+
+async def test_a_message_we_cannot_read_ourselves_stops_nobody(telegram_town: Town) -> None:
+    async with telegram_town.house() as house:
+        await posted(house, telegram_town, range(5001, 5006))
+        async with house.transactions() as session:
+            row = await session.get(OutboxRow, 3)
+            assert row is not None
+            row.payload = "{"
+        for _ in range(10):
+            await house.couriers["telegram"].empty()
+            telegram_town.clock.move(seconds=120)
+    states = [row.state for row in await telegram_town.rows(OutboxRow)]
+    assert states == ["sent", "sent", "dead", "sent", "sent"]
+
+
+async def test_a_file_that_is_missing_is_given_up_and_the_rest_goes_on(telegram_town: Town) -> None:
+    async with telegram_town.house() as house:
+        to = Address("telegram", next(iter(house.channels.values())).bot, "5001")
+        message = Message(files=(FileOut("0" * 64, "a.docx", "application/msword"),))
+        async with house.transactions() as session:
+            await outbox.post(session, to, message, Lane.NOTICE, telegram_town.clock.now())
+        await posted(house, telegram_town, range(5001, 5002))
+        await house.couriers["telegram"].empty()
+    missing, text = await telegram_town.rows(OutboxRow)
+    assert (missing.state, missing.error, text.state) == ("dead", "file missing", "sent")
+
+
+# ------------------------------------------------------------------------- as it runs, in real time
+
+
+async def test_two_chats_told_to_wait_are_the_whole_bot(telegram_town: Town) -> None:
+    clock, api = SystemClock(), telegram(telegram_town).api
+    plan = plan_over(telegram_town.folder, telegram_over(api, poll_timeout=25), clock)
+    async with running(plan) as house:
+        for chat in (5001, 5002):
+            api.faults.add(too_many(1, chat_id=chat))
+        await posted(house, telegram_town, range(5001, 5003))
+        await eventually(lambda: len(api.ledger.entries) == 2)
+        told_at = asyncio.get_running_loop().time()
+        await posted(house, telegram_town, range(5003, 5006))
+        house.couriers["telegram"].nudge()
+        await eventually(api.ledger.sent)
+        assert asyncio.get_running_loop().time() - told_at >= 0.9
+        await eventually(lambda: len(api.ledger.sent()) == 5)
+    rows = await telegram_town.rows(OutboxRow)
+    assert {(row.state, row.repeats) for row in rows} == {("sent", 0)}
+
+
+async def answered(house: House, town: Town, chat: int) -> float:
+    """Seconds until an answer posted a little later has arrived."""
+    await asyncio.sleep(0.25)
+    await posted(house, town, range(chat, chat + 1), Lane.ANSWER)
+    house.couriers["telegram"].nudge()
+    asked_at = asyncio.get_running_loop().time()
+    await eventually(lambda: telegram(town).api.ledger.sent(chat))
+    return asyncio.get_running_loop().time() - asked_at
+
+
+async def test_an_answer_overtakes_a_broadcast_at_the_real_pace(telegram_town: Town) -> None:
+    clock, api = SystemClock(), telegram(telegram_town).api
+    api.latency = 0.05
+    plan = plan_over(telegram_town.folder, telegram_over(api, poll_timeout=25), clock)
+    async with running(replace(plan, limits=PaceLimits())) as house:
+        await posted(house, telegram_town, range(5001, 5101), Lane.BULK)
+        house.couriers["telegram"].nudge()
+        waits = [await answered(house, telegram_town, chat) for chat in range(6001, 6009)]
+    bulk = [entry for entry in api.ledger.sent() if (entry.chat_id or 0) < 6000]
+    assert 10 <= len(bulk) < 100
+    assert max(waits) < 0.5

@@ -16,29 +16,36 @@ from tests.chat import Town, attend
 from tests.surfaces import TelegramSurface
 
 
-@pytest.mark.timeout(150)
-@pytest.mark.parametrize("seed", [20261122])
-async def test_two_thousand_messages_survive_two_hundred_deaths(
-    seed: int, lives: LifeServer, tmp_path: Path
+async def storm_is_survived(
+    folder: Path, lives: LifeServer, *, seed: int, length: int, kills: int, people: int = 50
 ) -> None:
-    (tmp_path / "quiet").mkdir()
-    (tmp_path / "office").mkdir()
-    scripts = await storm.scripts(tmp_path / "quiet", 40, seed)
-    office = await storm.Storm.brewing(tmp_path / "office", seed, 50, scripts)
-    await office.blow(lives, 200)
+    """Everybody says `length` things, four poisonous ones among them, while the process dies and dies."""
+    (folder / "quiet").mkdir()
+    (folder / "office").mkdir()
+    scripts = await storm.scripts(folder / "quiet", length, seed)
+    office = await storm.Storm.brewing(folder / "office", seed, people, scripts)
+    await office.blow(lives, kills)
     found = office.verdict()
 
     assert found.dead == office.poisoned
     assert sorted(found.dead.values()) == sorted([KILLS, KILLS, RAISES, RAISES])
     assert found.wronged == []
-    assert found.inbox == {"done": 2000, "dead": 4}
-    assert found.effects == 2004
-    assert found.outbox == {"sent": 2004}
+    assert found.inbox == {"done": people * length, "dead": 4}
+    assert found.effects == people * length + 4
+    assert found.outbox == {"sent": people * length + 4}
     assert found.misheard == []
     assert found.integrity == "ok"
     assert office.confirmed_too_early == 0
     assert office.repeats_beyond_bound == 0
     assert found.repeated <= 4 * office.deaths.total()
+
+
+@pytest.mark.timeout(240)
+@pytest.mark.parametrize("seed", [20261122])
+async def test_two_thousand_messages_survive_two_hundred_deaths(
+    seed: int, lives: LifeServer, tmp_path: Path
+) -> None:
+    await storm_is_survived(tmp_path, lives, seed=seed, length=40, kills=200)
 
 
 @pytest.mark.parametrize("seed", [20261122])
@@ -101,11 +108,8 @@ async def test_numbers_of_updates_start_again_anywhere_below(telegram_town: Town
     assert [int(row.external_id) for row in rows] == [first + step for first in restarts for step in range(3)]
 
 
-@pytest.mark.parametrize(("seed", "count"), [(20261122, 2000)])
-async def test_damaged_updates_of_every_kind_come_to_an_end(
-    seed: int, count: int, telegram_town: Town
-) -> None:
-    town = telegram_town
+async def damage_comes_to_an_end(town: Town, *, seed: int, count: int) -> None:
+    """Put so many damaged updates through the house; first some while it still minds who writes too much."""
     people = [await town.joined(f"Người số {number}", f"NV{number}") for number in range(3)]
     with logging_restored():
         logs.configure()
@@ -125,3 +129,9 @@ async def test_damaged_updates_of_every_kind_come_to_an_end(
         await chat.blocks(blocked=False)
         await chat.says("menu")
         assert "Việc của tôi" in chat.screen
+
+
+@pytest.mark.timeout(180)
+@pytest.mark.parametrize("seed", [20261122])
+async def test_damaged_updates_of_every_kind_come_to_an_end(seed: int, telegram_town: Town) -> None:
+    await damage_comes_to_an_end(telegram_town, seed=seed, count=2000)

@@ -1,0 +1,1 @@
+"""The bars at their full size: run before a release, with `pytest -m gate`."""
