@@ -94,6 +94,9 @@ class Desk:
         if incoming.reachable is not None:
             await people.set_reachable(session, address, reachable=incoming.reachable, now=now)
             return
+        if actor is not None and not actor.reachable:
+            # Whoever writes can be written to, whatever the platform said before.
+            await people.set_reachable(session, address, reachable=True, now=now)
         if incoming.tap is not None and f"{incoming.tap.turn}:{incoming.tap.key}" == standing.last_tap:
             return  # The same press again (a double tap, or sent again by the app): nothing to say.
         heard, standing = self._counted(incoming, actor, standing, now)

@@ -47,6 +47,7 @@ class Actor:
     grants: frozenset[Grant]
     post: str = ""
     address: Address | None = field(default=None, compare=False)
+    reachable: bool = field(default=True, compare=False)
 
     @property
     def label(self) -> str:

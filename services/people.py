@@ -85,6 +85,7 @@ async def identify(session: Session, addresses: Sequence[Address], now: datetime
             grants=frozenset(grants.get(one.person_id, ())),
             post=one.post,
             address=address,
+            reachable=one.reachable,
         )
         for address, one in known.items()
     }

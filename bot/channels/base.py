@@ -117,7 +117,10 @@ class Channel(Protocol):
         """These updates are on disk: the platform may forget them."""
 
     def parse(self, raw: str) -> Incoming | None:
-        """What a stored update means; `None` for one that concerns nobody."""
+        """What a stored update means; `None` for one that concerns nobody.
+
+        Raises `ValueError` for what is no update at all: it is given up at once.
+        """
 
     async def deliver(self, outgoing: Outgoing) -> Delivery:
         """Make one call; never raises for what a platform can do."""

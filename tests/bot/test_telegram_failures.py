@@ -208,6 +208,20 @@ async def test_who_has_blocked_us_is_marked_and_what_waits_is_withdrawn(
     assert "Việc của tôi" in lan.screen
 
 
+async def test_whoever_writes_again_is_in_reach_again(telegram_town: Town, lan: Chat) -> None:
+    town = telegram_town
+    api_of(town).faults.add(refused(400, "Bad Request: chat not found"))
+    await post(town, lan, "một")
+    await town.settle()
+    (account,) = await town.rows(Account)
+    assert not account.reachable
+
+    await lan.says("menu")
+    (account,) = await town.rows(Account)
+    assert (account.reachable, account.unreachable_since) == (True, None)
+    assert "Việc của tôi" in lan.screen
+
+
 async def test_everything_follows_a_chat_that_got_another_number(telegram_town: Town, lan: Chat) -> None:
     town = telegram_town
     await lan.says("menu")
