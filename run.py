@@ -36,6 +36,8 @@ OLDEST_PIP = (22, 3)  # the first that can install into another environment
 BEAT = 1.5  # seconds between two lines of progress
 LOCKS = {"run": HERE / "requirements.txt", "dev": HERE / "requirements-dev.txt"}
 DEVELOPER_COMMANDS = {"test": "pytest", "check": "tests.house.check", "lock": "tests.house.lock"}
+# All of the tests share the cores; a few of them are done sooner in one process.
+ALL_TESTS = ["-n", "auto", "--maxprocesses=8", "--dist=worksteal"]
 
 
 class TroubleError(Exception):
@@ -60,6 +62,8 @@ def main(words: list[str]) -> int:
     except KeyboardInterrupt:
         tell("\nĐã dừng. Gõ lại lệnh để làm tiếp. / Stopped. Run it again to go on.")
         return 130
+    if words == ["test"]:
+        words += ALL_TESTS
     if command in DEVELOPER_COMMANDS:
         return become(["-m", DEVELOPER_COMMANDS[command], *words[1:]])
     return become(["-m", "bot", *(words or ["sandbox"])])

@@ -90,6 +90,26 @@ def test_a_vanished_interpreter_is_replaced(installed: list[str]) -> None:
     assert installed == ["environment", "requirements.txt"] * 2
 
 
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize(
+    ("typed", "started"),
+    [
+        (["test"], ["-m", "pytest", *run.ALL_TESTS]),
+        (["test", "-x", "tests/core"], ["-m", "pytest", "-x", "tests/core"]),
+        (["check"], ["-m", "tests.house.check"]),
+        (["people", "import"], ["-m", "bot", "people", "import"]),
+        ([], ["-m", "bot", "sandbox"]),
+    ],
+)
+def test_each_command_is_handed_on(
+    monkeypatch: pytest.MonkeyPatch, typed: list[str], started: list[str]
+) -> None:
+    became: list[list[str]] = []
+    monkeypatch.setattr(run, "become", became.append)
+    run.main(typed)
+    assert became == [started]
+
+
 def test_wheels_are_taken_out_of_the_command(tmp_path: Path) -> None:
     assert run.take_wheels(["doctor", "--json"]) == (["doctor", "--json"], None)
     assert run.take_wheels(["--wheels", str(tmp_path), "test", "-x"]) == (["test", "-x"], tmp_path)
