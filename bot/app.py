@@ -1,6 +1,7 @@
 """The composition root: everything is made here, introduced to one another, started and stopped."""
 
 import asyncio
+import os
 import secrets
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -32,6 +33,7 @@ from scheduler.housekeeping import MakeBackup
 from scheduler.timetable import missed, timetable
 
 OFFICE_ZONE = "Asia/Ho_Chi_Minh"
+_KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,6 @@ class Plan:
     organisation: str = ""
     limits: PaceLimits = field(default_factory=PaceLimits)
     in_flight: int = 4
-    batch: int = 16
     quiet: float = 10.0
     inspector: Inspector | None = None
     policy: InspectionPolicy = field(default_factory=InspectionPolicy)
@@ -160,7 +161,7 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
 
     can = {name: channel.capabilities for name, channel in channels.items()}
     desk = Desk(DIALOGUES, can, zone, plan.organisation, plan.flood)
-    door = FrontDoor(desk, channels, transactions, plan.clock, posted, batch=plan.batch, quiet=plan.quiet)
+    door = FrontDoor(desk, channels, transactions, plan.clock, posted, quiet=plan.quiet)
     clockwork = Clockwork(timetable(transactions, plan.clock.now, plan.make_backup), plan.zone)
     return House(plan, engine, transactions, lock, channels, couriers, door, errands, clockwork, store)
 
@@ -186,12 +187,21 @@ async def _ensure_schema(engine: Engine) -> None:
 
 
 def journal_key(data_dir: Path) -> bytes:
-    """The secret that the journal's digests are made with; made on the first start."""
+    """The secret that the journal's digests are made with; made on the first start.
+
+    Raises `TroubleError` for a file that is not one: entries under another key could not be verified.
+    """
     path = data_dir / "journal.key"
     if not path.exists():
         data_dir.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".part")
         fresh.touch(mode=0o600)
-        fresh.write_bytes(secrets.token_bytes(32))
+        with fresh.open("wb") as file:
+            file.write(secrets.token_bytes(_KEY_BYTES))
+            file.flush()
+            os.fsync(file.fileno())
         fresh.rename(path)
-    return path.read_bytes()
+    key = path.read_bytes()
+    if len(key) != _KEY_BYTES:
+        raise TroubleError(texts.journal_key_damaged(path.name))
+    return key

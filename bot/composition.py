@@ -45,7 +45,7 @@ def plan_of(settings: Settings, channel: TelegramChannel, clock: Clock, config: 
         clock=clock,
         zone=settings.organisation.timezone,
         organisation=settings.organisation.name,
-        limits=PaceLimits(pace.per_second, pace.burst, pace.per_chat, bulk=pace.bulk),
+        limits=PaceLimits(pace.per_second, pace.burst, pace.per_chat, pace.chat_burst, pace.bulk),
         in_flight=settings.telegram.in_flight,
         inspector=Inspector(policy, None if socket is None else Clamd(socket)),
         policy=policy,

@@ -106,6 +106,8 @@ class Pace(_Section):
     """Messages that may leave at once after a quiet moment."""
     per_chat: Rate = 1
     """Messages a second to one private chat."""
+    chat_burst: Annotated[Whole, Field(ge=1, le=10)] = 3
+    """Messages that may go to one chat at once after a quiet moment."""
     bulk: Rate = 20
     """Messages a second of the bulk lane, so that an answer always finds room."""
 

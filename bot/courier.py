@@ -3,7 +3,7 @@
 import asyncio
 import secrets
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
@@ -27,7 +27,7 @@ from bot.crashpoints import crashpoint
 from bot.filestore import MissingFileError, Store
 from bot.pace import Pace, PaceLimits
 from core.messages import Address, Message
-from db.transaction import Session, Transactions
+from db.transaction import Savepoint, Session, Transactions
 from services import outbox
 from services.outbox import Parcel
 
@@ -39,13 +39,16 @@ _MISCONFIGURED_PAUSE = 30.0
 _LAST_RECORD = 8.0
 _BREAKER = 10
 _PROBE_EVERY = 5.0
+_LONGEST_PAUSE = 60.0
+_LONGEST_DOUBT = 3600.0
 _FADED_KEPT = 1000
 
 
 class Courier:
     """Sends what one channel's outbox holds, at most `in_flight` at once, never two to one chat.
 
-    `in_flight` is also the bound on what may be repeated after a crash.
+    `in_flight` is also the bound on what may be repeated after a crash. Taking the buttons off an old
+    screen comes on top: done twice, it does no harm.
     """
 
     def __init__(
@@ -66,6 +69,7 @@ class Courier:
         self._in_flight = in_flight
         self._flying: dict[asyncio.Task[Delivery], Parcel] = {}
         self._landed: list[tuple[Parcel, Delivery]] = []
+        self._doubtful: list[int] = []
         self._faded: deque[tuple[Address, str]] = deque(maxlen=_FADED_KEPT)
         self._tidying = 0
         self._wake = asyncio.Event()
@@ -121,8 +125,11 @@ class Courier:
         now = self._clock.now()
         landed, self._landed = self._landed, []
         free = min(self._slots() - len(self._flying), self._pace.room())
+        parcels: list[Parcel] = []
         try:
             async with self._transactions() as session:
+                if self._doubtful:
+                    await outbox.hand_back(session, self._doubtful)
                 await self._record(session, landed, now)
                 if landed:
                     crashpoint("courier.before_sent_commit")
@@ -135,11 +142,21 @@ class Courier:
                     crashpoint("courier.before_claim_commit")
         except BaseException:
             self._landed = landed + self._landed
+            # The commit may have arrived and its answer got lost: nobody is on the way with these.
+            self._doubtful += [parcel.id for parcel in parcels]
             raise
+        self._doubtful = []
         if landed:
             crashpoint("courier.after_sent_commit")
         if parcels:
             crashpoint("courier.claimed")
+        self._let_fly(tasks, parcels)
+        if len(parcels) < free:
+            return self._until(due, now)
+        # More may be due, once something lands or the pace allows it.
+        return _LOOK_EVERY if len(self._flying) >= self._slots() else min(_LOOK_EVERY, self._pace.wait())
+
+    def _let_fly(self, tasks: asyncio.TaskGroup, parcels: Sequence[Parcel]) -> None:
         for parcel in parcels:
             self._pace.took(_address(parcel), bulk=parcel.lane == outbox.Lane.BULK)
             task = tasks.create_task(self._carry(parcel))
@@ -147,10 +164,6 @@ class Courier:
             task.add_done_callback(self._land)
         for _ in range(min(len(self._faded), self._in_flight - len(self._flying) - self._tidying)):
             tasks.create_task(self._tidy())
-        if len(parcels) < free:
-            return self._until(due, now)
-        # More may be due, once something lands or the pace allows it.
-        return _LOOK_EVERY if len(self._flying) >= self._slots() else min(_LOOK_EVERY, self._pace.wait())
 
     def _slots(self) -> int:
         """How many may be in flight: one, to feel the way, while nothing gets through."""
@@ -219,17 +232,41 @@ class Courier:
     def _land(self, task: "asyncio.Task[Delivery]") -> None:
         parcel = self._flying.pop(task)
         if not task.cancelled():
-            self._landed.append((parcel, task.result()))
-            if isinstance(task.result(), Delivered) and parcel.screen and not parcel.edit:
+            outcome = task.result()
+            self._landed.append((parcel, outcome))
+            self._heed(_address(parcel), outcome)
+            if isinstance(outcome, Delivered) and parcel.screen and not parcel.edit:
                 self._faded.append((_address(parcel), parcel.screen))
         self._wake.set()
+
+    def _heed(self, address: Address, outcome: Delivery) -> None:
+        """What an outcome means for whatever leaves next, at once and not only when it is recorded."""
+        self._failures = self._failures + 1 if isinstance(outcome, Flaky) else 0
+        match outcome:
+            case Throttled(seconds):
+                self._rest(address, seconds)
+            case Misconfigured():
+                self._pace.pause(_MISCONFIGURED_PAUSE)
+            case Flaky() if self._failures >= _BREAKER:
+                self._pace.pause(_PROBE_EVERY)
+
+    def _rest(self, address: Address, seconds: float) -> None:
+        """A pause is the chat's own, unless another chat was told the same just before."""
+        tick = asyncio.get_running_loop().time()
+        self._pace.pause_chat(address, seconds)
+        if self._throttled and tick - self._throttled[0] < 2 and self._throttled[1] != address:
+            self._pace.pause(seconds)
+        self._throttled = (tick, address)
 
     async def _tidy(self) -> None:
         """Take the buttons off screens that were followed, while sends leave room: answers come first."""
         self._tidying += 1
         try:
             while self._faded and len(self._flying) < self._in_flight and self._pace.room():
-                await self._channel.retire(*self._faded.popleft())
+                chat, screen = self._faded.popleft()
+                self._pace.took(chat, bulk=False)
+                if throttled := await self._channel.retire(chat, screen):
+                    self._rest(chat, throttled.seconds)
         except Exception as error:  # noqa: BLE001 - worth nothing after the fact
             _log.info("courtesy_failed", error=type(error).__name__)
         finally:
@@ -254,17 +291,20 @@ class Courier:
         if sent:
             await outbox.record_sent(session, sent, now)
         for parcel, outcome in landed:
-            self._failures = self._failures + 1 if isinstance(outcome, Flaky) else 0
-            if not isinstance(outcome, Delivered):
-                await self._record_failure(session, parcel, outcome, now)
+            if isinstance(outcome, Delivered):
+                continue
+            try:
+                async with Savepoint(session):
+                    await self._record_failure(session, parcel, outcome, now)
+            except Exception:  # noqa: BLE001 - one that cannot be recorded must not hold up the others
+                _log.exception("outcome_unrecorded", row=parcel.id)
+                await outbox.give_up(session, parcel, "unrecorded", now)
 
     async def _record_failure(
         self, session: Session, parcel: Parcel, outcome: Delivery, now: datetime
     ) -> None:
-        address = _address(parcel)
         match outcome:
             case Throttled(seconds):
-                self._heed(address, seconds)
                 await outbox.put_back(session, parcel, now + timedelta(seconds=seconds), "throttled")
             case Moved(chat):
                 await outbox.follow_move(session, parcel, chat, now)
@@ -275,7 +315,6 @@ class Courier:
                 await outbox.give_up(session, parcel, why, now)
             case Misconfigured(why):
                 _log.error("channel_misconfigured", channel=self._channel.name, why=why)
-                self._pace.pause(_MISCONFIGURED_PAUSE)
                 await outbox.put_back(session, parcel, now, why)
             case Flaky(certain, why):
                 await self._try_again(session, parcel, now, why, certain=certain)
@@ -283,26 +322,22 @@ class Courier:
     async def _try_again(
         self, session: Session, parcel: Parcel, now: datetime, why: str, *, certain: bool
     ) -> None:
-        """Later again. Charged is only what may have arrived, and not while nothing gets through."""
+        """Later again. Charged is only what may have arrived, and not while nothing gets through.
+
+        What may have arrived waits longer each time, so that it is not repeated for ever and the next to
+        feel the way is another one.
+        """
         broken = self._failures >= _BREAKER
-        if broken:
-            self._pace.pause(_PROBE_EVERY)
         charged = not certain and not broken
         if charged and parcel.attempts + 1 >= outbox.ATTEMPTS:
             await outbox.give_up(session, parcel, why, now)
             return
-        tries = parcel.attempts if charged else min(self._failures, 6)
-        pause = min(60.0, 2.0**tries) * (0.8 + secrets.randbelow(400) / 1000)
-        until = now + timedelta(seconds=min(pause, _PROBE_EVERY) if broken else pause)
+        if certain:
+            pause = min(_PROBE_EVERY if broken else _LONGEST_PAUSE, 2.0 ** min(self._failures, 6))
+        else:
+            pause = min(_LONGEST_DOUBT if broken else _LONGEST_PAUSE, 2.0 ** min(parcel.repeats + 1, 12))
+        until = now + timedelta(seconds=pause * (0.8 + secrets.randbelow(400) / 1000))
         await outbox.put_back(session, parcel, until, why, attempted=charged, uncertain=not certain)
-
-    def _heed(self, address: Address, seconds: float) -> None:
-        """A pause is the chat's own, unless another chat was told the same just before."""
-        tick = asyncio.get_running_loop().time()
-        self._pace.pause_chat(address, seconds)
-        if self._throttled and tick - self._throttled[0] < 2 and self._throttled[1] != address:
-            self._pace.pause(seconds)
-        self._throttled = (tick, address)
 
 
 class Couriers:

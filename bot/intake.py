@@ -22,6 +22,7 @@ _Turn = tuple[Waiting, Incoming | None]
 _log = structlog.get_logger()
 _COURTESIES = 16
 _COURTESY_TIMEOUT = 5.0
+_GROUP = 16
 _BACK_OFF = (1.0, 2.0, 5.0, 15.0, 30.0)
 #: Seconds after which a suspect message is tried even though it never gets quiet.
 _PATIENCE = 60.0
@@ -72,7 +73,6 @@ class FrontDoor:
         clock: Clock,
         posted: Callable[[], None],
         *,
-        batch: int = 16,
         quiet: float = 10.0,
     ) -> None:
         self._desk = desk
@@ -81,7 +81,6 @@ class FrontDoor:
         self._transactions = transactions
         self._clock = clock
         self._posted = posted
-        self._batch = batch
         self._quiet = quiet
         self._wake = asyncio.Event()
         self._busy_at = self._tried_at = time.monotonic()
@@ -127,11 +126,12 @@ class FrontDoor:
         """Take up what waits, once; returns how many messages were taken up."""
         async with self._transactions() as session:
             rows = await self._take_up(session)
+            # Remembered before the commit, whose answer may get lost.
+            self._left = [row.id for row in rows]
             if rows:
                 crashpoint("intake.before_claim_commit")
         if not rows:
             return 0
-        self._left = [row.id for row in rows]
         crashpoint("intake.claimed")
         turns = await self._understood(rows)
         try:
@@ -162,7 +162,7 @@ class FrontDoor:
         if not rows and (self._trying or tick - self._tried_at >= _PATIENCE):
             rows = await self._next_suspect(session, now, tick)
         if not rows:
-            rows = await inbox.claim(session, now, self._batch, self._served)
+            rows = await inbox.claim(session, now, _GROUP, self._served)
             if rows:
                 self._busy_at = tick
             elif tick - self._busy_at >= self._quiet:

@@ -67,7 +67,8 @@ class Pace:
     def resting(self) -> dict[Address, float]:
         """Chats that have to rest, with the seconds that remain."""
         now = _tick()
-        resting = {chat: until - now for chat, until in self._chat_pauses.items() if until > now}
+        self._chat_pauses = {chat: until for chat, until in self._chat_pauses.items() if until > now}
+        resting = {chat: until - now for chat, until in self._chat_pauses.items()}
         for chat, bucket in list(self._chats.items()):
             if bucket.level(now) >= self._limits.chat_burst:
                 del self._chats[chat]

@@ -64,7 +64,8 @@ def counted(tally: Tally, limit: Limit, at: datetime, album: str = "") -> tuple[
     """
     if album and album == tally.album:
         return Heard.ANSWERED, tally
-    if tally.deaf_until is not None and tally.deaf_until - limit.pause <= at < tally.deaf_until:
+    lowest = tally.deaf_until and tally.deaf_until - limit.pause - limit.within
+    if tally.deaf_until is not None and lowest is not None and lowest <= at < tally.deaf_until:
         return Heard.DROPPED, replace(tally, dropped=tally.dropped + 1)
     if tally.since is None or abs(at - tally.since) >= limit.within:
         return Heard.ANSWERED, Tally(at, 1, album, dropped=tally.dropped)

@@ -87,11 +87,6 @@ class ImportPlan:
         return tuple(finding for finding in self.findings if finding.code.blocks)
 
     @property
-    def notes(self) -> tuple[CellFinding, ...]:
-        """How something was understood; nothing is kept out by it."""
-        return tuple(finding for finding in self.findings if not finding.code.blocks)
-
-    @property
     def rows_left_out(self) -> frozenset[int]:
         """The rows that are not imported."""
         return frozenset(finding.row for finding in self.errors if finding.row)

@@ -78,9 +78,13 @@ async def retry(session: Session, row: Waiting, now: datetime) -> None:
 
 
 async def bury(session: Session, row_id: int, address: Address | None, now: datetime) -> str:
-    """Give a row up; the person gets an apology with the case number, the chat goes on."""
+    """Give a row up; the person gets an apology with the case number, the chat goes on.
+
+    Nothing happens if the row was finished after all (a commit whose answer got lost).
+    """
     case_code = f"SC-{row_id:05d}"
-    await queries.bury(session, row_id, now, case_code)
+    if not await queries.bury(session, row_id, now, case_code):
+        return case_code
     await journal.note(session, "house", "gave_up", f"inbox:{row_id}", now)
     if address is not None and address.chat:
         await outbox.post(
@@ -98,9 +102,12 @@ async def bury(session: Session, row_id: int, address: Address | None, now: date
 
 
 async def count_crashes(session: Session, now: datetime) -> int:
-    """After a start: count what died with the process; give up what was convicted. Returns how many."""
+    """After a start: count what died with the process; give up what was convicted. Returns how many.
+
+    What came by a channel that is not served now waits for it: nobody could be told.
+    """
     await queries.count_crashes(session)
-    rows = await queries.convicted(session)
+    rows = [row for row in await queries.convicted(session) if outbox.served(session, row.channel)]
     for row in rows:
         await bury(session, row.id or 0, Address(row.channel, row.bot, row.chat), now)
     return len(rows)

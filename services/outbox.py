@@ -16,7 +16,7 @@ from db.transaction import Session
 from services import journal
 from services.actor import today
 
-__all__ = ["Lane", "Parcel", "claim", "expire", "next_due", "post", "record_sent", "recover"]
+__all__ = ["Lane", "Parcel", "claim", "expire", "hand_back", "next_due", "post", "record_sent", "recover"]
 
 ATTEMPTS = 8
 ANSWER_LIFE = timedelta(minutes=15)
@@ -176,6 +176,7 @@ async def set_live(session: Session) -> None:
 
 claim = queries.claim
 expire = queries.expire
+hand_back = queries.hand_back
 next_due = queries.next_due
 record_sent = queries.record_sent
 
@@ -243,6 +244,11 @@ async def follow_move(session: Session, parcel: Parcel, chat: str, now: datetime
 
 def _parts(address: Address) -> tuple[str, str, str]:
     return address.channel, address.bot, address.chat
+
+
+def served(session: Session, channel: str) -> bool:
+    """Whether this process speaks on that channel."""
+    return channel in _served(session)
 
 
 def _served(session: Session) -> Mapping[str, object]:

@@ -131,8 +131,11 @@ class Channel(Protocol):
     async def acknowledge(self, raw: str, incoming: Incoming) -> None:
         """A courtesy: stop the button's spinner, show that something happens. Failures are swallowed."""
 
-    async def retire(self, chat: Address, screen: str) -> None:
-        """A courtesy: take the buttons off a screen that a newer one follows. Failures are swallowed."""
+    async def retire(self, chat: Address, screen: str) -> Throttled | None:
+        """A courtesy: take the buttons off a screen that a newer one follows.
+
+        Failures are swallowed, except that the platform asks for a pause.
+        """
 
     async def set_commands(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
         """Offer these commands in a chat, or to everybody for an empty `chat`."""

@@ -11,7 +11,15 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
-from bot.channels.base import Delivered, Delivery, FileGoneError, Outgoing, OutgoingFile, Unreachable
+from bot.channels.base import (
+    Delivered,
+    Delivery,
+    FileGoneError,
+    Outgoing,
+    OutgoingFile,
+    Throttled,
+    Unreachable,
+)
 from bot.clock import Clock
 from core.messages import Address, Capabilities, FileRef, Incoming
 from core.texts import plain
@@ -134,8 +142,9 @@ class ConsoleChannel:
     async def acknowledge(self, raw: str, incoming: Incoming) -> None:
         """There is no spinner to stop."""
 
-    async def retire(self, chat: Address, screen: str) -> None:
+    async def retire(self, chat: Address, screen: str) -> Throttled | None:
         """There are no buttons to take away."""
+        return None
 
     async def set_commands(self, chat: str, commands: Sequence[tuple[str, str]]) -> None:
         """There is no menu to fill."""

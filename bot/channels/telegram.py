@@ -186,10 +186,14 @@ class TelegramChannel:
         uploads = {"document": (file.name, file.data, file.mime)}
         return await self._attempt("sendDocument", {"chat_id": outgoing.to.chat}, uploads)
 
-    async def retire(self, chat: Address, screen: str) -> None:
+    async def retire(self, chat: Address, screen: str) -> Throttled | None:
         """Take the buttons off a screen: a press on one would find it out of date anyway."""
-        with suppress(TelegramError):
+        try:
             await self._call("editMessageReplyMarkup", {"chat_id": chat.chat, "message_id": screen})
+        except TelegramError as error:
+            outcome = classify(error)
+            return outcome if isinstance(outcome, Throttled) else None
+        return None
 
     async def fetch(self, file: FileRef) -> AsyncIterator[bytes]:
         """The bytes of a file, through `getFile`; at most 20 MB."""

@@ -186,13 +186,6 @@ MIGRATE_FOREIGN = (
 )
 
 
-def no_server(kind: str, reason: str) -> str:
-    """The database does not answer."""
-    return (
-        f"Không mở được {kind} ({reason}). Chưa có gì bị thay đổi. Hãy chạy lệnh doctor để biết nguyên nhân."
-    )
-
-
 def campaigns_good(count: int) -> str:
     """No faults in any file."""
     return f"{count} tệp phong trào đều đúng."

@@ -50,8 +50,6 @@ HELP_TAB = "Hướng dẫn"
 CODES_TAB = "Mã tham gia"
 VERSION_LABEL = "Phiên bản mẫu"
 VERSION = "NS-1"
-FILE_TEMPLATE = "mau-danh-sach-nhan-su.xlsx"
-FILE_ERRORS = "danh-sach-can-sua.xlsx"
 
 ROLE_LIST = "; ".join(ROLE_NAMES[role] for role in Role if role is not Role.STAFF)
 KIND_LIST = ", ".join(KINDS.values())

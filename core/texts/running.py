@@ -35,3 +35,11 @@ BOT_REFUSED = (
 def known_as(name: str) -> str:
     """Telegram answered."""
     return f"Đã nối với Telegram: @{name}."
+
+
+def journal_key_damaged(name: str) -> str:
+    """The key of the journal's digests is not one."""
+    return (
+        f"Tệp {name} trong thư mục dữ liệu bị hỏng (không đúng 32 byte) nên chưa mở được nhật ký. "
+        "Dữ liệu vẫn còn nguyên. Anh/chị lấy lại tệp này từ bản sao lưu rồi chạy lại."
+    )

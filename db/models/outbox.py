@@ -5,8 +5,8 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-OUTBOX_STATES = ("queued", "sending", "uncertain", "sent", "dead", "expired", "cancelled")
-_LIVE = "state IN ('queued', 'sending', 'uncertain')"
+OUTBOX_STATES = ("queued", "sending", "sent", "dead", "expired", "cancelled")
+_LIVE = "state IN ('queued', 'sending')"
 
 
 class OutboxRow(SQLModel, table=True):
@@ -42,7 +42,6 @@ class OutboxRow(SQLModel, table=True):
     turn: int = 0
     edit: bool = False
     once: str | None = None
-    guard: str = ""
     not_before: datetime
     expires_at: datetime | None = None
     state: str = "queued"

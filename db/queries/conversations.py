@@ -17,11 +17,6 @@ _KEY = ("channel", "bot", "chat")
 _KEPT = ("stack", "offered", "turn", "last_tap", "tally", "updated_at")
 
 
-async def find(session: Session, address: Address) -> Conversation | None:
-    """The conversation of one chat, if it ever had one."""
-    return await session.get(Conversation, (address.channel, address.bot, address.chat))
-
-
 _OF_CHATS = select(
     col(Conversation.channel),
     col(Conversation.bot),

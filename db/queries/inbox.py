@@ -149,21 +149,22 @@ async def hand_back(session: Session, ids: Sequence[int]) -> None:
 
 
 async def retry(session: Session, row_id: int, not_before: datetime) -> None:
-    """The turn failed and was undone: try again later."""
+    """The turn failed and was undone: try again later; not if it was finished after all."""
     await session.exec(
         update(InboxRow)
-        .where(col(InboxRow.id) == row_id)
+        .where(col(InboxRow.id) == row_id, col(InboxRow.state) == "working")
         .values(state="new", alone=False, errors=col(InboxRow.errors) + 1, not_before=not_before)
     )
 
 
-async def bury(session: Session, row_id: int, now: datetime, case_code: str) -> None:
-    """Give a row up, under a case number."""
-    await session.exec(
+async def bury(session: Session, row_id: int, now: datetime, case_code: str) -> bool:
+    """Give a row up, under a case number; false if it was finished after all."""
+    result = await session.exec(
         update(InboxRow)
-        .where(col(InboxRow.id) == row_id)
+        .where(col(InboxRow.id) == row_id, col(InboxRow.state).in_(_LIVE_STATES))
         .values(state="dead", done_at=now, case_code=case_code)
     )
+    return bool(result.rowcount)
 
 
 async def count_crashes(session: Session) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     cast,
+    delete,
     exists,
     func,
     insert,
@@ -39,7 +40,7 @@ class Parcel:
     turn: int
     edit: bool
     attempts: int
-    guard: str
+    repeats: int
     screen: str
 
 
@@ -78,13 +79,12 @@ async def release_key(session: Session, once: str) -> None:
 # States stand as literals: SQLite uses a partial index only where it can see the value.
 _QUEUED: ColumnElement[str] = literal_column("'queued'")
 _SENDING: ColumnElement[str] = literal_column("'sending'")
-_UNCERTAIN: ColumnElement[str] = literal_column("'uncertain'")
 _OTHER = aliased(OutboxRow)
 _BLOCKING = exists().where(
     col(_OTHER.channel) == col(OutboxRow.channel),
     col(_OTHER.bot) == col(OutboxRow.bot),
     col(_OTHER.chat) == col(OutboxRow.chat),
-    col(_OTHER.state).in_((_QUEUED, _SENDING, _UNCERTAIN)),
+    col(_OTHER.state).in_((_QUEUED, _SENDING)),
     or_(
         col(_OTHER.state) == _SENDING,
         and_(col(_OTHER.lane) == col(OutboxRow.lane), col(_OTHER.id) < col(OutboxRow.id)),
@@ -106,7 +106,7 @@ _DUE = (
         col(OutboxRow.turn),
         col(OutboxRow.edit),
         col(OutboxRow.attempts),
-        col(OutboxRow.guard),
+        col(OutboxRow.repeats),
         func.coalesce(col(Conversation.screen), ""),
     )
     .join(
@@ -249,6 +249,15 @@ async def resend_interrupted(session: Session, channel: str, bot: str) -> int:
     return int(result.rowcount)
 
 
+async def hand_back(session: Session, ids: Sequence[int]) -> None:
+    """Rows of a claim that nobody went out with: queued again, nothing charged."""
+    await session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.id).in_(ids), col(OutboxRow.state) == "sending")
+        .values(state="queued", attempts=col(OutboxRow.attempts) - 1)
+    )
+
+
 _NEXT_DUE = select_columns(func.min(OutboxRow.not_before)).where(
     col(OutboxRow.state) == _QUEUED,
     col(OutboxRow.channel) == bindparam("channel"),
@@ -278,7 +287,19 @@ async def cancel_for(session: Session, channel: str, bot: str, chat: str, now: d
 
 
 async def move_chat(session: Session, channel: str, bot: str, old: str, new: str) -> None:
-    """A chat got another id: everything that points to the old one follows."""
+    """A chat got another id: everything that points to the old one follows.
+
+    Where the new one has had a conversation already, that goes on, and the old one ends.
+    """
+    known = await session.get(Conversation, (channel, bot, new))
+    if known is not None:
+        await session.exec(
+            delete(Conversation).where(
+                col(Conversation.channel) == channel,
+                col(Conversation.bot) == bot,
+                col(Conversation.chat) == old,
+            )
+        )
     for model in (OutboxRow, Conversation, Account):
         await session.exec(
             update(model)

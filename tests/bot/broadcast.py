@@ -1,6 +1,7 @@
 """A broadcast on which the process is stopped or killed again and again; judged by the ledger."""
 
 import random
+import signal
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,12 +20,11 @@ CHATS = range(1001, 1061)
 
 @dataclass
 class Broadcast:
-    """So many messages, one to three to each person; what the judge saw at each death."""
+    """So many messages, one to three to each person; what the judge saw after each death."""
 
     folder: Path
     count: int
     api: BotApi = field(default_factory=lambda: BotApi(SystemClock().now))
-    deaths: int = 0
     beyond_bound: int = 0
 
     async def prepare(self) -> None:
@@ -52,8 +52,7 @@ class Broadcast:
                 if gently:
                     assert await life.stop() == 0
                 else:
-                    await life.kill()
-                self.deaths += 1
+                    assert await life.kill() == -signal.SIGKILL
                 self._judge()
             life = await lives.begin(plot)
             await staff.eventually(lambda: not self._left(), within=60)

@@ -142,11 +142,11 @@ class Life:
         self.pid = pid
         self.ended: asyncio.Future[int] = asyncio.get_running_loop().create_future()
 
-    async def kill(self) -> None:
-        """SIGKILL, and wait for the body."""
+    async def kill(self) -> int:
+        """SIGKILL, and wait for the body; returns how it ended, which is not by the signal if it was dead."""
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
-        await self.ended
+        return await self.ended
 
     async def stop(self) -> int:
         """SIGTERM, as a service manager does; returns the exit code."""

@@ -203,7 +203,7 @@ class Storm:
                 "SELECT count(*) FROM inbox WHERE state IN ('done', 'dead')"
             ).fetchone()
             (outbox,) = database.execute(
-                "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending', 'uncertain')"
+                "SELECT count(*) FROM outbox WHERE state IN ('queued', 'sending')"
             ).fetchone()
         return bool(inbox == len(self.sayings) and not outbox)
 

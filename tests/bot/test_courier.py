@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -75,7 +76,7 @@ async def test_no_more_than_four_are_in_flight_and_never_two_to_one_chat(telegra
     assert api.ledger.flight.chat_overlaps == 0
 
 
-async def test_an_answer_finds_a_slot_beside_slow_notices(telegram_town: Town) -> None:
+async def test_answers_go_before_notices(telegram_town: Town) -> None:
     api = telegram(telegram_town).api
     async with telegram_town.house() as house:
         await posted(house, telegram_town, range(5001, 5011), Lane.NOTICE)
@@ -84,6 +85,55 @@ async def test_an_answer_finds_a_slot_beside_slow_notices(telegram_town: Town) -
     order = [entry.chat_id for entry in api.ledger.sent()]
     assert order[:2] == [5101, 5102]
     assert len(order) == 12
+
+
+async def test_an_answer_finds_a_slot_beside_slow_notices(telegram_town: Town) -> None:
+    clock, api = SystemClock(), telegram(telegram_town).api
+    for chat in range(5001, 5011):
+        api.faults.add(Fault(chat_id=chat, delay=2))
+    plan = plan_over(telegram_town.folder, telegram_over(api, poll_timeout=25), clock)
+    async with running(plan) as house:
+        await posted(house, telegram_town, range(5001, 5011), Lane.NOTICE)
+        house.couriers["telegram"].nudge()
+        await eventually(lambda: api.ledger.flight.now >= 3)
+        assert await answered(house, telegram_town, 5101) < 1
+        assert api.ledger.flight.now == 3
+        api.faults.clear()
+
+
+async def test_while_nothing_gets_through_one_at_a_time_feels_the_way(telegram_town: Town) -> None:
+    clock, api = SystemClock(), telegram(telegram_town).api
+    for _each in range(60):
+        api.faults.add(Fault(method="sendMessage", drop=True, accepted=True))
+    plan = plan_over(telegram_town.folder, telegram_over(api, poll_timeout=25), clock)
+    async with running(plan) as house:
+        await posted(house, telegram_town, range(5001, 5041))
+        house.couriers["telegram"].nudge()
+        await eventually(lambda: len(api.ledger.sent()) >= 10)
+        await asyncio.sleep(1)
+        assert len(api.ledger.sent()) < 20
+        api.faults.clear()
+
+
+async def test_what_may_have_arrived_waits_longer_each_time_and_keeps_nobody_else(
+    telegram_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.courier._PROBE_EVERY", 0.01)
+    api = telegram(telegram_town).api
+    for chat in (5001, 5002):
+        for _each in range(200):
+            api.faults.add(Fault(chat_id=chat, drop=True, accepted=True))
+    for chat in range(5003, 5015):
+        api.faults.add(Fault(chat_id=chat, drop=True))
+    async with telegram_town.house() as house:
+        await posted(house, telegram_town, range(5001, 5021))
+        for _second in range(60):
+            await house.couriers["telegram"].empty()
+            await asyncio.sleep(0.011)
+            telegram_town.clock.move(seconds=1)
+    sent = Counter(entry.chat_id for entry in api.ledger.sent())
+    assert all(sent[chat] == 1 for chat in range(5003, 5021))
+    assert all(sent[chat] <= 10 for chat in (5001, 5002))
 
 
 async def test_a_pause_the_platform_asks_for_costs_no_attempt(telegram_town: Town) -> None:
@@ -215,10 +265,25 @@ async def test_two_chats_told_to_wait_are_the_whole_bot(telegram_town: Town) -> 
         await posted(house, telegram_town, range(5003, 5006))
         house.couriers["telegram"].nudge()
         await eventually(api.ledger.sent)
+        assert len(api.ledger.entries) >= 3
         assert asyncio.get_running_loop().time() - told_at >= 0.9
         await eventually(lambda: len(api.ledger.sent()) == 5)
     rows = await telegram_town.rows(OutboxRow)
     assert {(row.state, row.repeats) for row in rows} == {("sent", 0)}
+
+
+async def test_the_round_that_records_a_pause_keeps_it(telegram_town: Town) -> None:
+    clock, api = SystemClock(), telegram(telegram_town).api
+    api.latency = 0.2
+    plan = plan_over(telegram_town.folder, telegram_over(api, poll_timeout=25), clock)
+    async with running(plan) as house:
+        for chat in (5001, 5002, 5003):
+            api.faults.add(too_many(2, chat_id=chat))
+        await posted(house, telegram_town, range(5001, 5010))
+        house.couriers["telegram"].nudge()
+        await eventually(lambda: len(api.ledger.entries) >= 3)
+        await asyncio.sleep(1)
+        assert len(api.ledger.entries) <= 5
 
 
 async def answered(house: House, town: Town, chat: int) -> float:

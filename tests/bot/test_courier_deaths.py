@@ -27,7 +27,6 @@ async def test_ten_stops_repeat_nothing(seed: int, tmp_path: Path, lives: LifeSe
     await broadcast.prepare()
     await broadcast.go(lives, seed, 10, gently=True)
     settled(broadcast)
-    assert broadcast.deaths == 10
     assert broadcast.repeated == 0
     with staff.opened(tmp_path) as database:
         assert database.execute("SELECT sum(repeats), max(attempts) FROM outbox").fetchone() == (0, 1)
@@ -39,7 +38,6 @@ async def kills_repeat_little(folder: Path, lives: LifeServer, *, seed: int, cou
     await broadcast.prepare()
     await broadcast.go(lives, seed, kills)
     settled(broadcast)
-    assert broadcast.deaths == kills
     assert broadcast.beyond_bound == 0
     assert broadcast.repeated <= kills * IN_FLIGHT
 

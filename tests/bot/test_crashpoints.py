@@ -54,7 +54,7 @@ class Office:
         return bool(
             self.api.pending
             or self.tell("SELECT 1 FROM inbox WHERE state IN ('new', 'working')")
-            or self.tell("SELECT 1 FROM outbox WHERE state IN ('queued', 'sending', 'uncertain')")
+            or self.tell("SELECT 1 FROM outbox WHERE state IN ('queued', 'sending')")
             or self.tell("SELECT 1 FROM errand WHERE state = 'waiting'")
         )
 
