@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bench.telegram import BOT, FIRST_CHAT
 from bot.app import journal_key
 from core.campaigns import Campaign
-from core.criteria import DeclarationMeasure, Measure, NumberMeasure, OrdinalMeasure
+from core.measures import DeclarationMeasure, Measure, NumberMeasure, OrdinalMeasure
 from db import schema
 from db.engine import make_engine
 from db.models import Account, Answer

@@ -1,27 +1,34 @@
 """A self-assessment as facts: what screens show and what a signed copy holds."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 
-from core.campaigns import Campaign, Group
+from core.campaigns import Campaign, Group, Track
 from core.criteria import (
     Answer,
+    AwaitedGiven,
     Criterion,
     DeclarationGiven,
+    DeltaGiven,
     Given,
     LevelGiven,
-    Measure,
     NotApplicable,
     NumberGiven,
     Outcome,
+    SlotsGiven,
     TextGiven,
     Verdict,
-    judge,
+    Way,
+    WayGiven,
 )
+from core.criteria_judged import judge, to_ask
 from core.evidence import FileKind
+from core.measures import Measure, OrdinalMeasure
+from core.refusals import Code, Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +107,39 @@ class Entry:
         """Whether part of the answer is there."""
         return not self.answered and isinstance(self.answer, Answer) and bool(self.answer.given)
 
+    @cached_property
+    def question(self) -> Measure | Way | None:
+        """What to ask next: a measure, or the way to pick a part of; a document is asked for by a file.
+
+        Nothing once the answer is there, for what no longer matters is not asked.
+        """
+        return to_ask(self.criterion, self.answer)
+
     def next_measure(self) -> Measure | None:
-        """What to ask next; a document is asked for by a file, everything else by an answer."""
-        for comparison in self.verdict.comparisons:
-            if not comparison.answered:
-                return comparison.measure
+        """The measure to ask next; none where a way has to be picked first."""
+        return None if isinstance(self.question, Way) else self.question
+
+    @property
+    def awaited(self) -> OrdinalMeasure | None:
+        """The level that is not out yet, to be told whenever it is."""
+        for one in self.verdict.comparisons:
+            if one.standing is Outcome.AWAITED and isinstance(one.measure, OrdinalMeasure):
+                return one.measure
         return None
+
+    def given_to(self, code: str) -> Given | None:
+        """What was answered so far to a measure."""
+        return self.answer.given.get(code) if isinstance(self.answer, Answer) else None
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A whole self-assessment: one campaign, one round, one person."""
+    """A self-assessment as one reader may see it: one campaign, one round, one person or unit.
+
+    `subject` names the unit, or the person it is filled for (`on_behalf`). Who was given a `part` of a
+    unit's sees no more of it; `holders` are their names by criterion. `signs` and `shares` say what the
+    reader may do.
+    """
 
     id: int
     campaign: Campaign
@@ -118,6 +147,23 @@ class Sheet:
     closes_at: datetime | None
     signed: bool
     entries: tuple[Entry, ...]
+    track: Track = Track.INDIVIDUAL
+    subject: str = ""
+    on_behalf: bool = False
+    part: bool = False
+    signs: bool = True
+    shares: bool = False
+    holders: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The heads under which something is asked here."""
+        asked = {entry.criterion.code for entry in self.entries}
+        return tuple(
+            group
+            for group in self.campaign.groups_of(self.track)
+            if any(criterion.code in asked for criterion in group.criteria)
+        )
 
     @property
     def answered(self) -> int:
@@ -144,11 +190,11 @@ class Sheet:
         return self.closes_at is not None and now >= self.closes_at
 
     def entry(self, key: str) -> Entry:
-        """The entry whose criterion has that key; `KeyError` if there is none."""
+        """The entry whose criterion has that key; refused alike if there is none and if it is not theirs."""
         for entry in self.entries:
             if entry.criterion.key == key:
                 return entry
-        raise KeyError(key)
+        raise Refusal(Code.NOT_FOUND)
 
     def place_of(self, key: str) -> int:
         """1 for the first criterion of the plan."""
@@ -168,7 +214,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class RoundFacts:
-    """A round a person can answer in, and how far they are.
+    """What a person can answer in a round, and how far it is: their own, a unit's, or a `part` of a unit's.
 
     A `closed` one takes no more answers; what was answered there can still be seen.
     """
@@ -182,11 +228,26 @@ class RoundFacts:
     total: int
     signed: bool
     closed: bool = False
+    track: Track = Track.INDIVIDUAL
+    unit_id: int = 0
+    unit: str = ""
+    part: bool = False
+
+    @property
+    def key(self) -> str:
+        """What opens it: «12», of a unit «12.3», a part of it «sheet.45»."""
+        if self.part:
+            return f"sheet.{self.assessment_id}"
+        return f"{self.round_id}.{self.unit_id}" if self.unit_id else str(self.round_id)
 
 
 @dataclass(frozen=True, slots=True)
 class SignedCopy:
-    """What was signed, as it was signed."""
+    """What was signed, as it was signed.
+
+    Of a unit's, `name` is its head's who signed. Filled for somebody else, `filled_by` did so, on the ground
+    of the paper sheet kept as `proof`.
+    """
 
     receipt: str
     digest: str
@@ -196,6 +257,8 @@ class SignedCopy:
     post: str
     unit: str
     sheet: Sheet
+    filled_by: str = ""
+    proof: str = ""
 
 
 def given_to_json(answer: Answer | NotApplicable) -> str:
@@ -213,7 +276,10 @@ def given_from_json(text: str, files: int) -> Answer | NotApplicable:
     return Answer({code: _given(one) for code, one in raw.items()}, files)
 
 
-def _plain(given: Given) -> dict[str, str | bool | None]:
+_Raw = dict[str, str | bool | dict[str, str] | None]
+
+
+def _plain(given: Given) -> _Raw:
     match given:
         case NumberGiven(value, part, whole):
             return {
@@ -223,22 +289,42 @@ def _plain(given: Given) -> dict[str, str | bool | None]:
             }
         case LevelGiven(level):
             return {"level": level}
+        case AwaitedGiven():
+            return {"awaited": True}
+        case DeltaGiven(before, now):
+            return {
+                "before": None if before is None else str(before),
+                "now": None if now is None else str(now),
+            }
+        case SlotsGiven(texts):
+            return {"slots": dict(texts)}
         case DeclarationGiven(yes, explanation):
             return {"yes": yes, "explanation": explanation}
+        case WayGiven(part):
+            return {"way": part}
         case TextGiven(text):
             return {"text": text}
 
 
-def _given(raw: dict[str, str | bool | None]) -> Given:
+def _given(raw: _Raw) -> Given:
     if "number" in raw:
-        part, whole = raw.get("part"), raw.get("whole")
-        return NumberGiven(
-            Decimal(str(raw["number"])),
-            Decimal(str(part)) if part is not None else None,
-            Decimal(str(whole)) if whole is not None else None,
-        )
+        return NumberGiven(Decimal(str(raw["number"])), _figure(raw, "part"), _figure(raw, "whole"))
+    if "before" in raw:
+        return DeltaGiven(_figure(raw, "before"), _figure(raw, "now"))
+    if "awaited" in raw:
+        return AwaitedGiven()
+    slots = raw.get("slots")
+    if isinstance(slots, dict):
+        return SlotsGiven(slots)
     if "level" in raw:
         return LevelGiven(str(raw["level"]))
     if "yes" in raw:
         return DeclarationGiven(bool(raw["yes"]), str(raw.get("explanation") or ""))
+    if "way" in raw:
+        return WayGiven(str(raw["way"]))
     return TextGiven(str(raw["text"]))
+
+
+def _figure(raw: _Raw, name: str) -> Decimal | None:
+    value = raw.get(name)
+    return None if value is None else Decimal(str(value))

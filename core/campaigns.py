@@ -3,12 +3,24 @@
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from hashlib import sha256
 
-from core.criteria import Criterion, Scale
+from core.campaign_terms import (
+    Clause,
+    Commendation,
+    Deadline,
+    Dossier,
+    Feedback,
+    Round,
+    SubjectKind,
+    Unsaid,
+    Window,
+)
+from core.criteria import Criterion
+from core.measures import Scale
 from core.roles import Role
 
 
@@ -19,28 +31,24 @@ class CampaignKind(StrEnum):
     UMBRELLA = "umbrella"
 
 
-class SubjectKind(StrEnum):
-    """Who may enter."""
+class Track(StrEnum):
+    """Who is assessed: a person, a person who leads a unit, or a unit as a whole.
 
-    COLLECTIVE = "collective"
+    A head answers what every individual answers, and what the plan asks of heads besides.
+    """
+
     INDIVIDUAL = "individual"
+    HEAD = "head"
+    COLLECTIVE = "collective"
 
+    @property
+    def subject(self) -> SubjectKind:
+        """As what the one assessed enters and is commended."""
+        return SubjectKind.COLLECTIVE if self is Track.COLLECTIVE else SubjectKind.INDIVIDUAL
 
-class RoundKind(StrEnum):
-    """A round for each year, or one for the whole period."""
-
-    YEARLY = "yearly"
-    PERIOD = "period"
-
-
-class DeadlineKind(StrEnum):
-    """What is due."""
-
-    PLAN = "plan"
-    DOSSIER = "dossier"
-    REPORT = "report"
-    YEARLY_REVIEW = "yearly_review"
-    FINAL_REVIEW = "final_review"
+    def answers(self, tracks: tuple["Track", ...]) -> bool:
+        """Whether somebody on this track answers what is asked of `tracks` (of everyone, for none)."""
+        return not tracks or self in tracks or (self is Track.HEAD and Track.INDIVIDUAL in tracks)
 
 
 class RemarkKind(StrEnum):
@@ -52,43 +60,11 @@ class RemarkKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Unsaid:
-    """What the plan leaves open, in its own words («theo quy định»), or without any where it is silent.
-
-    It stays so until the office enters a value with the document that value rests on.
-    """
-
-    words: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One sentence of the plan and the code by which it is cited."""
-
-    code: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
 class Signatory:
     """Who signed, and in which office."""
 
     name: str
     title: str | Unsaid
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """When the campaign runs: in the plan's words, by years, and by days where it names days.
-
-    Both days are the first and the last that count, inclusive.
-    """
-
-    words: str
-    first_year: int
-    last_year: int
-    starts_on: date | Unsaid = Unsaid()
-    ends_on: date | Unsaid = Unsaid()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +78,17 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Clauses under one head. `title` is the plan's sentence, `label` a few words for a button."""
+    """Clauses under one head. `title` is the plan's sentence, `label` a few words for a button.
+
+    `tracks` are those it is asked of; everybody, where there are none.
+    """
 
     code: str
     letter: str
     label: str
     title: str
     criteria: tuple[Criterion, ...]
+    tracks: tuple[Track, ...] = ()
 
     @property
     def key(self) -> str:
@@ -137,81 +117,20 @@ class Duty:
 
 
 @dataclass(frozen=True, slots=True)
-class Quota:
-    """How many may be commended in a round of this kind; exact unless `at_most`."""
-
-    round: RoundKind
-    subject: SubjectKind
-    count: int
-    at_most: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Commendation:
-    """What the plan says about commending. `decided_by` are its own words for the one who decides."""
-
-    code: str
-    quote: str
-    decided_by: str
-    form: str | Unsaid = Unsaid()
-    quotas: tuple[Quota, ...] | Unsaid = Unsaid()
-    money: str | Unsaid = Unsaid()
-
-
-@dataclass(frozen=True, slots=True)
-class Dossier:
-    """The papers that propose a commendation. `send_to` and `appraised_by` are bodies' codes."""
-
-    clause: str
-    parts: tuple[str, ...] | Unsaid = Unsaid()
-    copies: int | Unsaid = Unsaid()
-    send_to: str = ""
-    appraised_by: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """Something due, in the plan's words and, where it names a day, by that day.
-
-    `before` means that the named day itself is too late («trước ngày»). `round` is a round's code,
-    or empty where the deadline is the whole campaign's.
-    """
-
-    code: str
-    kind: DeadlineKind
-    clause: str
-    words: str
-    day: date | Unsaid = Unsaid()
-    before: bool = False
-    round: str = ""
-
-    @property
-    def last_day(self) -> date | Unsaid:
-        """The last day that still counts by law."""
-        if isinstance(self.day, Unsaid):
-            return self.day
-        return self.day - timedelta(days=1) if self.before else self.day
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One time that everybody answers. Unsaid moments are entered by the office; both are aware."""
-
-    code: str
-    label: str
-    kind: RoundKind
-    year: int | None = None
-    opens_at: datetime | Unsaid = Unsaid()
-    closes_at: datetime | Unsaid = Unsaid()
-
-
-@dataclass(frozen=True, slots=True)
 class Remark:
     """Something odd about the document: where, and what was done about it."""
 
     kind: RemarkKind
     where: str
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A clause of the document that is deliberately not part of the campaign, and why."""
+
+    code: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +147,8 @@ class Campaign:
     issued_on: date | Unsaid
     legal_bases: tuple[str, ...]
     parent: str
+    parent_code: str
+    theme: str
     window: Window
     purposes: tuple[Clause, ...]
     requirements: tuple[Clause, ...]
@@ -239,15 +160,59 @@ class Campaign:
     commendation: Commendation | Unsaid
     dossier: Dossier | Unsaid
     deadlines: tuple[Deadline, ...]
-    feedback: str | Unsaid
+    feedback: Feedback | Unsaid
     rounds: tuple[Round, ...]
     recipients: tuple[str, ...]
     remarks: tuple[Remark, ...]
+    left_out: tuple[LeftOut, ...]
 
-    def criteria(self) -> Iterator[Criterion]:
-        """Every clause a person answers, in the order of the plan."""
-        for group in self.groups:
+    def groups_of(self, track: Track) -> tuple[Group, ...]:
+        """The heads under which somebody on this track is asked, in the order of the plan."""
+        return tuple(group for group in self.groups if track.answers(group.tracks))
+
+    def criteria(self, track: Track | None = None) -> Iterator[Criterion]:
+        """Every clause that somebody on this track (on any, for none) answers, in the order of the plan."""
+        for group in self.groups if track is None else self.groups_of(track):
             yield from group.criteria
+
+    def tracks(self) -> tuple[Track, ...]:
+        """Who may enter: as whom the plan admits anybody, where there is something to answer.
+
+        Heads have a track of their own where the plan asks more of them than of other individuals.
+        """
+        if self.kind is CampaignKind.UMBRELLA:
+            return ()
+        admitted = {subject.kind for subject in self.subjects}
+        more = any(Track.HEAD in group.tracks for group in self.groups)
+        return tuple(
+            track
+            for track in Track
+            if track.subject in admitted and self.groups_of(track) and (more or track is not Track.HEAD)
+        )
+
+    def clauses(self) -> Iterator[Clause]:
+        """Everything in the plan that has a code, with its words, in the order of a document."""
+        yield from self.purposes
+        yield from self.requirements
+        yield from self.window.clauses
+        for subject in self.subjects:
+            yield Clause(subject.code, subject.quote)
+        for group in self.groups:
+            yield Clause(group.code, group.title)
+            for criterion in group.criteria:
+                yield Clause(criterion.code, criterion.quote)
+        if isinstance(self.commendation, Commendation):
+            yield from _commendation_clauses(self.commendation)
+        if isinstance(self.dossier, Dossier):
+            if not isinstance(self.dossier.parts, Unsaid):
+                yield from self.dossier.parts
+            if self.dossier.copies_clause is not None:
+                yield self.dossier.copies_clause
+        for deadline in self.deadlines:
+            yield Clause(deadline.code, deadline.words)
+        for duty in self.duties:
+            yield Clause(duty.code, duty.heading)
+            yield from duty.clauses
 
     def criterion(self, code: str) -> Criterion:
         """The criterion of that code; `KeyError` if there is none."""
@@ -262,6 +227,17 @@ class Campaign:
             if body.code == code:
                 return body
         raise KeyError(code)
+
+
+def _commendation_clauses(said: Commendation) -> Iterator[Clause]:
+    yield Clause(said.code, said.quote)
+    yield from said.clauses
+    if not isinstance(said.form, Unsaid):
+        yield said.form
+    if not isinstance(said.quotas, Unsaid):
+        yield from dict.fromkeys(quota.clause for quota in said.quotas)
+    if not isinstance(said.money, Unsaid):
+        yield from said.money
 
 
 def digest(campaign: Campaign) -> str:

@@ -1,142 +1,47 @@
-"""What a clause asks of a person, what the person answers, and whether that answer is enough."""
+"""What a clause asks of a person, what the person answers, and each figure beside what is asked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
-from core.numbers import NumberProblem, read_number, unreadable
-
-LEVEL_LABEL_LIMIT = 24
-"""Characters of a level's name: what fits on a telephone's button without being cut."""
-
-
-class Operator(StrEnum):
-    """How a number is compared with its target; the plan's own words decide which."""
-
-    EQUAL = "="
-    AT_LEAST = ">="
-    ABOVE = ">"
-    AT_MOST = "<="
-    BELOW = "<"
-
-    def holds(self, value: Decimal, target: Decimal) -> bool:
-        """Whether `value` stands in this relation to `target`."""
-        match self:
-            case Operator.EQUAL:
-                return value == target
-            case Operator.AT_LEAST:
-                return value >= target
-            case Operator.ABOVE:
-                return value > target
-            case Operator.AT_MOST:
-                return value <= target
-            case Operator.BELOW:
-                return value < target
-
-
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One step of a scale. `key` is short ASCII and stable, `label` is what a person reads."""
-
-    key: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Scale:
-    """Levels from the lowest to the highest. `note` says where the scale comes from."""
-
-    code: str
-    levels: tuple[Level, ...]
-    note: str = ""
-
-    def level(self, key: str) -> Level:
-        """The level of that key; `KeyError` if there is none."""
-        for level in self.levels:
-            if level.key == key:
-                return level
-        raise KeyError(key)
-
-    def reaches(self, key: str, minimum: str) -> bool:
-        """Whether level `key` is at least level `minimum`."""
-        keys = [level.key for level in self.levels]
-        return keys.index(key) >= keys.index(minimum)
-
-
-@dataclass(frozen=True, slots=True)
-class NumberMeasure:
-    """A figure. Without operator and target (a plain count) a person judges it.
-
-    `aim` is where an aspired range ends («30% - 50%»): reaching `target` passes, going beyond `aim`
-    passes too. `fraction` names numerator and denominator where «12/98» is a natural answer.
-    `low` and `high` bound what can be true at all, both inclusive.
-    """
-
-    code: str
-    question: str
-    unit: str
-    operator: Operator | None = None
-    target: Decimal | None = None
-    aim: Decimal | None = None
-    label: str = ""
-    fraction: str = ""
-    whole: bool = False
-    low: Decimal | None = None
-    high: Decimal | None = None
-
-    @property
-    def percent(self) -> bool:
-        """Whether the figure is a percentage."""
-        return self.unit == "%"
-
-
-@dataclass(frozen=True, slots=True)
-class OrdinalMeasure:
-    """A level picked from a scale; `minimum` is the key of the lowest one that passes."""
-
-    code: str
-    question: str
-    scale: Scale
-    minimum: str
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DeclarationMeasure:
-    """Yes or no, with a few words to explain; yes passes."""
-
-    code: str
-    question: str
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentMeasure:
-    """At least one file has to be there; what it says is for the reviewers."""
-
-    code: str
-    question: str
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class NarrativeMeasure:
-    """A text, judged by people."""
-
-    code: str
-    question: str
-    label: str = ""
-
-
-Measure = NumberMeasure | OrdinalMeasure | DeclarationMeasure | DocumentMeasure | NarrativeMeasure
+from core.measures import (
+    DeclarationMeasure,
+    DeltaMeasure,
+    DocumentMeasure,
+    Measure,
+    NarrativeMeasure,
+    NumberMeasure,
+    Operator,
+    OrdinalMeasure,
+    SlotsMeasure,
+)
 
 
 class ClauseKind(StrEnum):
-    """What to compete on is not the same as what earns an award; a plan may carry both."""
+    """What to compete on is not the same as what earns an award; a plan may carry both.
+
+    A prerequisite must hold before anything else counts. A disqualifier describes what excludes: where its
+    measure holds, nobody is considered; of several, any one is enough unless its ways say otherwise.
+    """
 
     CONTENT = "content"
     STANDARD = "standard"
+    PREREQUISITE = "prerequisite"
+    DISQUALIFIER = "disqualifier"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A named combination: one of its parts is enough (`any_of`), or all are needed.
+
+    `parts` are codes of measures or of other ways of the same criterion; no way contains itself.
+    """
+
+    code: str
+    label: str
+    any_of: bool
+    parts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +51,8 @@ class Criterion:
     `code` cites the plan («004-c3»), `key` is the same in short ASCII for buttons. `quote` is the
     plan's own sentence, `label` a few words for lists. `evidence` suggests proof and `usual` says
     who normally knows the answer; both are advice, not rules. `note` says how the plan's words were
-    read where they can be read in more than one way.
+    read where they can be read in more than one way. Without `ways` every measure has to pass; with them,
+    the first one, which is built from the others.
     """
 
     code: str
@@ -158,6 +64,27 @@ class Criterion:
     evidence: str = ""
     usual: str = ""
     note: str = ""
+    ways: tuple[Way, ...] = ()
+
+    @property
+    def excludes(self) -> bool:
+        """Whether what its measures describe keeps somebody out."""
+        return self.kind is ClauseKind.DISQUALIFIER
+
+    def measure(self, code: str) -> Measure:
+        """The measure of that code; `KeyError` if there is none."""
+        for measure in self.measures:
+            if measure.code == code:
+                return measure
+        raise KeyError(code)
+
+    def way(self, code: str) -> Way | None:
+        """The way of that code; none where it is a measure's."""
+        return next((way for way in self.ways if way.code == code), None)
+
+    def chosen_between(self, way: Way) -> bool:
+        """Whether a person answers one part of this way and leaves the others; all that excludes is asked."""
+        return way.any_of and len(way.parts) > 1 and not self.excludes
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,15 +118,56 @@ class TextGiven:
     text: str
 
 
-Given = NumberGiven | LevelGiven | DeclarationGiven | TextGiven
+@dataclass(frozen=True, slots=True)
+class AwaitedGiven:
+    """The level is not out yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeltaGiven:
+    """Last year's figure and this year's; while only one is known, the other is None."""
+
+    before: Decimal | None
+    now: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsGiven:
+    """What was named so far, by slot."""
+
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class WayGiven:
+    """Which part of a way the person answers, by its code; it is kept under the code of the way."""
+
+    part: str
+
+
+Given = (
+    NumberGiven
+    | LevelGiven
+    | AwaitedGiven
+    | DeltaGiven
+    | SlotsGiven
+    | DeclarationGiven
+    | TextGiven
+    | WayGiven
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What has been answered so far: by measure code, and how many files lie beside it."""
+    """What has been answered so far: by code of measure or way, and how many files lie beside it."""
 
     given: Mapping[str, Given] = field(default_factory=dict)
     files: int = 0
+
+    def picked(self, way: Way) -> str:
+        """The part of this way that the person answers; empty while none is picked."""
+        given = self.given.get(way.code)
+        return given.part if isinstance(given, WayGiven) and given.part in way.parts else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,56 +184,59 @@ class Outcome(StrEnum):
     MET = "met"
     NOT_MET = "not_met"
     NEEDS_REVIEW = "needs_review"
+    AWAITED = "awaited"
     NOT_APPLICABLE = "not_applicable"
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """One measure beside its answer. `passes` is None where a person has to judge.
+    """One measure beside its answer. `passes` is None where a person has to judge, or it is not out yet.
 
-    `given` is None where nothing was answered; for a document it stays None and `files` counts.
+    `given` is None where nothing was answered; for a document it stays None and `files` counts. Of a
+    disqualifier, which `excludes`, `passes` says that it does not.
     """
 
     measure: Measure
     given: Given | None
     passes: bool | None
     files: int = 0
+    excludes: bool = False
 
     @property
     def answered(self) -> bool:
         """Whether there is anything to compare."""
-        return self.given is not None or (isinstance(self.measure, DocumentMeasure) and self.files > 0)
+        match self.measure, self.given:
+            case DocumentMeasure(), None:
+                return self.files > 0
+            case DeltaMeasure(), DeltaGiven(before, now):
+                return before is not None and now is not None
+            case SlotsMeasure(slots=slots), SlotsGiven(texts):
+                return all(texts.get(slot.key) for slot in slots)
+        return self.given is not None
+
+    @property
+    def standing(self) -> Outcome:
+        """Where this measure stands by itself."""
+        if not self.answered:
+            return Outcome.UNANSWERED
+        if isinstance(self.given, AwaitedGiven):
+            return Outcome.AWAITED
+        if self.passes is None:
+            return Outcome.NEEDS_REVIEW
+        return Outcome.MET if self.passes else Outcome.NOT_MET
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The outcome and every comparison it rests on, in the order of the measures."""
+    """The outcome and every comparison it rests on, in the order of the measures.
+
+    `carried` names, by the code of a way, the part of it that decided.
+    """
 
     outcome: Outcome
     comparisons: tuple[Comparison, ...] = ()
     reason: str = ""
-
-
-def judge(criterion: Criterion, answer: Answer | NotApplicable) -> Verdict:
-    """Where the criterion stands with this answer.
-
-    Anything still unanswered keeps it open; otherwise one failed measure fails it, and a measure
-    only people can judge leaves it to them.
-    """
-    if isinstance(answer, NotApplicable):
-        return Verdict(Outcome.NOT_APPLICABLE, reason=answer.reason)
-    comparisons = tuple(
-        compare(measure, answer.given.get(measure.code), answer.files) for measure in criterion.measures
-    )
-    if not all(comparison.answered for comparison in comparisons):
-        outcome = Outcome.UNANSWERED
-    elif any(comparison.passes is False for comparison in comparisons):
-        outcome = Outcome.NOT_MET
-    elif any(comparison.passes is None for comparison in comparisons):
-        outcome = Outcome.NEEDS_REVIEW
-    else:
-        outcome = Outcome.MET
-    return Verdict(outcome, comparisons)
+    carried: Mapping[str, str] = field(default_factory=dict)
 
 
 def compare(measure: Measure, given: Given | None, files: int = 0) -> Comparison:
@@ -274,10 +245,20 @@ def compare(measure: Measure, given: Given | None, files: int = 0) -> Comparison
     match measure, given:
         case DocumentMeasure(), None:
             passes = True if files else None
-        case (_, None) | (NumberMeasure(operator=None), NumberGiven()) | (NarrativeMeasure(), TextGiven()):
+        case (
+            (_, None)
+            | (NumberMeasure(operator=None), NumberGiven())
+            | (NarrativeMeasure(), TextGiven())
+            | (SlotsMeasure(), SlotsGiven())
+            | (OrdinalMeasure(), AwaitedGiven())
+        ):
             passes = None
         case NumberMeasure(operator=Operator() as operator, target=Decimal() as target), NumberGiven():
-            passes = operator.holds(given.value, target)
+            passes = operator.holds(given.value, target, measure.upper)
+        case DeltaMeasure(), DeltaGiven(before=Decimal() as before, now=Decimal() as now):
+            passes = measure.operator.holds(measure.gain.of(before, now), measure.target)
+        case DeltaMeasure(), DeltaGiven():
+            passes = None
         case OrdinalMeasure(), LevelGiven():
             passes = measure.scale.reaches(given.level, measure.minimum)
         case DeclarationMeasure(), DeclarationGiven():
@@ -285,24 +266,3 @@ def compare(measure: Measure, given: Given | None, files: int = 0) -> Comparison
         case _:
             raise TypeError((type(measure).__name__, type(given).__name__))
     return Comparison(measure, given, passes, files)
-
-
-def take_number(measure: NumberMeasure, text: str) -> NumberGiven:
-    """The answer in what a person typed.
-
-    Raises `Refusal(NUMBER_UNREADABLE)` when it cannot be the figure asked for: not a number, a
-    share where a count is asked, a part of a whole thing, or beyond what can be true.
-    """
-    reading = read_number(text, percent=measure.percent, unit=measure.unit)
-    if reading.part is not None and not measure.percent:
-        raise unreadable(NumberProblem.FRACTION_UNWANTED, text, unit=measure.unit)
-    if reading.percent and not measure.percent:
-        raise unreadable(NumberProblem.PERCENT_UNWANTED, text, unit=measure.unit)
-    if measure.whole and reading.value != reading.value.to_integral_value():
-        raise unreadable(NumberProblem.NOT_WHOLE, text, unit=measure.unit)
-    too_low = measure.low is not None and reading.value < measure.low
-    if too_low or (measure.high is not None and reading.value > measure.high):
-        raise unreadable(
-            NumberProblem.OUT_OF_RANGE, text, unit=measure.unit, low=measure.low, high=measure.high
-        )
-    return NumberGiven(reading.value, reading.part, reading.whole)

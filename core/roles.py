@@ -30,6 +30,16 @@ class Permission(StrEnum):
     ISSUE_CODES = "issue_codes"
     GIVE_ROLES = "give_roles"
     LOAD_CAMPAIGN = "load_campaign"
+    ASK_OFFICE = "ask_office"
+    ANSWER_QUESTIONS = "answer_questions"
+    ASSESS_UNIT = "assess_unit"
+    SIGN_UNIT = "sign_unit"
+    ASSESS_FOR_OTHERS = "assess_for_others"
+    NOMINATE = "nominate"
+    NOTE_HINDRANCES = "note_hindrances"
+    WAIVE = "waive"
+    SEE_QUOTAS = "see_quotas"
+    COMMEND = "commend"
     READ_JOURNAL = "read_journal"
     GO_LIVE = "go_live"
 
@@ -45,6 +55,7 @@ class Scope(StrEnum):
 #: Whatever their role: the plan is everybody's to read, and one's own account one's own to see and freeze.
 _EVERYBODY = {
     Permission.READ_PLAN: Scope.ALL,
+    Permission.ASK_OFFICE: Scope.SELF,
     Permission.MANAGE_ACCOUNT: Scope.SELF,
 }
 
@@ -55,11 +66,17 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.SEE_PEOPLE: Scope.UNIT,
         Permission.MANAGE_PEOPLE: Scope.UNIT,
         Permission.ISSUE_CODES: Scope.UNIT,
+        Permission.ASSESS_UNIT: Scope.UNIT,
+        Permission.ASSESS_FOR_OTHERS: Scope.UNIT,
     },
     Role.HEAD: {
         **_EVERYBODY,
         Permission.SEE_PEOPLE: Scope.UNIT,
         Permission.ISSUE_CODES: Scope.UNIT,
+        Permission.ASSESS_UNIT: Scope.UNIT,
+        Permission.SIGN_UNIT: Scope.UNIT,
+        Permission.ASSESS_FOR_OTHERS: Scope.UNIT,
+        Permission.NOMINATE: Scope.UNIT,
     },
     Role.OFFICE: {
         **_EVERYBODY,
@@ -67,9 +84,14 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.MANAGE_PEOPLE: Scope.ALL,
         Permission.ISSUE_CODES: Scope.ALL,
         Permission.LOAD_CAMPAIGN: Scope.ALL,
+        Permission.ANSWER_QUESTIONS: Scope.ALL,
+        Permission.NOTE_HINDRANCES: Scope.ALL,
+        Permission.WAIVE: Scope.ALL,
+        Permission.SEE_QUOTAS: Scope.ALL,
+        Permission.COMMEND: Scope.ALL,
     },
-    Role.APPRAISER: _EVERYBODY,
-    Role.COUNCIL: _EVERYBODY,
+    Role.APPRAISER: {**_EVERYBODY, Permission.WAIVE: Scope.ALL, Permission.SEE_QUOTAS: Scope.ALL},
+    Role.COUNCIL: {**_EVERYBODY, Permission.SEE_QUOTAS: Scope.ALL},
     Role.COMMUNICATIONS: _EVERYBODY,
     Role.OBSERVER: _EVERYBODY,
     Role.ADMINISTRATOR: {

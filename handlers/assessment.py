@@ -3,14 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from core.assessment import Sheet
-from core.criteria import (
-    DeclarationGiven,
-    LevelGiven,
-    NarrativeMeasure,
-    NumberMeasure,
-    TextGiven,
-    take_number,
-)
+from core.criteria import DeclarationGiven, LevelGiven, TextGiven
+from core.criteria_typed import take_number
+from core.measures import NarrativeMeasure, NumberMeasure
 from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -19,7 +14,7 @@ from core.texts import evidence as evidence_texts
 from core.vietnamese import clean_paragraphs
 from db.transaction import Session
 from handlers import signing
-from handlers.assessment_places import CriterionPlace, GroupPlace, RoundsPlace, SheetPlace
+from handlers.assessment_places import CriterionPlace, GroupPlace, RoundsPlace, SheetPlace, sheet_of
 from handlers.dialogue import Dialogue, Go, Next, Open, Stay, Step, Turn
 from handlers.evidence import attach
 from services import assessment, evidence
@@ -39,10 +34,7 @@ class ChooseRound(Step[RoundsPlace]):
         return texts.choose_round(await assessment.rounds(turn.session, turn.actor, turn.now))
 
     async def chose(self, turn: Turn, place: RoundsPlace, key: str) -> Next:
-        round_id = int(key.removeprefix("round."))
-        return Go(
-            Overview, SheetPlace(sheet=await assessment.begin(turn.session, turn.actor, round_id, turn.now))
-        )
+        return Go(Overview, SheetPlace(sheet=await sheet_of(turn, key.removeprefix("round."))))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_OVERVIEW
@@ -82,7 +74,7 @@ class GroupPage(Step[GroupPlace]):
 
     async def show(self, turn: Turn, place: GroupPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        group = next((one for one in sheet.campaign.groups if one.key == place.group), None)
+        group = next((one for one in sheet.groups if one.key == place.group), None)
         if group is None:
             raise Refusal(Code.NOT_FOUND)
         return texts.group_page(sheet, group, turn.local_now)
@@ -93,7 +85,7 @@ class GroupPage(Step[GroupPlace]):
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
         open_here = [
             entry.criterion.key
-            for group in sheet.campaign.groups
+            for group in sheet.groups
             if group.key == place.group
             for entry in sheet.of_group(group)
             if not entry.answered
@@ -355,16 +347,14 @@ def _card_of(place: CriterionPlace) -> CriterionPlace:
 
 
 async def _enter(turn: Turn, subject: str) -> Go:
-    if subject:
-        sheet = await assessment.begin(turn.session, turn.actor, int(subject), turn.now)
-        return Go(Overview, SheetPlace(sheet=sheet))
-    rounds = await assessment.rounds(turn.session, turn.actor, turn.now)
-    if not rounds:
-        raise Refusal(Code.NO_ROUND)
-    if len(rounds) > 1:
-        return Go(ChooseRound, RoundsPlace())
-    sheet = await assessment.begin(turn.session, turn.actor, rounds[0].round_id, turn.now)
-    return Go(Overview, SheetPlace(sheet=sheet))
+    if not subject:
+        rounds = await assessment.rounds(turn.session, turn.actor, turn.now)
+        if not rounds:
+            raise Refusal(Code.NO_ROUND)
+        if len(rounds) > 1:
+            return Go(ChooseRound, RoundsPlace())
+        subject = rounds[0].key
+    return Go(Overview, SheetPlace(sheet=await sheet_of(turn, subject)))
 
 
 async def _ahead(session: Session, places: Sequence[Mapping[str, object]]) -> None:

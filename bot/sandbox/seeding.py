@@ -10,7 +10,9 @@ from pathlib import Path
 from bot.app import House
 from bot.emulators.telegram import BotApi
 from bot.sandbox.cast import BINH, CAST, Figure
-from core.criteria import Given, Measure, NarrativeMeasure, NumberMeasure, TextGiven, take_number
+from core.criteria import Given, TextGiven
+from core.criteria_typed import take_number
+from core.measures import Measure, NarrativeMeasure, NumberMeasure
 from core.messages import Address, Message
 from core.people_sheet import Column, Sheet
 from core.texts import joining

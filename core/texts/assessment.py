@@ -5,18 +5,10 @@ from datetime import datetime, tzinfo
 
 from core.assessment import Entry, EvidenceFacts, RoundFacts, Sheet
 from core.campaigns import Group
-from core.criteria import (
-    Answer,
-    Criterion,
-    DeclarationMeasure,
-    DocumentMeasure,
-    Measure,
-    NumberMeasure,
-    OrdinalMeasure,
-    Outcome,
-)
+from core.criteria import Answer, Criterion, Outcome
+from core.measures import DeclarationMeasure, DocumentMeasure, Measure, NumberMeasure, OrdinalMeasure
 from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
-from core.texts import criteria
+from core.texts import criteria, menu
 from core.texts import evidence as evidence_texts
 from core.vietnamese import inside_a_sentence, moment, shortened
 
@@ -71,11 +63,13 @@ def help_criterion(*, files_in: bool) -> str:
 
 def choose_round(rounds: Sequence[RoundFacts]) -> Message:
     """There are several rounds to look at."""
-    lines = [f"{one.label}{' (đã khóa)' if one.closed else ''}: {one.campaign}" for one in rounds]
+    lines = [
+        f"{menu.round_name(one, ())}{' (đã khóa)' if one.closed else ''}: {one.campaign}" for one in rounds
+    ]
     return Message(
         title=LABEL,
         body="\n".join(lines),
-        rows=tuple((Choice(f"round.{one.round_id}", one.label),) for one in rounds),
+        rows=tuple((Choice(f"round.{one.key}", menu.round_button("", one, rounds)),) for one in rounds),
     )
 
 
@@ -105,7 +99,7 @@ def overview(sheet: Sheet, now: datetime) -> Message:
         lines.append(ALL_DONE)
         rows.append((Choice("review", "Xem lại và ký"),))
     groups: list[Choice] = []
-    for group in sheet.campaign.groups:
+    for group in sheet.groups:
         entries = sheet.of_group(group)
         done = sum(entry.answered for entry in entries)
         mark = "✅" if done == len(entries) else "▫️"

@@ -1,52 +1,54 @@
 """A plan read back: everything that was understood, and everything the plan leaves unsaid."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from core.campaigns import (
-    Body,
-    Campaign,
-    CampaignKind,
+from core.campaign_terms import (
     Clause,
     Commendation,
     Deadline,
     DeadlineKind,
     Dossier,
-    Group,
     Quota,
-    RemarkKind,
     Round,
     RoundKind,
-    Subject,
     SubjectKind,
     Unsaid,
     Window,
-    digest,
+    YearDay,
 )
-from core.criteria import (
-    ClauseKind,
-    Criterion,
+from core.campaigns import Body, Campaign, CampaignKind, Group, RemarkKind, Subject, digest
+from core.criteria import ClauseKind, Criterion
+from core.measures import (
     DeclarationMeasure,
+    DeltaMeasure,
     DocumentMeasure,
     Measure,
     NarrativeMeasure,
     NumberMeasure,
     OrdinalMeasure,
+    SlotsMeasure,
 )
 from core.texts.account import ROLE_NAMES
-from core.texts.criteria import levels_needed, need
+from core.texts.criteria import gain_needed, levels_needed, need
 from core.vietnamese import long_date, moment
 
 UNSAID = "chưa quy định trong kế hoạch"
 NO_ROLE = "không gắn vai trò nào"
 _STEP = "  "
+_ANY_YEAR = 2025
 
 _KINDS = {
     CampaignKind.COMPETITION: "phong trào thi đua, có tự đánh giá",
     CampaignKind.UMBRELLA: "kế hoạch chung, không tự đánh giá riêng",
 }
 _SUBJECTS = {SubjectKind.COLLECTIVE: "Tập thể", SubjectKind.INDIVIDUAL: "Cá nhân"}
-_CLAUSES = {ClauseKind.CONTENT: "nội dung thi đua", ClauseKind.STANDARD: "tiêu chuẩn khen thưởng"}
+_CLAUSES = {
+    ClauseKind.CONTENT: "nội dung thi đua",
+    ClauseKind.STANDARD: "tiêu chuẩn khen thưởng",
+    ClauseKind.PREREQUISITE: "điều kiện tiên quyết",
+    ClauseKind.DISQUALIFIER: "trường hợp không xét",
+}
 _ROUNDS = {RoundKind.YEARLY: "hằng năm", RoundKind.PERIOD: "cả giai đoạn"}
 _DEADLINES = {
     DeadlineKind.PLAN: "Gửi kế hoạch của đơn vị",
@@ -77,13 +79,27 @@ def unsaid(value: Unsaid) -> str:
     return f"{UNSAID} (nguyên văn: «{value.words}»)" if value.words else UNSAID
 
 
-def last_day(deadline: Deadline) -> str:
-    """When something is due: the plan's words and the last day that counts, or that it is unsaid."""
-    if isinstance(deadline.last_day, Unsaid) or isinstance(deadline.day, Unsaid):
-        return unsaid(Unsaid(deadline.words))
+def last_day(deadline: Deadline, year: int | None = None) -> str:
+    """When something is due: the plan's words and the last day that counts, or that it is unsaid.
+
+    What is due every year is told for `year`, or as a day of every year where none is given.
+    """
     words = f"«{deadline.words}», tức " if deadline.words else ""
-    late = f"; {deadline.day:%d/%m/%Y} là đã trễ" if deadline.before else ""
-    return f"{words}chậm nhất {long_date(deadline.last_day)}{late}"
+    match deadline.day:
+        case Unsaid():
+            return unsaid(Unsaid(deadline.words))
+        case YearDay() if year is None:
+            shown = deadline.last_day(_ANY_YEAR)
+            named = date(_ANY_YEAR, deadline.day.month, deadline.day.day)
+            late = f"; {named:%d/%m} là đã trễ" if deadline.before else ""
+            return f"{words}chậm nhất ngày {shown:%d/%m} hằng năm{late}"
+        case YearDay(month, day):
+            named = date(year or _ANY_YEAR, month, day)
+        case _:
+            named = deadline.day
+    last = named - timedelta(days=1) if deadline.before else named
+    late = f"; {named:%d/%m/%Y} là đã trễ" if deadline.before else ""
+    return f"{words}chậm nhất {long_date(last)}{late}"
 
 
 def read_back(campaign: Campaign) -> str:
@@ -120,17 +136,35 @@ def _header(campaign: Campaign) -> Iterator[str]:
         yield f"Người ký: {campaign.signatory.name}, chức vụ: {_said(campaign.signatory.title)}"
     for basis in campaign.legal_bases:
         yield f"Căn cứ: {basis}"
+    if campaign.theme:
+        yield f"Chủ đề: {campaign.theme}"
     if campaign.parent:
-        yield f"Thực hiện kế hoạch cấp trên: {campaign.parent}"
-    yield f"Nơi nhận khó khăn, vướng mắc: {_said(campaign.feedback)}"
+        known = f" (mã {campaign.parent_code})" if campaign.parent_code else ""
+        yield f"Thực hiện kế hoạch cấp trên: {campaign.parent}{known}"
+    yield f"Nơi nhận khó khăn, vướng mắc: {_feedback(campaign)}"
     yield f"Dấu nội dung: {digest(campaign)[:12]}"
+
+
+def _feedback(campaign: Campaign) -> str:
+    told = campaign.feedback
+    if isinstance(told, Unsaid):
+        return unsaid(told)
+    facts = (
+        f"gửi {_body(campaign, told.to)}" if told.to else "",
+        "phải bằng văn bản" if told.written else "",
+        "nhận cả đề nghị điều chỉnh kế hoạch" if told.changes else "",
+    )
+    understood = "; ".join(fact for fact in facts if fact)
+    return f"«{told.words}»" + (f", tức {understood}" if understood else "")
 
 
 def _window(window: Window) -> Iterator[str]:
     yield f"THỜI GIAN: «{window.words}»"
     yield f"{_STEP}Từ năm {window.first_year} đến năm {window.last_year}"
-    yield f"{_STEP}Ngày bắt đầu: {_day(window.starts_on)}"
+    starts = "ngày ban hành kế hoạch" if window.from_issue else _day(window.starts_on)
+    yield f"{_STEP}Ngày bắt đầu: {starts}"
     yield f"{_STEP}Ngày kết thúc: {_day(window.ends_on)}"
+    yield from (f"{_STEP}{line}" for line in _clauses(window.clauses))
 
 
 def _subject(subject: Subject) -> str:
@@ -179,6 +213,10 @@ def _answer(measure: Measure) -> str:
             scale = ", ".join(level.label for level in measure.scale.levels)
             note = f". {measure.scale.note}" if measure.scale.note else ""
             return f"một mức trong thang {scale}; phải là {levels_needed(measure)}{note}"
+        case DeltaMeasure():
+            return f"hai con số ({measure.unit}), năm trước và năm nay; phải {gain_needed(measure)}"
+        case SlotsMeasure():
+            return f"nêu đủ: {', '.join(slot.label for slot in measure.slots)}; người thẩm định xem xét"
         case DeclarationMeasure():
             return "có hoặc không, kèm giải thích; phải là có"
         case DocumentMeasure():
@@ -195,9 +233,14 @@ def _commendation(campaign: Campaign) -> Iterator[str]:
             yield "BIỂU DƯƠNG, KHEN THƯỞNG"
             yield f"{_STEP}{quoted(said.code, said.quote)}"
             yield f"{_STEP}Ai quyết định: {said.decided_by or UNSAID}"
-            yield f"{_STEP}Hình thức: {_said(said.form)}"
+            yield from (f"{_STEP}{line}" for line in _clauses(said.clauses))
+            form = unsaid(said.form) if isinstance(said.form, Unsaid) else _clause(said.form)
+            yield f"{_STEP}Hình thức: {form}"
             yield f"{_STEP}Số lượng: {_quotas(said.quotas)}"
-            yield f"{_STEP}Kinh phí: {_said(said.money)}"
+            if isinstance(said.money, Unsaid):
+                yield f"{_STEP}Kinh phí: {unsaid(said.money)}"
+            else:
+                yield from (f"{_STEP}Kinh phí: {_clause(one)}" for one in said.money)
 
 
 def _quotas(quotas: tuple[Quota, ...] | Unsaid) -> str:
@@ -205,7 +248,7 @@ def _quotas(quotas: tuple[Quota, ...] | Unsaid) -> str:
         return unsaid(quotas)
     return "; ".join(
         f"{_ROUNDS[one.round]} {'không quá ' if one.at_most else 'đúng '}{one.count:02d} "
-        f"{_SUBJECTS[one.subject].lower()}"
+        f"{_SUBJECTS[one.subject].lower()} [{one.clause.code}]"
         for one in quotas
     )
 
@@ -215,7 +258,9 @@ def _dossier(campaign: Campaign) -> Iterator[str]:
         case Unsaid() as nothing:
             yield f"HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG: {unsaid(nothing)}"
         case Dossier() as said:
-            parts = unsaid(said.parts) if isinstance(said.parts, Unsaid) else "; ".join(said.parts)
+            parts = (
+                "; ".join(map(_clause, said.parts)) if isinstance(said.parts, tuple) else unsaid(said.parts)
+            )
             copies = unsaid(said.copies) if isinstance(said.copies, Unsaid) else f"{said.copies:02d} bộ"
             yield f"HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG [{said.clause}]"
             yield f"{_STEP}Gồm: {parts}"
@@ -256,6 +301,10 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
         if place == 0:
             yield title
         yield f"{_STEP}{line}"
+
+
+def _clause(clause: Clause) -> str:
+    return quoted(clause.code, clause.quote)
 
 
 def _clauses(clauses: Iterable[Clause]) -> Iterator[str]:

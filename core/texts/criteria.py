@@ -4,20 +4,28 @@ from decimal import Decimal
 from typing import assert_never
 
 from core.criteria import (
+    AwaitedGiven,
     Comparison,
     DeclarationGiven,
-    DeclarationMeasure,
-    DocumentMeasure,
+    DeltaGiven,
     LevelGiven,
+    NumberGiven,
+    Outcome,
+    SlotsGiven,
+    TextGiven,
+    Verdict,
+)
+from core.measures import (
+    DeclarationMeasure,
+    DeltaMeasure,
+    DocumentMeasure,
+    Gain,
     Measure,
     NarrativeMeasure,
-    NumberGiven,
     NumberMeasure,
     Operator,
     OrdinalMeasure,
-    Outcome,
-    TextGiven,
-    Verdict,
+    SlotsMeasure,
 )
 from core.numbers import NumberProblem, format_number, format_percent
 from core.vietnamese import clean_line
@@ -40,6 +48,8 @@ def outcome(value: Outcome) -> str:
             return "Chưa đạt"
         case Outcome.NEEDS_REVIEW:
             return "Chờ người xem xét"
+        case Outcome.AWAITED:
+            return "Đang chờ kết quả"
         case Outcome.NOT_APPLICABLE:
             return NOT_APPLICABLE
         case _:
@@ -72,6 +82,7 @@ _TARGET = {
     Operator.ABOVE: "trên {figure}",
     Operator.AT_MOST: "không quá {figure}",
     Operator.BELOW: "dưới {figure}",
+    Operator.WITHIN: "từ {figure} đến {upper}",
 }
 _NEED = {
     Operator.EQUAL: "đúng bằng {figure}",
@@ -79,6 +90,7 @@ _NEED = {
     Operator.ABOVE: "lớn hơn {figure}, bằng {figure} chưa đủ",
     Operator.AT_MOST: "tối đa {figure}, bằng {figure} là đạt",
     Operator.BELOW: "nhỏ hơn {figure}, bằng {figure} chưa đạt",
+    Operator.WITHIN: "từ {figure} đến {upper}, kể cả hai mức này",
 }
 
 
@@ -86,23 +98,39 @@ def target(measure: NumberMeasure) -> str:
     """What the plan asks for: «trên 90 %», or nothing where it sets no figure."""
     if measure.operator is None or measure.target is None:
         return ""
-    return _TARGET[measure.operator].format(figure=amount(measure.target, measure.unit))
+    return _TARGET[measure.operator].format(**_figures(measure.target, measure))
 
 
 def need(measure: NumberMeasure) -> str:
     """What passes, with the border spelled out: «lớn hơn 90 %, bằng 90 % chưa đủ»."""
     if measure.operator is None or measure.target is None:
         return ""
-    words = _NEED[measure.operator].format(figure=amount(measure.target, measure.unit))
+    words = _NEED[measure.operator].format(**_figures(measure.target, measure))
     if measure.aim is None:
         return words
     return f"{words}; {amount(measure.aim, measure.unit)} là mức phấn đấu, cao hơn vẫn đạt"
+
+
+def _figures(asked: Decimal, measure: NumberMeasure) -> dict[str, str]:
+    upper = "" if measure.upper is None else amount(measure.upper, measure.unit)
+    return {"figure": amount(asked, measure.unit), "upper": upper}
 
 
 def levels_needed(measure: OrdinalMeasure) -> str:
     """Every level that passes: «Tốt hoặc Xuất sắc»."""
     passing = [one.label for one in measure.scale.levels if measure.scale.reaches(one.key, measure.minimum)]
     return " hoặc ".join(passing)
+
+
+_GAINS = {Gain.SCORE: "tăng điểm", Gain.RANK: "tăng bậc"}
+
+
+def gain_needed(measure: DeltaMeasure) -> str:
+    """What passes against the year before: «tăng điểm so với năm trước»."""
+    if measure.target == 0 and measure.operator is Operator.ABOVE:
+        return f"{_GAINS[measure.gain]} so với năm trước"
+    asked = _NEED[measure.operator].format(figure=amount(measure.target, measure.unit))
+    return f"{_GAINS[measure.gain]} so với năm trước, mức tăng {asked}"
 
 
 def how_checked(measure: Measure) -> str:
@@ -114,6 +142,10 @@ def how_checked(measure: Measure) -> str:
             return f"Cách đối chiếu: cần {need(measure)}."
         case OrdinalMeasure():
             return f"Cách đối chiếu: cần {levels_needed(measure)}."
+        case DeltaMeasure():
+            return f"Cách đối chiếu: cần {gain_needed(measure)}."
+        case SlotsMeasure():
+            return f"Cần nêu đủ {len(measure.slots)} mục; người thẩm định xem nội dung."
         case DeclarationMeasure():
             return "Anh/chị tự xác nhận và giải thích ngắn; người thẩm định xem lại."
         case DocumentMeasure():
@@ -134,6 +166,10 @@ def how_to_answer(measure: Measure) -> str:
             return f"{example} Cũng có thể nhắn 98/100 ({measure.fraction})."
         case OrdinalMeasure():
             return "Chọn một mức."
+        case DeltaMeasure():
+            return "Nhắn hai con số: năm trước rồi năm nay, ví dụ 70,5 72."
+        case SlotsMeasure():
+            return "Nhắn lần lượt từng mục."
         case DeclarationMeasure():
             return "Chọn Có hoặc Không, sau đó giải thích ngắn."
         case DocumentMeasure():
@@ -151,6 +187,14 @@ def answered(comparison: Comparison) -> str:
             return given_number(measure, given)
         case OrdinalMeasure() as measure, LevelGiven(level=level):
             return measure.scale.level(level).label
+        case OrdinalMeasure() as measure, AwaitedGiven():
+            return measure.awaited
+        case DeltaMeasure() as measure, DeltaGiven(before=Decimal() as before, now=Decimal() as now):
+            return f"năm trước {amount(before, measure.unit)}, năm nay {amount(now, measure.unit)}"
+        case SlotsMeasure() as measure, SlotsGiven(texts=texts) if texts:
+            return "; ".join(
+                f"{slot.label}: {texts[slot.key]}" for slot in measure.slots if texts.get(slot.key)
+            )
         case _, DeclarationGiven(yes=yes, explanation=explanation):
             word = YES if yes else NO
             return f"{word}. {explanation}" if explanation else word
@@ -226,7 +270,14 @@ def _compared(comparison: Comparison) -> str:
             return _weighed(comparison, said, target(measure), need(measure))
         case OrdinalMeasure() as measure:
             minimum = measure.scale.level(measure.minimum).label
+            if isinstance(comparison.given, AwaitedGiven):
+                return f"{said}; khi có kết quả, anh/chị chọn lại mức."
             return _weighed(comparison, f"mức {said}", f"{minimum} trở lên", levels_needed(measure))
+        case DeltaMeasure() as measure:
+            asked = gain_needed(measure)
+            return _weighed(comparison, said, asked, asked)
+        case SlotsMeasure() as measure:
+            return f"đã nêu đủ {len(measure.slots)} mục; người thẩm định sẽ xem xét."
         case DeclarationMeasure():
             return "tự xác nhận là có." if comparison.passes else "tự xác nhận là không, chưa đạt."
         case DocumentMeasure():

@@ -5,13 +5,15 @@ from sqlmodel import SQLModel
 from db.models.naming import NAMING
 
 # isort: split
-from db.models.assessment import Answer, Assessment, Signature
-from db.models.campaigns import CampaignVersion, Round
+from db.models.assessment import Answer, Assessment, Share, Signature
+from db.models.campaigns import CampaignDate, CampaignVersion, Round
 from db.models.conversations import Conversation
+from db.models.eligibility import Hindrance, Waiver
 from db.models.errands import Errand
 from db.models.evidence import Evidence, EvidenceUse
 from db.models.inbox import InboxRow
 from db.models.journal import JournalRow
+from db.models.nominations import Nomination
 from db.models.outbox import OutboxRow
 from db.models.people import (
     Account,
@@ -24,6 +26,7 @@ from db.models.people import (
     Unit,
     UnitName,
 )
+from db.models.questions import Question
 from db.models.settings import Setting
 from db.models.triggers import APPEND_ONLY
 
@@ -33,6 +36,7 @@ __all__ = [
     "Account",
     "Answer",
     "Assessment",
+    "CampaignDate",
     "CampaignVersion",
     "Consent",
     "Conversation",
@@ -40,17 +44,22 @@ __all__ = [
     "Evidence",
     "EvidenceUse",
     "GuessLimit",
+    "Hindrance",
     "InboxRow",
     "Invitation",
     "JournalRow",
     "Leadership",
+    "Nomination",
     "OutboxRow",
     "Person",
+    "Question",
     "RoleGrant",
     "Round",
     "SQLModel",
     "Setting",
+    "Share",
     "Signature",
     "Unit",
     "UnitName",
+    "Waiver",
 ]

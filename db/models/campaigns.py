@@ -2,15 +2,21 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
 class CampaignVersion(SQLModel, table=True):
-    """One loaded version of a campaign, recognised by its digest; answers keep theirs."""
+    """One version of a campaign, recognised by its digest; answers keep theirs.
+
+    A draft is read back and approved before it is published; only a published version can be `current`.
+    """
 
     __tablename__ = "campaign_version"
-    __table_args__ = (UniqueConstraint("code", "digest"),)
+    __table_args__ = (
+        UniqueConstraint("code", "digest"),
+        CheckConstraint("state IN ('draft', 'approved', 'published')", name="state_known"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     code: str = Field(index=True)
@@ -18,6 +24,10 @@ class CampaignVersion(SQLModel, table=True):
     source: str = Field(sa_column=Column(Text, nullable=False))
     loaded_at: datetime
     loaded_by: int | None = Field(default=None, foreign_key="person.id")
+    state: str = "published"
+    approved_by: int | None = Field(default=None, foreign_key="person.id")
+    approved_at: datetime | None = None
+    published_at: datetime | None = None
     current: bool = True
 
 
@@ -37,3 +47,33 @@ class Round(SQLModel, table=True):
     year: int | None = None
     opens_at: datetime | None = None
     closes_at: datetime | None = None
+
+
+class CampaignDate(SQLModel, table=True):
+    """A date or moment that the plan leaves unsaid, entered with the document it rests on.
+
+    `subject` is what it dates: «issued_on», «deadline:004-D1», «round:2026:closes_at». A changed one stays,
+    with the moment it was replaced. `instead_of` is what the plan itself said then, empty where it was silent.
+    """
+
+    __tablename__ = "campaign_date"
+    __table_args__ = (
+        Index(
+            "one_date_in_force",
+            "campaign",
+            "subject",
+            unique=True,
+            sqlite_where=text("replaced_at IS NULL"),
+            postgresql_where=text("replaced_at IS NULL"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    campaign: str
+    subject: str
+    value: str
+    document: str
+    instead_of: str = ""
+    entered_by: int | None = Field(default=None, foreign_key="person.id")
+    entered_at: datetime
+    replaced_at: datetime | None = None

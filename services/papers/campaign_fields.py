@@ -9,8 +9,9 @@ from typing import Annotated, TypeVar
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Discriminator, Field, Tag
 from pydantic_core import PydanticCustomError
 
+from core import campaign_terms as terms
 from core import campaigns as facts
-from core import criteria
+from core import measures
 
 VIETNAM = timezone(timedelta(hours=7))
 """A moment written without an offset is Vietnamese time, which has no summer time."""
@@ -29,7 +30,9 @@ def _shaped(pattern: str, example: str) -> Callable[[str], str]:
     return check
 
 
-def _between(low: int, high: int) -> Callable[[int], int]:
+def between(low: int, high: int) -> Callable[[int], int]:
+    """A whole number from `low` to `high`, both inclusive."""
+
     def check(value: int) -> int:
         if not low <= value <= high:
             raise PydanticCustomError("out_of_bounds", "out of bounds", {"low": low, "high": high})
@@ -50,13 +53,13 @@ Text = Annotated[str, Field(min_length=1, max_length=2000)]
 Optional = Annotated[str, Field(max_length=2000)]
 Label = Annotated[str, Field(min_length=1, max_length=ITEM_LABEL_LIMIT)]
 Button = Annotated[str, Field(min_length=1, max_length=GROUP_LABEL_LIMIT)]
-LevelLabel = Annotated[str, Field(min_length=1, max_length=criteria.LEVEL_LABEL_LIMIT)]
+LevelLabel = Annotated[str, Field(min_length=1, max_length=measures.LEVEL_LABEL_LIMIT)]
 PlanCode = Annotated[str, AfterValidator(_shaped(r"[0-9a-z]{1,12}", "004"))]
 ClauseCode = Annotated[str, AfterValidator(_shaped(r"[0-9a-z]{1,12}-[^\W_][^\W_.]*(\.[^\W_]+)*", "004-a1"))]
 Key = Annotated[str, AfterValidator(_shaped(r"[a-z0-9]+(-[a-z0-9]+)*", "xuat-sac"))]
 Figure = Annotated[Decimal, BeforeValidator(_decimal), Field(max_digits=15, decimal_places=6)]
-Year = Annotated[int, AfterValidator(_between(2000, 2100))]
-Amount = Annotated[int, AfterValidator(_between(1, 1000))]
+Year = Annotated[int, AfterValidator(between(2000, 2100))]
+Amount = Annotated[int, AfterValidator(between(1, 1000))]
 Moment = Annotated[datetime, AfterValidator(_aware)]
 
 
@@ -81,11 +84,10 @@ Open = Annotated[UnsaidRow, Tag("open")]
 TextOrUnsaid = Annotated[Annotated[Text, Tag("said")] | Open, EITHER]
 DateOrUnsaid = Annotated[Annotated[date, Tag("said")] | Open, EITHER]
 AmountOrUnsaid = Annotated[Annotated[Amount, Tag("said")] | Open, EITHER]
-TextsOrUnsaid = Annotated[Annotated[list[Text], Field(min_length=1), Tag("said")] | Open, EITHER]
 
 
-def or_unsaid(value: _Said | UnsaidRow | None) -> _Said | facts.Unsaid:
+def or_unsaid(value: _Said | UnsaidRow | None) -> _Said | terms.Unsaid:
     """Silence and open words both become `Unsaid`."""
     if value is None:
-        return facts.Unsaid()
-    return facts.Unsaid(value.unsaid) if isinstance(value, UnsaidRow) else value
+        return terms.Unsaid()
+    return terms.Unsaid(value.unsaid) if isinstance(value, UnsaidRow) else value

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Discriminator, Field
 
 from core import campaigns as facts
-from core import criteria
+from core import criteria, measures
 from services.papers.campaign_fields import (
     ITEM_LABEL_LIMIT,
     Button,
@@ -37,12 +37,12 @@ class ScaleRow(Row):
     levels: Annotated[list[LevelRow], Field(min_length=2)]
     note: Optional = ""
 
-    def fact(self) -> criteria.Scale:
-        levels = tuple(criteria.Level(level.key, level.label) for level in self.levels)
-        return criteria.Scale(self.code, levels, self.note)
+    def fact(self) -> measures.Scale:
+        levels = tuple(measures.Level(level.key, level.label) for level in self.levels)
+        return measures.Scale(self.code, levels, self.note)
 
 
-Scales = dict[str, criteria.Scale]
+Scales = dict[str, measures.Scale]
 
 
 class MeasureRow(Row):
@@ -58,21 +58,23 @@ class NumberRow(MeasureRow):
 
     kind: Literal["number"]
     unit: Label
-    operator: Annotated[criteria.Operator, Field(strict=False)] | None = None
+    operator: Annotated[measures.Operator, Field(strict=False)] | None = None
     target: Figure | None = None
+    upper: Figure | None = None
     aim: Figure | None = None
     fraction: Optional = ""
     low: Figure | None = None
     high: Figure | None = None
 
-    def fact(self, _scales: Scales) -> criteria.NumberMeasure:
+    def fact(self, _scales: Scales) -> measures.NumberMeasure:
         percent = self.unit == "%"
-        return criteria.NumberMeasure(
+        return measures.NumberMeasure(
             code=self.code,
             question=self.question,
             unit=self.unit,
             operator=self.operator,
             target=self.target,
+            upper=self.upper,
             aim=self.aim,
             label=self.label,
             fraction=self.fraction,
@@ -86,11 +88,11 @@ class CountRow(MeasureRow):
 
     kind: Literal["count"]
     unit: Label
-    operator: Annotated[criteria.Operator, Field(strict=False)] | None = None
+    operator: Annotated[measures.Operator, Field(strict=False)] | None = None
     target: Figure | None = None
 
-    def fact(self, _scales: Scales) -> criteria.NumberMeasure:
-        return criteria.NumberMeasure(
+    def fact(self, _scales: Scales) -> measures.NumberMeasure:
+        return measures.NumberMeasure(
             code=self.code,
             question=self.question,
             unit=self.unit,
@@ -108,9 +110,57 @@ class OrdinalRow(MeasureRow):
     kind: Literal["ordinal"]
     scale: Key
     minimum: Key
+    awaited: Annotated[str, Field(max_length=measures.LEVEL_LABEL_LIMIT)] = ""
 
-    def fact(self, scales: Scales) -> criteria.OrdinalMeasure:
-        return criteria.OrdinalMeasure(self.code, self.question, scales[self.scale], self.minimum, self.label)
+    def fact(self, scales: Scales) -> measures.OrdinalMeasure:
+        scale = scales[self.scale]
+        return measures.OrdinalMeasure(
+            self.code, self.question, scale, self.minimum, self.label, self.awaited
+        )
+
+
+class DeltaRow(MeasureRow):
+    """A figure beside last year's."""
+
+    kind: Literal["delta"]
+    gain: Annotated[measures.Gain, Field(strict=False)]
+    unit: Label
+    operator: Annotated[measures.Operator, Field(strict=False)] = measures.Operator.ABOVE
+    target: Figure = Decimal(0)
+    low: Figure | None = None
+    high: Figure | None = None
+
+    def fact(self, _scales: Scales) -> measures.DeltaMeasure:
+        first_rank = Decimal(1) if self.gain is measures.Gain.RANK else None
+        return measures.DeltaMeasure(
+            code=self.code,
+            question=self.question,
+            gain=self.gain,
+            unit=self.unit,
+            operator=self.operator,
+            target=self.target,
+            label=self.label,
+            low=self.low if self.low is not None else first_rank,
+            high=self.high,
+        )
+
+
+class SlotRow(Row):
+    """One thing that has to be named."""
+
+    key: Key
+    label: LevelLabel
+
+
+class SlotsRow(MeasureRow):
+    """Several things that all have to be named."""
+
+    kind: Literal["slots"]
+    slots: Annotated[list[SlotRow], Field(min_length=2, max_length=9)]
+
+    def fact(self, _scales: Scales) -> measures.SlotsMeasure:
+        slots = tuple(measures.Slot(slot.key, slot.label) for slot in self.slots)
+        return measures.SlotsMeasure(self.code, self.question, slots, self.label)
 
 
 class DeclarationRow(MeasureRow):
@@ -118,8 +168,8 @@ class DeclarationRow(MeasureRow):
 
     kind: Literal["declaration"]
 
-    def fact(self, _scales: Scales) -> criteria.DeclarationMeasure:
-        return criteria.DeclarationMeasure(self.code, self.question, self.label)
+    def fact(self, _scales: Scales) -> measures.DeclarationMeasure:
+        return measures.DeclarationMeasure(self.code, self.question, self.label)
 
 
 class DocumentRow(MeasureRow):
@@ -127,8 +177,8 @@ class DocumentRow(MeasureRow):
 
     kind: Literal["document"]
 
-    def fact(self, _scales: Scales) -> criteria.DocumentMeasure:
-        return criteria.DocumentMeasure(self.code, self.question, self.label)
+    def fact(self, _scales: Scales) -> measures.DocumentMeasure:
+        return measures.DocumentMeasure(self.code, self.question, self.label)
 
 
 class NarrativeRow(MeasureRow):
@@ -136,25 +186,40 @@ class NarrativeRow(MeasureRow):
 
     kind: Literal["narrative"]
 
-    def fact(self, _scales: Scales) -> criteria.NarrativeMeasure:
-        return criteria.NarrativeMeasure(self.code, self.question, self.label)
+    def fact(self, _scales: Scales) -> measures.NarrativeMeasure:
+        return measures.NarrativeMeasure(self.code, self.question, self.label)
 
 
 AnyMeasureRow = Annotated[
-    NumberRow | CountRow | OrdinalRow | DeclarationRow | DocumentRow | NarrativeRow, Discriminator("kind")
+    NumberRow | CountRow | OrdinalRow | DeltaRow | SlotsRow | DeclarationRow | DocumentRow | NarrativeRow,
+    Discriminator("kind"),
 ]
 
 
+class WayRow(Row):
+    """`[[groups.items.ways]]`: a combination of answers; the first one is what the clause needs."""
+
+    code: Key
+    label: Label
+    any_of: list[Key] = Field(default_factory=list)
+    all_of: list[Key] = Field(default_factory=list)
+
+    def fact(self) -> criteria.Way:
+        parts = self.any_of or self.all_of
+        return criteria.Way(self.code, self.label, bool(self.any_of), tuple(parts))
+
+
 class ItemRow(Row):
-    """`[[groups.items]]`: one clause a person answers."""
+    """`[[groups.items]]`: one clause a person answers; in an umbrella plan it asks nothing."""
 
     code: ClauseCode
     label: Label
     quote: Text
-    measures: Annotated[list[AnyMeasureRow], Field(min_length=1)]
+    measures: Annotated[list[AnyMeasureRow], Field(min_length=1)] = Field(default_factory=list)
     evidence: Optional = ""
     usual: Optional = ""
     note: Optional = ""
+    ways: list[WayRow] = Field(default_factory=list)
 
     def fact(self, kind: criteria.ClauseKind, scales: Scales) -> criteria.Criterion:
         return criteria.Criterion(
@@ -162,11 +227,12 @@ class ItemRow(Row):
             key=facts.criterion_key(self.code),
             label=self.label,
             quote=self.quote,
-            measures=tuple(measure.fact(scales) for measure in self.measures),
+            measures=tuple(row.fact(scales) for row in self.measures),
             kind=kind,
             evidence=self.evidence,
             usual=self.usual,
             note=self.note,
+            ways=tuple(way.fact() for way in self.ways),
         )
 
 
@@ -179,7 +245,8 @@ class GroupRow(Row):
     kind: Annotated[criteria.ClauseKind, Field(strict=False)]
     items: Annotated[list[ItemRow], Field(min_length=1)]
     letter: Annotated[str, Field(max_length=1)] = ""
+    tracks: list[Annotated[facts.Track, Field(strict=False)]] = Field(default_factory=list)
 
     def fact(self, scales: Scales) -> facts.Group:
         items = tuple(item.fact(self.kind, scales) for item in self.items)
-        return facts.Group(self.code, self.letter, self.label, self.title, items)
+        return facts.Group(self.code, self.letter, self.label, self.title, items, tuple(self.tracks))

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Annotated, get_args
 
-from pydantic import Field, Tag
+from pydantic import AfterValidator, Discriminator, Field, Tag
 
+from core import campaign_terms as terms
 from core import campaigns as facts
 from core.roles import Role
 from services.papers.campaign_fields import (
@@ -23,8 +24,9 @@ from services.papers.campaign_fields import (
     Row,
     Text,
     TextOrUnsaid,
-    TextsOrUnsaid,
+    UnsaidRow,
     Year,
+    between,
     or_unsaid,
 )
 from services.papers.campaign_items import GroupRow, ScaleRow
@@ -36,14 +38,22 @@ class ClauseRow(Row):
     code: ClauseCode
     quote: Text
 
-    def fact(self) -> facts.Clause:
-        return facts.Clause(self.code, self.quote)
+    def fact(self) -> terms.Clause:
+        return terms.Clause(self.code, self.quote)
+
+
+def _clause_or_open(value: object) -> str:
+    open_words = isinstance(value, UnsaidRow) or (isinstance(value, dict) and "unsaid" in value)
+    return "open" if open_words else "said"
+
+
+CLAUSE_EITHER = Discriminator(_clause_or_open)
 
 
 class SubjectRow(Row):
     """`[[subjects]]`: who may enter."""
 
-    kind: Annotated[facts.SubjectKind, Field(strict=False)]
+    kind: Annotated[terms.SubjectKind, Field(strict=False)]
     code: ClauseCode
     quote: Text
 
@@ -72,20 +82,27 @@ class DutyRow(Row):
     bodies: list[Key] = Field(default_factory=list)
 
     def fact(self) -> facts.Duty:
-        clauses = (facts.Clause(f"{self.code}.{n}", quote) for n, quote in enumerate(self.quotes, 1))
+        clauses = (terms.Clause(f"{self.code}.{n}", quote) for n, quote in enumerate(self.quotes, 1))
         return facts.Duty(self.code, self.heading, tuple(self.bodies), tuple(clauses))
 
 
-class QuotaRow(Row):
-    """`[[commendation.quotas]]`: how many may be commended."""
+ClauseOrUnsaid = Annotated[Annotated[ClauseRow, Tag("said")] | Open, CLAUSE_EITHER]
+ClausesOrUnsaid = Annotated[Annotated[list[ClauseRow], Field(min_length=1), Tag("said")] | Open, EITHER]
 
-    round: Annotated[facts.RoundKind, Field(strict=False)]
-    subject: Annotated[facts.SubjectKind, Field(strict=False)]
+
+class QuotaRow(Row):
+    """`[[commendation.quotas]]`: how many may be commended, and the clause that says so."""
+
+    code: ClauseCode
+    quote: Text
+    round: Annotated[terms.RoundKind, Field(strict=False)]
+    subject: Annotated[terms.SubjectKind, Field(strict=False)]
     count: Amount
     at_most: bool
 
-    def fact(self) -> facts.Quota:
-        return facts.Quota(self.round, self.subject, self.count, self.at_most)
+    def fact(self) -> terms.Quota:
+        clause = terms.Clause(self.code, self.quote)
+        return terms.Quota(self.round, self.subject, self.count, self.at_most, clause)
 
 
 QuotasOrUnsaid = Annotated[Annotated[list[QuotaRow], Field(min_length=1), Tag("said")] | Open, EITHER]
@@ -97,56 +114,91 @@ class CommendationRow(Row):
     code: ClauseCode
     quote: Text
     decided_by: Optional = ""
-    form: TextOrUnsaid | None = None
+    form: ClauseOrUnsaid | None = None
     quotas: QuotasOrUnsaid | None = None
-    money: TextOrUnsaid | None = None
+    money: ClausesOrUnsaid | None = None
+    clauses: list[ClauseRow] = Field(default_factory=list)
 
-    def fact(self) -> facts.Commendation:
-        quotas = or_unsaid(self.quotas)
-        return facts.Commendation(
+    def fact(self) -> terms.Commendation:
+        form, quotas = or_unsaid(self.form), or_unsaid(self.quotas)
+        return terms.Commendation(
             code=self.code,
             quote=self.quote,
             decided_by=self.decided_by,
-            form=or_unsaid(self.form),
+            form=form.fact() if isinstance(form, ClauseRow) else form,
             quotas=tuple(one.fact() for one in quotas) if isinstance(quotas, list) else quotas,
-            money=or_unsaid(self.money),
+            money=_clauses(self.money),
+            clauses=tuple(one.fact() for one in self.clauses),
         )
+
+
+def _clauses(rows: list[ClauseRow] | UnsaidRow | None) -> tuple[terms.Clause, ...] | terms.Unsaid:
+    said = or_unsaid(rows)
+    return tuple(row.fact() for row in said) if isinstance(said, list) else said
 
 
 class DossierRow(Row):
     """`[dossier]`: the papers that propose a commendation."""
 
     clause: ClauseCode
-    parts: TextsOrUnsaid | None = None
+    parts: ClausesOrUnsaid | None = None
     copies: AmountOrUnsaid | None = None
+    copies_clause: ClauseRow | None = None
     send_to: Optional = ""
     appraised_by: Optional = ""
 
-    def fact(self) -> facts.Dossier:
-        parts = or_unsaid(self.parts)
-        return facts.Dossier(
+    def fact(self) -> terms.Dossier:
+        return terms.Dossier(
             clause=self.clause,
-            parts=tuple(parts) if isinstance(parts, list) else parts,
+            parts=_clauses(self.parts),
             copies=or_unsaid(self.copies),
+            copies_clause=self.copies_clause.fact() if self.copies_clause else None,
             send_to=self.send_to,
             appraised_by=self.appraised_by,
         )
+
+
+class FeedbackRow(Row):
+    """`[feedback]`: where difficulties are told."""
+
+    words: Text
+    to: Optional = ""
+    written: bool = False
+    changes: bool = False
+
+    def fact(self) -> terms.Feedback:
+        return terms.Feedback(self.words, self.to, self.written, self.changes)
+
+
+class YearDayRow(Row):
+    """`{ month = 12, day = 15 }`: a day of every year."""
+
+    month: Annotated[int, AfterValidator(between(1, 12))]
+    day: Annotated[int, AfterValidator(between(1, 31))]
+
+    def fact(self) -> terms.YearDay:
+        return terms.YearDay(self.month, self.day)
 
 
 class DeadlineRow(Row):
     """`[[deadlines]]`: something due."""
 
     code: ClauseCode
-    kind: Annotated[facts.DeadlineKind, Field(strict=False)]
+    kind: Annotated[terms.DeadlineKind, Field(strict=False)]
     clause: ClauseCode
     words: Optional = ""
     day: date | None = None
+    every_year: YearDayRow | None = None
     before: bool = False
     round: Optional = ""
 
-    def fact(self) -> facts.Deadline:
-        day = self.day if self.day is not None else facts.Unsaid(self.words)
-        return facts.Deadline(self.code, self.kind, self.clause, self.words, day, self.before, self.round)
+    def fact(self) -> terms.Deadline:
+        day: date | terms.YearDay | terms.Unsaid = terms.Unsaid(self.words)
+        if self.every_year is not None:
+            day = self.every_year.fact()
+        elif self.day is not None:
+            day = self.day
+        return terms.Deadline(self.code, self.kind, self.clause, self.words, day, self.before, self.round)
 
 
 class RoundRow(Row):
@@ -154,14 +206,14 @@ class RoundRow(Row):
 
     code: Key
     label: Button
-    kind: Annotated[facts.RoundKind, Field(strict=False)]
+    kind: Annotated[terms.RoundKind, Field(strict=False)]
     year: Year | None = None
     opens_at: Moment | None = None
     closes_at: Moment | None = None
 
-    def fact(self) -> facts.Round:
+    def fact(self) -> terms.Round:
         opens, closes = or_unsaid(self.opens_at), or_unsaid(self.closes_at)
-        return facts.Round(self.code, self.label, self.kind, self.year, opens, closes)
+        return terms.Round(self.code, self.label, self.kind, self.year, opens, closes)
 
 
 class RemarkRow(Row):
@@ -193,10 +245,29 @@ class WindowRow(Row):
     last_year: Year
     starts_on: DateOrUnsaid | None = None
     ends_on: DateOrUnsaid | None = None
+    from_issue: bool = False
+    clauses: list[ClauseRow] = Field(default_factory=list)
 
-    def fact(self) -> facts.Window:
-        starts, ends = or_unsaid(self.starts_on), or_unsaid(self.ends_on)
-        return facts.Window(self.words, self.first_year, self.last_year, starts, ends)
+    def fact(self) -> terms.Window:
+        return terms.Window(
+            words=self.words,
+            first_year=self.first_year,
+            last_year=self.last_year,
+            starts_on=or_unsaid(self.starts_on),
+            ends_on=or_unsaid(self.ends_on),
+            from_issue=self.from_issue,
+            clauses=tuple(row.fact() for row in self.clauses),
+        )
+
+
+class LeftOutRow(Row):
+    """`[[left_out]]`: a clause that is not part of the campaign, and why."""
+
+    code: ClauseCode
+    reason: Text
+
+    def fact(self) -> facts.LeftOut:
+        return facts.LeftOut(self.code, self.reason)
 
 
 class CampaignRow(Row):
@@ -213,7 +284,9 @@ class CampaignRow(Row):
     signatory: SignatoryRow | None = None
     legal_bases: list[Text] = Field(default_factory=list)
     parent: Optional = ""
-    feedback: TextOrUnsaid | None = None
+    parent_code: Annotated[str, Field(max_length=12)] = ""
+    theme: Optional = ""
+    feedback: FeedbackRow | None = None
     recipients: list[Text] = Field(default_factory=list)
     purposes: list[ClauseRow] = Field(default_factory=list)
     requirements: list[ClauseRow] = Field(default_factory=list)
@@ -227,6 +300,7 @@ class CampaignRow(Row):
     deadlines: list[DeadlineRow] = Field(default_factory=list)
     rounds: list[RoundRow] = Field(default_factory=list)
     remarks: list[RemarkRow] = Field(default_factory=list)
+    left_out: list[LeftOutRow] = Field(default_factory=list)
 
     def fact(self) -> facts.Campaign:
         scales = {row.code: row.fact() for row in self.scales}
@@ -236,11 +310,13 @@ class CampaignRow(Row):
             kind=self.kind,
             title=self.title,
             issuer=self.issuer,
-            signatory=self.signatory.fact() if self.signatory else facts.Unsaid(),
+            signatory=self.signatory.fact() if self.signatory else terms.Unsaid(),
             number=or_unsaid(self.number),
             issued_on=or_unsaid(self.issued_on),
             legal_bases=tuple(self.legal_bases),
             parent=self.parent,
+            parent_code=self.parent_code,
+            theme=self.theme,
             window=self.window.fact(),
             purposes=tuple(row.fact() for row in self.purposes),
             requirements=tuple(row.fact() for row in self.requirements),
@@ -249,13 +325,14 @@ class CampaignRow(Row):
             groups=tuple(row.fact(scales) for row in self.groups),
             bodies=tuple(row.fact() for row in self.bodies),
             duties=tuple(row.fact() for row in self.duties),
-            commendation=self.commendation.fact() if self.commendation else facts.Unsaid(),
-            dossier=self.dossier.fact() if self.dossier else facts.Unsaid(),
+            commendation=self.commendation.fact() if self.commendation else terms.Unsaid(),
+            dossier=self.dossier.fact() if self.dossier else terms.Unsaid(),
             deadlines=tuple(row.fact() for row in self.deadlines),
-            feedback=or_unsaid(self.feedback),
+            feedback=self.feedback.fact() if self.feedback else terms.Unsaid(),
             rounds=tuple(row.fact() for row in self.rounds),
             recipients=tuple(self.recipients),
             remarks=tuple(row.fact() for row in self.remarks),
+            left_out=tuple(row.fact() for row in self.left_out),
         )
 
 

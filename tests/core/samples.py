@@ -19,20 +19,25 @@ from core.criteria import (
     Answer,
     Criterion,
     DeclarationGiven,
-    DeclarationMeasure,
-    DocumentMeasure,
+    DeltaGiven,
     Given,
     LevelGiven,
-    Measure,
-    NarrativeMeasure,
     NotApplicable,
     NumberGiven,
-    NumberMeasure,
-    OrdinalMeasure,
+    SlotsGiven,
     TextGiven,
-    judge,
 )
 from core.errands import ErrandKind
+from core.measures import (
+    DeclarationMeasure,
+    DeltaMeasure,
+    DocumentMeasure,
+    Measure,
+    NarrativeMeasure,
+    NumberMeasure,
+    OrdinalMeasure,
+    SlotsMeasure,
+)
 from core.messages import Choice, Message
 from core.roles import Role
 from services.papers.campaign_toml import read_file
@@ -176,6 +181,10 @@ def _given(measure: Measure, words: str) -> Given | None:
             return NumberGiven(Decimal("95.5") if measure.percent else Decimal(3))
         case OrdinalMeasure():
             return LevelGiven(measure.scale.levels[2].key)
+        case DeltaMeasure():
+            return DeltaGiven(Decimal("70.5"), Decimal(72))
+        case SlotsMeasure():
+            return SlotsGiven({slot.key: words for slot in measure.slots})
         case DeclarationMeasure():
             return DeclarationGiven(yes=True, explanation=words)
         case NarrativeMeasure():

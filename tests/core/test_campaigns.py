@@ -6,29 +6,32 @@ from decimal import Decimal
 
 import pytest
 
-from core.campaigns import (
-    LETTERS,
-    Campaign,
-    CampaignKind,
+from core.campaign_terms import (
     Clause,
     Commendation,
     Deadline,
     DeadlineKind,
     Dossier,
-    Group,
     Quota,
     Round,
     RoundKind,
-    Signatory,
-    Subject,
     SubjectKind,
     Unsaid,
     Window,
+)
+from core.campaigns import (
+    LETTERS,
+    Campaign,
+    CampaignKind,
+    Group,
+    Signatory,
+    Subject,
     canonical,
     criterion_key,
     digest,
 )
-from core.criteria import Criterion, NarrativeMeasure, NumberMeasure, Operator
+from core.criteria import Criterion
+from core.measures import NarrativeMeasure, NumberMeasure, Operator
 from core.texts import campaigns as texts
 
 SATISFACTION = Criterion(
@@ -60,6 +63,8 @@ def a_plan() -> Campaign:
         issued_on=Unsaid(),
         legal_bases=(),
         parent="",
+        parent_code="",
+        theme="",
         window=Window("năm 2025", 2025, 2025),
         purposes=(Clause("009-M1", "Nâng cao ý thức trách nhiệm."),),
         requirements=(),
@@ -78,6 +83,7 @@ def a_plan() -> Campaign:
         rounds=(Round("2025", "Năm 2025", RoundKind.YEARLY, 2025),),
         recipients=(),
         remarks=(),
+        left_out=(),
     )
 
 
@@ -153,7 +159,7 @@ def test_up_to_a_day_includes_it() -> None:
 def test_an_unsaid_day_keeps_the_words_of_the_plan() -> None:
     deadline = Deadline("009-D1", DeadlineKind.DOSSIER, "009-M1", "theo quy định", Unsaid("theo quy định"))
     assert texts.last_day(deadline) == "chưa quy định trong kế hoạch (nguyên văn: «theo quy định»)"
-    assert deadline.last_day == Unsaid("theo quy định")
+    assert deadline.last_day(2025) == Unsaid("theo quy định")
 
 
 def test_silence_is_read_back_as_unsaid() -> None:
@@ -181,13 +187,25 @@ def test_what_is_said_is_read_back() -> None:
             "009-III",
             "Tặng Giấy khen.",
             "Giám đốc Sở Y tế",
-            form="Giấy khen",
+            form=Clause("009-A1", "Giấy khen"),
             quotas=(
-                Quota(RoundKind.YEARLY, SubjectKind.COLLECTIVE, 5, at_most=True),
-                Quota(RoundKind.PERIOD, SubjectKind.INDIVIDUAL, 20, at_most=False),
+                Quota(
+                    RoundKind.YEARLY,
+                    SubjectKind.COLLECTIVE,
+                    5,
+                    at_most=True,
+                    clause=Clause("009-A2", "05 tập thể"),
+                ),
+                Quota(
+                    RoundKind.PERIOD,
+                    SubjectKind.INDIVIDUAL,
+                    20,
+                    at_most=False,
+                    clause=Clause("009-A3", "20 cá nhân"),
+                ),
             ),
         ),
-        dossier=Dossier("009-III", ("Tờ trình", "Biên bản họp"), 1),
+        dossier=Dossier("009-III", (Clause("009-H1", "Tờ trình"), Clause("009-H2", "Biên bản họp")), 1),
         deadlines=(replace(a_dossier_deadline(date(2025, 12, 15)), round="2025"),),
         rounds=(
             Round(
@@ -204,8 +222,9 @@ def test_what_is_said_is_read_back() -> None:
         "Số: 41/KH-SYT",
         "Ngày ban hành: thứ Hai 21/03/2022",
         "Người ký: Lê Quang Hùng, chức vụ: chưa quy định",
-        "Số lượng: hằng năm không quá 05 tập thể; cả giai đoạn đúng 20 cá nhân",
-        "Gồm: Tờ trình; Biên bản họp",
+        "Hình thức: [009-A1] «Giấy khen»",
+        "Số lượng: hằng năm không quá 05 tập thể [009-A2]; cả giai đoạn đúng 20 cá nhân [009-A3]",
+        "Gồm: [009-H1] «Tờ trình»; [009-H2] «Biên bản họp»",
         "Số bộ: 01 bộ",
         "Gửi hồ sơ đề nghị khen thưởng, kỳ 2025 [009-M1]: «trước ngày 15/12 hằng năm», tức",
         "khóa: 17:00 thứ Sáu 05/12/2025",

@@ -11,24 +11,26 @@ from core.criteria import (
     Answer,
     Criterion,
     DeclarationGiven,
-    DeclarationMeasure,
-    DocumentMeasure,
     Given,
-    Level,
     LevelGiven,
-    Measure,
-    NarrativeMeasure,
     NotApplicable,
     NumberGiven,
-    NumberMeasure,
-    Operator,
-    OrdinalMeasure,
     Outcome,
-    Scale,
     TextGiven,
     compare,
     judge,
     take_number,
+)
+from core.measures import (
+    DeclarationMeasure,
+    DocumentMeasure,
+    Level,
+    Measure,
+    NarrativeMeasure,
+    NumberMeasure,
+    Operator,
+    OrdinalMeasure,
+    Scale,
 )
 from core.numbers import NumberProblem, parse_number
 from core.refusals import Refusal
@@ -102,6 +104,8 @@ def test_operators_at_their_borders(operator: Operator, target: Decimal, off: De
             assert met == (off <= 0)
         case Operator.BELOW:
             assert met == (off < 0)
+        case Operator.WITHIN:
+            assert met == (off >= 0)
         case _:
             assert_never(operator)
 

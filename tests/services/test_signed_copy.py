@@ -24,18 +24,13 @@ from core.criteria import (
     Answer,
     Criterion,
     DeclarationGiven,
-    DeclarationMeasure,
     Given,
     LevelGiven,
-    Measure,
-    NarrativeMeasure,
     NotApplicable,
     NumberGiven,
-    NumberMeasure,
-    OrdinalMeasure,
     TextGiven,
-    judge,
 )
+from core.measures import DeclarationMeasure, Measure, NarrativeMeasure, NumberMeasure, OrdinalMeasure
 from core.texts import papers as texts
 from core.texts.papers import Style
 from core.vietnamese import clean_paragraphs

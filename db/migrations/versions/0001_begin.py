@@ -110,7 +110,6 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("edit", sa.Boolean(), nullable=False),
         sa.Column("once", AutoString(), nullable=True),
-        sa.Column("guard", AutoString(), nullable=False),
         sa.Column("not_before", UTCDateTime(), nullable=False),
         sa.Column("expires_at", UTCDateTime(), nullable=True),
         sa.Column("state", AutoString(), nullable=False),
@@ -121,7 +120,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("finished_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
-            "state IN ('queued', 'sending', 'uncertain', 'sent', 'dead', 'expired', 'cancelled')",
+            "state IN ('queued', 'sending', 'sent', 'dead', 'expired', 'cancelled')",
             name=op.f("ck_outbox_state_known"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
@@ -132,7 +131,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             "ix_outbox_chat",
             ["channel", "bot", "chat", "lane", "id"],
             unique=False,
-            sqlite_where=sa.text("state IN ('queued', 'sending', 'uncertain')"),
+            sqlite_where=sa.text("state IN ('queued', 'sending')"),
         )
         batch_op.create_index(
             "ix_outbox_queued",
@@ -250,6 +249,31 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
+        "campaign_date",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign", AutoString(), nullable=False),
+        sa.Column("subject", AutoString(), nullable=False),
+        sa.Column("value", AutoString(), nullable=False),
+        sa.Column("document", AutoString(), nullable=False),
+        sa.Column("instead_of", AutoString(), nullable=False),
+        sa.Column("entered_by", sa.Integer(), nullable=True),
+        sa.Column("entered_at", UTCDateTime(), nullable=False),
+        sa.Column("replaced_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["entered_by"], ["person.id"], name=op.f("fk_campaign_date_entered_by_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_date")),
+    )
+    with op.batch_alter_table("campaign_date", schema=None) as batch_op:
+        batch_op.create_index(
+            "one_date_in_force",
+            ["campaign", "subject"],
+            unique=True,
+            sqlite_where=sa.text("replaced_at IS NULL"),
+            postgresql_where=sa.text("replaced_at IS NULL"),
+        )
+
+    op.create_table(
         "campaign_version",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", AutoString(), nullable=False),
@@ -257,7 +281,17 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("loaded_at", UTCDateTime(), nullable=False),
         sa.Column("loaded_by", sa.Integer(), nullable=True),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("approved_by", sa.Integer(), nullable=True),
+        sa.Column("approved_at", UTCDateTime(), nullable=True),
+        sa.Column("published_at", UTCDateTime(), nullable=True),
         sa.Column("current", sa.Boolean(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('draft', 'approved', 'published')", name=op.f("ck_campaign_version_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_campaign_version_approved_by_person")
+        ),
         sa.ForeignKeyConstraint(
             ["loaded_by"], ["person.id"], name=op.f("fk_campaign_version_loaded_by_person")
         ),
@@ -322,6 +356,32 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_evidence_sha256"), ["sha256"], unique=False)
 
     op.create_table(
+        "hindrance",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("document", AutoString(), nullable=False),
+        sa.Column("noted_by", sa.Integer(), nullable=True),
+        sa.Column("noted_at", UTCDateTime(), nullable=False),
+        sa.Column("lifted_by", sa.Integer(), nullable=True),
+        sa.Column("lifted_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("kind IN ('discipline', 'complaint')", name=op.f("ck_hindrance_kind_known")),
+        sa.CheckConstraint("(person_id IS NULL) <> (unit_id IS NULL)", name=op.f("ck_hindrance_of_somebody")),
+        sa.CheckConstraint("until IS NULL OR until >= since", name=op.f("ck_hindrance_period_ordered")),
+        sa.ForeignKeyConstraint(["lifted_by"], ["person.id"], name=op.f("fk_hindrance_lifted_by_person")),
+        sa.ForeignKeyConstraint(["noted_by"], ["person.id"], name=op.f("fk_hindrance_noted_by_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_hindrance_person_id_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_hindrance_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hindrance")),
+    )
+    with op.batch_alter_table("hindrance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_hindrance_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_hindrance_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "invitation",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -359,6 +419,31 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_leadership_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("campaign", AutoString(), nullable=False),
+        sa.Column("clause", AutoString(), nullable=False),
+        sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["answered_by"], ["person.id"], name=op.f("fk_question_answered_by_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_question_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
+    )
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_question_open",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+        batch_op.create_index(batch_op.f("ix_question_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "role_grant",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -382,10 +467,16 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("round_id", sa.Integer(), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("track", AutoString(), nullable=False),
+        sa.Column("filled_by", sa.Integer(), nullable=True),
         sa.Column("state", AutoString(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.CheckConstraint("state IN ('draft', 'signed')", name=op.f("ck_assessment_state_known")),
+        sa.CheckConstraint(
+            "track IN ('individual', 'head', 'collective')", name=op.f("ck_assessment_track_known")
+        ),
+        sa.ForeignKeyConstraint(["filled_by"], ["person.id"], name=op.f("fk_assessment_filled_by_person")),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_assessment_person_id_person")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_assessment_round_id_round")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_assessment_unit_id_unit")),
@@ -393,11 +484,24 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             ["version_id"], ["campaign_version.id"], name=op.f("fk_assessment_version_id_campaign_version")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assessment")),
-        sa.UniqueConstraint("person_id", "round_id", name=op.f("uq_assessment_person_id_round_id")),
     )
     with op.batch_alter_table("assessment", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_assessment_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assessment_round_id"), ["round_id"], unique=False)
+        batch_op.create_index(
+            "one_of_a_person",
+            ["person_id", "round_id"],
+            unique=True,
+            sqlite_where=sa.text("track <> 'collective'"),
+            postgresql_where=sa.text("track <> 'collective'"),
+        )
+        batch_op.create_index(
+            "one_of_a_unit",
+            ["unit_id", "round_id"],
+            unique=True,
+            sqlite_where=sa.text("track = 'collective'"),
+            postgresql_where=sa.text("track = 'collective'"),
+        )
 
     op.create_table(
         "answer",
@@ -442,6 +546,67 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
+        "nomination",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("subject", AutoString(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("achievement", AutoString(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("nominated_by", sa.Integer(), nullable=True),
+        sa.Column("nominated_at", UTCDateTime(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('proposed', 'commended', 'withdrawn')", name=op.f("ck_nomination_state_known")
+        ),
+        sa.CheckConstraint(
+            "subject IN ('collective', 'individual')", name=op.f("ck_nomination_subject_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_nomination_assessment_id_assessment")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nominated_by"], ["person.id"], name=op.f("fk_nomination_nominated_by_person")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_nomination_person_id_person")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_nomination_round_id_round")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_nomination_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nomination")),
+    )
+    with op.batch_alter_table("nomination", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_nomination_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_nomination_round", ["round_id", "subject", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_nomination_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(
+            "one_nomination",
+            ["assessment_id"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'withdrawn'"),
+            postgresql_where=sa.text("state <> 'withdrawn'"),
+        )
+
+    op.create_table(
+        "share",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("criterion", AutoString(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("given_by", sa.Integer(), nullable=True),
+        sa.Column("given_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_share_assessment_id_assessment")
+        ),
+        sa.ForeignKeyConstraint(["given_by"], ["person.id"], name=op.f("fk_share_given_by_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_share_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_share")),
+        sa.UniqueConstraint("assessment_id", "criterion", name=op.f("uq_share_assessment_id_criterion")),
+    )
+    with op.batch_alter_table("share", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_share_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "signature",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assessment_id", sa.Integer(), nullable=False),
@@ -451,9 +616,13 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("signed_at", UTCDateTime(), nullable=False),
         sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
         sa.Column("copy_sha256", AutoString(), nullable=False),
+        sa.Column("signed_by", sa.Integer(), nullable=True),
+        sa.Column("proof_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["assessment_id"], ["assessment.id"], name=op.f("fk_signature_assessment_id_assessment")
         ),
+        sa.ForeignKeyConstraint(["proof_id"], ["evidence.id"], name=op.f("fk_signature_proof_id_evidence")),
+        sa.ForeignKeyConstraint(["signed_by"], ["person.id"], name=op.f("fk_signature_signed_by_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
         sa.UniqueConstraint("receipt", name=op.f("uq_signature_receipt")),
     )
@@ -467,6 +636,35 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             postgresql_where=sa.text("withdrawn_at IS NULL"),
         )
 
+    op.create_table(
+        "waiver",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("obstacle", AutoString(), nullable=False),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("state IN ('asked', 'granted', 'denied')", name=op.f("ck_waiver_state_known")),
+        sa.CheckConstraint("decided_by IS NULL OR decided_by <> asked_by", name=op.f("ck_waiver_two_people")),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_waiver_asked_by_person")),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_waiver_assessment_id_assessment")
+        ),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_waiver_decided_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_waiver")),
+    )
+    with op.batch_alter_table("waiver", schema=None) as batch_op:
+        batch_op.create_index(
+            "one_waiver",
+            ["assessment_id", "obstacle"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'denied'"),
+            postgresql_where=sa.text("state <> 'denied'"),
+        )
+
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
             op.execute(
@@ -476,6 +674,14 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
 
 def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
+    with op.batch_alter_table("waiver", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_waiver",
+            sqlite_where=sa.text("state <> 'denied'"),
+            postgresql_where=sa.text("state <> 'denied'"),
+        )
+
+    op.drop_table("waiver")
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.drop_index(
             "one_live_signature",
@@ -485,6 +691,21 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_signature_assessment_id"))
 
     op.drop_table("signature")
+    with op.batch_alter_table("share", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_share_person_id"))
+
+    op.drop_table("share")
+    with op.batch_alter_table("nomination", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_nomination",
+            sqlite_where=sa.text("state <> 'withdrawn'"),
+            postgresql_where=sa.text("state <> 'withdrawn'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_nomination_unit_id"))
+        batch_op.drop_index("ix_nomination_round")
+        batch_op.drop_index(batch_op.f("ix_nomination_person_id"))
+
+    op.drop_table("nomination")
     with op.batch_alter_table("evidence_use", schema=None) as batch_op:
         batch_op.drop_index(
             "one_live_use",
@@ -497,6 +718,16 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     op.drop_table("evidence_use")
     op.drop_table("answer")
     with op.batch_alter_table("assessment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_of_a_unit",
+            sqlite_where=sa.text("track = 'collective'"),
+            postgresql_where=sa.text("track = 'collective'"),
+        )
+        batch_op.drop_index(
+            "one_of_a_person",
+            sqlite_where=sa.text("track <> 'collective'"),
+            postgresql_where=sa.text("track <> 'collective'"),
+        )
         batch_op.drop_index(batch_op.f("ix_assessment_round_id"))
         batch_op.drop_index(batch_op.f("ix_assessment_person_id"))
 
@@ -505,6 +736,15 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_role_grant_person_id"))
 
     op.drop_table("role_grant")
+    with op.batch_alter_table("question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_question_person_id"))
+        batch_op.drop_index(
+            "ix_question_open",
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+
+    op.drop_table("question")
     with op.batch_alter_table("leadership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_leadership_unit_id"))
         batch_op.drop_index(batch_op.f("ix_leadership_person_id"))
@@ -514,6 +754,11 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
 
     op.drop_table("invitation")
+    with op.batch_alter_table("hindrance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_hindrance_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_hindrance_person_id"))
+
+    op.drop_table("hindrance")
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evidence_sha256"))
         batch_op.drop_index(batch_op.f("ix_evidence_person_id"))
@@ -527,6 +772,14 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_campaign_version_code"))
 
     op.drop_table("campaign_version")
+    with op.batch_alter_table("campaign_date", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_date_in_force",
+            sqlite_where=sa.text("replaced_at IS NULL"),
+            postgresql_where=sa.text("replaced_at IS NULL"),
+        )
+
+    op.drop_table("campaign_date")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(
             "one_active_chat",
@@ -562,9 +815,7 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             postgresql_where=sa.text("state = 'sending'"),
         )
         batch_op.drop_index("ix_outbox_queued", sqlite_where=sa.text("state = 'queued'"))
-        batch_op.drop_index(
-            "ix_outbox_chat", sqlite_where=sa.text("state IN ('queued', 'sending', 'uncertain')")
-        )
+        batch_op.drop_index("ix_outbox_chat", sqlite_where=sa.text("state IN ('queued', 'sending')"))
 
     op.drop_table("outbox")
     op.drop_table("journal")
