@@ -39,15 +39,24 @@ _SENTENCES = {
     FileProblem.OPERATOR_ALONE: "có phép so sánh (operator) nhưng thiếu mức cần đạt (target)",
     FileProblem.TARGET_ALONE: "có mức cần đạt (target) nhưng thiếu phép so sánh (operator)",
     FileProblem.AIM_MISPLACED: 'mức phấn đấu (aim) chỉ đi với operator = ">=" và phải lớn hơn target',
+    FileProblem.UPPER_MISPLACED: 'mức trên (upper) chỉ đi với operator = "within" và phải lớn hơn target',
     FileProblem.OUT_OF_BOUNDS: "{value} nằm ngoài mức có thể có, từ {low} đến {high}",
     FileProblem.MEASURE_UNNAMED: "một mục có nhiều câu hỏi thì mỗi câu phải có code và label",
+    FileProblem.WAY_PARTS: "mỗi cách (ways) cần đúng một trong hai: any_of (chỉ cần một phần) hoặc all_of (cần đủ các phần)",  # noqa: E501 - one sentence
+    FileProblem.WAY_CIRCULAR: "các cách gọi vòng quanh nhau: {value}; một cách không thể chứa chính nó, anh/chị bỏ một mã trong vòng này",  # noqa: E501 - one sentence
+    FileProblem.WAY_UNUSED: "«{value}» không được dùng trong cách đầu tiên «{root}»; anh/chị thêm mã này vào any_of, all_of hoặc bỏ đi",  # noqa: E501 - one sentence
+    FileProblem.UMBRELLA_ASKS: 'kế hoạch chung (kind = "umbrella") không tự đánh giá riêng, nên không có kỳ (rounds), câu hỏi (measures) hay tiêu chuẩn; bỏ phần này, hoặc đổi thành kind = "competition"',  # noqa: E501 - one sentence
+    FileProblem.PARENT_ITSELF: "mã kế hoạch cấp trên «{value}» là mã của chính kế hoạch này",
     FileProblem.YEARS_REVERSED: "năm cuối (last_year) sớm hơn năm đầu (first_year)",
     FileProblem.DAYS_REVERSED: "ngày cuối (ends_on) sớm hơn ngày đầu (starts_on)",
+    FileProblem.START_TWICE: "đã ghi from_issue = true (tính từ ngày ban hành) thì không ghi ngày đầu (starts_on)",  # noqa: E501 - one sentence
     FileProblem.YEAR_MISSING: "kỳ hằng năm cần có năm (year)",
     FileProblem.YEAR_UNWANTED: "chỉ kỳ hằng năm mới có năm (year)",
     FileProblem.YEAR_OUTSIDE: "năm {value} nằm ngoài giai đoạn {first} - {last} của kế hoạch",
     FileProblem.ROUND_REVERSED: "lúc khóa (closes_at) phải sau lúc mở (opens_at)",
-    FileProblem.BEFORE_NOTHING: "before = true chỉ có nghĩa khi có ngày (day)",
+    FileProblem.BEFORE_NOTHING: "before = true chỉ có nghĩa khi có ngày (day hoặc every_year)",
+    FileProblem.DAY_TWICE: "chỉ ghi một trong hai: ngày cụ thể (day) hoặc ngày của mọi năm (every_year)",
+    FileProblem.NO_SUCH_DAY: "không phải năm nào cũng có ngày {value}",
     FileProblem.UNUSABLE: "giá trị này không dùng được",
 }
 

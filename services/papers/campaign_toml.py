@@ -14,8 +14,9 @@ from core.campaign_files import FileProblem, Finding
 from core.campaigns import Campaign
 from core.texts import campaign_files as texts
 from core.vietnamese import clean_line
-from services.papers.campaign_checks import Fault, faults
+from services.papers.campaign_checks import faults
 from services.papers.campaign_schema import CampaignRow, keys_of
+from services.papers.campaign_tables import Fault
 from services.papers.toml_lines import KeyPath, key_lines, line_of
 
 LARGEST = 512 * 1024

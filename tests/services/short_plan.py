@@ -20,9 +20,24 @@ last_year = 2025
 starts_on = 2025-03-21
 ends_on = 2025-12-30
 
+[[window.clauses]]
+code = "009-D3"
+quote = "Thi đua trong năm 2025."
+
+[feedback]
+words = "Các đơn vị phản ánh bằng văn bản."
+to = "van-phong"
+written = true
+changes = true
+
 [[purposes]]
 code = "009-M1"
 quote = "Nâng cao ý thức trách nhiệm."
+
+[[subjects]]
+kind = "individual"
+code = "009-II.1"
+quote = "Cá nhân: công chức, viên chức."
 
 [[scales]]
 code = "xep-loai"
@@ -72,6 +87,70 @@ kind = "ordinal"
 question = "Mức nào?"
 scale = "xep-loai"
 minimum = "tot"
+awaited = "Đang chờ xếp loại"
+
+[[groups.items]]
+code = "009-c3"
+label = "Tăng điểm hoặc tăng hạng"
+quote = "Chỉ số tăng điểm hoặc tăng hạng so với năm trước."
+
+[[groups.items.measures]]
+code = "diem"
+label = "Điểm"
+kind = "delta"
+question = "Điểm năm trước và năm nay?"
+gain = "score"
+unit = "điểm"
+
+[[groups.items.measures]]
+code = "hang"
+label = "Hạng"
+kind = "delta"
+question = "Hạng năm trước và năm nay?"
+gain = "rank"
+unit = "hạng"
+
+[[groups.items.measures]]
+code = "cong-bo"
+label = "Văn bản công bố"
+kind = "document"
+question = "Gửi văn bản công bố."
+
+[[groups.items.ways]]
+code = "du"
+label = "Tăng và có văn bản"
+all_of = ["tang", "cong-bo"]
+
+[[groups.items.ways]]
+code = "tang"
+label = "Tăng điểm hoặc tăng hạng"
+any_of = ["diem", "hang"]
+
+[[groups.items]]
+code = "009-c4"
+label = "Rõ người, rõ việc"
+quote = "Bảo đảm rõ người, rõ việc."
+
+[[groups.items.measures]]
+kind = "slots"
+question = "Nêu người và việc."
+slots = [
+    { key = "nguoi", label = "Rõ người" },
+    { key = "viec", label = "Rõ việc" },
+]
+
+[[groups.items]]
+code = "009-c5"
+label = "Cắt giảm thời gian"
+quote = "Cắt giảm thời gian từ 30% đến 50%."
+
+[[groups.items.measures]]
+kind = "number"
+question = "Cắt giảm bao nhiêu phần trăm?"
+unit = "%"
+operator = "within"
+target = 30
+upper = 50
 
 [[groups]]
 code = "009-đ"
@@ -79,6 +158,7 @@ letter = "đ"
 label = "Công vụ"
 title = "Cải cách công vụ"
 kind = "content"
+tracks = ["head"]
 
 [[groups.items]]
 code = "009-đ1"
@@ -92,19 +172,37 @@ question = "Gửi kế hoạch đã ban hành."
 [commendation]
 code = "009-III"
 quote = "Tặng Giấy khen."
-form = "Giấy khen"
+form = { code = "009-A1", quote = "Giấy khen của Sở Y tế" }
 money = { unsaid = "theo quy định" }
 
+[[commendation.clauses]]
+code = "009-A0"
+quote = "Tập thể, cá nhân tiêu biểu."
+
 [[commendation.quotas]]
+code = "009-A2"
+quote = "Không quá 05 tập thể và 10 cá nhân."
 round = "yearly"
 subject = "collective"
 count = 5
 at_most = true
 
+[[commendation.quotas]]
+code = "009-A2"
+quote = "Không quá 05 tập thể và 10 cá nhân."
+round = "yearly"
+subject = "individual"
+count = 10
+at_most = true
+
 [dossier]
 clause = "009-III"
-parts = ["Tờ trình", "Biên bản họp"]
+parts = [
+    { code = "009-H1", quote = "Tờ trình" },
+    { code = "009-H2", quote = "Biên bản họp" },
+]
 copies = 1
+copies_clause = { code = "009-H3", quote = "Số lượng: 01 bộ." }
 send_to = "van-phong"
 
 [[bodies]]
@@ -127,6 +225,14 @@ day = 2025-12-15
 before = true
 round = "2025"
 
+[[deadlines]]
+code = "009-D2"
+kind = "report"
+clause = "009-V.1.1"
+words = "trước ngày 01/3 hằng năm"
+every_year = { month = 3, day = 1 }
+before = true
+
 [[rounds]]
 code = "2025"
 label = "Năm 2025"
@@ -144,6 +250,10 @@ kind = "period"
 kind = "noted"
 where = "II"
 words = "Ghi chú."
+
+[[left_out]]
+code = "009-C9"
+reason = "Kế hoạch chỉ nhắc lại."
 '''
 
 Found = list[tuple[int | None, str, FileProblem]]

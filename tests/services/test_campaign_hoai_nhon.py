@@ -6,13 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from core.campaigns import Campaign, RemarkKind, RoundKind, SubjectKind, Unsaid
-from core.criteria import (
-    LEVEL_LABEL_LIMIT,
-    DeclarationMeasure,
-    NumberMeasure,
-    OrdinalMeasure,
-)
+from core.campaign_terms import RoundKind, SubjectKind, Unsaid
+from core.campaigns import Campaign, RemarkKind
+from core.measures import LEVEL_LABEL_LIMIT, DeclarationMeasure, NumberMeasure, OrdinalMeasure
 from core.roles import Role
 from core.texts.campaigns import read_back
 from services.papers.campaign_schema import keys_of
@@ -30,7 +26,8 @@ def plan() -> Campaign:
 
 
 def test_every_plan_in_the_folder_is_without_fault() -> None:
-    assert check(sorted(PLANS.glob("*.toml"))) == []
+    plans = sorted(path for path in PLANS.glob("*.toml") if path.name != "laws.toml")
+    assert check(plans) == []
 
 
 def test_ten_groups_hold_thirty_two_items(plan: Campaign) -> None:

@@ -8,12 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.campaign_files import FileProblem
-from core.campaigns import Unsaid, digest
-from core.criteria import (
-    Criterion,
-    NumberMeasure,
-    Operator,
-)
+from core.campaign_terms import Unsaid
+from core.campaigns import digest
+from core.criteria import Criterion
+from core.measures import NumberMeasure, Operator
 from core.texts import campaign_files as texts
 from core.texts.campaigns import read_back
 from services.papers.campaign_toml import CampaignFileError, check, read
@@ -31,7 +29,7 @@ def test_a_short_plan_is_held_whole() -> None:
     assert isinstance(minutes, NumberMeasure)
     assert (minutes.operator, minutes.low, minutes.high) == (Operator.AT_MOST, None, None)
     assert short.issued_on == date(2025, 3, 21)
-    assert short.deadlines[0].last_day == date(2025, 12, 14)
+    assert short.deadlines[0].last_day(2025) == date(2025, 12, 14)
     assert not isinstance(short.commendation, Unsaid)
     assert short.commendation.money == Unsaid("theo quy định")
     said = read_back(short)
@@ -99,9 +97,9 @@ def test_a_finding_reads_as_one_sentence() -> None:
         read(SHORT.replace("target = 90.5\n", "taget = 90.5\n"), "ngan.toml")
     said = "\n".join(texts.finding(one) for one in refused.value.findings)
     assert said == (
-        "ngan.toml, dòng 46: groups.items.measures.operator (009-c1): "
+        "ngan.toml, dòng 61: groups.items.measures.operator (009-c1): "
         "có phép so sánh (operator) nhưng thiếu mức cần đạt (target).\n"
-        "ngan.toml, dòng 47: groups.items.measures.taget (009-c1): "
+        "ngan.toml, dòng 62: groups.items.measures.taget (009-c1): "
         "không có khóa này; có phải anh/chị muốn viết «target»."
     )
 
@@ -117,7 +115,7 @@ def test_a_repeated_code_names_the_first_line() -> None:
 def test_every_problem_has_a_sentence(problem: FileProblem) -> None:
     facts = dict.fromkeys(
         ("limit", "length", "value", "allowed", "example", "before", "letter", "prefix", "place"), "x"
-    ) | dict.fromkeys(("kind", "low", "high", "first", "last"), "y")
+    ) | dict.fromkeys(("kind", "low", "high", "first", "last", "root"), "y")
     said = texts.sentence(problem, facts)
     assert "{" not in said
     assert not said.endswith(".")
