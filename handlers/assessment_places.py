@@ -1,6 +1,8 @@
-"""Where in a self-assessment a person can be."""
+"""Where in a self-assessment a person can be, and which one a choice of the menu means."""
 
-from handlers.dialogue import Place
+from core.refusals import Code, Refusal
+from handlers.dialogue import Place, Turn
+from services import assessment
 
 
 class RoundsPlace(Place):
@@ -26,3 +28,13 @@ class CriterionPlace(Place):
     sheet: int
     key: str
     measure: str = ""
+
+
+async def sheet_of(turn: Turn, subject: str) -> int:
+    """«12» is one's own self-assessment of that round, «12.3» a unit's, «sheet.45» that very one."""
+    first, _, second = subject.removeprefix("sheet.").partition(".")
+    if not first.isdecimal() or (second and not second.isdecimal()):
+        raise Refusal(Code.NOT_FOUND)
+    if subject.startswith("sheet."):
+        return int(first)
+    return await assessment.begin(turn.session, turn.actor, int(first), turn.now, int(second or 0))

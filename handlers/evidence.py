@@ -1,12 +1,14 @@
 """A person's evidence: everything sent, what it serves, replaced or removed until signing."""
 
-from core.assessment import RoundFacts
-from core.campaigns import Campaign, Group
+from dataclasses import replace
+
+from core.assessment import RoundFacts, Sheet
+from core.campaigns import Group
 from core.messages import Capabilities, FileOut, FileRef, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import evidence as texts
-from handlers.assessment_places import CriterionPlace
+from handlers.assessment_places import CriterionPlace, sheet_of
 from handlers.dialogue import Dialogue, Finish, Go, Next, Place, Stay, Step, Turn
 from services import assessment, evidence, outbox
 
@@ -65,7 +67,7 @@ class PickRound(Step[PickPlace]):
         return texts.ask_round(await _unsigned(turn))
 
     async def chose(self, turn: Turn, place: PickPlace, key: str) -> Next:
-        sheet = await assessment.begin(turn.session, turn.actor, int(key.removeprefix("round.")), turn.now)
+        sheet = await sheet_of(turn, key.removeprefix("round."))
         return Go(PickGroup, PickPlace(sheet=sheet, file=place.file))
 
     async def back(self, turn: Turn, place: PickPlace) -> Next:
@@ -83,7 +85,7 @@ class PickGroup(Step[PickPlace]):
 
     async def show(self, turn: Turn, place: PickPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        return texts.ask_group(await _count(turn, place), sheet.campaign.groups)
+        return texts.ask_group(await _count(turn, place), sheet.groups)
 
     async def chose(self, turn: Turn, place: PickPlace, key: str) -> Next:
         return Go(
@@ -105,7 +107,9 @@ class PickCriterion(Step[PickPlace]):
 
     async def show(self, turn: Turn, place: PickPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        return texts.ask_criterion(await _count(turn, place), _group(sheet.campaign, place.group))
+        group = _group(sheet, place.group)
+        asked = [entry.criterion for entry in sheet.of_group(group)]
+        return texts.ask_criterion(await _count(turn, place), replace(group, criteria=tuple(asked)))
 
     async def chose(self, turn: Turn, place: PickPlace, key: str) -> Next:
         files = (
@@ -228,7 +232,7 @@ async def _pick(turn: Turn, file: int = 0) -> Go:
     rounds = await _unsigned(turn)
     if len(rounds) > 1:
         return Go(PickRound, PickPlace(file=file))
-    sheet = await assessment.begin(turn.session, turn.actor, rounds[0].round_id, turn.now)
+    sheet = await sheet_of(turn, rounds[0].key)
     return Go(PickGroup, PickPlace(sheet=sheet, file=file))
 
 
@@ -245,8 +249,8 @@ async def _count(turn: Turn, place: PickPlace) -> int:
     return 1 if place.file else len(await evidence.unused(turn.session, turn.actor))
 
 
-def _group(campaign: Campaign, code: str) -> Group:
-    for group in campaign.groups:
+def _group(sheet: Sheet, code: str) -> Group:
+    for group in sheet.groups:
         if group.key == code:
             return group
     raise Refusal(Code.NOT_FOUND)

@@ -1,36 +1,109 @@
-"""A member of staff's self-assessment: begun, answered, noted."""
+"""Self-assessments of people and of units: begun, answered, noted."""
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import datetime
 
 from core.assessment import RoundFacts, Sheet
-from core.campaigns import Campaign
+from core.campaigns import Campaign, Track
 from core.criteria import Answer, Given, NotApplicable
 from core.refusals import Code, Refusal
-from core.roles import Permission
+from core.roles import Permission, Role, Target
 from db.models import Assessment
 from db.queries import assessment as queries
+from db.queries import people as people_queries
+from db.queries import sharing as sharing_queries
 from db.transaction import Session
-from services import campaigns, journal, sheets
+from services import campaigns, journal, people, sheets
 from services.actor import Actor
 
 
 async def rounds(session: Session, actor: Actor, now: datetime) -> list[RoundFacts]:
-    """The rounds this person can answer in, then those that have closed on their answers."""
+    """What this person can answer now, then what has closed on answers of theirs.
+
+    As themselves or as head of a unit; for each unit they look after; and what they were given of a unit's.
+    """
     actor.require(Permission.ASSESS_SELF, actor.own)
-    mine = {row.round_id: (row, count) for row, count in await queries.of_person(session, actor.person_id)}
+    units = _units(actor)
+    mine = {
+        (row.round_id, 0): (row, count) for row, count in await queries.of_person(session, actor.person_id)
+    }
+    if units:
+        of_units = await queries.of_units(session, units)
+        mine |= {(row.round_id, row.unit_id): (row, count) for row, count in of_units}
+    names = {unit: await people.unit_name(session, unit, actor.today) for unit in units}
+    names[0] = ""
     found: list[RoundFacts] = []
     for version_id, campaign, row in await campaigns.open_rounds(session, actor.today, now):
-        own, answered = mine.pop(row.id or 0, (None, 0))
-        if own is not None and own.version_id != version_id:
-            campaign = await campaigns.of_version(session, own.version_id)  # noqa: PLW2901 - theirs stays
-        found.append(_facts(campaign, row.id or 0, row.label, row.closes_at, own, answered, closed=False))
-    past = {own.id or 0: (own, answered) for own, answered in mine.values()}
+        round_id = row.id or 0
+        entered = [unit for of, unit in mine if of == round_id]
+        offered = tracks_for(campaign, actor, units)
+        for unit in dict.fromkeys((*offered, *entered)):
+            own, answered = mine.pop((round_id, unit), (None, 0))
+            track = Track(own.track) if own is not None else offered[unit]
+            theirs = campaign
+            if own is not None and own.version_id != version_id:
+                theirs = await campaigns.of_version(session, own.version_id)
+            facts = _facts(theirs, round_id, row.label, row.closes_at, own, answered, closed=False)
+            found.append(
+                replace(facts, total=_total(theirs, track), track=track, unit_id=unit, unit=names[unit])
+            )
+    found += await _parts(session, actor, units, now)
+    past = {own.id or 0: (own, answered, unit) for (_round, unit), (own, answered) in mine.items()}
     for held in await queries.held(session, list(past)):
-        own, answered = past[held.id]
+        own, answered, unit = past[held.id]
         campaign = await campaigns.of_version(session, held.version_id)
         label, closes_at = held.round_label, held.closes_at
-        found.append(_facts(campaign, own.round_id, label, closes_at, own, answered, closed=True))
+        facts = _facts(campaign, own.round_id, label, closes_at, own, answered, closed=True)
+        found.append(replace(facts, unit_id=unit, unit=names[unit]))
+    return found
+
+
+def tracks_for(campaign: Campaign, actor: Actor, units: Collection[int] = ()) -> dict[int, Track]:
+    """As what a campaign lets the actor enter: by unit, 0 for themselves."""
+    admitted = campaign.tracks()
+    found: dict[int, Track] = {}
+    leads = any(grant.role is Role.HEAD and grant.unit_id is not None for grant in actor.grants)
+    if leads and Track.HEAD in admitted:
+        found[0] = Track.HEAD
+    elif Track.INDIVIDUAL in admitted:
+        found[0] = Track.INDIVIDUAL
+    if Track.COLLECTIVE in admitted:
+        found |= dict.fromkeys(units, Track.COLLECTIVE)
+    return found
+
+
+def _units(actor: Actor) -> list[int]:
+    """The units whose self-assessment this person looks after today."""
+    looking_after = {
+        grant.unit_id
+        for grant in actor.grants
+        if grant.unit_id is not None
+        and grant.holds_on(actor.today)
+        and actor.may(Permission.ASSESS_UNIT, Target(units=frozenset({grant.unit_id})))
+    }
+    return sorted(looking_after)
+
+
+async def _parts(session: Session, actor: Actor, units: Collection[int], now: datetime) -> list[RoundFacts]:
+    """What the actor was given of units' self-assessments that others look after."""
+    given = {
+        row.id or 0: (row, total, answered)
+        for row, total, answered in await sharing_queries.held_by(session, actor.person_id)
+    }
+    if not given:
+        return []
+    above = await people_queries.units_above(session, actor.unit_id, actor.today)
+    found: list[RoundFacts] = []
+    for held in await queries.held(session, list(given)):
+        row, total, answered = given[held.id]
+        if held.unit_id in units or held.unit_id not in above:
+            continue
+        campaign = await campaigns.of_version(session, held.version_id)
+        closed = held.closes_at is not None and now >= held.closes_at
+        facts = _facts(campaign, row.round_id, held.round_label, held.closes_at, row, answered, closed=closed)
+        unit = await people.unit_name(session, held.unit_id, actor.today)
+        found.append(replace(facts, total=total, unit_id=held.unit_id, unit=unit, part=True))
     return found
 
 
@@ -44,6 +117,7 @@ def _facts(
     *,
     closed: bool,
 ) -> RoundFacts:
+    track = Track(own.track) if own else Track.INDIVIDUAL
     return RoundFacts(
         round_id=round_id,
         campaign=campaign.label,
@@ -51,38 +125,56 @@ def _facts(
         closes_at=closes_at,
         assessment_id=own.id if own else None,
         answered=answered,
-        total=sum(1 for _ in campaign.criteria()),
+        total=_total(campaign, track),
         signed=bool(own and own.state == "signed"),
         closed=closed,
+        track=track,
     )
 
 
-async def begin(session: Session, actor: Actor, round_id: int, now: datetime) -> int:
-    """The person's self-assessment in a round, made now if there is none; on the version in force."""
+def _total(campaign: Campaign, track: Track) -> int:
+    return sum(len(group.criteria) for group in campaign.groups_of(track))
+
+
+async def begin(session: Session, actor: Actor, round_id: int, now: datetime, unit_id: int = 0) -> int:
+    """The person's self-assessment in a round (a unit's, for a unit), made now if there is none.
+
+    On the version in force. Refused where the campaign does not admit them.
+    """
     actor.require(Permission.ASSESS_SELF, actor.own)
-    known = await queries.find(session, actor.person_id, round_id)
+    if unit_id:
+        above = await people_queries.units_above(session, unit_id, actor.today)
+        actor.require(Permission.ASSESS_UNIT, Target(units=above))
+        if not above:
+            raise Refusal(Code.NOT_FOUND)
+        known = await queries.find_of_unit(session, unit_id, round_id)
+    else:
+        known = await queries.find(session, actor.person_id, round_id)
     if known is not None:
         return known.id or 0
-    for version_id, _campaign, row in await campaigns.open_rounds(session, actor.today, now):
-        if row.id == round_id:
+    for version_id, campaign, row in await campaigns.open_rounds(session, actor.today, now):
+        track = tracks_for(campaign, actor, [unit_id] if unit_id else []).get(unit_id)
+        if row.id == round_id and track is not None:
             fresh = Assessment(
                 person_id=actor.person_id,
                 round_id=round_id,
                 version_id=version_id,
-                unit_id=actor.unit_id,
+                unit_id=unit_id or actor.unit_id,
+                track=track.value,
                 created_at=now,
                 updated_at=now,
             )
             session.add(fresh)
             await session.flush()
-            await journal.note(session, actor.label, "began", f"assessment:{fresh.id}", now)
+            subject = f"assessment:{fresh.id}"
+            await journal.note(session, actor.label, "began", subject, now, track=track.value)
             return fresh.id or 0
     raise Refusal(Code.NO_ROUND)
 
 
 async def sheet(session: Session, actor: Actor, assessment_id: int) -> Sheet:
     """The whole self-assessment, to show."""
-    return (await sheets.own(session, actor, assessment_id)).facts()
+    return (await sheets.reached(session, actor, assessment_id)).facts()
 
 
 async def read_ahead(session: Session, assessment_ids: Collection[int]) -> None:
@@ -118,7 +210,7 @@ async def keep_note(
 ) -> None:
     """Keep a note beside a criterion; an empty one removes it."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    whole = await sheets.own(session, actor, assessment_id)
+    whole = await sheets.reached(session, actor, assessment_id)
     whole.ensure_open(now)
     criterion = whole.criterion(key)
     sheets.record_note(session, whole, criterion.code, note, now)
@@ -130,7 +222,7 @@ async def keep_note(
 async def weigh_files(session: Session, actor: Actor, assessment_id: int, key: str, now: datetime) -> None:
     """Judge a criterion anew after its files changed."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    whole = await sheets.own(session, actor, assessment_id)
+    whole = await sheets.reached(session, actor, assessment_id)
     await sheets.files_changed(session, whole, whole.criterion(key).code, now)
 
 
@@ -149,7 +241,7 @@ async def _change(
     now: datetime,
     change: Callable[[Answer | NotApplicable], Answer | NotApplicable],
 ) -> None:
-    whole = await sheets.own(session, actor, assessment_id)
+    whole = await sheets.reached(session, actor, assessment_id)
     whole.ensure_open(now)
     code = whole.criterion(key).code
     outcome = sheets.record(session, whole, code, change(whole.answer(code)), now)

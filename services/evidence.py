@@ -86,7 +86,7 @@ async def use(
 ) -> None:
     """Let files serve a criterion; one file may serve several."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    whole = await sheets.own(session, actor, assessment_id)
+    whole = await sheets.reached(session, actor, assessment_id)
     whole.ensure_open(now)
     criterion = whole.criterion(key)
     there = {file.id for file in whole.files.get(criterion.code, ())}
@@ -111,7 +111,7 @@ async def obstacle(
     session: Session, actor: Actor, assessment_id: int, key: str, count: int, now: datetime
 ) -> Code | None:
     """What keeps so many more files from serving a criterion: signed, closed or full."""
-    whole = await sheets.own(session, actor, assessment_id)
+    whole = await sheets.reached(session, actor, assessment_id)
     full = count > _room(session, whole, whole.criterion(key))
     return whole.obstacle(now) or (Code.TOO_MANY_FILES if full else None)
 
@@ -121,7 +121,7 @@ async def stop_using(
 ) -> None:
     """A file no longer serves that criterion; the file itself stays."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    whole = await sheets.own(session, actor, assessment_id)
+    whole = await sheets.reached(session, actor, assessment_id)
     whole.ensure_open(now)
     criterion = whole.criterion(key)
     await _own(session, actor, evidence_id)

@@ -6,13 +6,17 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.assessment import Entry, EvidenceFacts, Sheet, given_from_json, given_to_json
-from core.campaigns import Campaign
-from core.criteria import Answer, Criterion, NotApplicable, Outcome, judge
+from core.campaigns import Campaign, Track
+from core.criteria import Answer, Criterion, NotApplicable, Outcome
+from core.criteria_judged import judge
 from core.refusals import Code, Refusal
 from core.roles import Permission, Target
 from db.queries import assessment as queries
 from db.queries import evidence as evidence_queries
+from db.queries import people as people_queries
+from db.queries import sharing as sharing_queries
 from db.queries.assessment import Held
+from db.queries.sharing import Holder
 from db.transaction import Session, remember
 from services import campaigns
 from services.actor import Actor
@@ -20,25 +24,61 @@ from services.actor import Actor
 _NOTHING = ("{}", "", "")
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far an actor's hand goes in a self-assessment: all of it, or the criteria given to them (`part`).
+
+    `signs` and `shares` say who may end it and who may give parts of it away.
+    """
+
+    part: frozenset[str] | None = None
+    signs: bool = True
+    shares: bool = False
+    on_behalf: bool = False
+
+
 @dataclass
 class WorkingSheet:
-    """Answers and files of one self-assessment; `answers` are (given, outcome, note) by criterion."""
+    """Answers and files of one self-assessment; `answers` are (given, outcome, note) by criterion.
+
+    What is read is the same object for everybody in a transaction; only `reach` is each reader's own.
+    """
 
     held: Held
     campaign: Campaign
     answers: dict[str, tuple[str, str, str]]
     files: dict[str, list[EvidenceFacts]]
+    shares: dict[str, Holder] = field(default_factory=dict)
+    subject: str = ""
+    reach: Reach = field(default_factory=Reach)
     _entries: dict[str, Entry] = field(default_factory=dict)
 
+    @property
+    def track(self) -> Track:
+        """Who is assessed."""
+        return Track(self.held.track)
+
+    def criteria(self) -> list[Criterion]:
+        """What the reader may answer, in the order of the plan."""
+        part = self.reach.part
+        return [one for one in self.campaign.criteria(self.track) if part is None or one.code in part]
+
     def facts(self) -> Sheet:
-        """The whole, to show."""
+        """What the reader may see, to show."""
         return Sheet(
             id=self.held.id,
             campaign=self.campaign,
             round_label=self.held.round_label,
             closes_at=self.held.closes_at,
             signed=self.held.state == "signed",
-            entries=tuple(self._entry(criterion) for criterion in self.campaign.criteria()),
+            entries=tuple(self._entry(criterion) for criterion in self.criteria()),
+            track=self.track,
+            subject=self.subject if self.track is Track.COLLECTIVE or self.reach.on_behalf else "",
+            on_behalf=self.reach.on_behalf,
+            part=self.reach.part is not None,
+            signs=self.reach.signs,
+            shares=self.reach.shares,
+            holders={code: holder.name for code, holder in self.shares.items()},
         )
 
     def ensure_open(self, now: datetime) -> None:
@@ -62,8 +102,8 @@ class WorkingSheet:
         return self.held.closes_at is not None and now >= self.held.closes_at
 
     def criterion(self, key: str) -> Criterion:
-        """The criterion with that key, or a refusal."""
-        for criterion in self.campaign.criteria():
+        """The criterion with that key, or a refusal where there is none or it is somebody else's."""
+        for criterion in self.criteria():
             if criterion.key == key:
                 return criterion
         raise Refusal(Code.NOT_FOUND)
@@ -102,7 +142,11 @@ async def load_all(session: Session, assessment_ids: Collection[int]) -> None:
     files = await _files(session, wanted)
     for held in await queries.held(session, wanted):
         campaign = await campaigns.of_version(session, held.version_id)
-        memory["sheet", held.id] = WorkingSheet(held, campaign, answers[held.id], files[held.id])
+        sheet = WorkingSheet(held, campaign, answers[held.id], files[held.id])
+        if held.track == Track.COLLECTIVE:
+            shares = await sharing_queries.of(session, [held.id])
+            sheet.shares.update({code: holder for _of, code, holder in shares})
+        memory["sheet", held.id] = sheet
 
 
 async def load(session: Session, assessment_id: int) -> WorkingSheet | None:
@@ -112,20 +156,66 @@ async def load(session: Session, assessment_id: int) -> WorkingSheet | None:
     return found if isinstance(found, WorkingSheet) else None
 
 
-async def own(session: Session, actor: Actor, assessment_id: int) -> WorkingSheet:
-    """The actor's self-assessment; a stranger's is as good as none."""
+async def reached(session: Session, actor: Actor, assessment_id: int) -> WorkingSheet:
+    """A self-assessment as far as the actor may see and change it; out of reach is as good as none.
+
+    One's own; a unit's, for whoever looks after it or holds a part of it; that of somebody without an
+    account, for whoever may fill it for them.
+    """
     sheet = await load(session, assessment_id)
     if sheet is None:
         raise Refusal(Code.NOT_FOUND)
-    actor.require(Permission.ASSESS_SELF, Target(person_id=sheet.held.person_id))
-    return sheet
+    if sheet.track is Track.COLLECTIVE:
+        reach = await _reach_of_unit(session, actor, sheet)
+    elif sheet.held.filled_by is None or sheet.held.person_id == actor.person_id:
+        actor.require(Permission.ASSESS_SELF, Target(person_id=sheet.held.person_id))
+        return sheet
+    else:
+        await ensure_fills_for(session, actor, sheet.held.person_id)
+        reach = Reach(on_behalf=True)
+    if not sheet.subject:
+        sheet.subject = await _subject(session, actor, sheet)
+    return dataclasses.replace(sheet, reach=reach)
+
+
+async def ensure_fills_for(session: Session, actor: Actor, person_id: int) -> None:
+    """Raise a refusal unless the actor may fill in for this other person, who never had an account."""
+    person = await people_queries.person(session, person_id)
+    if person is None or not person.active or person_id == actor.person_id:
+        raise Refusal(Code.NOT_FOUND)
+    above = await people_queries.units_above(session, person.unit_id, actor.today)
+    actor.require(Permission.ASSESS_FOR_OTHERS, Target(person_id=person_id, units=above))
+    if await people_queries.accounts_of(session, person_id):
+        raise Refusal(Code.HAS_ACCOUNT)
+
+
+async def _reach_of_unit(session: Session, actor: Actor, sheet: WorkingSheet) -> Reach:
+    above = await people_queries.units_above(session, sheet.held.unit_id, actor.today)
+    unit = Target(units=above)
+    if actor.may(Permission.ASSESS_UNIT, unit):
+        return Reach(signs=actor.may(Permission.SIGN_UNIT, unit), shares=True)
+    part = frozenset(code for code, one in sheet.shares.items() if one.person_id == actor.person_id)
+    here = await people_queries.units_above(session, actor.unit_id, actor.today)
+    if not part or sheet.held.unit_id not in here:
+        raise Refusal(Code.NOT_FOUND)
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    return Reach(part, signs=False)
+
+
+async def _subject(session: Session, actor: Actor, sheet: WorkingSheet) -> str:
+    """The unit's name, or the person's it is filled for."""
+    if sheet.track is Track.COLLECTIVE:
+        name = await people_queries.unit_name_on(session, sheet.held.unit_id, actor.today)
+        return name.name if name else ""
+    person = await people_queries.person(session, sheet.held.person_id)
+    return person.name if person else ""
 
 
 def record(
     session: Session, sheet: WorkingSheet, code: str, answer: Answer | NotApplicable, now: datetime
 ) -> Outcome:
     """Keep an answer and what it comes to; the note stays."""
-    outcome = judge(next(one for one in sheet.campaign.criteria() if one.code == code), answer).outcome
+    outcome = judge(sheet.campaign.criterion(code), answer).outcome
     note = sheet.answers.get(code, _NOTHING)[2]
     told = "" if outcome is Outcome.UNANSWERED else outcome.value
     _keep(session, sheet, code, (given_to_json(answer), told, note), now)
@@ -141,7 +231,9 @@ def record_note(session: Session, sheet: WorkingSheet, code: str, note: str, now
 async def files_changed(session: Session, sheet: WorkingSheet, code: str, now: datetime) -> Outcome:
     """Read a criterion's files anew and judge it again: a document criterion rests on them."""
     await session.flush()
-    sheet.files = (await _files(session, [sheet.held.id]))[sheet.held.id]
+    fresh = (await _files(session, [sheet.held.id]))[sheet.held.id]
+    sheet.files.clear()
+    sheet.files.update(fresh)
     sheet.changed()
     return record(session, sheet, code, sheet.answer(code), now)
 
@@ -150,6 +242,9 @@ async def set_state(session: Session, sheet: WorkingSheet, state: str, now: date
     """Draft or signed."""
     await queries.set_state(session, sheet.held.id, state, now)
     sheet.held = dataclasses.replace(sheet.held, state=state)
+    shared = await load(session, sheet.held.id)
+    if shared is not None:
+        shared.held = sheet.held
 
 
 def _keep(

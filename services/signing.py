@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.assessment import Sheet, SignedCopy
+from core.campaigns import Track
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -14,6 +15,7 @@ from db.models import Signature
 from db.queries import assessment as queries
 from db.queries import evidence as evidence_queries
 from db.queries import people as people_queries
+from db.queries.assessment import Held
 from db.transaction import Session
 from services import errands, journal, outbox, people, sheets
 from services.actor import Actor, today
@@ -35,8 +37,9 @@ async def sign(session: Session, actor: Actor, assessment_id: int, now: datetime
     Refused while criteria are unanswered or files still under check.
     """
     actor.require(Permission.ASSESS_SELF, actor.own)
-    working = await sheets.own(session, actor, assessment_id)
+    working = await sheets.reached(session, actor, assessment_id)
     working.ensure_open(now)
+    _ensure_signs(working)
     whole = working.facts()
     if whole.missing:
         raise Refusal(Code.INCOMPLETE, missing=len(whole.missing))
@@ -46,13 +49,14 @@ async def sign(session: Session, actor: Actor, assessment_id: int, now: datetime
         raise Refusal(Code.EVIDENCE_CHECKING, files=checking)
     earlier = await queries.count_signatures(session, f"TDG-{assessment_id:05d}-")
     receipt = f"TDG-{assessment_id:05d}-{earlier + 1}"
-    content = _content(whole, actor, receipt, now)
+    content = _content(whole, working.held, actor, receipt, now)
     signature = Signature(
         assessment_id=assessment_id,
         receipt=receipt,
         content=content,
         digest=hashlib.sha256(content.encode()).hexdigest(),
         signed_at=now,
+        signed_by=actor.person_id,
     )
     session.add(signature)
     await sheets.set_state(session, working, "signed", now)
@@ -66,9 +70,10 @@ async def sign(session: Session, actor: Actor, assessment_id: int, now: datetime
 async def withdraw(session: Session, actor: Actor, assessment_id: int, now: datetime) -> None:
     """Take a signature back while the round is open; the signed copy stays on record."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    working = await sheets.own(session, actor, assessment_id)
+    working = await sheets.reached(session, actor, assessment_id)
     if working.held.state != "signed":
         raise Refusal(Code.NOT_SIGNED)
+    _ensure_signs(working)
     working.ensure_round_open(now)
     live = await queries.live_signature(session, assessment_id)
     if live is not None and live.id is not None:
@@ -79,7 +84,7 @@ async def withdraw(session: Session, actor: Actor, assessment_id: int, now: date
 
 async def signature_of(session: Session, actor: Actor, assessment_id: int) -> SignatureFacts:
     """The signature in force."""
-    await sheets.own(session, actor, assessment_id)
+    await sheets.reached(session, actor, assessment_id)
     live = await _live(session, assessment_id)
     return SignatureFacts(
         receipt=live.receipt,
@@ -92,24 +97,26 @@ async def signature_of(session: Session, actor: Actor, assessment_id: int) -> Si
 async def copy_again(session: Session, actor: Actor, assessment_id: int, now: datetime) -> None:
     """Ask once more for a paper that could not be made."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    await sheets.own(session, actor, assessment_id)
+    await sheets.reached(session, actor, assessment_id)
     live = await _live(session, assessment_id)
     if not live.copy_sha256:
         await errands.add(session, ErrandKind.SIGNED_COPY, live.id or 0, now)
 
 
 async def signed_copy(session: Session, signature_id: int) -> tuple[int, SignedCopy] | None:
-    """What a signature signed, with the person it belongs to; nothing if it was withdrawn since."""
+    """What a signature signed, with the person who signed; nothing if it was withdrawn since."""
     live = await queries.signature(session, signature_id)
     if live is None or live.withdrawn_at is not None:
         return None
     working = await sheets.load(session, live.assessment_id)
     if working is None:
         return None
-    person = await people_queries.person(session, working.held.person_id)
+    signer = live.signed_by or working.held.person_id
+    of = signer if working.track is Track.COLLECTIVE else working.held.person_id
+    person = await people_queries.person(session, of)
     if person is None:
         return None
-    return working.held.person_id, SignedCopy(
+    return signer, SignedCopy(
         receipt=live.receipt,
         digest=live.digest,
         signed_at=live.signed_at,
@@ -138,12 +145,21 @@ async def _live(session: Session, assessment_id: int) -> Signature:
     return live
 
 
-def _content(whole: Sheet, actor: Actor, receipt: str, now: datetime) -> str:
+def _ensure_signs(working: sheets.WorkingSheet) -> None:
+    """A unit's is its head's to sign and to take back."""
+    if not working.reach.signs:
+        raise Refusal(Code.NOT_FOUND)
+
+
+def _content(whole: Sheet, held: Held, actor: Actor, receipt: str, now: datetime) -> str:
     """Everything that is signed, as canonical JSON."""
     return json.dumps(
         {
             "receipt": receipt,
-            "person": actor.person_id,
+            "track": whole.track.value,
+            "person": held.person_id if whole.track is not Track.COLLECTIVE else None,
+            "unit": held.unit_id,
+            "signed_by": actor.person_id,
             "campaign": whole.campaign.code,
             "round": whole.round_label,
             "signed_at": now.isoformat(),

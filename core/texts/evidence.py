@@ -8,6 +8,7 @@ from core.campaigns import Group
 from core.criteria import Criterion
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
 from core.refusals import Code
+from core.texts import menu
 from core.vietnamese import file_size, shortened
 
 LABEL = "Minh chứng của tôi"
@@ -111,7 +112,7 @@ def ask_round(rounds: Sequence[RoundFacts]) -> Message:
     return Message(
         title="Tệp dùng cho đợt nào?",
         body="Anh/chị đang có nhiều đợt tự đánh giá.",
-        rows=tuple((Choice(f"round.{one.round_id}", one.label),) for one in rounds),
+        rows=tuple((Choice(f"round.{one.key}", menu.round_button("", one, rounds)),) for one in rounds),
     )
 
 

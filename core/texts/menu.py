@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime, tzinfo
 
 from core.assessment import RoundFacts
-from core.messages import Choice, Message, Row
-from core.vietnamese import inside_a_sentence, long_date, moment
+from core.campaigns import Track
+from core.messages import LABEL_LENGTH, Choice, Message, Row
+from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
 TITLE = "Việc của tôi"
 HELP = "Đây là những việc đang chờ anh/chị. Chọn một việc để làm tiếp; mọi câu trả lời được lưu ngay."
@@ -21,10 +22,10 @@ def screen(
 ) -> Message:
     """What waits for this person."""
     lines = [f"{name} · {long_date(now.date())}", ""]
-    lines += [_round_line(one, now.tzinfo) for one in rounds] or [NOTHING_OPEN]
+    lines += [_round_line(one, rounds, now.tzinfo) for one in rounds] or [NOTHING_OPEN]
     if loose_files:
         lines.append(f"📎 {loose_files} tệp minh chứng chưa gắn vào tiêu chí nào.")
-    rows: list[Row] = [(Choice(f"round.{one.round_id}", _round_button(one)),) for one in rounds]
+    rows: list[Row] = [(Choice(f"round.{one.key}", _round_button(one, rounds)),) for one in rounds]
     rows += [(choice,) for choice in others]
     return Message(title=TITLE, body="\n".join(lines), rows=tuple(rows))
 
@@ -34,8 +35,38 @@ def help_here(*, files_in: bool) -> str:
     return f"{HELP} {HELP_FILES}" if files_in else HELP
 
 
-def _round_line(one: RoundFacts, zone: tzinfo | None) -> str:
-    name = f"Tự đánh giá {inside_a_sentence(one.label)}"
+def round_name(one: RoundFacts, among: Sequence[RoundFacts]) -> str:
+    """«Năm 2026», «Năm 2026 · Tập thể Khoa Nội»: told apart from the others by track and by campaign."""
+    return " · ".join(part for part in (one.label, _campaign(one, among), _as_what(one)) if part)
+
+
+def round_button(verb: str, one: RoundFacts, among: Sequence[RoundFacts]) -> str:
+    """The same on a button, where what comes last may be cut off: «Bắt đầu: Tập thể Khoa Nội · năm 2026»."""
+    campaign, as_what = _campaign(one, among), _as_what(one)
+    if not campaign and not as_what:
+        return f"{verb} {inside_a_sentence(one.label)}".strip()
+    name = " · ".join(part for part in (as_what, inside_a_sentence(one.label), campaign) if part)
+    return shortened(f"{verb}: {name}" if verb else name[:1].upper() + name[1:], LABEL_LENGTH)
+
+
+def _campaign(one: RoundFacts, among: Sequence[RoundFacts]) -> str:
+    return one.campaign if len({other.campaign for other in among}) > 1 else ""
+
+
+def _as_what(one: RoundFacts) -> str:
+    if one.part:
+        return f"Phần được giao của {one.unit}"
+    match one.track:
+        case Track.COLLECTIVE:
+            return f"Tập thể {one.unit}"
+        case Track.HEAD:
+            return "Người đứng đầu"
+        case Track.INDIVIDUAL:
+            return ""
+
+
+def _round_line(one: RoundFacts, among: Sequence[RoundFacts], zone: tzinfo | None) -> str:
+    name = f"Tự đánh giá {inside_a_sentence(round_name(one, among))}"
     until = f", đợt khóa lúc {moment(one.closes_at.astimezone(zone))}" if one.closes_at else ""
     if one.signed:
         return f"✅ {name}: đã ký."
@@ -43,22 +74,25 @@ def _round_line(one: RoundFacts, zone: tzinfo | None) -> str:
         return f"▫️ {name}: đợt đã khóa, chưa ký ({one.answered}/{one.total} tiêu chí)."
     if one.assessment_id is None:
         return f"▫️ {name}: chưa bắt đầu ({one.total} tiêu chí){until}."
-    if one.answered == one.total:
-        return f"▫️ {name}: đủ {one.total} tiêu chí, chờ anh/chị ký{until}."
-    return f"▫️ {name}: {one.answered}/{one.total} tiêu chí{until}."
+    if one.answered < one.total:
+        return f"▫️ {name}: {one.answered}/{one.total} tiêu chí{until}."
+    if one.part:
+        return f"☑️ {name}: đã làm xong {one.total} tiêu chí{until}."
+    who = "trưởng đơn vị" if one.track is Track.COLLECTIVE else "anh/chị"
+    return f"▫️ {name}: đủ {one.total} tiêu chí, chờ {who} ký{until}."
 
 
-def _round_button(one: RoundFacts) -> str:
-    label = inside_a_sentence(one.label)
+def _round_button(one: RoundFacts, among: Sequence[RoundFacts]) -> str:
     if one.signed:
-        return f"Xem bản đã ký {label}"
+        return round_button("Xem bản đã ký", one, among)
     if one.closed:
-        return f"Xem câu trả lời {label}"
+        return round_button("Xem câu trả lời", one, among)
     if one.assessment_id is None:
-        return f"Bắt đầu tự đánh giá {label}"
+        return round_button("Bắt đầu tự đánh giá" if one.track is Track.INDIVIDUAL else "Bắt đầu", one, among)
     if one.answered == one.total:
-        return f"Xem lại và ký {label}"
-    return f"Làm tiếp {label} ({one.answered}/{one.total})"
+        return round_button("Xem lại" if one.part else "Xem lại và ký", one, among)
+    done = f"({one.answered}/{one.total})"
+    return f"{round_button('Làm tiếp', one, among)} {done}"
 
 
 def ask_go_live() -> Message:

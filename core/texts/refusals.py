@@ -6,7 +6,7 @@ from typing import assert_never
 
 from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
-from core.texts import criteria
+from core.texts import criteria_typed
 from core.vietnamese import file_size
 
 
@@ -61,7 +61,7 @@ def sentence(refusal: Refusal) -> str:
                 "Anh/chị chờ ít phút rồi ký lại; câu trả lời vẫn được giữ."
             )
         case Code.NUMBER_UNREADABLE:
-            return criteria.unreadable(
+            return criteria_typed.unreadable(
                 _problem(facts),
                 str(facts["given"]),
                 str(facts.get("unit", "")),
@@ -70,6 +70,12 @@ def sentence(refusal: Refusal) -> str:
             )
         case Code.TEXT_TOO_SHORT:
             return "Nội dung quá ngắn để người thẩm định hiểu được. Anh/chị viết thêm ít nhất vài từ."
+        case Code.SLOT_TOO_SHORT:
+            return criteria_typed.slot_too_short(str(facts["slot"]))
+        case Code.SLOT_TOO_LONG:
+            return criteria_typed.slot_too_long(
+                str(facts["slot"]), _number(facts, "length"), _number(facts, "limit")
+            )
         case Code.TOO_MANY_FILES:
             return (
                 f"Mỗi tiêu chí dùng tối đa {_number(facts, 'limit')} tệp nên chưa gắn thêm được. "
@@ -86,8 +92,110 @@ def sentence(refusal: Refusal) -> str:
                 "tệp này chưa được nhận, câu trả lời vẫn còn. "
                 "Anh/chị gửi ảnh chụp thay cho bản quét lớn, hoặc tách tệp thành nhiều phần."
             )
+        case Code.HAS_ACCOUNT:
+            return (
+                "Người này đã có tài khoản nên tự làm bản tự đánh giá; anh/chị không khai thay được. "
+                "Những gì đã khai thay vẫn được giữ và người đó xem lại được."
+            )
+        case Code.PROOF_MISSING:
+            return (
+                "Chưa ký được: cần một ảnh hoặc bản quét phiếu giấy có chữ ký của người được khai thay, "
+                "đã kiểm tra xong. Câu trả lời vẫn được giữ."
+            )
+        case Code.CAMPAIGN_NOT_APPROVED:
+            return (
+                "Chưa công bố được vì bản nháp này chưa được duyệt. Bản nháp vẫn còn; "
+                "anh/chị đọc lại, so với văn bản và chọn «Duyệt», rồi công bố."
+            )
+        case Code.CAMPAIGN_PUBLISHED:
+            return (
+                "Phiên bản này đã công bố nên không bỏ được: câu trả lời của mọi người gắn với nó. "
+                "Muốn thay thì anh/chị nạp bản mới và công bố."
+            )
+        case Code.ISSUE_DATE_MISSING:
+            return (
+                f"Chưa công bố được kế hoạch {facts['plan']}: thời gian tính từ ngày ban hành, mà văn bản "
+                "chưa ghi ngày ban hành. Bản nháp vẫn còn. Anh/chị nhập «Ngày ban hành» "
+                "kèm văn bản làm căn cứ, rồi công bố lại."
+            )
+        case Code.DATE_UNREADABLE:
+            return _date_unreadable(facts)
+        case Code.DATES_DISORDERED:
+            return (
+                "Ngày này làm cho lúc kết thúc đứng trước lúc bắt đầu nên chưa được ghi; các ngày đã nhập "
+                "vẫn còn. Anh/chị kiểm tra lại, và nếu cần thì sửa đầu kia trước."
+            )
+        case Code.DOCUMENT_MISSING:
+            return (
+                "Ngày chưa được ghi vì thiếu văn bản làm căn cứ. Anh/chị nêu số, ký hiệu "
+                "và ngày của văn bản, ví dụ «Công văn số 12/SYT-VP ngày 03/11/2026»."
+            )
+        case Code.NOT_ELIGIBLE:
+            return (
+                f"Chưa thực hiện được: còn {_number(facts, 'obstacles')} điều cản trở chưa được giải quyết. "
+                "Anh/chị xem từng điều ngay tại đây; bản tự đánh giá vẫn còn nguyên."
+            )
+        case Code.ALREADY_COMMENDED:
+            return (
+                f"Thành tích này đã được đề nghị hoặc đã được khen ở «{facts['where']}». "
+                "Một thành tích chỉ khen một lần, nên chưa ghi đề nghị. Nếu là thành tích khác, "
+                "anh/chị ghi rõ hơn."
+            )
+        case Code.ALREADY_NOMINATED:
+            return "Bản tự đánh giá này đã được đề nghị khen thưởng rồi. Muốn đổi thì rút đề nghị cũ trước."
+        case Code.NOT_NOMINATED:
+            return (
+                "Không còn đề nghị nào để thực hiện việc này: đề nghị đã được rút hoặc đã khen. "
+                "Anh/chị mở lại danh sách để xem tình trạng mới nhất."
+            )
+        case Code.QUOTA_FULL:
+            return (
+                f"Đã khen đủ {_number(facts, 'limit')} theo chỉ tiêu của kế hoạch nên chưa ghi thêm. "
+                "Đề nghị vẫn còn trong danh sách."
+            )
+        case Code.WAIVER_SETTLED:
+            return (
+                "Việc bỏ qua này không còn hiệu lực: đã có đề nghị, đã được quyết định, "
+                "hoặc câu trả lời đã đổi. Anh/chị mở lại hồ sơ để xem tình trạng mới nhất."
+            )
+        case Code.TWO_PEOPLE:
+            return (
+                "Việc bỏ qua phải do hai người: người đề nghị và người được xét không tự quyết định. "
+                "Đề nghị vẫn chờ một người khác có thẩm quyền quyết định."
+            )
+        case Code.PERIOD_REVERSED:
+            return (
+                "Ngày kết thúc đứng trước ngày bắt đầu nên chưa ghi gì. "
+                "Anh/chị nhập lại ngày kết thúc, hoặc chọn «Chưa rõ ngày kết thúc»."
+            )
+        case Code.QUESTION_TOO_SHORT:
+            return "Nội dung quá ngắn nên chưa gửi. Anh/chị viết rõ hơn, ít nhất vài từ."
+        case Code.QUESTIONS_OPEN:
+            return (
+                f"Anh/chị đang có {_number(facts, 'limit')} câu hỏi chờ trả lời nên câu này chưa gửi. "
+                "Các câu trước vẫn còn; có câu trả lời rồi thì gửi tiếp được."
+            )
+        case Code.QUESTION_ANSWERED:
+            return (
+                f"Câu hỏi này vừa được {facts.get('name') or 'người khác'} trả lời, người hỏi đã nhận. "
+                "Nội dung anh/chị vừa gõ chưa gửi cho ai."
+            )
+        case Code.TEXT_TOO_LONG:
+            return (
+                f"Nội dung dài quá {_number(facts, 'limit')} ký tự nên chưa gửi. "
+                "Anh/chị viết gọn lại, hoặc gửi thành nhiều câu."
+            )
         case _:
             assert_never(refusal.code)
+
+
+def _date_unreadable(facts: Mapping[str, object]) -> str:
+    if facts["moment"]:
+        example = "giờ và ngày như «17:00 04/12/2026»"
+    else:
+        every = ", hoặc «15/12» nếu là ngày của mọi năm" if facts["yearly"] else ""
+        example = f"ngày như «15/12/2026»{every}"
+    return f"Không đọc được «{facts['given']}» nên chưa ghi gì. Anh/chị nhập {example}."
 
 
 def _number(facts: Mapping[str, object], name: str) -> int:

@@ -32,7 +32,7 @@ _GLIMPSE = 40
 def review(sheet: Sheet, now: datetime) -> Message:
     """Every answer on one page."""
     lines = [progress(sheet)]
-    for group in sheet.campaign.groups:
+    for group in sheet.groups:
         lines += ["", f"{group.letter}) {group.label}"]
         for entry in sheet.of_group(group):
             lines.append(_review_line(entry))

@@ -1,6 +1,6 @@
 """Self-assessments, answers, signatures."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -14,14 +14,26 @@ from db.engine import dialect_of, key_of, upsert
 from db.models import Answer, Assessment, Round, Signature
 from db.transaction import Session, connection_of, write_later
 
+_OF_A_PERSON = col(Assessment.track) != "collective"
+_OF_A_UNIT = col(Assessment.track) == "collective"
 _IN_ROUND = select(Assessment).where(
-    col(Assessment.person_id) == bindparam("person"), col(Assessment.round_id) == bindparam("round")
+    col(Assessment.person_id) == bindparam("person"),
+    col(Assessment.round_id) == bindparam("round"),
+    _OF_A_PERSON,
 )
 
 
 async def find(session: Session, person_id: int, round_id: int) -> Assessment | None:
     """A person's self-assessment in a round."""
     return (await session.exec(_IN_ROUND, params={"person": person_id, "round": round_id})).first()
+
+
+async def find_of_unit(session: Session, unit_id: int, round_id: int) -> Assessment | None:
+    """A unit's self-assessment in a round."""
+    query = select(Assessment).where(
+        col(Assessment.unit_id) == unit_id, col(Assessment.round_id) == round_id, _OF_A_UNIT
+    )
+    return (await session.exec(query)).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,8 @@ class Held:
     version_id: int
     unit_id: int
     state: str
+    track: str
+    filled_by: int | None
     round_label: str
     closes_at: datetime | None
 
@@ -44,6 +58,8 @@ _HELD = (
         col(Assessment.version_id),
         col(Assessment.unit_id),
         col(Assessment.state),
+        col(Assessment.track),
+        col(Assessment.filled_by),
         col(Round.label),
         col(Round.closes_at),
     )
@@ -76,7 +92,7 @@ _ANSWERED = (
 )
 _OF_PERSON = (
     select(Assessment, _ANSWERED)
-    .where(col(Assessment.person_id) == bindparam("person"))
+    .where(col(Assessment.person_id) == bindparam("person"), _OF_A_PERSON)
     .order_by(col(Assessment.id))
 )
 
@@ -85,6 +101,16 @@ async def of_person(session: Session, person_id: int) -> list[tuple[Assessment, 
     """All of a person's self-assessments, each with its number of answers."""
     rows = await session.exec(_OF_PERSON, params={"person": person_id})
     return [(row[0], row[1]) for row in rows.all()]
+
+
+async def of_units(session: Session, unit_ids: Collection[int]) -> list[tuple[Assessment, int]]:
+    """All self-assessments of these units, each with its number of answers."""
+    query = (
+        select(Assessment, _ANSWERED)
+        .where(col(Assessment.unit_id).in_(unit_ids), _OF_A_UNIT)
+        .order_by(col(Assessment.id))
+    )
+    return [(row[0], row[1]) for row in (await session.exec(query)).all()]
 
 
 async def answers_of(

@@ -66,7 +66,7 @@ def _facts(copy: SignedCopy, zone: tzinfo) -> dict[str, object]:
         "needs_review": outcomes[Outcome.NEEDS_REVIEW],
         "not_applicable": outcomes[Outcome.NOT_APPLICABLE],
         "files": len({file.id for entry in sheet.entries for file in entry.files if file.usable}),
-        "groups": [_part(group, sheet.of_group(group)) for group in campaign.groups],
+        "groups": [_part(group, sheet.of_group(group)) for group in sheet.groups],
         "digest": texts.digest_in_groups(copy.digest),
         "digest_start": copy.digest[:12],
     }

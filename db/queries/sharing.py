@@ -1,0 +1,79 @@
+"""Parts of units' self-assessments that were given to colleagues."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, bindparam, delete, func
+from sqlalchemy import select as select_columns
+from sqlmodel import col, select
+
+from db.models import Answer, Assessment, Person, Share
+from db.transaction import Session, connection_of
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who answers a criterion."""
+
+    person_id: int
+    name: str
+
+
+_SHARES = (
+    select_columns(col(Share.assessment_id), col(Share.criterion), col(Share.person_id), col(Person.name))
+    .join(Person, col(Person.id) == col(Share.person_id))
+    .where(col(Share.assessment_id).in_(bindparam("of", expanding=True)))
+    .order_by(col(Share.id))
+)
+_PARTS = (
+    select(Assessment, func.count(col(Share.id)), func.count(col(Answer.id)))
+    .join(Share, col(Share.assessment_id) == col(Assessment.id))
+    .join(
+        Answer,
+        and_(
+            col(Answer.assessment_id) == col(Share.assessment_id),
+            col(Answer.criterion) == col(Share.criterion),
+            col(Answer.outcome) != "",
+        ),
+        isouter=True,
+    )
+    .where(col(Share.person_id) == bindparam("person"))
+    .group_by(col(Assessment.id))
+    .order_by(col(Assessment.id))
+)
+
+
+async def of(session: Session, assessment_ids: Sequence[int]) -> list[tuple[int, str, Holder]]:
+    """The self-assessment, the criterion and who holds it, of all that was given away."""
+    rows = await connection_of(session).execute(_SHARES, {"of": assessment_ids})
+    return [(row[0], row[1], Holder(row[2], row[3])) for row in rows]
+
+
+async def held_by(session: Session, person_id: int) -> list[tuple[Assessment, int, int]]:
+    """Units' self-assessments a person holds a part of: how many criteria, and how many are answered."""
+    rows = await session.exec(_PARTS, params={"person": person_id})
+    return [(row[0], row[1], row[2]) for row in rows.all()]
+
+
+async def shares(session: Session, assessment_id: int, criteria: Collection[str]) -> dict[str, Share]:
+    """The rows of these criteria, by criterion."""
+    query = select(Share).where(col(Share.assessment_id) == assessment_id, col(Share.criterion).in_(criteria))
+    return {row.criterion: row for row in (await session.exec(query)).all()}
+
+
+async def take_back(session: Session, assessment_id: int, criteria: Collection[str]) -> None:
+    """Nobody in particular answers these criteria any more."""
+    await session.exec(
+        delete(Share).where(col(Share.assessment_id) == assessment_id, col(Share.criterion).in_(criteria))
+    )
+
+
+async def in_drafts(session: Session, person_ids: Collection[int]) -> list[tuple[Share, Assessment]]:
+    """What these people hold of self-assessments that are not signed."""
+    query = (
+        select(Share, Assessment)
+        .join(Assessment, col(Assessment.id) == col(Share.assessment_id))
+        .where(col(Share.person_id).in_(person_ids), col(Assessment.state) == "draft")
+        .order_by(col(Share.id))
+    )
+    return list((await session.exec(query)).all())
