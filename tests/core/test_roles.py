@@ -24,6 +24,16 @@ manage_people   -      unit         -     all     -          -        -         
 issue_codes     -      unit         unit  all     -          -        -               -         all
 give_roles      -      -            -     -       -          -        -               -         all
 load_campaign   -      -            -     all     -          -        -               -         all
+ask_office      self   self         self  self    self       self     self            self      self
+answer_questions -     -            -     all     -          -        -               -         -
+assess_unit     -      unit         unit  -       -          -        -               -         -
+sign_unit       -      -            unit  -       -          -        -               -         -
+assess_for_others -    unit         unit  -       -          -        -               -         -
+nominate        -      -            unit  -       -          -        -               -         -
+commend         -      -            -     all     -          -        -               -         -
+note_hindrances -      -            -     all     -          -        -               -         -
+waive           -      -            -     all     all        -        -               -         -
+see_quotas      -      -            -     all     all        all      -               -         -
 read_journal    -      -            -     -       -          -        -               -         all
 go_live         -      -            -     -       -          -        -               -         all
 """
