@@ -54,7 +54,7 @@ class Town:
     folder: Path
     surface: AnySurface
     clock: FrozenClock
-    shelf: MutableMapping[int, Campaign] = field(default_factory=dict)
+    shelf: MutableMapping[str, Campaign] = field(default_factory=dict)
     engine: Engine | None = None
     flood: FloodLimits | None = field(default_factory=FloodLimits)
     inspector: Inspector = field(default_factory=InspectorAtHand)

@@ -50,11 +50,11 @@ class Founded:
     """A folder that towns are copied from, and what they share.
 
     One town stands after the other at the same `place`, so that the engine over it keeps the statements
-    it compiled; `shelf` holds the plans that were read, by version.
+    it compiled; `shelf` holds the plans that were read, by digest.
     """
 
     folder: Path
-    shelf: Mapping[int, Campaign]
+    shelf: Mapping[str, Campaign]
     place: Path
     engine: Engine
 

@@ -1,20 +1,36 @@
-"""Plans put in force: the same again changes nothing, another is a version, rounds stay."""
+"""Plans from draft to in force: the same again is no version, rounds and dates stay."""
 
 from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import select
 
+from core.campaign_dates import DateFacts
+from core.campaign_terms import Unsaid, YearDay
 from core.refusals import Code, Refusal
 from core.roles import Grant, Role
-from db.models import CampaignVersion, Round
+from core.texts.refusals import sentence
+from db.models import CampaignDate, CampaignVersion, Round
+from db.transaction import Session
 from services import campaigns, journal
 from services.actor import Actor, console
 from tests import builders
 from tests.chat import Town
+from tests.services.short_plan import SHORT
 
 WITHOUT = 'label = "Năm 2026"\nkind = "yearly"\nyear = 2026\n'
 CLOSING = WITHOUT + "opens_at = 2026-11-16T07:00:00\ncloses_at = 2026-12-04T17:00:00\n"
+CHANGE = ('label = "Hài lòng của người dân"', 'label = "Hài lòng"')
+FROM_ISSUE = SHORT.replace("issued_on = 2025-03-21\n", "").replace(
+    "starts_on = 2025-03-21\n", "from_issue = true\n"
+)
+LETTER = "Công văn số 12/SYT-VP ngày 03/11/2025"
+
+
+@pytest.fixture
+def office(numbers_town: Town) -> Actor:
+    """The office at its own machine."""
+    return console(numbers_town.clock.now().date())
 
 
 async def versions(town: Town) -> list[bool]:
@@ -22,20 +38,33 @@ async def versions(town: Town) -> list[bool]:
     return [one.current for one in await town.rows(CampaignVersion)]
 
 
-async def test_the_same_plan_again_changes_nothing(numbers_town: Town) -> None:
+async def in_force(session: Session) -> list[str]:
+    return [campaign.code for _, campaign in await campaigns.in_force(session)]
+
+
+def plan_with(*changes: tuple[str, str]) -> str:
     plan = builders.PLAN_FILE.read_text("utf-8")
+    for before, after in changes:
+        assert before in plan
+        plan = plan.replace(before, after)
+    return plan
+
+
+# ------------------------------------------------------------------------------------------- in one act
+
+
+async def test_the_same_plan_again_changes_nothing(numbers_town: Town, office: Actor) -> None:
     async with numbers_town.office() as session:
         now = numbers_town.clock.now()
-        again = await campaigns.load(session, console(now.date()), plan, "lần hai", now)
-        spaced = await campaigns.load(session, console(now.date()), plan + "\n# ghi chú\n", "lần ba", now)
+        again = await campaigns.load(session, office, plan_with(), "lần hai", now)
+        spaced = await campaigns.load(session, office, plan_with() + "\n# ghi chú\n", "lần ba", now)
     assert (again.new_version, spaced.new_version) == (False, False)
     assert await versions(numbers_town) == [True]
 
 
 async def test_another_plan_is_a_version_and_the_old_one_can_come_back(numbers_town: Town) -> None:
-    change = ('label = "Hài lòng của người dân"', 'label = "Hài lòng"')
     async with numbers_town.office() as session:
-        await builders.the_plan(session, numbers_town.clock.now(), change)
+        await builders.the_plan(session, numbers_town.clock.now(), CHANGE)
     assert await versions(numbers_town) == [False, True]
     async with numbers_town.office() as session:
         ((version, campaign),) = await campaigns.in_force(session)
@@ -44,8 +73,8 @@ async def test_another_plan_is_a_version_and_the_old_one_can_come_back(numbers_t
         await builders.the_plan(session, numbers_town.clock.now())
     assert await versions(numbers_town) == [True, False]
     async with numbers_town.office() as session:
-        loads = [one for one in await journal.latest(session, 99) if one.verb == "loaded_campaign"]
-    assert len(loads) == 3
+        verbs = [one.verb for one in await journal.latest(session, 99)]
+    assert verbs.count("published_campaign") == 3
 
 
 async def test_a_round_keeps_its_row_when_the_plan_sets_its_end(numbers_town: Town) -> None:
@@ -65,13 +94,12 @@ async def test_a_round_keeps_its_row_when_the_plan_sets_its_end(numbers_town: To
 async def test_who_puts_a_plan_in_force(numbers_town: Town, role: Role, *, may: bool) -> None:
     now = numbers_town.clock.now()
     actor = Actor(0, "", 1, now.date(), frozenset({Grant(role, None, date(2020, 1, 1), None)}))
-    plan = builders.PLAN_FILE.read_text("utf-8").replace("Hài lòng của người dân", "Hài lòng")
     async with numbers_town.office() as session:
         if may:
-            assert (await campaigns.load(session, actor, plan, "x", now)).new_version
+            assert (await campaigns.load(session, actor, plan_with(CHANGE), "x", now)).new_version
         else:
             with pytest.raises(Refusal) as refused:
-                await campaigns.load(session, actor, plan, "x", now)
+                await campaigns.load(session, actor, plan_with(CHANGE), "x", now)
             assert refused.value.code is Code.NOT_FOUND
 
 
@@ -80,3 +108,227 @@ async def test_a_version_that_does_not_exist_is_refused(numbers_town: Town) -> N
         with pytest.raises(Refusal):
             await campaigns.of_version(session, 424242)
         assert len(list(await session.exec(select(CampaignVersion)))) == 1
+
+
+# --------------------------------------------------------------------------- draft, approved, published
+
+
+async def test_a_draft_is_approved_and_published(numbers_town: Town, office: Actor) -> None:
+    now = numbers_town.clock.now()
+    async with numbers_town.office() as session:
+        prepared = await campaigns.prepare(session, office, SHORT, "ngan.toml", now)
+        assert (prepared.campaign.code, prepared.known) == ("009", False)
+        assert await in_force(session) == ["004"]
+        (waiting,) = await campaigns.drafts(session, office)
+        assert (waiting.version_id, waiting.code, waiting.approved) == (prepared.version_id, "009", False)
+
+        with pytest.raises(Refusal) as refused:
+            await campaigns.publish(session, office, prepared.version_id, now)
+        assert refused.value.code is Code.CAMPAIGN_NOT_APPROVED
+
+        await campaigns.approve(session, office, prepared.version_id, now)
+        assert [one.approved for one in await campaigns.drafts(session, office)] == [True]
+        await campaigns.publish(session, office, prepared.version_id, now)
+        assert await in_force(session) == ["004", "009"]
+        assert await campaigns.drafts(session, office) == []
+    row = (await numbers_town.rows(CampaignVersion))[-1]
+    assert (row.state, row.approved_at, row.published_at) == ("published", now, now)
+    rounds = [one.code for one in await numbers_town.rows(Round) if one.campaign == "009"]
+    assert rounds == ["2025", "ca-ky"]
+
+
+async def test_the_same_content_is_the_version_it_was(numbers_town: Town, office: Actor) -> None:
+    now = numbers_town.clock.now()
+    async with numbers_town.office() as session:
+        first = await campaigns.prepare(session, office, SHORT, "ngan.toml", now)
+        again = await campaigns.prepare(session, office, SHORT + "\n# khác\n", "khac.toml", now)
+        in_force_now = await campaigns.prepare(session, office, plan_with(), "x", now)
+        shown = await campaigns.draft(session, office, first.version_id)
+    assert (again.version_id, again.known) == (first.version_id, True)
+    assert (in_force_now.version_id, in_force_now.known, in_force_now.changes) == (1, True, ())
+    assert (shown.campaign, shown.findings) == (first.campaign, first.findings)
+
+
+async def test_a_draft_can_be_dropped_and_what_is_published_cannot(numbers_town: Town, office: Actor) -> None:
+    now = numbers_town.clock.now()
+    async with numbers_town.office() as session:
+        draft = await campaigns.prepare(session, office, SHORT, "x", now)
+        await campaigns.discard(session, office, draft.version_id, now)
+    async with numbers_town.office() as session:
+        with pytest.raises(Refusal) as refused:
+            await campaigns.discard(session, office, 1, now)
+        assert refused.value.code is Code.CAMPAIGN_PUBLISHED
+        # The number of a dropped draft may be given again: to another plan, which is then read anew.
+        other = await campaigns.prepare(session, office, SHORT.replace("Thi đua CCHC", "Thi đua"), "x", now)
+        assert other.version_id == draft.version_id
+        assert (await campaigns.of_version(session, other.version_id)).label == "Thi đua 2025"
+    assert len(await numbers_town.rows(CampaignVersion)) == 2
+
+
+async def test_twice_approved_or_published_is_once(numbers_town: Town, office: Actor) -> None:
+    now = numbers_town.clock.now()
+    async with numbers_town.office() as session:
+        version = (await campaigns.prepare(session, office, SHORT, "x", now)).version_id
+        for act in (campaigns.approve, campaigns.approve, campaigns.publish, campaigns.publish):
+            await act(session, office, version, now)
+        verbs = [one.verb for one in await journal.latest(session, 3)]
+    assert verbs == ["published_campaign", "approved_campaign", "prepared_campaign"]
+
+
+async def test_only_the_office_sees_and_moves_drafts(numbers_town: Town, office: Actor) -> None:
+    now = numbers_town.clock.now()
+    nobody = Actor(7, "", 1, now.date(), frozenset({Grant(Role.STAFF, None, date(2020, 1, 1), None)}))
+    async with numbers_town.office() as session:
+        version = (await campaigns.prepare(session, office, SHORT, "x", now)).version_id
+        for attempt in (
+            campaigns.prepare(session, nobody, SHORT, "x", now),
+            campaigns.draft(session, nobody, version),
+            campaigns.drafts(session, nobody),
+            campaigns.approve(session, nobody, version, now),
+            campaigns.publish(session, nobody, version, now),
+            campaigns.discard(session, nobody, version, now),
+            campaigns.enter_date(session, nobody, "009", "issued_on", "21/03/2025", LETTER, now),
+            campaigns.dates(session, nobody, "009"),
+            campaigns.datable(session, nobody, "009"),
+            campaigns.unsaid_dates(session, nobody, "009"),
+            campaigns.copy_for_year(session, nobody, "009", 2026),
+        ):
+            with pytest.raises(Refusal) as refused:
+                await attempt
+            assert refused.value.code is Code.NOT_FOUND
+
+
+# --------------------------------------------------------------------------------------- entered dates
+
+
+async def entered(
+    session: Session, town: Town, subject: str, value: str, document: str = LETTER, code: str = "009"
+) -> DateFacts:
+    now = town.clock.now()
+    return await campaigns.enter_date(session, console(now.date()), code, subject, value, document, now)
+
+
+async def test_a_plan_that_runs_from_its_issue_waits_for_the_day(numbers_town: Town, office: Actor) -> None:
+    now = numbers_town.clock.now()
+    async with numbers_town.office() as session:
+        version = (await campaigns.prepare(session, office, FROM_ISSUE, "x", now)).version_id
+        await campaigns.approve(session, office, version, now)
+        with pytest.raises(Refusal) as refused:
+            await campaigns.publish(session, office, version, now)
+        assert refused.value.code is Code.ISSUE_DATE_MISSING
+        assert "Ngày ban hành" in sentence(refused.value)
+        assert [one.code for one in await campaigns.drafts(session, office)] == ["009"]
+
+        await entered(session, numbers_town, "issued_on", "21/3/2025")
+        await campaigns.publish(session, office, version, now)
+        campaign = await campaigns.of_version(session, version)
+    assert (campaign.issued_on, campaign.window.starts_on) == (date(2025, 3, 21), date(2025, 3, 21))
+
+
+async def test_a_plan_whose_time_is_stated_by_years_needs_no_issue_date(numbers_town: Town) -> None:
+    async with numbers_town.office() as session:
+        ((_, plan),) = await campaigns.in_force(session)
+    assert isinstance(plan.issued_on, Unsaid)
+    assert not plan.window.from_issue
+
+
+async def test_an_entered_date_holds_in_every_version_until_replaced(
+    numbers_town: Town, office: Actor
+) -> None:
+    async with numbers_town.office() as session:
+        await entered(session, numbers_town, "round:2026:closes_at", "17:00 04/12/2026", code="004")
+        await entered(
+            session, numbers_town, "round:2026:closes_at", "17:00 11/12/2026", LETTER + " (mới)", code="004"
+        )
+    (row,) = [one for one in await numbers_town.rows(Round) if one.code == "2026"]
+    assert row.closes_at == datetime(2026, 12, 11, 10, 0, tzinfo=UTC)
+    kept = await numbers_town.rows(CampaignDate)
+    assert [(one.value, one.replaced_at is None) for one in kept] == [
+        ("2026-12-04T17:00:00+07:00", False),
+        ("2026-12-11T17:00:00+07:00", True),
+    ]
+    async with numbers_town.office() as session:
+        await builders.the_plan(session, numbers_town.clock.now(), CHANGE)
+        shown = await campaigns.dates(session, office, "004")
+        assert [(one.counts, one.document) for one in shown] == [(True, LETTER + " (mới)"), (False, LETTER)]
+    (row,) = [one for one in await numbers_town.rows(Round) if one.code == "2026"]
+    assert row.closes_at == datetime(2026, 12, 11, 10, 0, tzinfo=UTC)
+
+
+async def test_a_said_date_is_changed_on_record_and_a_newer_plan_has_the_last_word(
+    numbers_town: Town, office: Actor
+) -> None:
+    now = numbers_town.clock.now()
+    async with numbers_town.office() as session:
+        version = (await campaigns.load(session, office, SHORT, "x", now)).version_id
+        changed = await entered(session, numbers_town, "deadline:009-D1", "20/12/2025")
+        assert changed.instead_of == date(2025, 12, 15)
+        deadline = (await campaigns.of_version(session, version)).deadlines[0]
+        assert (deadline.day, deadline.last_day(2025)) == (date(2025, 12, 20), date(2025, 12, 20))
+
+        newer = SHORT.replace("day = 2025-12-15", "day = 2025-12-10")
+        version = (await campaigns.load(session, office, newer, "x", now)).version_id
+        deadline = (await campaigns.of_version(session, version)).deadlines[0]
+        assert deadline.last_day(2025) == date(2025, 12, 9)
+        assert [one.counts for one in await campaigns.dates(session, office, "009")] == [False]
+
+
+async def test_what_is_left_to_enter(numbers_town: Town, office: Actor) -> None:
+    async with numbers_town.office() as session:
+        before = [one.subject for one in await campaigns.unsaid_dates(session, office, "004")]
+        assert {"issued_on", "window:starts_on", "round:2026:opens_at"} <= set(before)
+        await entered(session, numbers_town, "issued_on", "2026-04-15", code="004")
+        after = [one.subject for one in await campaigns.unsaid_dates(session, office, "004")]
+    assert set(before) - set(after) == {"issued_on"}
+
+
+async def test_a_day_of_every_year_can_be_entered(numbers_town: Town, office: Actor) -> None:
+    now = numbers_town.clock.now()
+    unsaid = SHORT.replace("day = 2025-12-15\nbefore = true\n", "")
+    async with numbers_town.office() as session:
+        await campaigns.load(session, office, unsaid, "x", now)
+        facts = await entered(session, numbers_town, "deadline:009-D1", "15/12")
+        assert facts.value == YearDay(12, 15)
+        assert [one.value for one in await campaigns.dates(session, office, "009")] == [YearDay(12, 15)]
+
+
+@pytest.mark.parametrize(
+    ("subject", "value", "document", "code"),
+    [
+        ("issued_on", "31/02/2025", LETTER, Code.DATE_UNREADABLE),
+        ("issued_on", "hôm qua", LETTER, Code.DATE_UNREADABLE),
+        ("issued_on", "21/3", LETTER, Code.DATE_UNREADABLE),
+        ("issued_on", "17:00 21/03/2025", LETTER, Code.DATE_UNREADABLE),
+        ("issued_on", "21/03/0025", LETTER, Code.DATE_UNREADABLE),
+        ("round:2025:closes_at", "05/12/2025", LETTER, Code.DATE_UNREADABLE),
+        ("round:2025:closes_at", "25:00 05/12/2025", LETTER, Code.DATE_UNREADABLE),
+        ("round:2025:closes_at", "06:00 01/11/2025", LETTER, Code.DATES_DISORDERED),
+        ("window:ends_on", "20/03/2025", LETTER, Code.DATES_DISORDERED),
+        ("deadline:009-D1", "29/02", LETTER, Code.DATE_UNREADABLE),
+        ("issued_on", "21/03/2025", "  ", Code.DOCUMENT_MISSING),
+        ("issued_on", "21/03/2025", "\u200b\u202e??", Code.DOCUMENT_MISSING),
+        ("deadline:009-D9", "20/12/2025", LETTER, Code.NOT_FOUND),
+    ],
+)
+async def test_a_date_that_cannot_stand_is_refused(
+    numbers_town: Town, office: Actor, subject: str, value: str, document: str, code: Code
+) -> None:
+    async with numbers_town.office() as session:
+        await campaigns.load(session, office, SHORT, "x", numbers_town.clock.now())
+        with pytest.raises(Refusal) as refused:
+            await entered(session, numbers_town, subject, value, document)
+        assert refused.value.code is code
+        assert sentence(refused.value)
+    assert await numbers_town.rows(CampaignDate) == []
+
+
+async def test_dates_of_a_plan_nobody_knows(numbers_town: Town, office: Actor) -> None:
+    async with numbers_town.office() as session:
+        for attempt in (
+            campaigns.unsaid_dates(session, office, "404"),
+            campaigns.copy_for_year(session, office, "404", 2026),
+            entered(session, numbers_town, "issued_on", "21/03/2025", code="404"),
+        ):
+            with pytest.raises(Refusal):
+                await attempt
+        assert await campaigns.dates(session, office, "404") == []

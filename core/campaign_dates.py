@@ -1,0 +1,229 @@
+"""Dates the office enters for a plan: what can be dated, and the plan with them laid over it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, tzinfo
+
+from core.campaign_terms import Deadline, Round, Unsaid, Window, YearDay
+from core.campaigns import Campaign
+
+ISSUED_ON = "issued_on"
+STARTS_ON = "window:starts_on"
+ENDS_ON = "window:ends_on"
+OPENS_AT = "opens_at"
+CLOSES_AT = "closes_at"
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+
+Value = date | datetime | YearDay
+"""A day, an aware moment, or a day of every year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Datable:
+    """Something in a plan that has a date: a `moment` for rounds, else a day; `yearly` may recur.
+
+    `said` is what the plan itself says, or that it says nothing.
+    """
+
+    subject: str
+    said: Value | Unsaid
+    moment: bool = False
+    yearly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredDate:
+    """A date from another document. `instead_of` is what the plan said when it was entered, if anything.
+
+    A later version of the plan that says something else again has the last word.
+    """
+
+    subject: str
+    value: Value
+    document: str
+    instead_of: Value | None = None
+
+
+def datables(campaign: Campaign) -> Iterator[Datable]:
+    """Everything in the plan that has a date or could have one, in the order of a document."""
+    yield Datable(ISSUED_ON, campaign.issued_on)
+    if not campaign.window.from_issue or not isinstance(campaign.window.starts_on, Unsaid):
+        yield Datable(STARTS_ON, campaign.window.starts_on)
+    yield Datable(ENDS_ON, campaign.window.ends_on)
+    for deadline in campaign.deadlines:
+        yield Datable(deadline_subject(deadline.code), deadline.day, yearly=True)
+    for one in campaign.rounds:
+        yield Datable(round_subject(one.code, OPENS_AT), one.opens_at, moment=True)
+        yield Datable(round_subject(one.code, CLOSES_AT), one.closes_at, moment=True)
+
+
+def deadline_subject(code: str) -> str:
+    """How the date of a deadline is named."""
+    return f"deadline:{code}"
+
+
+def round_subject(code: str, end: str) -> str:
+    """How one end of a round is named; `end` is `OPENS_AT` or `CLOSES_AT`."""
+    return f"round:{code}:{end}"
+
+
+def issue_date_missing(campaign: Campaign) -> bool:
+    """Whether the plan cannot run for want of its issue date: its own time starts on that day."""
+    return campaign.window.from_issue and isinstance(campaign.issued_on, Unsaid)
+
+
+@dataclass(frozen=True, slots=True)
+class DateFacts:
+    """An entered date as it is shown: with its document, who entered it, and whether it still counts.
+
+    `replaced_at` is when another took its place; a date that was not replaced and does not `count` has
+    been overtaken by what a later version of the plan says.
+    """
+
+    subject: str
+    value: Value
+    document: str
+    instead_of: Value | None
+    entered_by: str
+    entered_at: datetime
+    replaced_at: datetime | None
+    counts: bool
+
+
+def applying(campaign: Campaign, entered: Iterable[EnteredDate]) -> dict[str, EnteredDate]:
+    """Those entered dates that count for this version: where it is silent, or says what was replaced."""
+    said = {one.subject: one.said for one in datables(campaign)}
+    return {
+        one.subject: one
+        for one in entered
+        if one.subject in said and _open_to(said[one.subject], one.instead_of)
+    }
+
+
+def with_dates(campaign: Campaign, entered: Iterable[EnteredDate]) -> Campaign:
+    """The plan as it holds: its own facts, with entered dates where they count.
+
+    An entered day of a deadline is the last that counts. A window that starts with the issue of the
+    plan starts on that day.
+    """
+    values = {subject: one.value for subject, one in applying(campaign, entered).items()}
+    issued = _day(values, ISSUED_ON, campaign.issued_on)
+    window = campaign.window
+    starts = _day(values, STARTS_ON, window.starts_on)
+    if window.from_issue and isinstance(starts, Unsaid):
+        starts = issued
+    if not values and starts == window.starts_on:
+        return campaign
+    return replace(
+        campaign,
+        issued_on=issued,
+        window=_window(window, starts, _day(values, ENDS_ON, window.ends_on)),
+        deadlines=tuple(_deadline(one, values) for one in campaign.deadlines),
+        rounds=tuple(_round(one, values) for one in campaign.rounds),
+    )
+
+
+def disordered(campaign: Campaign) -> bool:
+    """Whether some end comes before its beginning."""
+    spans: list[tuple[date | Unsaid, date | Unsaid]] = [(campaign.window.starts_on, campaign.window.ends_on)]
+    for starts, ends in spans:
+        if not isinstance(starts, Unsaid) and not isinstance(ends, Unsaid) and ends < starts:
+            return True
+    for one in campaign.rounds:
+        opens, closes = one.opens_at, one.closes_at
+        if not isinstance(opens, Unsaid) and not isinstance(closes, Unsaid) and closes <= opens:
+            return True
+    return False
+
+
+def written(value: Value) -> str:
+    """As it is kept: ISO 8601, «2026-12-15», «--12-15» for every year, a moment with its offset."""
+    if isinstance(value, YearDay):
+        return f"--{value.month:02d}-{value.day:02d}"
+    return value.isoformat()
+
+
+def value_of(kept: str) -> Value:
+    """What `written` wrote."""
+    if kept.startswith("--"):
+        return YearDay(int(kept[2:4]), int(kept[5:7]))
+    return datetime.fromisoformat(kept) if "T" in kept else date.fromisoformat(kept)
+
+
+_DAY = (
+    r"(?:(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
+    r"|(?P<d>[0-9]{1,2})[/.-](?P<m>[0-9]{1,2})(?:[/.-](?P<y>[0-9]{4}))?)"
+)
+_TIME = r"(?P<hour>[0-9]{1,2})(?:[:hH](?P<minute>[0-9]{2})(?::00)?|[hH])"
+_SHAPES = tuple(re.compile(shape) for shape in (_DAY, rf"{_DAY}[ T]{_TIME}", rf"{_TIME} {_DAY}"))
+
+
+def read_value(typed: str, datable: Datable, zone: tzinfo) -> Value:
+    """A date as people type it: «15/12/2026», «15/12» for every year, «17:00 04/12/2026», or ISO 8601.
+
+    Raises `ValueError` for anything else, for days that do not exist, and for the wrong kind.
+    """
+    text = " ".join(word for word in typed.replace(",", " ").split() if not word.isalpha())
+    found = next((match for shape in _SHAPES if (match := shape.fullmatch(text))), None)
+    if found is None:
+        raise ValueError(typed)
+    part = found.groupdict()
+    month, day = int(part["month"] or part["m"]), int(part["day"] or part["d"])
+    year = part["year"] or part["y"]
+    timed = part.get("hour") is not None
+    if timed is not datable.moment:
+        raise ValueError(typed)
+    if year is None:
+        if not datable.yearly:
+            raise ValueError(typed)
+        return checked(YearDay(month, day), datable)
+    named = date(int(year), month, day)
+    if not timed:
+        return checked(named, datable)
+    hour, minute = int(part["hour"] or 0), int(part["minute"] or 0)
+    return checked(datetime(named.year, month, day, hour, minute, tzinfo=zone), datable)
+
+
+def checked(value: Value, datable: Datable) -> Value:
+    """The value, if it can date this; `ValueError` if not."""
+    if isinstance(value, YearDay):
+        date(2001, value.month, value.day)  # not 29 February
+        fits = datable.yearly
+    elif isinstance(value, datetime):
+        fits = datable.moment and value.tzinfo is not None
+    else:
+        fits = not datable.moment
+    if not fits or (not isinstance(value, YearDay) and not FIRST_YEAR <= value.year <= LAST_YEAR):
+        raise ValueError(value)
+    return value
+
+
+def _open_to(said: Value | Unsaid, before: Value | None) -> bool:
+    return isinstance(said, Unsaid) or said == before
+
+
+def _day(values: Mapping[str, Value], subject: str, said: date | Unsaid) -> date | Unsaid:
+    value = values.get(subject)
+    return value if isinstance(value, date) else said
+
+
+def _window(window: Window, starts: date | Unsaid, ends: date | Unsaid) -> Window:
+    return replace(window, starts_on=starts, ends_on=ends)
+
+
+def _deadline(deadline: Deadline, values: Mapping[str, Value]) -> Deadline:
+    value = values.get(deadline_subject(deadline.code))
+    return deadline if value is None else replace(deadline, day=value, before=False)
+
+
+def _round(one: Round, values: Mapping[str, Value]) -> Round:
+    return replace(
+        one,
+        opens_at=_moment(values.get(round_subject(one.code, OPENS_AT)), one.opens_at),
+        closes_at=_moment(values.get(round_subject(one.code, CLOSES_AT)), one.closes_at),
+    )
+
+
+def _moment(value: Value | None, said: datetime | Unsaid) -> datetime | Unsaid:
+    return value if isinstance(value, datetime) else said
