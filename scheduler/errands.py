@@ -19,6 +19,7 @@ from services.papers import signed_copy
 _log = structlog.get_logger()
 _AT_ONCE = 3
 _LOOK_EVERY = 5.0
+_LAST_MOMENT = 5.0
 _WAIT_FOR_SCANNER = timedelta(seconds=30)
 
 
@@ -83,6 +84,7 @@ class ErrandRunner:
         self._zone = zone
         self._posted = posted
         self._busy: set[int] = set()
+        self._running: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
 
     def nudge(self) -> None:
@@ -90,16 +92,22 @@ class ErrandRunner:
         self._wake.set()
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Run errands until told to stop; those begun are finished."""
+        """Run errands until told to stop; those begun get a moment to finish, or begin again next time."""
         async with asyncio.TaskGroup() as tasks:
             while not stopping.is_set():
                 for errand in await self._due_if_told():
                     self._busy.add(errand.id)
-                    tasks.create_task(self._one(errand))
+                    running = tasks.create_task(self._one(errand))
+                    self._running.add(running)
+                    running.add_done_callback(self._running.discard)
                 with suppress(TimeoutError):
                     async with asyncio.timeout(_LOOK_EVERY):
                         await self._wake.wait()
                 self._wake.clear()
+            if self._running:
+                _done, late = await asyncio.wait(self._running, timeout=_LAST_MOMENT)
+                for running in late:
+                    running.cancel()
 
     async def _due_if_told(self) -> list[ErrandFacts]:
         try:
@@ -184,7 +192,7 @@ class ErrandRunner:
                 case TurnedDown(reason, sentence):
                     await evidence_checks.refused(session, errand.subject, reason, sentence, now)
                 case NotYet():
-                    await errands.postpone(session, errand, now + _WAIT_FOR_SCANNER)
+                    await errands.postpone(session, errand, now + _WAIT_FOR_SCANNER, now)
                     return
                 case None if gone:
                     await evidence_checks.lost(session, errand.subject, now)

@@ -13,6 +13,8 @@ from services import outbox
 #: An errand is given up after so long and so many tries: a machine that was off has not tried.
 GIVE_UP_AFTER = timedelta(hours=24)
 TRIES = 20
+#: What cannot be done for so long is told.
+TELL_AFTER = timedelta(minutes=15)
 LONGEST_PAUSE = timedelta(minutes=10)
 
 
@@ -84,8 +86,15 @@ async def failed(session: Session, errand: ErrandFacts, now: datetime, error: st
     return last
 
 
-async def postpone(session: Session, errand: ErrandFacts, until: datetime) -> None:
-    """Nothing was wrong, it just cannot be done yet; costs no attempt."""
+async def postpone(session: Session, errand: ErrandFacts, until: datetime, now: datetime) -> None:
+    """Nothing was wrong, it just cannot be done yet; costs no attempt.
+
+    Where it cannot be done for long, administrators are told, once a day.
+    """
+    if now - errand.asked_at >= TELL_AFTER:
+        minutes = int(TELL_AFTER.total_seconds() // 60)
+        once = f"waiting:{errand.kind.value}:{now.date()}"
+        await outbox.notify_administrators(session, texts.waits_for_scanner(minutes), now, once=once)
     await queries.settle(session, errand.id, errand.asked_at, not_before=until)
 
 

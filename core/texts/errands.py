@@ -15,6 +15,16 @@ def given_up(kind: ErrandKind, error: str) -> Message:
     )
 
 
+def waits_for_scanner(minutes: int) -> Message:
+    """To administrators: files wait because the virus scanner does not answer."""
+    return Message(
+        title="Bộ quét vi-rút không trả lời",
+        body=f"Có tệp minh chứng đã chờ quét hơn {minutes} phút. Tệp vẫn được giữ và sẽ được kiểm tra khi "
+        "bộ quét chạy lại; người gửi thấy «đang kiểm tra» và chưa ký được.",
+        hint="Kiểm tra dịch vụ clamd, hoặc chạy «python3 run.py doctor».",
+    )
+
+
 def _told(kind: ErrandKind) -> str:
     match kind:
         case ErrandKind.FETCH_EVIDENCE:

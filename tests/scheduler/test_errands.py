@@ -1,5 +1,6 @@
 """Slow work that fails: tried for a day, then given up aloud; asked for again, it begins again."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
 from zoneinfo import ZoneInfo
@@ -41,6 +42,21 @@ class Broken:
         raise OSError(address)
 
 
+class Unseen(Broken):
+    """The scanner does not answer."""
+
+    async def keep(self, content: AsyncIterator[bytes], name: str) -> Kept | TurnedDown | NotYet:
+        return NotYet()
+
+
+class Hanging(Broken):
+    """The platform keeps the line open and sends nothing."""
+
+    async def keep(self, content: AsyncIterator[bytes], name: str) -> Kept | TurnedDown | NotYet:
+        await asyncio.sleep(3600)
+        raise AssertionError
+
+
 def troubled(town: Town, fault: Fault) -> None:
     """Telegram has a trouble with every file from now on."""
     assert isinstance(town.surface, TelegramSurface)
@@ -53,11 +69,11 @@ def mended(town: Town) -> None:
     town.surface.api.faults.clear()
 
 
-async def a_day_long(town: Town, runner: ErrandRunner, **by: float) -> None:
-    """Whatever is due is tried every ten minutes, all day."""
+async def a_day_long(town: Town, runner: ErrandRunner, every: int = 10, **by: float) -> None:
+    """Whatever is due is tried every so many minutes, all day."""
     end = town.clock.now() + timedelta(**(by or {"hours": 24.5}))
     while town.clock.now() < end:
-        town.clock.move(minutes=10)
+        town.clock.move(minutes=every)
         await runner.run_due()
 
 
@@ -103,6 +119,41 @@ async def test_what_fails_all_day_is_given_up_aloud(telegram_town: Town) -> None
     assert not heard(lan, "Có việc hệ thống không làm được")
 
 
+async def test_a_scanner_that_is_down_is_told_and_costs_nothing(telegram_town: Town) -> None:
+    chief = await telegram_town.joined("Lê Thị Quản", "QT01", STAFF_AND_MORE)
+    lan = await telegram_town.joined("Trần Thị Lan", "NV77")
+    troubled(telegram_town, DOWN)
+    await lan.sends_photo()
+    async with telegram_town.house() as house:
+        zone = ZoneInfo("Asia/Ho_Chi_Minh")
+        runner = ErrandRunner(house.transactions, Unseen(), telegram_town.clock.now, zone, lambda: None)
+        await a_day_long(telegram_town, runner, every=5, minutes=40)
+    await telegram_town.settle()
+    assert [one.state for one in await telegram_town.rows(Evidence)] == ["waiting"]
+    assert heard(chief, "Bộ quét vi-rút không trả lời") == 1
+    assert not heard(lan, "Bộ quét vi-rút không trả lời")
+
+
+async def test_a_download_that_hangs_does_not_keep_the_house_open(
+    telegram_town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scheduler.errands._LAST_MOMENT", 0.05)
+    lan = await telegram_town.joined("Trần Thị Lan")
+    troubled(telegram_town, DOWN)
+    await lan.sends_photo()
+    telegram_town.clock.move(minutes=30)
+    stopping = asyncio.Event()
+    async with telegram_town.house() as house, asyncio.timeout(5):
+        zone = ZoneInfo("Asia/Ho_Chi_Minh")
+        runner = ErrandRunner(house.transactions, Hanging(), telegram_town.clock.now, zone, lambda: None)
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(runner.run(stopping))
+            await asyncio.sleep(0.2)
+            stopping.set()
+            runner.nudge()
+    assert [one.state for one in await telegram_town.rows(Evidence)] == ["waiting"]
+
+
 async def test_a_machine_that_was_off_has_not_tried(telegram_town: Town) -> None:
     lan = await telegram_town.joined("Trần Thị Lan")
     troubled(telegram_town, DOWN)
@@ -127,7 +178,7 @@ async def test_a_copy_that_could_not_be_made_is_asked_for_again(telegram_town: T
         async with house.transactions() as session:
             actor = await telegram_town.actor(session, lan)
             await signing.sign(session, actor, sheet, telegram_town.clock.now())
-        await a_day_long(telegram_town, on_a_bad_day(telegram_town, house))
+        await a_day_long(telegram_town, on_a_bad_day(telegram_town, house), every=70)
 
     await lan.says("menu")
     await lan.taps("Xem bản đã ký năm 2026")
