@@ -13,7 +13,7 @@ LONGEST = 40
 
 
 class NumberProblem(StrEnum):
-    """Why a text is not taken for a number. Each has its sentence in `core/texts/criteria.py`."""
+    """Why a text is not taken for a number. Each has its sentence in `core/texts/criteria_typed.py`."""
 
     EMPTY = "empty"
     TOO_LONG = "too_long"
@@ -26,6 +26,9 @@ class NumberProblem(StrEnum):
     PERCENT_UNWANTED = "percent_unwanted"
     NOT_WHOLE = "not_whole"
     OUT_OF_RANGE = "out_of_range"
+    NOT_TWO = "not_two"
+    MORE_THAN_TWO = "more_than_two"
+    NOT_A_RANK = "not_a_rank"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,27 +1,17 @@
-"""Self-assessment: from the overview to one card at a time."""
+"""Self-assessment: the overview, its groups, and what is still missing."""
 
 from collections.abc import Mapping, Sequence
 
-from core.assessment import Sheet
-from core.criteria import DeclarationGiven, LevelGiven, TextGiven
-from core.criteria_typed import take_number
-from core.measures import NarrativeMeasure, NumberMeasure
-from core.messages import Capabilities, FileRef, Message
+from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import assessment as texts
-from core.texts import evidence as evidence_texts
-from core.vietnamese import clean_paragraphs
 from db.transaction import Session
-from handlers import signing
+from handlers import assessment_cards, signing
+from handlers.assessment_cards import Card, next_card
 from handlers.assessment_places import CriterionPlace, GroupPlace, RoundsPlace, SheetPlace, sheet_of
-from handlers.dialogue import Dialogue, Go, Next, Open, Stay, Step, Turn
-from handlers.evidence import attach
-from services import assessment, evidence
-
-NARRATIVE_LIMIT = 3000
-NOTE_LIMIT = 500
-SHORTEST_NARRATIVE = 3
+from handlers.dialogue import Dialogue, Go, Next, Open, Step, Turn
+from services import assessment
 
 
 class ChooseRound(Step[RoundsPlace]):
@@ -59,6 +49,8 @@ class Overview(Step[SheetPlace]):
                 return Go(signing.Review, place)
             case "signed":
                 return Go(signing.Signed, place)
+            case "board":
+                return Open("collective", str(place.sheet))
             case _:
                 return Go(GroupPage, GroupPlace(sheet=place.sheet, group=key.removeprefix("group.")))
 
@@ -100,186 +92,6 @@ class GroupPage(Step[GroupPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_OVERVIEW
-
-
-class Card(Step[CriterionPlace]):
-    """One criterion: asked measure by measure, then its verdict."""
-
-    name = "card"
-    place_type = CriterionPlace
-
-    async def show(self, turn: Turn, place: CriterionPlace) -> Message:
-        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        entry = sheet.entry(place.key)
-        return texts.card(sheet, entry, turn.local_now, files_in=turn.can.files_in)
-
-    async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
-        match key:
-            case "next":
-                return await next_card(turn, SheetPlace(sheet=place.sheet), place.key)
-            case "later":
-                return await next_card(turn, SheetPlace(sheet=place.sheet), place.key, texts.PUT_OFF)
-            case "na":
-                await assessment.does_not_apply(
-                    turn.session, turn.actor, place.sheet, [place.key], texts.NOT_MINE, turn.now
-                )
-                return Stay()
-            case "again":
-                await assessment.answer_again(turn.session, turn.actor, place.sheet, place.key, turn.now)
-                return Stay()
-            case "note":
-                return Go(Note, place)
-            case "files":
-                return Go(CriterionFiles, place)
-            case _:
-                return await self._answered_by_button(turn, place, key)
-
-    async def _answered_by_button(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
-        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        measure = sheet.entry(place.key).next_measure()
-        if measure is None:
-            return Stay()
-        if key in {"yes", "no"}:
-            given = DeclarationGiven(yes=key == "yes")
-            await assessment.answer(
-                turn.session, turn.actor, place.sheet, place.key, measure.code, given, turn.now
-            )
-            return Go(Explain, CriterionPlace(sheet=place.sheet, key=place.key, measure=measure.code))
-        level = LevelGiven(key.removeprefix("level."))
-        await assessment.answer(
-            turn.session, turn.actor, place.sheet, place.key, measure.code, level, turn.now
-        )
-        return Stay()
-
-    async def said(self, turn: Turn, place: CriterionPlace, text: str) -> Next | None:
-        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        match sheet.entry(place.key).next_measure():
-            case NumberMeasure() as measure:
-                given = take_number(measure, text)
-                await assessment.answer(
-                    turn.session, turn.actor, place.sheet, place.key, measure.code, given, turn.now
-                )
-                return Stay()
-            case NarrativeMeasure() as measure:
-                told = clean_paragraphs(text, NARRATIVE_LIMIT)
-                if len(told) < SHORTEST_NARRATIVE:
-                    raise Refusal(Code.TEXT_TOO_SHORT)
-                await assessment.answer(
-                    turn.session, turn.actor, place.sheet, place.key, measure.code, TextGiven(told), turn.now
-                )
-                return Stay()
-            case None:
-                raise Refusal(_why_not(sheet, turn))
-            case _:
-                return Stay(texts.CHOOSE_HERE)
-
-    async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
-        return await attach(turn, place, files)
-
-    async def back(self, turn: Turn, place: CriterionPlace) -> Next:
-        return Go(Overview, SheetPlace(sheet=place.sheet))
-
-    def help(self, can: Capabilities) -> str:
-        return texts.help_criterion(files_in=can.files_in)
-
-
-class Explain(Step[CriterionPlace]):
-    """A few words beside a yes or no."""
-
-    name = "explain"
-    place_type = CriterionPlace
-
-    async def show(self, turn: Turn, place: CriterionPlace) -> Message:
-        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        entry = sheet.entry(place.key)
-        given = next(
-            (one.given for one in entry.verdict.comparisons if one.measure.code == place.measure), None
-        )
-        return texts.ask_explanation(entry.criterion, yes=isinstance(given, DeclarationGiven) and given.yes)
-
-    async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
-        return Go(Card, _card_of(place))
-
-    async def said(self, turn: Turn, place: CriterionPlace, text: str) -> Next:
-        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        told = clean_paragraphs(text, NARRATIVE_LIMIT)
-        for one in sheet.entry(place.key).verdict.comparisons:
-            if one.measure.code == place.measure and isinstance(one.given, DeclarationGiven):
-                given = DeclarationGiven(one.given.yes, told)
-                await assessment.answer(
-                    turn.session, turn.actor, place.sheet, place.key, place.measure, given, turn.now
-                )
-        return Go(Card, _card_of(place))
-
-    async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
-        return await attach(turn, place, files)
-
-    async def back(self, turn: Turn, place: CriterionPlace) -> Next:
-        return Go(Card, _card_of(place))
-
-    def help(self, can: Capabilities) -> str:
-        return texts.ASK_EXPLANATION
-
-
-class Note(Step[CriterionPlace]):
-    """A note beside the answer."""
-
-    name = "note"
-    place_type = CriterionPlace
-
-    async def show(self, turn: Turn, place: CriterionPlace) -> Message:
-        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        entry = sheet.entry(place.key)
-        return texts.ask_note(entry.criterion, entry.note)
-
-    async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
-        await assessment.keep_note(turn.session, turn.actor, place.sheet, place.key, "", turn.now)
-        return Go(Card, place, texts.NOTE_REMOVED)
-
-    async def said(self, turn: Turn, place: CriterionPlace, text: str) -> Next:
-        note = clean_paragraphs(text, NOTE_LIMIT)
-        await assessment.keep_note(turn.session, turn.actor, place.sheet, place.key, note, turn.now)
-        return Go(Card, place, texts.NOTE_KEPT)
-
-    async def back(self, turn: Turn, place: CriterionPlace) -> Next:
-        return Go(Card, place)
-
-    def help(self, can: Capabilities) -> str:
-        return texts.ASK_NOTE
-
-
-class CriterionFiles(Step[CriterionPlace]):
-    """The files of one criterion: look at one, take some sent before, send more."""
-
-    name = "files"
-    place_type = CriterionPlace
-
-    async def show(self, turn: Turn, place: CriterionPlace) -> Message:
-        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        loose = await evidence.unused(turn.session, turn.actor)
-        return texts.files_of(
-            sheet.entry(place.key),
-            loose,
-            turn.zone,
-            changeable=not sheet.signed and not sheet.closed(turn.now),
-            files_in=turn.can.files_in,
-        )
-
-    async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
-        if key == "take":
-            loose = [file.id for file in await evidence.unused(turn.session, turn.actor)]
-            await evidence.use(turn.session, turn.actor, loose, place.sheet, place.key, turn.now)
-            return Stay(evidence_texts.PLACED)
-        return Open("evidence", key.removeprefix("file."))
-
-    async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
-        return await attach(turn, place, files)
-
-    async def back(self, turn: Turn, place: CriterionPlace) -> Next:
-        return Go(Card, place)
-
-    def help(self, can: Capabilities) -> str:
-        return evidence_texts.help_here(files_in=can.files_in)
 
 
 class Missing(Step[SheetPlace]):
@@ -326,26 +138,6 @@ class ConfirmRest(Step[SheetPlace]):
         return texts.HELP_OVERVIEW
 
 
-async def next_card(turn: Turn, place: SheetPlace, after: str, note: str = "") -> Next:
-    """The next open criterion, or the review when there is none."""
-    sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-    following = sheet.after(after) if after else next(iter(sheet.missing), None)
-    if following is None:
-        return Go(signing.Review, place, note if sheet.missing else texts.ALL_DONE)
-    return Go(Card, CriterionPlace(sheet=place.sheet, key=following.criterion.key), note)
-
-
-def _why_not(sheet: Sheet, turn: Turn) -> Code:
-    """Why a text on an answered card changes nothing."""
-    if sheet.signed:
-        return Code.ALREADY_SIGNED
-    return Code.ROUND_CLOSED if sheet.closed(turn.now) else Code.ANSWERED
-
-
-def _card_of(place: CriterionPlace) -> CriterionPlace:
-    return CriterionPlace(sheet=place.sheet, key=place.key)
-
-
 async def _enter(turn: Turn, subject: str) -> Go:
     if not subject:
         rounds = await assessment.rounds(turn.session, turn.actor, turn.now)
@@ -354,7 +146,17 @@ async def _enter(turn: Turn, subject: str) -> Go:
         if len(rounds) > 1:
             return Go(ChooseRound, RoundsPlace())
         subject = rounds[0].key
+    if subject.startswith("sheet.") and subject.count(".") > 1:
+        _sheet, number, key = subject.split(".")
+        return Go(Card, CriterionPlace(sheet=int(number), key=key))
     return Go(Overview, SheetPlace(sheet=await sheet_of(turn, subject)))
+
+
+async def _banner(turn: Turn, place: Mapping[str, object]) -> str:
+    number = place.get("sheet")
+    if not isinstance(number, int):
+        return ""
+    return texts.heading(await assessment.sheet(turn.session, turn.actor, number))
 
 
 async def _ahead(session: Session, places: Sequence[Mapping[str, object]]) -> None:
@@ -368,10 +170,7 @@ DIALOGUE = Dialogue(
         Overview(),
         ChooseRound(),
         GroupPage(),
-        Card(),
-        Explain(),
-        Note(),
-        CriterionFiles(),
+        *assessment_cards.STEPS,
         Missing(),
         ConfirmRest(),
         *signing.STEPS,
@@ -380,4 +179,5 @@ DIALOGUE = Dialogue(
     needs=Permission.ASSESS_SELF,
     command="tudanhgia",
     ahead=_ahead,
+    banner=_banner,
 )

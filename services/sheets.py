@@ -228,6 +228,13 @@ def record_note(session: Session, sheet: WorkingSheet, code: str, note: str, now
     _keep(session, sheet, code, (given, outcome, note), now)
 
 
+def reopen(session: Session, sheet: WorkingSheet, code: str, note: str, now: datetime) -> None:
+    """Ask for a criterion again: what was given stays to be seen, and is no answer until it is given anew."""
+    given = sheet.answers.get(code, _NOTHING)[0]
+    whole = isinstance(sheet.answer(code), NotApplicable)
+    _keep(session, sheet, code, ("{}" if whole else given, "", note), now)
+
+
 async def files_changed(session: Session, sheet: WorkingSheet, code: str, now: datetime) -> Outcome:
     """Read a criterion's files anew and judge it again: a document criterion rests on them."""
     await session.flush()

@@ -1,64 +1,59 @@
-"""Sentences of the self-assessment: cards, lists, review, signing."""
+"""Sentences of the self-assessment: the overview and its lists."""
 
 from collections.abc import Sequence
-from datetime import datetime, tzinfo
+from datetime import datetime
 
-from core.assessment import Entry, EvidenceFacts, RoundFacts, Sheet
-from core.campaigns import Group
-from core.criteria import Answer, Criterion, Outcome
-from core.measures import DeclarationMeasure, DocumentMeasure, Measure, NumberMeasure, OrdinalMeasure
-from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
-from core.texts import criteria, menu
-from core.texts import evidence as evidence_texts
+from core.assessment import Entry, RoundFacts, Sheet
+from core.campaigns import Group, Track
+from core.criteria import Outcome
+from core.messages import LABEL_LENGTH, Choice, Message, Row
+from core.texts import menu
 from core.vietnamese import inside_a_sentence, moment, shortened
 
 LABEL = "Tự đánh giá"
 NOT_MINE = "Không thuộc nhiệm vụ của tôi"
-LATER = Choice("later", "⏭ Để sau")
-NOT_APPLICABLE = Choice("na", "Không áp dụng với tôi")
 REST_WORD = "KHONG AP DUNG"
 
 HELP_OVERVIEW = (
     "Mỗi nhóm có vài tiêu chí. «Tiếp tục» mở tiêu chí chưa trả lời kế tiếp. "
     "Trả lời xong tất cả thì xem lại và ký. Có thể dừng bất cứ lúc nào."
 )
-HELP_CRITERION = (
-    "Trả lời câu hỏi bằng cách chọn một mục hoặc gõ chữ, số. Không liên quan đến việc của mình thì chọn "
-    "«Không áp dụng với tôi»; chưa rõ thì «Để sau»."
-)
-HELP_FILES = "Gửi ảnh, tệp ngay tại đây để làm minh chứng."
-
-ASK_EXPLANATION = "Anh/chị giải thích ngắn (một vài câu), hoặc chọn «Bỏ qua»."
-ASK_NOTE = "Gõ ghi chú cho tiêu chí này (ví dụ số văn bản, nguồn số liệu)."
-NOTE_KEPT = "Đã lưu ghi chú."
-NOTE_REMOVED = "Đã xóa ghi chú."
-PUT_OFF = "Đã để sau. Mục này vẫn nằm trong danh sách còn thiếu."
 ALL_DONE = "Đã trả lời hết các tiêu chí. Anh/chị xem lại rồi ký."
+PART_DONE = "Anh/chị đã trả lời hết phần được giao; đầu mối và trưởng đơn vị xem tiếp."
+HEAD_SIGNS = "Đã trả lời hết các tiêu chí. Trưởng đơn vị xem lại toàn bộ và ký."
 REST_MARKED = "Đã ghi các mục còn lại là không áp dụng."
-CHOOSE_HERE = "Câu này trả lời bằng cách chọn một mục bên dưới."
 SIGNED_ONLY_VIEW = "Bản này đã ký, chỉ xem."
 CLOSED_ONLY_VIEW = "Đợt đã khóa, chỉ xem."
-_SHOWN_WORDS = 600
 
 _MARKS = {
     Outcome.UNANSWERED: "▫️",
     Outcome.MET: "✅",
     Outcome.NOT_MET: "❌",
     Outcome.NEEDS_REVIEW: "📝",
+    Outcome.AWAITED: "⏳",
     Outcome.NOT_APPLICABLE: "➖",
 }
 _BAR = 10
+
+
+def heading(sheet: Sheet) -> str:
+    """The line above every screen of a self-assessment that is not, or not only, the reader's own."""
+    if sheet.track is Track.COLLECTIVE:
+        return f"👥 {'Phần được giao của tập thể' if sheet.part else 'Tập thể'} {sheet.subject}"
+    return f"🖊 Đang khai thay: {sheet.subject}" if sheet.on_behalf else ""
+
+
+def all_done(sheet: Sheet) -> str:
+    """Nothing is open any more: what comes next, for whoever reads it."""
+    if sheet.part:
+        return PART_DONE
+    return ALL_DONE if sheet.signs else HEAD_SIGNS
 
 
 def progress(sheet: Sheet) -> str:
     """«▰▰▰▱▱▱▱▱▱▱ 3/10»: the bar never stands without its numbers."""
     filled = _BAR * sheet.answered // max(1, sheet.total)
     return f"{'▰' * filled}{'▱' * (_BAR - filled)} {sheet.answered}/{sheet.total}"
-
-
-def help_criterion(*, files_in: bool) -> str:
-    """What to do on a card."""
-    return f"{HELP_CRITERION} {HELP_FILES if files_in else evidence_texts.NO_FILES_ON_CHANNEL}"
 
 
 def choose_round(rounds: Sequence[RoundFacts]) -> Message:
@@ -81,9 +76,9 @@ def overview(sheet: Sheet, now: datetime) -> Message:
         lines.append(f"Đợt {verb} lúc {moment(sheet.closes_at.astimezone(now.tzinfo))}.")
     lines.append("")
     rows: list[Row] = []
-    if sheet.signed:
+    if sheet.signed and not sheet.part:
         rows.append((Choice("signed", "Xem biên nhận bản đã ký"),))
-    elif sheet.closed(now):
+    elif sheet.signed or sheet.closed(now):
         rows.append((Choice("review", "Xem các câu trả lời"),))
     elif sheet.missing:
         following = sheet.missing[0].criterion
@@ -96,8 +91,10 @@ def overview(sheet: Sheet, now: datetime) -> Message:
             )
         )
     else:
-        lines.append(ALL_DONE)
-        rows.append((Choice("review", "Xem lại và ký"),))
+        lines.append(all_done(sheet))
+        rows.append((Choice("review", _last(sheet)),))
+    if sheet.shares:
+        rows.append((Choice("board", "Phân công: ai trả lời mục nào"),))
     groups: list[Choice] = []
     for group in sheet.groups:
         entries = sheet.of_group(group)
@@ -108,6 +105,11 @@ def overview(sheet: Sheet, now: datetime) -> Message:
     rows += [tuple(groups[place : place + 2]) for place in range(0, len(groups), 2)]
     title = f"{LABEL} {inside_a_sentence(sheet.round_label)}"
     return Message(title=title, body="\n".join(lines), rows=tuple(rows))
+
+
+def _last(sheet: Sheet) -> str:
+    """The button behind the last answer."""
+    return "Xem lại và ký" if sheet.signs else "Xem lại"
 
 
 def group_page(sheet: Sheet, group: Group, now: datetime) -> Message:
@@ -136,131 +138,11 @@ def mark(entry: Entry) -> str:
     return _MARKS[entry.outcome]
 
 
-def card(sheet: Sheet, entry: Entry, now: datetime, *, files_in: bool) -> Message:
-    """One criterion: the plan's own words, what is asked or how it was answered, its files."""
-    criterion = entry.criterion
-    fixed = only_view(sheet, now)
-    measure = None if fixed else entry.next_measure()
-    parts = [
-        f"«{criterion.quote}» ({criterion.code})",
-        _told(entry) or (f"Kết quả: {criteria.outcome(entry.outcome)}" if fixed else ""),
-        "" if measure is None else f"{measure.question}\n{criteria.how_checked(measure)}",
-        f"Ghi chú: {entry.note}" if entry.note else "",
-        _files(entry, now.tzinfo) or ("" if fixed else _advice(entry)),
-    ]
-    place = sheet.place_of(criterion.key)
-    return Message(
-        title=f"Tiêu chí {place}/{sheet.total} · {criterion.label}",
-        body="\n\n".join(part for part in parts if part),
-        hint=fixed or f"{_hint(measure, files_in=files_in)} · {progress(sheet)}",
-        rows=() if fixed else _card_rows(sheet, entry, measure),
-        numbering=Numbering.LETTERS if isinstance(measure, NumberMeasure) else Numbering.DIGITS,
-    )
-
-
 def only_view(sheet: Sheet, now: datetime) -> str:
     """Why nothing can be changed; empty while it can."""
     if sheet.signed:
         return SIGNED_ONLY_VIEW
     return CLOSED_ONLY_VIEW if sheet.closed(now) else ""
-
-
-def _told(entry: Entry) -> str:
-    """What was answered so far, in the person's own words too, and what it comes to."""
-    if entry.outcome is Outcome.NOT_APPLICABLE:
-        return f"Kết quả: {criteria.verdict(entry.verdict)}"
-    lines = [f"Kết quả: {criteria.outcome(entry.outcome)}"] if entry.answered else []
-    for one in entry.verdict.comparisons:
-        if entry.answered or one.answered:
-            lines.append(criteria.compared(one))
-        if words := criteria.own_words(one):
-            lines.append(f"Anh/chị đã viết: «{shortened(words, _SHOWN_WORDS)}»")
-    return "\n".join(lines)
-
-
-def _files(entry: Entry, zone: tzinfo | None) -> str:
-    if not entry.files:
-        return ""
-    lines = (evidence_texts.line(file, zone) for file in entry.files)
-    return "\n".join((f"Minh chứng ({entry.proofs}):", *lines))
-
-
-def _advice(entry: Entry) -> str:
-    """Who usually knows the answer, while it is open, and what may prove it."""
-    usual = entry.criterion.usual if not entry.answered else ""
-    lines = (
-        f"Thường trả lời: {usual}" if usual else "",
-        f"Minh chứng gợi ý: {entry.criterion.evidence}" if entry.criterion.evidence else "",
-    )
-    return "\n".join(line for line in lines if line)
-
-
-def _hint(measure: Measure | None, *, files_in: bool) -> str:
-    if measure is not None and (files_in or not isinstance(measure, DocumentMeasure)):
-        return criteria.how_to_answer(measure)
-    return "Có thể gửi ảnh, tệp minh chứng ngay tại đây" if files_in else evidence_texts.FILES_ELSEWHERE
-
-
-def _card_rows(sheet: Sheet, entry: Entry, measure: Measure | None) -> tuple[Row, ...]:
-    rows: list[Row] = []
-    if entry.answered:
-        rows.append((Choice("next", "▶️ Tiếp theo" if sheet.missing else "Xem lại và ký"),))
-        rows.append((Choice("again", "Trả lời lại"), Choice("note", "Ghi chú")))
-        if entry.files:
-            rows.append((Choice("files", f"Minh chứng ({entry.proofs})"),))
-        return tuple(rows)
-    match measure:
-        case OrdinalMeasure():
-            levels = [Choice(f"level.{one.key}", one.label) for one in measure.scale.levels]
-            rows += [tuple(levels[place : place + 2]) for place in range(0, len(levels), 2)]
-        case DeclarationMeasure():
-            rows.append((Choice("yes", criteria.YES), Choice("no", criteria.NO)))
-        case _:
-            pass
-    if isinstance(entry.answer, Answer) and entry.begun:
-        rows.append((Choice("again", "Trả lời lại từ đầu"),))
-    rows.append((LATER, NOT_APPLICABLE))
-    if entry.files:
-        rows.append((Choice("files", f"Minh chứng ({entry.proofs})"),))
-    return tuple(rows)
-
-
-def ask_explanation(criterion: Criterion, *, yes: bool) -> Message:
-    """A few words for a yes or no."""
-    word = criteria.YES if yes else criteria.NO
-    return Message(
-        title=f"{criterion.code}: {word}",
-        body=ASK_EXPLANATION,
-        rows=((Choice("skip", "Bỏ qua"),),),
-    )
-
-
-def ask_note(criterion: Criterion, note: str) -> Message:
-    """A note beside the answer."""
-    rows: tuple[Row, ...] = ((Choice("drop", "Xóa ghi chú"),),) if note else ()
-    return Message(
-        title=f"Ghi chú {criterion.code}",
-        body=f"{ASK_NOTE}\n\nHiện có: {note}" if note else ASK_NOTE,
-        rows=rows,
-        numbering=Numbering.LETTERS,
-    )
-
-
-def files_of(
-    entry: Entry, loose: Sequence[EvidenceFacts], zone: tzinfo, *, changeable: bool, files_in: bool
-) -> Message:
-    """The files of one criterion."""
-    more = f"Gửi thêm ảnh, tệp ngay tại đây. {evidence_texts.PRIVACY}"
-    lines = [evidence_texts.line(file, zone) for file in entry.files] or ["Chưa có tệp nào."]
-    rows: list[Row] = [(evidence_texts.button(file),) for file in entry.files]
-    if loose and changeable:
-        rows.append((Choice("take", f"Dùng {len(loose)} tệp đã gửi trước"),))
-    return Message(
-        title=f"Minh chứng {entry.criterion.code}",
-        body="\n".join(lines),
-        hint=(more if files_in else f"{evidence_texts.FILES_ELSEWHERE}.") if changeable else "",
-        rows=tuple(rows),
-    )
 
 
 def missing_page(sheet: Sheet) -> Message:

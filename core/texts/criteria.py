@@ -1,20 +1,9 @@
-"""How a criterion is asked, how its answer is checked, and what came of it, in words."""
+"""How a criterion is asked and what it needs, in words."""
 
 from decimal import Decimal
 from typing import assert_never
 
-from core.criteria import (
-    AwaitedGiven,
-    Comparison,
-    DeclarationGiven,
-    DeltaGiven,
-    LevelGiven,
-    NumberGiven,
-    Outcome,
-    SlotsGiven,
-    TextGiven,
-    Verdict,
-)
+from core.criteria import ClauseKind, Criterion, Outcome, Way
 from core.measures import (
     DeclarationMeasure,
     DeltaMeasure,
@@ -27,14 +16,18 @@ from core.measures import (
     OrdinalMeasure,
     SlotsMeasure,
 )
-from core.numbers import NumberProblem, format_number, format_percent
-from core.vietnamese import clean_line
+from core.numbers import format_number, format_percent
+from core.vietnamese import inside_a_sentence
 
 YES = "Có"
 NO = "Không"
 NOT_APPLICABLE = "Không áp dụng"
-KEPT = "Các câu đã trả lời vẫn còn nguyên."
-_FINEST = 12
+
+GATES = {
+    ClauseKind.PREREQUISITE: "Điều kiện tiên quyết: chưa đạt thì chưa được xét khen thưởng.",
+    ClauseKind.DISQUALIFIER: "Điều kiện loại trừ: thuộc trường hợp này thì không được xét khen thưởng.",
+}
+"""What is said above a clause that decides whether anything else counts."""
 
 
 def outcome(value: Outcome) -> str:
@@ -56,6 +49,19 @@ def outcome(value: Outcome) -> str:
             assert_never(value)
 
 
+_RESULTS = {
+    (ClauseKind.PREREQUISITE, Outcome.MET): "Đạt điều kiện tiên quyết",
+    (ClauseKind.PREREQUISITE, Outcome.NOT_MET): "Chưa đạt điều kiện tiên quyết",
+    (ClauseKind.DISQUALIFIER, Outcome.MET): "Không thuộc trường hợp loại trừ",
+    (ClauseKind.DISQUALIFIER, Outcome.NOT_MET): "Thuộc trường hợp không xét khen thưởng",
+}
+
+
+def result(kind: ClauseKind, value: Outcome) -> str:
+    """What an outcome means for a clause of this kind."""
+    return _RESULTS.get((kind, value)) or outcome(value)
+
+
 def amount(value: Decimal, unit: str) -> str:
     """A figure with its unit: «90,5 %», «3 sáng kiến»."""
     if unit == "%":
@@ -63,20 +69,7 @@ def amount(value: Decimal, unit: str) -> str:
     return f"{format_number(value)} {unit}".rstrip()
 
 
-def given_number(measure: NumberMeasure, given: NumberGiven) -> str:
-    """The figure as it was given; a fraction with the percentage it makes: «12/98 = 12,24 %».
-
-    A rounded percentage never lands on the other side of the target or upon it.
-    """
-    if given.part is None or given.whole is None:
-        return amount(given.value, measure.unit)
-    shown = _rounded(given.value, measure.target)
-    about = "=" if shown == given.value else "≈"
-    fraction = f"{format_number(given.part)}/{format_number(given.whole)}"
-    return f"{fraction} {about} {amount(shown, measure.unit)}"
-
-
-_TARGET = {
+TARGETS = {
     Operator.EQUAL: "đúng {figure}",
     Operator.AT_LEAST: "từ {figure} trở lên",
     Operator.ABOVE: "trên {figure}",
@@ -98,22 +91,23 @@ def target(measure: NumberMeasure) -> str:
     """What the plan asks for: «trên 90 %», or nothing where it sets no figure."""
     if measure.operator is None or measure.target is None:
         return ""
-    return _TARGET[measure.operator].format(**_figures(measure.target, measure))
+    return TARGETS[measure.operator].format(**figures(measure))
 
 
 def need(measure: NumberMeasure) -> str:
     """What passes, with the border spelled out: «lớn hơn 90 %, bằng 90 % chưa đủ»."""
     if measure.operator is None or measure.target is None:
         return ""
-    words = _NEED[measure.operator].format(**_figures(measure.target, measure))
+    words = _NEED[measure.operator].format(**figures(measure))
     if measure.aim is None:
         return words
     return f"{words}; {amount(measure.aim, measure.unit)} là mức phấn đấu, cao hơn vẫn đạt"
 
 
-def _figures(asked: Decimal, measure: NumberMeasure) -> dict[str, str]:
-    upper = "" if measure.upper is None else amount(measure.upper, measure.unit)
-    return {"figure": amount(asked, measure.unit), "upper": upper}
+def figures(measure: NumberMeasure) -> dict[str, str]:
+    """The figures a sentence about the target may use."""
+    upper = "…" if measure.upper is None else amount(measure.upper, measure.unit)
+    return {"figure": amount(measure.target or Decimal(0), measure.unit), "upper": upper}
 
 
 def levels_needed(measure: OrdinalMeasure) -> str:
@@ -123,18 +117,48 @@ def levels_needed(measure: OrdinalMeasure) -> str:
 
 
 _GAINS = {Gain.SCORE: "tăng điểm", Gain.RANK: "tăng bậc"}
+_GAIN_OF = {
+    Operator.EQUAL: "tăng đúng {figure} so với năm trước",
+    Operator.AT_LEAST: "tăng từ {figure} trở lên so với năm trước",
+    Operator.ABOVE: "tăng trên {figure} so với năm trước",
+    Operator.AT_MOST: "tăng không quá {figure} so với năm trước",
+    Operator.BELOW: "tăng dưới {figure} so với năm trước",
+    Operator.WITHIN: "tăng từ {figure} trở lên so với năm trước",
+}
 
 
 def gain_needed(measure: DeltaMeasure) -> str:
     """What passes against the year before: «tăng điểm so với năm trước»."""
     if measure.target == 0 and measure.operator is Operator.ABOVE:
         return f"{_GAINS[measure.gain]} so với năm trước"
-    asked = _NEED[measure.operator].format(figure=amount(measure.target, measure.unit))
-    return f"{_GAINS[measure.gain]} so với năm trước, mức tăng {asked}"
+    if measure.target == 0 and measure.operator is Operator.AT_LEAST:
+        return "không giảm so với năm trước"
+    return _GAIN_OF[measure.operator].format(figure=amount(measure.target, measure.unit))
 
 
-def how_checked(measure: Measure) -> str:
+def what_is_met(measure: Measure) -> str:
+    """What holds where a measure holds, inside a sentence: «trên 10 %», «có»; empty where people judge."""
+    match measure:
+        case NumberMeasure():
+            return target(measure)
+        case OrdinalMeasure():
+            return levels_needed(measure)
+        case DeltaMeasure():
+            return gain_needed(measure)
+        case DeclarationMeasure():
+            return "có"
+        case DocumentMeasure():
+            return "có văn bản này"
+        case SlotsMeasure() | NarrativeMeasure():
+            return ""
+        case _:
+            assert_never(measure)
+
+
+def how_checked(measure: Measure, kind: ClauseKind = ClauseKind.CONTENT) -> str:
     """How the answer will be checked, said before it is given."""
+    if kind is ClauseKind.DISQUALIFIER and (met := what_is_met(measure)):
+        return f"Không xét nếu {met}."
     match measure:
         case NumberMeasure(operator=None):
             return "Kế hoạch không đặt mức cụ thể; người thẩm định sẽ xem xét."
@@ -143,7 +167,7 @@ def how_checked(measure: Measure) -> str:
         case OrdinalMeasure():
             return f"Cách đối chiếu: cần {levels_needed(measure)}."
         case DeltaMeasure():
-            return f"Cách đối chiếu: cần {gain_needed(measure)}."
+            return f"Cách đối chiếu: cần {gain_needed(measure)}{_even(measure)}."
         case SlotsMeasure():
             return f"Cần nêu đủ {len(measure.slots)} mục; người thẩm định xem nội dung."
         case DeclarationMeasure():
@@ -156,6 +180,11 @@ def how_checked(measure: Measure) -> str:
             assert_never(measure)
 
 
+def _even(measure: DeltaMeasure) -> str:
+    """That standing still is not a gain, where any gain is enough."""
+    return ", bằng năm trước chưa đủ" if measure.target == 0 and measure.operator is Operator.ABOVE else ""
+
+
 def how_to_answer(measure: Measure) -> str:
     """What to type or choose, as a hint under the question."""
     match measure:
@@ -166,10 +195,13 @@ def how_to_answer(measure: Measure) -> str:
             return f"{example} Cũng có thể nhắn 98/100 ({measure.fraction})."
         case OrdinalMeasure():
             return "Chọn một mức."
+        case DeltaMeasure(gain=Gain.RANK):
+            return "Nhắn hai thứ hạng, năm trước rồi năm nay, ví dụ 9 6; hoặc nhắn từng năm."
         case DeltaMeasure():
-            return "Nhắn hai con số: năm trước rồi năm nay, ví dụ 70,5 72."
+            return "Nhắn hai con số, năm trước rồi năm nay, ví dụ 70,5 72; hoặc nhắn từng năm."
         case SlotsMeasure():
-            return "Nhắn lần lượt từng mục."
+            first = inside_a_sentence(measure.slots[0].label)
+            return f"Nhắn lần lượt từng mục, hoặc mỗi mục một dòng như «{first}: …»."
         case DeclarationMeasure():
             return "Chọn Có hoặc Không, sau đó giải thích ngắn."
         case DocumentMeasure():
@@ -180,138 +212,40 @@ def how_to_answer(measure: Measure) -> str:
             assert_never(measure)
 
 
-def answered(comparison: Comparison) -> str:
-    """The answer itself, short, for a review page."""
-    match comparison.measure, comparison.given:
-        case NumberMeasure() as measure, NumberGiven() as given:
-            return given_number(measure, given)
-        case OrdinalMeasure() as measure, LevelGiven(level=level):
-            return measure.scale.level(level).label
-        case OrdinalMeasure() as measure, AwaitedGiven():
-            return measure.awaited
-        case DeltaMeasure() as measure, DeltaGiven(before=Decimal() as before, now=Decimal() as now):
-            return f"năm trước {amount(before, measure.unit)}, năm nay {amount(now, measure.unit)}"
-        case SlotsMeasure() as measure, SlotsGiven(texts=texts) if texts:
-            return "; ".join(
-                f"{slot.label}: {texts[slot.key]}" for slot in measure.slots if texts.get(slot.key)
-            )
-        case _, DeclarationGiven(yes=yes, explanation=explanation):
-            word = YES if yes else NO
-            return f"{word}. {explanation}" if explanation else word
-        case _, TextGiven(text=text):
-            return text
-        case DocumentMeasure(), None if comparison.files:
-            return f"{comparison.files} tệp minh chứng"
-    return outcome(Outcome.UNANSWERED)
+PICK_A_WAY = "Chọn cách để trả lời; đổi sang cách khác được bất cứ lúc nào."
 
 
-def own_words(comparison: Comparison) -> str:
-    """What a person wrote: a narrative, or the explanation beside a yes or no."""
-    match comparison.given:
-        case TextGiven(text=text):
-            return text
-        case DeclarationGiven(explanation=explanation):
-            return explanation
-        case _:
-            return ""
+def ways(criterion: Criterion, way: Way) -> str:
+    """The ways to meet a clause, one a line: «1) …», «2) … và …»."""
+    lines = [f"{place}) {part_in_full(criterion, part)}" for place, part in enumerate(way.parts, 1)]
+    head = "Đạt một trong các cách:"
+    if criterion.ways[0] is not way:
+        head = f"{way.label}: đạt một trong các cách:"
+    return "\n".join((head, *lines))
 
 
-def compared(comparison: Comparison) -> str:
-    """One measure and its answer as a sentence, with the comparison spelled out."""
-    sentence = _compared(comparison) if comparison.answered else "chưa trả lời."
-    label = comparison.measure.label
-    return f"{label}: {sentence}" if label else sentence[0].upper() + sentence[1:]
+def way_number(criterion: Criterion, way_code: str, part: str) -> str:
+    """«cách 2: tăng bậc»."""
+    way = criterion.way(way_code)
+    place = 1 + way.parts.index(part) if way else 0
+    return f"cách {place}: {inside_a_sentence(part_name(criterion, part))}"
 
 
-def verdict(value: Verdict) -> str:
-    """The outcome and what it rests on, a line each."""
-    if value.outcome is Outcome.NOT_APPLICABLE:
-        return f"{NOT_APPLICABLE}. Lý do: {value.reason}" if value.reason else f"{NOT_APPLICABLE}."
-    return "\n".join(compared(comparison) for comparison in value.comparisons)
+def part_name(criterion: Criterion, code: str) -> str:
+    """What a way or a measure is called."""
+    way = criterion.way(code)
+    if way is not None:
+        return way.label
+    measure = criterion.measure(code)
+    return measure.label or measure.question
 
 
-_UNREADABLE = {
-    NumberProblem.EMPTY: "Tin nhắn chưa có con số nào. Anh/chị nhắn một con số, ví dụ 95,5.",
-    NumberProblem.TOO_LONG: "Tin nhắn dài hơn một con số. Anh/chị chỉ nhắn con số, ví dụ 95,5.",
-    NumberProblem.NOT_A_NUMBER: "Chưa đọc được con số trong «{given}». Anh/chị nhắn một con số, ví dụ 95,5.",
-    NumberProblem.SEVERAL: "«{given}» có nhiều hơn một con số. Anh/chị chỉ nhắn một con số, ví dụ 95,5.",
-    NumberProblem.SEPARATORS: "Dấu chấm, dấu phẩy trong «{given}» chưa rõ. Anh/chị viết như 95,5 hoặc 1.234.",
-    NumberProblem.ZERO_WHOLE: "Mẫu số trong «{given}» bằng 0. Anh/chị kiểm tra lại tổng số.",
-    NumberProblem.NEGATIVE_PART: "«{given}» có số âm. Tử số và mẫu số phải từ 0 trở lên.",
-    NumberProblem.FRACTION_UNWANTED: "Câu này hỏi số {unit}, không hỏi tỷ lệ. Anh/chị nhắn như 3.",
-    NumberProblem.PERCENT_UNWANTED: "Câu này hỏi số {unit}, không hỏi phần trăm. Anh/chị nhắn như 3.",
-    NumberProblem.NOT_WHOLE: "Số {unit} phải là số nguyên. Anh/chị nhắn lại, ví dụ 3.",
-    NumberProblem.OUT_OF_RANGE: "«{given}» nằm ngoài mức có thể có ({bounds}). Anh/chị kiểm tra lại.",
-}
-
-
-def unreadable(
-    problem: NumberProblem,
-    given: str,
-    unit: str = "",
-    low: Decimal | None = None,
-    high: Decimal | None = None,
-) -> str:
-    """Why what was typed is not the number asked for, and what to type instead.
-
-    The parameters are the facts of a `Refusal(NUMBER_UNREADABLE)`.
-    """
-    said = clean_line(given, 40)
-    sentence = _UNREADABLE[problem].format(given=said, unit=unit, bounds=_bounds(unit, low, high))
-    return f"{sentence} {KEPT}"
-
-
-def _compared(comparison: Comparison) -> str:
-    said = answered(comparison)
-    match comparison.measure:
-        case NumberMeasure(operator=None):
-            return f"{said}, đã ghi nhận; kế hoạch không đặt mức, người thẩm định sẽ xem xét."
-        case NumberMeasure() as measure:
-            return _weighed(comparison, said, target(measure), need(measure))
-        case OrdinalMeasure() as measure:
-            minimum = measure.scale.level(measure.minimum).label
-            if isinstance(comparison.given, AwaitedGiven):
-                return f"{said}; khi có kết quả, anh/chị chọn lại mức."
-            return _weighed(comparison, f"mức {said}", f"{minimum} trở lên", levels_needed(measure))
-        case DeltaMeasure() as measure:
-            asked = gain_needed(measure)
-            return _weighed(comparison, said, asked, asked)
-        case SlotsMeasure() as measure:
-            return f"đã nêu đủ {len(measure.slots)} mục; người thẩm định sẽ xem xét."
-        case DeclarationMeasure():
-            return "tự xác nhận là có." if comparison.passes else "tự xác nhận là không, chưa đạt."
-        case DocumentMeasure():
-            return f"đã có {said}."
-        case NarrativeMeasure():
-            return "đã có nội dung; người thẩm định sẽ xem xét."
-        case _:
-            assert_never(comparison.measure)
-
-
-def _weighed(comparison: Comparison, said: str, asked: str, needed: str) -> str:
-    if comparison.passes:
-        return f"{said} đạt «{asked}»."
-    return f"{said} không đạt «{asked}» (cần {needed})."
-
-
-def _rounded(value: Decimal, border: Decimal | None) -> Decimal:
-    for places in range(2, _FINEST + 1):
-        rounded = value.quantize(Decimal(1).scaleb(-places))
-        if border is None or rounded.compare(border) == value.compare(border):
-            return _trimmed(rounded)
-    return value
-
-
-def _trimmed(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
-
-
-def _bounds(unit: str, low: Decimal | None, high: Decimal | None) -> str:
-    match low, high:
-        case Decimal(), Decimal():
-            return f"từ {format_number(low)} đến {amount(high, unit)}"
-        case Decimal(), None:
-            return f"từ {amount(low, unit)} trở lên"
-        case None, Decimal():
-            return f"không quá {amount(high, unit)}"
-    return ""
+def part_in_full(criterion: Criterion, code: str) -> str:
+    """A way with everything it takes: «Sáng kiến: quyết định công nhận và hiệu quả áp dụng»."""
+    way = criterion.way(code)
+    if way is None:
+        return part_name(criterion, code)
+    joined = (" hoặc " if way.any_of else " và ").join(
+        inside_a_sentence(part_name(criterion, part)) for part in way.parts
+    )
+    return f"{way.label}: {joined}"

@@ -6,7 +6,7 @@ from enum import StrEnum
 from core.assessment import Entry, EvidenceFacts
 from core.campaigns import Campaign, Group
 from core.criteria import Outcome
-from core.texts import criteria
+from core.texts import criteria_verdict
 from core.vietnamese import file_size
 
 
@@ -100,14 +100,16 @@ def group_head(group: Group) -> str:
 def answers(entry: Entry) -> list[str]:
     """What was answered in full, one paragraph a measure; for what does not apply, why."""
     if entry.outcome is Outcome.NOT_APPLICABLE:
-        return [criteria.verdict(entry.verdict)]
+        return [criteria_verdict.verdict(entry.criterion, entry.verdict)]
     given = [one for one in entry.verdict.comparisons if one.answered]
-    return [f"{one.measure.label}: {criteria.answered(one)}".removeprefix(": ") for one in given]
+    return [f"{one.measure.label}: {criteria_verdict.answered(one)}".removeprefix(": ") for one in given]
 
 
 def comparison(entry: Entry) -> str:
     """Each answer beside what the plan asks, a line a measure; nothing where nothing applies."""
-    return "" if entry.outcome is Outcome.NOT_APPLICABLE else criteria.verdict(entry.verdict)
+    if entry.outcome is Outcome.NOT_APPLICABLE:
+        return ""
+    return criteria_verdict.verdict(entry.criterion, entry.verdict)
 
 
 def evidence(file: EvidenceFacts) -> str:

@@ -6,7 +6,7 @@ from core.assessment import Entry, Sheet
 from core.criteria import Outcome
 from core.evidence import FileKind
 from core.messages import Choice, FileOut, Message, Row
-from core.texts import criteria
+from core.texts import criteria, criteria_verdict
 from core.texts.assessment import mark, only_view, progress
 from core.vietnamese import inside_a_sentence, moment, shortened
 
@@ -51,11 +51,11 @@ def review(sheet: Sheet, now: datetime) -> Message:
 
 
 def _review_line(entry: Entry) -> str:
-    said = "; ".join(criteria.answered(one) for one in entry.verdict.comparisons if one.answered)
+    said = "; ".join(criteria_verdict.answered(one) for one in entry.verdict.comparisons if one.answered)
     files = f" · {entry.proofs} tệp" if entry.proofs else ""
     told = f" ({shortened(said, _GLIMPSE)})" if said else ""
     name = f"{entry.criterion.code} {entry.criterion.label}"
-    return f"{mark(entry)} {name}: {criteria.outcome(entry.outcome)}{told}{files}"
+    return f"{mark(entry)} {name}: {criteria.result(entry.criterion.kind, entry.outcome)}{told}{files}"
 
 
 def ask_sign(sheet: Sheet, now: datetime) -> Message:

@@ -82,7 +82,7 @@ def _item(entry: Entry) -> Item:
         quote=entry.criterion.quote,
         answers=texts.answers(entry),
         comparison=texts.comparison(entry),
-        outcome=criteria.outcome(entry.outcome),
+        outcome=criteria.result(entry.criterion.kind, entry.outcome),
         note=entry.note,
         evidence=[texts.evidence(file) for file in entry.files if file.usable],
     )

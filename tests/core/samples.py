@@ -27,6 +27,7 @@ from core.criteria import (
     SlotsGiven,
     TextGiven,
 )
+from core.criteria_judged import judge
 from core.errands import ErrandKind
 from core.measures import (
     DeclarationMeasure,

@@ -18,9 +18,9 @@ from core.criteria import (
     Outcome,
     TextGiven,
     compare,
-    judge,
-    take_number,
 )
+from core.criteria_judged import judge
+from core.criteria_typed import take_number
 from core.measures import (
     DeclarationMeasure,
     DocumentMeasure,
@@ -35,6 +35,7 @@ from core.measures import (
 from core.numbers import NumberProblem, parse_number
 from core.refusals import Refusal
 from core.texts import criteria as texts
+from core.texts import criteria_typed, criteria_verdict
 
 SCALE = Scale(
     "chi-so",
@@ -77,7 +78,7 @@ def outcome_of(measure: Measure, answer: Given) -> Outcome:
 
 
 def sentence_of(measure: NumberMeasure, typed: str) -> str:
-    return texts.compared(compare(measure, take_number(measure, typed)))
+    return criteria_verdict.compared(compare(measure, take_number(measure, typed)))
 
 
 def test_exactly_90_fails_above_90_and_passes_from_90() -> None:
@@ -123,7 +124,7 @@ def test_a_rounded_percentage_never_crosses_the_target(target: Decimal, part: in
     part = min(part, whole)
     measure = percentage(">=", str(target))
     answer = take_number(measure, f"{part}/{whole}")
-    shown = parse_number(texts.given_number(measure, answer).split(" ", 2)[2], percent=True)
+    shown = parse_number(criteria_verdict.given_number(measure, answer).split(" ", 2)[2], percent=True)
     assert shown.compare(target) == answer.value.compare(target)
 
 
@@ -177,7 +178,7 @@ def test_two_figures_must_both_be_met() -> None:
     failed = judge(both, Answer(full))
     assert failed.outcome is Outcome.NOT_MET
     assert [one.passes for one in failed.comparisons] == [True, False]
-    assert texts.verdict(failed).splitlines() == [
+    assert criteria_verdict.verdict(both, failed).splitlines() == [
         "100 % đạt «đúng 100 %».",
         "98,9 % không đạt «từ 99 % trở lên» (cần tối thiểu 99 %, bằng 99 % là đạt).",
     ]
@@ -197,7 +198,7 @@ def test_levels_pass_from_the_minimum_up(level: str, outcome: Outcome) -> None:
 
 
 def test_a_level_that_fails_says_which_would_pass() -> None:
-    said = texts.compared(compare(LEVEL, LevelGiven("kha")))
+    said = criteria_verdict.compared(compare(LEVEL, LevelGiven("kha")))
     assert said == "Mức Khá không đạt «Tốt trở lên» (cần Tốt hoặc Xuất sắc)."
 
 
@@ -210,13 +211,13 @@ def test_a_document_is_there_or_not() -> None:
     assert judge(criterion(DOCUMENT), Answer()).outcome is Outcome.UNANSWERED
     there = judge(criterion(DOCUMENT), Answer(files=2))
     assert there.outcome is Outcome.MET
-    assert texts.verdict(there) == "Đã có 2 tệp minh chứng."
+    assert criteria_verdict.verdict(criterion(DOCUMENT), there) == "Đã có 2 tệp minh chứng."
 
 
 def test_people_judge_a_narrative_and_a_count_without_target() -> None:
     assert outcome_of(NARRATIVE, TextGiven("Đã rà soát 12 quy trình.")) is Outcome.NEEDS_REVIEW
     assert outcome_of(COUNT, NumberGiven(Decimal(3))) is Outcome.NEEDS_REVIEW
-    assert texts.compared(compare(COUNT, NumberGiven(Decimal(3)))) == (
+    assert criteria_verdict.compared(compare(COUNT, NumberGiven(Decimal(3)))) == (
         "3 sáng kiến, đã ghi nhận; kế hoạch không đặt mức, người thẩm định sẽ xem xét."
     )
 
@@ -224,7 +225,10 @@ def test_people_judge_a_narrative_and_a_count_without_target() -> None:
 def test_what_does_not_apply_is_said_with_its_reason() -> None:
     verdict = judge(criterion(LEVEL), NotApplicable("Khoa không tiếp nhận thủ tục"))
     assert verdict.outcome is Outcome.NOT_APPLICABLE
-    assert texts.verdict(verdict) == "Không áp dụng. Lý do: Khoa không tiếp nhận thủ tục"
+    assert (
+        criteria_verdict.verdict(criterion(LEVEL), verdict)
+        == "Không áp dụng. Lý do: Khoa không tiếp nhận thủ tục"
+    )
 
 
 def test_an_answer_of_another_kind_is_a_fault_of_the_program() -> None:
@@ -259,14 +263,14 @@ def test_a_count_may_carry_its_unit() -> None:
 
 @pytest.mark.parametrize("problem", NumberProblem)
 def test_every_problem_has_a_sentence_that_keeps_what_was_answered(problem: NumberProblem) -> None:
-    said = texts.unreadable(problem, "9x{0}", "sáng kiến", Decimal(0), Decimal(100))
+    said = criteria_typed.unreadable(problem, "9x{0}", "sáng kiến", Decimal(0), Decimal(100))
     assert said.endswith("Các câu đã trả lời vẫn còn nguyên.")
     assert "{unit}" not in said
     assert "!" not in said
 
 
 def test_out_of_range_names_the_range() -> None:
-    said = texts.unreadable(NumberProblem.OUT_OF_RANGE, "101", "%", Decimal(0), Decimal(100))
+    said = criteria_typed.unreadable(NumberProblem.OUT_OF_RANGE, "101", "%", Decimal(0), Decimal(100))
     assert "từ 0 đến 100 %" in said
 
 
@@ -278,7 +282,7 @@ def test_out_of_range_names_the_range() -> None:
 def test_every_kind_says_how_it_is_answered_and_checked(measure: Measure) -> None:
     assert texts.how_checked(measure).endswith(".")
     assert texts.how_to_answer(measure).endswith(".")
-    assert texts.compared(compare(measure, None)) == "Chưa trả lời."
+    assert criteria_verdict.compared(compare(measure, None)) == "Chưa trả lời."
 
 
 @pytest.mark.parametrize("outcome", Outcome)
@@ -299,12 +303,12 @@ def test_every_outcome_fits_a_button(outcome: Outcome) -> None:
     ],
 )
 def test_an_answer_is_shown_as_it_was_given(measure: Measure, answer: Given | None, said: str) -> None:
-    assert texts.answered(compare(measure, answer)) == said
+    assert criteria_verdict.answered(compare(measure, answer)) == said
 
 
 def test_the_sentence_of_a_named_measure_begins_with_its_name() -> None:
     sipas = OrdinalMeasure("sipas", "Mức nào?", SCALE, "tot", label="SIPAS")
-    assert texts.compared(compare(sipas, LevelGiven("tot"))) == "SIPAS: mức Tốt đạt «Tốt trở lên»."
+    assert criteria_verdict.compared(compare(sipas, LevelGiven("tot"))) == "SIPAS: mức Tốt đạt «Tốt trở lên»."
 
 
 @pytest.mark.parametrize(
@@ -315,7 +319,7 @@ def test_the_sentence_of_a_named_measure_begins_with_its_name() -> None:
     ],
 )
 def test_bounds_in_words(low: Decimal | None, high: Decimal | None, bounds: str) -> None:
-    assert bounds in texts.unreadable(NumberProblem.OUT_OF_RANGE, "9", "sáng kiến", low, high)
+    assert bounds in criteria_typed.unreadable(NumberProblem.OUT_OF_RANGE, "9", "sáng kiến", low, high)
 
 
 def test_a_level_that_is_not_on_the_scale_is_a_fault_of_the_program() -> None:

@@ -33,6 +33,8 @@ FACTS: dict[str, object] = {
     "unit": "%",
     "low": Decimal(0),
     "high": Decimal(100),
+    "slot": "Rõ người",
+    "length": 312,
 }
 
 

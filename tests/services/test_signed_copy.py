@@ -30,6 +30,7 @@ from core.criteria import (
     NumberGiven,
     TextGiven,
 )
+from core.criteria_judged import judge
 from core.measures import DeclarationMeasure, Measure, NarrativeMeasure, NumberMeasure, OrdinalMeasure
 from core.texts import papers as texts
 from core.texts.papers import Style

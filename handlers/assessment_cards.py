@@ -1,0 +1,263 @@
+"""The card of one criterion: every kind of answer, then its verdict, its note and its files."""
+
+from core.assessment import Entry, Sheet
+from core.criteria import (
+    AwaitedGiven,
+    DeclarationGiven,
+    DeltaGiven,
+    Given,
+    LevelGiven,
+    SlotsGiven,
+    TextGiven,
+    WayGiven,
+)
+from core.criteria_typed import take_delta, take_number, take_slots
+from core.measures import (
+    DeclarationMeasure,
+    DeltaMeasure,
+    DocumentMeasure,
+    Measure,
+    NarrativeMeasure,
+    NumberMeasure,
+    OrdinalMeasure,
+    SlotsMeasure,
+)
+from core.messages import Capabilities, FileRef, Message
+from core.refusals import Code, Refusal
+from core.texts import assessment as sheet_texts
+from core.texts import assessment_cards as texts
+from core.texts import evidence as evidence_texts
+from core.vietnamese import clean_paragraphs
+from handlers import signing
+from handlers.assessment_places import CriterionPlace, SheetPlace
+from handlers.dialogue import AnyStep, Go, Next, Open, Stay, Step, Turn
+from handlers.evidence import attach
+from services import assessment, evidence
+
+OVERVIEW = "overview"
+NARRATIVE_LIMIT = 3000
+NOTE_LIMIT = 500
+SHORTEST_NARRATIVE = 3
+
+
+class Card(Step[CriterionPlace]):
+    """One criterion: asked measure by measure, then its verdict."""
+
+    name = "card"
+    place_type = CriterionPlace
+
+    async def show(self, turn: Turn, place: CriterionPlace) -> Message:
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        entry = sheet.entry(place.key)
+        return texts.card(sheet, entry, turn.local_now, files_in=turn.can.files_in)
+
+    async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
+        match key:
+            case "next":
+                return await next_card(turn, SheetPlace(sheet=place.sheet), place.key)
+            case "later":
+                return await next_card(turn, SheetPlace(sheet=place.sheet), place.key, texts.PUT_OFF)
+            case "na":
+                await assessment.does_not_apply(
+                    turn.session, turn.actor, place.sheet, [place.key], sheet_texts.NOT_MINE, turn.now
+                )
+                return Stay()
+            case "again":
+                await assessment.answer_again(turn.session, turn.actor, place.sheet, place.key, turn.now)
+                return Stay()
+            case "note":
+                return Go(Note, place)
+            case "files":
+                return Go(CriterionFiles, place)
+            case _:
+                return await self._answered_by_button(turn, place, key)
+
+    async def _answered_by_button(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        picked = _picked(sheet.entry(place.key), key)
+        if picked is None:
+            return Stay()
+        code, given = picked
+        await _keep(turn, place, code, given)
+        if isinstance(given, DeclarationGiven):
+            return Go(Explain, CriterionPlace(sheet=place.sheet, key=place.key, measure=code))
+        return Stay()
+
+    async def said(self, turn: Turn, place: CriterionPlace, text: str) -> Next | None:
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        entry = sheet.entry(place.key)
+        if entry.question is None:
+            raise Refusal(_why_not(sheet, turn))
+        measure = entry.next_measure()
+        given = None if measure is None else _taken(measure, entry.given_to(measure.code), text)
+        if measure is None or given is None:
+            return Stay(texts.SEND_HERE if isinstance(measure, DocumentMeasure) else texts.CHOOSE_HERE)
+        await _keep(turn, place, measure.code, given)
+        return Stay()
+
+    async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
+        return await attach(turn, place, files)
+
+    async def back(self, turn: Turn, place: CriterionPlace) -> Next:
+        return Go(OVERVIEW, SheetPlace(sheet=place.sheet))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.help_criterion(files_in=can.files_in)
+
+
+class Explain(Step[CriterionPlace]):
+    """A few words beside a yes or no."""
+
+    name = "explain"
+    place_type = CriterionPlace
+
+    async def show(self, turn: Turn, place: CriterionPlace) -> Message:
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        entry = sheet.entry(place.key)
+        given = next(
+            (one.given for one in entry.verdict.comparisons if one.measure.code == place.measure), None
+        )
+        return texts.ask_explanation(entry.criterion, yes=isinstance(given, DeclarationGiven) and given.yes)
+
+    async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
+        return Go(Card, _card_of(place))
+
+    async def said(self, turn: Turn, place: CriterionPlace, text: str) -> Next:
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        told = clean_paragraphs(text, NARRATIVE_LIMIT)
+        for one in sheet.entry(place.key).verdict.comparisons:
+            if one.measure.code == place.measure and isinstance(one.given, DeclarationGiven):
+                given = DeclarationGiven(one.given.yes, told)
+                await _keep(turn, place, place.measure, given)
+        return Go(Card, _card_of(place))
+
+    async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
+        return await attach(turn, place, files)
+
+    async def back(self, turn: Turn, place: CriterionPlace) -> Next:
+        return Go(Card, _card_of(place))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.ASK_EXPLANATION
+
+
+class Note(Step[CriterionPlace]):
+    """A note beside the answer."""
+
+    name = "note"
+    place_type = CriterionPlace
+
+    async def show(self, turn: Turn, place: CriterionPlace) -> Message:
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        entry = sheet.entry(place.key)
+        return texts.ask_note(entry.criterion, entry.note)
+
+    async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
+        await assessment.keep_note(turn.session, turn.actor, place.sheet, place.key, "", turn.now)
+        return Go(Card, place, texts.NOTE_REMOVED)
+
+    async def said(self, turn: Turn, place: CriterionPlace, text: str) -> Next:
+        note = clean_paragraphs(text, NOTE_LIMIT)
+        await assessment.keep_note(turn.session, turn.actor, place.sheet, place.key, note, turn.now)
+        return Go(Card, place, texts.NOTE_KEPT)
+
+    async def back(self, turn: Turn, place: CriterionPlace) -> Next:
+        return Go(Card, place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.ASK_NOTE
+
+
+class CriterionFiles(Step[CriterionPlace]):
+    """The files of one criterion: look at one, take some sent before, send more."""
+
+    name = "files"
+    place_type = CriterionPlace
+
+    async def show(self, turn: Turn, place: CriterionPlace) -> Message:
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        loose = await evidence.unused(turn.session, turn.actor)
+        return texts.files_of(
+            sheet.entry(place.key),
+            loose,
+            turn.zone,
+            changeable=not sheet.signed and not sheet.closed(turn.now),
+            files_in=turn.can.files_in,
+        )
+
+    async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
+        if key == "take":
+            loose = [file.id for file in await evidence.unused(turn.session, turn.actor)]
+            await evidence.use(turn.session, turn.actor, loose, place.sheet, place.key, turn.now)
+            return Stay(evidence_texts.PLACED)
+        return Open("evidence", key.removeprefix("file."))
+
+    async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
+        return await attach(turn, place, files)
+
+    async def back(self, turn: Turn, place: CriterionPlace) -> Next:
+        return Go(Card, place)
+
+    def help(self, can: Capabilities) -> str:
+        return evidence_texts.help_here(files_in=can.files_in)
+
+
+STEPS: tuple[AnyStep, ...] = (Card(), Explain(), Note(), CriterionFiles())
+
+
+async def next_card(turn: Turn, place: SheetPlace, after: str, note: str = "") -> Next:
+    """The next open criterion, or the review when there is none."""
+    sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+    following = sheet.after(after) if after else next(iter(sheet.missing), None)
+    if following is None:
+        return Go(signing.Review, place, note if sheet.missing else sheet_texts.ALL_DONE)
+    return Go(Card, CriterionPlace(sheet=place.sheet, key=following.criterion.key), note)
+
+
+async def _keep(turn: Turn, place: CriterionPlace, code: str, given: Given) -> None:
+    await assessment.answer(turn.session, turn.actor, place.sheet, place.key, code, given, turn.now)
+
+
+def _picked(entry: Entry, key: str) -> tuple[str, Given] | None:
+    """What a button answers, and to which measure or way; nothing where the question is another by now."""
+    kind, _, which = key.partition(".")
+    if kind == "way":
+        place, _, part = which.partition(".")
+        way = entry.criterion.ways[int(place)]
+        return way.code, WayGiven(way.parts[int(part)])
+    match entry.question or entry.awaited, kind:
+        case DeclarationMeasure(code=code), "yes" | "no":
+            return code, DeclarationGiven(yes=kind == "yes")
+        case OrdinalMeasure(code=code), "level":
+            return code, LevelGiven(which)
+        case OrdinalMeasure(code=code), "awaited":
+            return code, AwaitedGiven()
+    return None
+
+
+def _taken(measure: Measure, known: Given | None, text: str) -> Given | None:
+    """What a text answers to a measure; nothing where it is answered by a choice or a file."""
+    match measure, known:
+        case NumberMeasure(), _:
+            return take_number(measure, text)
+        case DeltaMeasure(), (DeltaGiven() | None) as before:
+            return take_delta(measure, text, before)
+        case SlotsMeasure(), (SlotsGiven() | None) as before:
+            return take_slots(measure, text, before)
+        case NarrativeMeasure(), _:
+            told = clean_paragraphs(text, NARRATIVE_LIMIT)
+            if len(told) < SHORTEST_NARRATIVE:
+                raise Refusal(Code.TEXT_TOO_SHORT)
+            return TextGiven(told)
+    return None
+
+
+def _why_not(sheet: Sheet, turn: Turn) -> Code:
+    """Why a text on an answered card changes nothing."""
+    if sheet.signed:
+        return Code.ALREADY_SIGNED
+    return Code.ROUND_CLOSED if sheet.closed(turn.now) else Code.ANSWERED
+
+
+def _card_of(place: CriterionPlace) -> CriterionPlace:
+    return CriterionPlace(sheet=place.sheet, key=place.key)
