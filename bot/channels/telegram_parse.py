@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 from telegram import CallbackQuery, ChatMember, ChatMemberUpdated, Message, Update
 
+from core.filenames import clean_name
 from core.messages import Address, FileRef, Incoming, Tap
 
 _START_LIMIT = 64
 _TEXT_LIMIT = 4096
-_UNIT_OF_NAMES = 120
 
 
 def chat_of(update: dict[str, object]) -> str:
@@ -106,7 +106,7 @@ def _files(message: Message) -> tuple[FileRef, ...]:
             FileRef(
                 _whole(document.file_id),
                 _whole(document.file_unique_id),
-                name[:_UNIT_OF_NAMES],
+                clean_name(name),
                 _size(document.file_size),
                 _whole(document.mime_type),
                 group,

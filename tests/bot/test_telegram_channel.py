@@ -159,6 +159,14 @@ async def test_news_is_asked_for_from_the_first_that_is_not_on_disk(line: Line) 
     ]
 
 
+async def test_a_long_file_name_keeps_its_extension(line: Line) -> None:
+    line.api.user_sends_document(LAN, f"Báo cáo {'rất ' * 60}dài.pdf", b"%PDF", mime="application/pdf")
+    (file,) = (await the_incoming(line)).files
+    assert len(file.name) <= 120
+    assert file.name.startswith("Báo cáo rất rất")
+    assert file.name.endswith(".pdf")
+
+
 async def test_a_file_is_fetched_in_two_calls(line: Line) -> None:
     line.api.user_sends_document(LAN, "a.pdf", b"%PDF", mime="application/pdf")
     (file,) = (await the_incoming(line)).files
