@@ -15,7 +15,7 @@ from core.texts import desk as texts
 from core.texts import refusals
 from db.transaction import Savepoint, Session
 from handlers.dialogue import AnyStep, Dialogue, Finish, Go, Home, Next, Open, Stay, Turn
-from handlers.recognise import Chosen, interpret
+from handlers.recognise import Chosen, interpret, may_mean_back
 from services import conversations, journal, outbox, people
 from services.actor import Actor
 from services.conversations import Frame, Standing
@@ -199,6 +199,8 @@ class Desk:
         door = self._door_word(incoming.text, turn)
         if door is not None:
             return await self._follow(turn, stack, door)
+        if not turn.can.buttons and may_mean_back(incoming.text, standing.offered):
+            return _Outcome(stack, texts.ZERO)
         answer = await step.said(turn, place, incoming.text)
         return await self._follow(turn, stack, answer or Stay(texts.NOT_UNDERSTOOD))
 
@@ -263,7 +265,7 @@ class Desk:
                 if dialogue is None or not dialogue.allowed(None if turn.stranger else turn.actor):
                     raise Refusal(Code.NOT_FOUND)
                 entered = await dialogue.enter(turn, subject)
-                if isinstance(entered, Home):
+                if isinstance(entered, Home | Open):
                     return await self._follow(turn, stack, entered)
                 frame = _frame(name, entered)
                 below = tuple(one for one in stack if one.dialogue != name)
@@ -278,13 +280,13 @@ class Desk:
         note = outcome.note
         try:
             if live or actor_turn.stranger or _administers(actor_turn.actor):
-                screen = await self._screen(actor_turn, stack[-1])
+                screen = await self._screen(actor_turn, stack)
             else:  # Somebody who joined just now, on trial.
                 screen = Message(body=texts.ON_TRIAL)
         except Refusal as refusal:
             stack = (await self._first(actor_turn),)
             note = "\n".join(line for line in (note, refusals.sentence(refusal)) if line)
-            screen = await self._screen(actor_turn, stack[-1])
+            screen = await self._screen(actor_turn, stack)
         if standing.tally.dropped:
             note = "\n".join(line for line in (texts.dropped(standing.tally.dropped), note) if line)
         screen = screen.noting(note)
@@ -318,10 +320,20 @@ class Desk:
             turn.now,
         )
 
-    async def _screen(self, turn: Turn, frame: Frame) -> Message:
-        step = self._step(frame)
-        screen = await step.show(turn, step.place_type.model_validate(frame.place))
+    async def _screen(self, turn: Turn, stack: tuple[Frame, ...]) -> Message:
+        step = self._step(stack[-1])
+        screen = await step.show(turn, step.place_type.model_validate(stack[-1].place))
+        if banner := await self._banner(turn, stack):
+            screen = replace(screen, body=f"{banner}\n\n{screen.body}".rstrip())
         return screen if screen.nav else replace(screen, nav=texts.NAV)
+
+    async def _banner(self, turn: Turn, stack: tuple[Frame, ...]) -> str:
+        """The line of the uppermost dialogue that has one: it stays in sight in what is opened upon it."""
+        for frame in reversed(stack):
+            banner = self._dialogues[frame.dialogue].banner
+            if banner is not None:
+                return await banner(turn, frame.place)
+        return ""
 
     async def _first(self, turn: Turn) -> Frame:
         name = ENTRANCE if turn.stranger else ROOT

@@ -31,6 +31,10 @@ ONLY_TEXT = (
     "Kênh trò chuyện này chỉ nhận chữ; ảnh, tệp, nhãn dán vừa gửi chưa được nhận. Câu trả lời vẫn làm tiếp "
     "được ở đây. Muốn gửi minh chứng, anh/chị gửi qua Telegram hoặc nhờ đầu mối của đơn vị."
 )
+ZERO = (
+    "Chưa ghi gì, vì «0» ở đây có thể là số 0 hoặc là quay lại. "
+    "Muốn ghi số 0, anh/chị nhắn «0,0»; muốn quay lại, gõ «quay lại»."
+)
 EDITED = (
     "Tin nhắn anh/chị vừa sửa không làm đổi câu trả lời đã ghi. "
     "Muốn đổi, anh/chị mở lại mục đó và trả lời lại."
@@ -85,6 +89,7 @@ COMMANDS: dict[str, tuple[str, Permission | None]] = {
     "viec": ("Việc của tôi", None),
     "tudanhgia": ("Tự đánh giá", Permission.ASSESS_SELF),
     "minhchung": ("Minh chứng của tôi", Permission.ASSESS_SELF),
+    "kehoach": ("Kế hoạch", Permission.READ_PLAN),
     "taikhoan": ("Tài khoản và dữ liệu", Permission.MANAGE_ACCOUNT),
     "help": ("Trợ giúp", None),
 }

@@ -107,6 +107,18 @@ def test_a_label_spelt_with_its_diacritics_comes_first() -> None:
     assert interpret("004-d1", screen) == Chosen("d1")
 
 
+@pytest.mark.parametrize("typed", ["-2", "\u22122", "– 2", "+2", ">2", "≥ 2", "~2", "2%", "2 %", "-0", "0%"])
+def test_a_figure_with_a_sign_is_no_choice(typed: str) -> None:
+    screen = Message(rows=((Choice("a", "Tốt"),), (Choice("b", "Khá"),)), nav=NAV)
+    assert interpret(typed, screen) == Said(typed)
+
+
+@pytest.mark.parametrize("typed", ["2", "2.", "2)", "(2)", "«2»", " 2 ", "2,", "\uff12", "2\ufe0f\u20e3"])
+def test_a_bare_number_is_the_choice_however_it_is_dressed(typed: str) -> None:
+    screen = Message(rows=((Choice("a", "Tốt"),), (Choice("b", "Khá"),)), nav=NAV)
+    assert interpret(typed, screen) == Chosen("b")
+
+
 def test_zero_goes_back_only_where_it_was_offered() -> None:
     assert interpret("0", Message(nav=NAV)) == Chosen(BACK.key)
     assert interpret("0", Message()) == Said("0")
