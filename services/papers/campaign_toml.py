@@ -61,6 +61,12 @@ def _validated(plan: Mapping[str, object]) -> tuple[CampaignRow | None, list[Fau
     return (None if found else row), found
 
 
+def plan_faults(plan: Mapping[str, object]) -> list[Fault]:
+    """Every fault of a plan that was put together elsewhere, each by its place in the tables."""
+    row, found = _validated(_tidy_table(plan))
+    return found if row is None else []
+
+
 def read_file(path: Path) -> Campaign:
     """The campaign in that file. Raises `CampaignFileError`, also when the file cannot be read."""
     try:
