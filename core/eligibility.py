@@ -1,0 +1,270 @@
+"""Whether somebody may be considered for a commendation, and everything that stands in the way."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from hashlib import sha256
+
+from core.assessment import Entry
+from core.campaigns import Track
+from core.criteria import ClauseKind, Criterion, Outcome, Verdict
+from core.vietnamese import words_only
+
+GATES = frozenset({ClauseKind.PREREQUISITE, ClauseKind.DISQUALIFIER})
+_FINGERPRINT = 8
+
+
+class HindranceKind(StrEnum):
+    """What a person, or a unit, can be under; nobody is considered meanwhile."""
+
+    DISCIPLINE = "discipline"
+    COMPLAINT = "complaint"
+
+
+@dataclass(frozen=True, slots=True)
+class HindranceFacts:
+    """Under discipline or complaint by a document, from `since` until `until`, both inclusive."""
+
+    id: int
+    kind: HindranceKind
+    since: date
+    until: date | None
+    document: str
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it is in force on that day; one without an end holds until it is lifted."""
+        return self.since <= day and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class NominationFacts:
+    """Somebody proposed for a commendation, or commended already."""
+
+    id: int
+    assessment_id: int
+    campaign: str
+    round_label: str
+    achievement: str
+    commended: bool
+
+
+class WaiverState(StrEnum):
+    """One person asks for an obstacle to be set aside, another decides."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverFacts:
+    """Who wanted which obstacle set aside, why, and who decided; the names are of people."""
+
+    id: int
+    obstacle: str
+    state: WaiverState
+    reason: str
+    asked_by: str
+    asker_id: int
+    decided_by: str = ""
+
+
+class ObstacleKind(StrEnum):
+    """Everything that can stand in the way. The last two are no «no» yet."""
+
+    PREREQUISITE = "prerequisite"
+    DISQUALIFIER = "disqualifier"
+    STANDARD = "standard"
+    DISCIPLINE = "discipline"
+    COMPLAINT = "complaint"
+    COMMENDED = "commended"
+    AWAITED = "awaited"
+    UNANSWERED = "unanswered"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """One thing in the way, with what it rests on: a clause and its sum, a hindrance, or a commendation.
+
+    `key` is short ASCII; it changes with the answer, so that what was waived is what was seen.
+    """
+
+    kind: ObstacleKind
+    key: str
+    criterion: Criterion | None = None
+    verdict: Verdict | None = None
+    hindrance: HindranceFacts | None = None
+    nomination: NominationFacts | None = None
+    waiver: WaiverFacts | None = None
+
+    @property
+    def waived(self) -> bool:
+        """Whether it has been set aside."""
+        return self.waiver is not None and self.waiver.state is WaiverState.GRANTED
+
+    @property
+    def waivable(self) -> bool:
+        """Whether setting it aside can be asked for: nobody sets aside what is not known yet."""
+        open_again = self.waiver is None or self.waiver.state is WaiverState.DENIED
+        return open_again and self.kind is not ObstacleKind.UNANSWERED
+
+
+class Result(StrEnum):
+    """What the obstacles that are left come to."""
+
+    ELIGIBLE = "eligible"
+    NOT_ELIGIBLE = "not_eligible"
+    INCOMPLETE = "incomplete"
+    AWAITED = "awaited"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Every obstacle, waived ones included, and every gate of the plan with what is known of it."""
+
+    obstacles: tuple[Obstacle, ...]
+    gates: tuple[Entry, ...] = ()
+
+    @property
+    def left(self) -> tuple[Obstacle, ...]:
+        """The obstacles nobody has set aside."""
+        return tuple(one for one in self.obstacles if not one.waived)
+
+    @property
+    def barring(self) -> tuple[Obstacle, ...]:
+        """What is a «no» already."""
+        open_ones = {ObstacleKind.AWAITED, ObstacleKind.UNANSWERED}
+        return tuple(one for one in self.left if one.kind not in open_ones)
+
+    @property
+    def unanswered(self) -> tuple[Obstacle, ...]:
+        """What is not known yet, gates first."""
+        found = [one for one in self.left if one.kind is ObstacleKind.UNANSWERED]
+        return tuple(sorted(found, key=lambda one: one.criterion is None or one.criterion.kind not in GATES))
+
+    @property
+    def awaiting(self) -> tuple[Obstacle, ...]:
+        """What somebody else has yet to say: pending, not refused."""
+        return tuple(one for one in self.left if one.kind is ObstacleKind.AWAITED)
+
+    @property
+    def result(self) -> Result:
+        """A «no» outweighs what is unknown, and what is unknown what is awaited."""
+        if self.barring:
+            return Result.NOT_ELIGIBLE
+        if self.unanswered:
+            return Result.INCOMPLETE
+        return Result.AWAITED if self.awaiting else Result.ELIGIBLE
+
+    def obstacle(self, key: str) -> Obstacle | None:
+        """The obstacle of that key."""
+        return next((one for one in self.obstacles if one.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Somebody's self-assessment as it is considered: whose, in which round, and where it stands."""
+
+    assessment_id: int
+    round_id: int
+    person_id: int
+    unit_id: int
+    track: Track
+    name: str
+    unit: str
+    campaign: str
+    round_label: str
+    signed: bool
+    standing: Standing = field(repr=False)
+    nomination: NominationFacts | None = None
+
+    @property
+    def subject(self) -> str:
+        """The person, or the unit, that is considered."""
+        return self.unit if self.track is Track.COLLECTIVE else self.name
+
+
+def consider(
+    entries: Iterable[Entry],
+    hindrances: Iterable[HindranceFacts],
+    nominations: Iterable[NominationFacts],
+    waivers: Sequence[WaiverFacts],
+    today: date,
+) -> Standing:
+    """Where somebody stands on that day.
+
+    `entries` are what the plan asks of them, `nominations` those of the same achievement elsewhere.
+    """
+    entries = tuple(entries)
+    obstacles = (
+        *_of_clauses(entries),
+        *(_under(one) for one in hindrances if one.holds_on(today)),
+        *(Obstacle(ObstacleKind.COMMENDED, f"n{one.id}", nomination=one) for one in nominations),
+    )
+    gates = tuple(entry for entry in entries if entry.criterion.kind in GATES)
+    return Standing(tuple(_with_waiver(one, waivers) for one in obstacles), gates)
+
+
+def same_achievement(one: str, other: str) -> bool:
+    """Whether two descriptions name the same achievement, however they are spelt or punctuated."""
+    return bool(words_only(one)) and words_only(one) == words_only(other)
+
+
+def _of_clauses(entries: Iterable[Entry]) -> Iterator[Obstacle]:
+    for entry in entries:
+        kind = _clause_obstacle(entry.criterion.kind, entry.outcome)
+        if kind is not None:
+            yield Obstacle(kind, _key(entry), criterion=entry.criterion, verdict=entry.verdict)
+
+
+_FAILED = {
+    ClauseKind.PREREQUISITE: ObstacleKind.PREREQUISITE,
+    ClauseKind.DISQUALIFIER: ObstacleKind.DISQUALIFIER,
+    ClauseKind.STANDARD: ObstacleKind.STANDARD,
+}
+
+
+def _clause_obstacle(kind: ClauseKind, outcome: Outcome) -> ObstacleKind | None:
+    """What competition is about earns nothing and costs nothing; everything else can stand in the way.
+
+    A prerequisite has to be shown, so «không áp dụng» leaves it open.
+    """
+    if kind is ClauseKind.CONTENT:
+        return None
+    match outcome:
+        case Outcome.NOT_MET:
+            return _FAILED[kind]
+        case Outcome.AWAITED:
+            return ObstacleKind.AWAITED
+        case Outcome.UNANSWERED:
+            return ObstacleKind.UNANSWERED
+        case Outcome.NOT_APPLICABLE if kind is ClauseKind.PREREQUISITE:
+            return ObstacleKind.UNANSWERED
+    return None
+
+
+def _key(entry: Entry) -> str:
+    seen = sha256(f"{entry.given}|{entry.proofs}".encode()).hexdigest()[:_FINGERPRINT]
+    return f"{entry.criterion.key}-{seen}"
+
+
+def _under(hindrance: HindranceFacts) -> Obstacle:
+    kind = ObstacleKind(hindrance.kind.value)
+    return Obstacle(kind, f"h{hindrance.id}", hindrance=hindrance)
+
+
+def _with_waiver(obstacle: Obstacle, waivers: Sequence[WaiverFacts]) -> Obstacle:
+    """The obstacle with the waiver that was asked for last."""
+    found = [one for one in waivers if one.obstacle == obstacle.key]
+    if not found:
+        return obstacle
+    return Obstacle(
+        obstacle.kind,
+        obstacle.key,
+        obstacle.criterion,
+        obstacle.verdict,
+        obstacle.hindrance,
+        obstacle.nomination,
+        max(found, key=lambda one: one.id),
+    )

@@ -1,0 +1,307 @@
+"""Sentences about who may be considered for a commendation, what stands in the way, and who set it aside."""
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from core.assessment import Entry
+from core.campaigns import Track
+from core.criteria import ClauseKind, Outcome, Verdict
+from core.eligibility import Case, HindranceFacts, HindranceKind, Obstacle, ObstacleKind, Result, WaiverState
+from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
+from core.texts import criteria, criteria_verdict
+from core.vietnamese import inside_a_sentence, long_date, shortened
+
+LABEL = "Điều kiện xét khen thưởng"
+OFFICE_LABEL = "Vướng mắc khi xét khen thưởng"
+DOOR_WORD = "BQ"
+HELP = (
+    "Trang này cho biết kế hoạch đòi hỏi điều gì trước khi xét và anh/chị đang đứng ở đâu. "
+    "Chọn một điều kiện để trả lời hoặc xem lại; kết quả được tính lại ngay."
+)
+HELP_OFFICE = (
+    "Mỗi điều cản trở có điều khoản và con số của nó. Muốn bỏ qua một điều thì nêu lý do; "
+    "một người khác có thẩm quyền quyết định, cả hai việc đều được ghi nhật ký."
+)
+ASK_REASON = (
+    "Anh/chị nêu lý do đề nghị bỏ qua (ví dụ số văn bản, tình huống cụ thể). "
+    "Người khác có thẩm quyền sẽ quyết định."
+)
+WAIVER_ASKED = "Đã ghi đề nghị bỏ qua và báo cho người có thẩm quyền quyết định."
+WAIVER_GRANTED = "Đã đồng ý bỏ qua. Điều cản trở vẫn hiện trong hồ sơ cùng lý do."
+WAIVER_DENIED = "Đã ghi quyết định không bỏ qua."
+GRANT_WORD = "DONG Y"
+MORE = "Xem tiếp"
+FIRST_PAGE = "Về trang đầu"
+NOBODY_HINDERED = "Chưa thấy vướng mắc nào ở đợt này."
+_QUOTE_LIMIT = 220
+
+HINDRANCES = {
+    HindranceKind.DISCIPLINE: "Đang trong thời gian bị kỷ luật",
+    HindranceKind.COMPLAINT: "Đang có khiếu nại, tố cáo được xem xét",
+}
+RESULTS = {
+    Result.ELIGIBLE: "Được xét",
+    Result.NOT_ELIGIBLE: "Chưa được xét",
+    Result.INCOMPLETE: "Chưa đủ thông tin",
+    Result.AWAITED: "Đang chờ kết quả",
+}
+_MARKS = {
+    Result.ELIGIBLE: "✅",
+    Result.NOT_ELIGIBLE: "❌",
+    Result.INCOMPLETE: "▫️",
+    Result.AWAITED: "⏳",
+}
+
+
+def choose_round(rounds: Sequence[tuple[str, str, str]], title: str) -> Message:
+    """Which round: key, label and campaign of each."""
+    lines = [f"{label}: {campaign}" for _key, label, campaign in rounds]
+    return Message(
+        title=title,
+        body="\n".join(lines) or "Hiện chưa có đợt nào.",
+        rows=tuple(
+            (Choice(f"round.{key}", shortened(f"{label} · {campaign}", LABEL_LENGTH)),)
+            for key, label, campaign in rounds
+        ),
+    )
+
+
+def page(case: Case) -> Message:
+    """For the person themself: what is asked first of all, what is known, and what it comes to."""
+    rows: list[Row] = []
+    gates = sorted(case.standing.gates, key=lambda one: one.answered)
+    for entry in gates:
+        criterion = entry.criterion
+        verb = "Xem" if entry.answered else "Trả lời"
+        label = shortened(f"{verb} {criterion.code} {criterion.label}", LABEL_LENGTH)
+        rows.append((Choice(f"gate.{criterion.key}", label),))
+    rows.append((Choice("sheet", "Mở bản tự đánh giá"),))
+    body = [*_heading(case), *_gates(case), *told(case)]
+    return Message(title=_title(case), body="\n".join(body), rows=tuple(rows))
+
+
+def told(case: Case) -> list[str]:
+    """What it comes to, with every obstacle: «Chưa được xét vì: …»."""
+    standing = case.standing
+    lines = [f"{_MARKS[standing.result]} {_verdict(case)}"]
+    for kinds, heading in (
+        (standing.barring, ""),
+        (standing.awaiting, "Đang chờ:"),
+        (standing.unanswered, "Chưa có thông tin:"),
+    ):
+        if kinds and heading and standing.result is Result.NOT_ELIGIBLE:
+            lines.append(heading)
+        lines += [f"• {obstacle(one)}" for one in _named(kinds)]
+        if hidden := len(kinds) - len(_named(kinds)):
+            lines.append(f"• Còn {hidden} tiêu chuẩn khen thưởng chưa trả lời.")
+    waived = [one for one in standing.obstacles if one.waived]
+    if waived:
+        lines += ["Đã được bỏ qua:", *(f"• {obstacle(one)}" for one in waived)]
+    return lines
+
+
+def obstacle(value: Obstacle) -> str:
+    """One obstacle: its clause in the plan's words, its sum, and what became of a wish to set it aside."""
+    return f"{_what(value)}{_about_waiver(value)}"
+
+
+def result_line(case: Case) -> str:
+    """One line of a list: «❌ Trần Thị Lan (Khoa Nội): Chưa được xét»."""
+    who = case.unit if case.track is Track.COLLECTIVE else f"{case.name} ({case.unit})"
+    return f"{_MARKS[case.standing.result]} {who}: {inside_a_sentence(RESULTS[case.standing.result])}"
+
+
+def list_of_hindered(cases: Sequence[Case], *, page_number: int, more: bool) -> Message:
+    """Everybody of a round whom something stands in the way of."""
+    lines: list[str] = []
+    for case in cases:
+        short = ", ".join(_short(one) for one in case.standing.obstacles if one.kind not in _OPEN)
+        lines.append(f"{result_line(case)}{f' ({short})' if short else ''}")
+    rows: list[Row] = [
+        (Choice(f"case.{case.assessment_id}", shortened(case.subject, LABEL_LENGTH)),) for case in cases
+    ]
+    rows += turning(page_number, more=more)
+    return Message(title=OFFICE_LABEL, body="\n".join(lines) or NOBODY_HINDERED, rows=tuple(rows))
+
+
+def turning(page_number: int, *, more: bool) -> list[Row]:
+    """On to the next page of a list, or to its beginning."""
+    if more:
+        return [(Choice(f"page.{page_number + 1}", MORE),)]
+    return [(Choice("page.0", FIRST_PAGE),)] if page_number else []
+
+
+def case_page(case: Case) -> Message:
+    """For the office: one case, what can be asked to be set aside, and what waits to be decided."""
+    rows: list[Row] = []
+    for one in case.standing.obstacles:
+        if one.waivable:
+            rows.append(
+                (Choice(f"ask.{one.key}", shortened(f"Đề nghị bỏ qua: {_short(one)}", LABEL_LENGTH)),)
+            )
+        elif one.waiver is not None and one.waiver.state is WaiverState.ASKED:
+            label = shortened(f"Quyết định: {_short(one)}", LABEL_LENGTH)
+            rows.append((Choice(f"waiver.{one.waiver.id}", label),))
+    return Message(title=_title(case), body="\n".join([*_heading(case), *told(case)]), rows=tuple(rows))
+
+
+def ask_reason(case: Case, value: Obstacle) -> Message:
+    """Why this should be set aside."""
+    return Message(
+        title=shortened(f"Đề nghị bỏ qua cho {case.subject}", 80), body=f"{obstacle(value)}\n\n{ASK_REASON}"
+    )
+
+
+def ask_decision(case: Case, value: Obstacle, reason: str, asked_by: str) -> Message:
+    """Before an obstacle is set aside for good."""
+    lines = [*_heading(case), obstacle(value), "", f"Người đề nghị: {asked_by}", f"Lý do: {reason}"]
+    return Message(
+        title="Quyết định bỏ qua vướng mắc",
+        body="\n".join(lines),
+        rows=(
+            (Choice("grant", "Đồng ý bỏ qua", grave=True, word=GRANT_WORD),),
+            (Choice("deny", "Không đồng ý"),),
+        ),
+    )
+
+
+def waiver_asked_notice(case: Case, value: Obstacle, reason: str, asked_by: str, waiver: int) -> Message:
+    """To everybody else who may decide."""
+    return Message(
+        title="Có đề nghị bỏ qua vướng mắc",
+        body=f"{_who(case)}\n{_what(value)}\n\nNgười đề nghị: {asked_by}\nLý do: {reason}",
+        doors=(Door("waivers", str(waiver), "Xem và quyết định", DOOR_WORD),),
+    )
+
+
+def waiver_decided_notice(case: Case, value: Obstacle, decided_by: str, *, granted: bool) -> Message:
+    """To whoever asked."""
+    word = "được đồng ý" if granted else "không được đồng ý"
+    return Message(
+        title=f"Đề nghị bỏ qua {word}",
+        body=f"{_who(case)}\n{_what(value)}\n\nNgười quyết định: {decided_by}",
+    )
+
+
+def hindrance(value: HindranceFacts) -> str:
+    """«Đang trong thời gian bị kỷ luật đến hết thứ Hai 14/12/2026 (Quyết định 15/QĐ-SYT)»."""
+    until = f"đến hết {long_date(value.until)}" if value.until else "chưa rõ ngày kết thúc"
+    return f"{HINDRANCES[value.kind]}, {until} ({value.document})"
+
+
+def sum_of(value: Verdict) -> str:
+    """What the answer comes to beside what the clause asks; where something failed, that alone."""
+    failed = [one for one in value.comparisons if one.answered and not one.passes]
+    told = failed or [one for one in value.comparisons if one.answered]
+    return " ".join(criteria_verdict.compared(one) for one in told)
+
+
+_OPEN = {ObstacleKind.UNANSWERED, ObstacleKind.AWAITED}
+
+
+def _title(case: Case) -> str:
+    return f"{LABEL} {inside_a_sentence(case.round_label)}"
+
+
+def _who(case: Case) -> str:
+    who = case.unit if case.track is Track.COLLECTIVE else f"{case.name} · {case.unit}"
+    return f"{who}\n{case.campaign}, {inside_a_sentence(case.round_label)}"
+
+
+def _heading(case: Case) -> list[str]:
+    return [*_who(case).split("\n"), ""]
+
+
+def _gates(case: Case) -> list[str]:
+    """What has to hold and what must not, each with what is known of it."""
+    if not case.standing.gates:
+        return ["Kế hoạch không đặt điều kiện riêng trước khi xét.", ""]
+    lines = ["Kế hoạch đòi hỏi trước hết:"]
+    for entry in case.standing.gates:
+        criterion = entry.criterion
+        excluding = criterion.kind is ClauseKind.DISQUALIFIER
+        role = "không xét nếu" if excluding else "phải có"
+        lines.append(f"{criterion.code} ({role}): {criterion.label}. {_known(entry)}")
+    return [*lines, ""]
+
+
+def _known(entry: Entry) -> str:
+    excluding = entry.criterion.kind is ClauseKind.DISQUALIFIER
+    if entry.outcome is Outcome.MET:
+        return "Không vi phạm." if excluding else "Đạt."
+    if entry.outcome is Outcome.NOT_MET:
+        return "Thuộc diện không xét." if excluding else "Chưa đạt."
+    return f"{criteria.outcome(entry.outcome)}."
+
+
+def _verdict(case: Case) -> str:
+    match case.standing.result:
+        case Result.ELIGIBLE:
+            if case.signed:
+                return "Được xét: không có điều gì cản trở."
+            return "Được xét: chưa thấy điều gì cản trở. Ký bản tự đánh giá thì đơn vị đề nghị được."
+        case Result.NOT_ELIGIBLE:
+            return "Chưa được xét vì:"
+        case Result.INCOMPLETE:
+            return "Chưa đủ thông tin:"
+        case Result.AWAITED:
+            return "Đang chờ, chưa phải là bị từ chối:"
+        case _:
+            assert_never(case.standing.result)
+
+
+def _named(obstacles: Sequence[Obstacle]) -> list[Obstacle]:
+    """Those told one by one: standards not answered yet are only counted."""
+    return [
+        one
+        for one in obstacles
+        if one.kind is not ObstacleKind.UNANSWERED
+        or (one.criterion is not None and one.criterion.kind is not ClauseKind.STANDARD)
+    ]
+
+
+def _short(value: Obstacle) -> str:
+    """A few words for a button or a list: the clause, or what somebody is under."""
+    if value.criterion is not None:
+        return value.criterion.code
+    if value.hindrance is not None:
+        return "kỷ luật" if value.kind is ObstacleKind.DISCIPLINE else "khiếu nại, tố cáo"
+    return "đã khen thành tích này"
+
+
+def _what(value: Obstacle) -> str:
+    if value.hindrance is not None:
+        return f"{hindrance(value.hindrance)}."
+    if value.nomination is not None:
+        done = "đã được khen" if value.nomination.commended else "đã được đề nghị khen"
+        where = f"{value.nomination.campaign}, {inside_a_sentence(value.nomination.round_label)}"
+        return (
+            f"Thành tích «{value.nomination.achievement}» {done} ở {where}; một thành tích chỉ khen một lần."
+        )
+    assert value.criterion is not None
+    clause = f"{value.criterion.code} «{shortened(value.criterion.quote, _QUOTE_LIMIT)}»"
+    match value.kind:
+        case ObstacleKind.UNANSWERED if value.verdict and value.verdict.outcome is Outcome.NOT_APPLICABLE:
+            return f"{clause}: điều kiện bắt buộc, không ghi «Không áp dụng» được; hãy trả lời lại."
+        case ObstacleKind.UNANSWERED:
+            return f"{clause}: chưa trả lời."
+    said = sum_of(value.verdict) if value.verdict else ""
+    return f"{clause}. {said}".rstrip()
+
+
+def _about_waiver(value: Obstacle) -> str:
+    waiver = value.waiver
+    if waiver is None:
+        return ""
+    match waiver.state:
+        case WaiverState.ASKED:
+            return f" Đang có đề nghị bỏ qua của {waiver.asked_by}, chờ quyết định; lý do: {waiver.reason}."
+        case WaiverState.GRANTED:
+            return (
+                f" Đã được bỏ qua; lý do: {waiver.reason}; người đề nghị: {waiver.asked_by}; "
+                f"người quyết định: {waiver.decided_by}."
+            )
+        case WaiverState.DENIED:
+            return f" Đề nghị bỏ qua của {waiver.asked_by} không được đồng ý ({waiver.decided_by})."
+        case _:
+            assert_never(waiver.state)

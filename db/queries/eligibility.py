@@ -1,0 +1,143 @@
+"""What stands in the way of being considered, apart from the answers, and who set it aside."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import and_, or_, update
+from sqlalchemy.orm import Mapped
+from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from db.models import Answer, Assessment, Hindrance, Person, Round, Waiver
+from db.transaction import Session
+
+
+async def assessment(session: Session, assessment_id: int) -> tuple[Assessment, Round, Person] | None:
+    """A self-assessment with its round and the person it belongs to."""
+    query = (
+        select(Assessment, Round, Person)
+        .join(Round, col(Round.id) == col(Assessment.round_id))
+        .join(Person, col(Person.id) == col(Assessment.person_id))
+        .where(col(Assessment.id) == assessment_id)
+    )
+    return (await session.exec(query)).first()
+
+
+async def hindrances_of(
+    session: Session, *, person_id: int | None = None, unit_id: int | None = None
+) -> list[Hindrance]:
+    """What a person, or a unit, is or was under and what was not lifted."""
+    of_whom = (
+        col(Hindrance.unit_id) == unit_id if person_id is None else col(Hindrance.person_id) == person_id
+    )
+    query = select(Hindrance).where(of_whom, col(Hindrance.lifted_at).is_(None)).order_by(col(Hindrance.id))
+    return list((await session.exec(query)).all())
+
+
+async def hindrance(session: Session, hindrance_id: int) -> Hindrance | None:
+    """One hindrance."""
+    return await session.get(Hindrance, hindrance_id)
+
+
+async def hindrances_from(session: Session, day: date) -> list[Hindrance]:
+    """Everything not lifted that holds on that day or will, the newest first."""
+    query = (
+        select(Hindrance)
+        .where(
+            col(Hindrance.lifted_at).is_(None),
+            or_(col(Hindrance.until).is_(None), col(Hindrance.until) >= day),
+        )
+        .order_by(col(Hindrance.id).desc())
+    )
+    return list((await session.exec(query)).all())
+
+
+async def waivers_of(session: Session, assessment_id: int) -> list[Waiver]:
+    """Everything that was asked to be set aside for a self-assessment, oldest first."""
+    query = select(Waiver).where(col(Waiver.assessment_id) == assessment_id).order_by(col(Waiver.id))
+    return list((await session.exec(query)).all())
+
+
+async def waiver(session: Session, waiver_id: int) -> Waiver | None:
+    """One of them."""
+    return await session.get(Waiver, waiver_id)
+
+
+async def decide_waiver(
+    session: Session, waiver_id: int, *, state: str, decided_by: int, now: datetime
+) -> bool:
+    """Settle what was asked; false when somebody was faster."""
+    result = await session.exec(
+        update(Waiver)
+        .where(col(Waiver.id) == waiver_id, col(Waiver.state) == "asked")
+        .values(state=state, decided_by=decided_by, decided_at=now)
+    )
+    return bool(result.rowcount)
+
+
+async def people(session: Session, person_ids: Collection[int]) -> dict[int, Person]:
+    """These people, by id."""
+    if not person_ids:
+        return {}
+    query = select(Person).where(col(Person.id).in_(person_ids))
+    return {row.id or 0: row for row in (await session.exec(query)).all()}
+
+
+async def people_like(session: Session, folded: str, limit: int) -> list[Person]:
+    """Active people whose staff code is this, or whose name has all of these words."""
+    words = [col(Person.folded).contains(word, autoescape=True) for word in folded.split()]
+    query = (
+        select(Person)
+        .where(
+            col(Person.active).is_(True),
+            or_(col(Person.staff_code) == folded.upper(), and_(*words)),
+        )
+        .order_by(col(Person.id))
+        .limit(limit)
+    )
+    return list((await session.exec(query)).all())
+
+
+_IN_THE_WAY = ("not_met", "awaited")
+
+
+async def hindered(
+    session: Session, round_id: int, codes: Sequence[str], day: date, limit: int, offset: int = 0
+) -> list[int]:
+    """Self-assessments of a round that something stands in the way of.
+
+    One of these clauses is not met or awaited, the person or unit is under something on that day, or a waiver
+    waits to be decided.
+    """
+    answers = select(col(Answer.assessment_id)).where(
+        col(Answer.criterion).in_(codes), col(Answer.outcome).in_(_IN_THE_WAY)
+    )
+    asked = select(col(Waiver.assessment_id)).where(col(Waiver.state) == "asked")
+    people_under = _under(col(Hindrance.person_id), day)
+    units_under = _under(col(Hindrance.unit_id), day)
+    collective = col(Assessment.track) == "collective"
+    query = (
+        select(col(Assessment.id))
+        .where(
+            col(Assessment.round_id) == round_id,
+            or_(
+                col(Assessment.id).in_(answers),
+                col(Assessment.id).in_(asked),
+                and_(~collective, col(Assessment.person_id).in_(people_under)),
+                and_(collective, col(Assessment.unit_id).in_(units_under)),
+            ),
+        )
+        .order_by(col(Assessment.id))
+        .offset(offset)
+        .limit(limit)
+    )
+    return [found for found in (await session.exec(query)).all() if found is not None]
+
+
+def _under(whom: Mapped[int | None], day: date) -> SelectOfScalar[int | None]:
+    return select(whom).where(
+        whom.is_not(None),
+        col(Hindrance.lifted_at).is_(None),
+        col(Hindrance.since) <= day,
+        or_(col(Hindrance.until).is_(None), col(Hindrance.until) >= day),
+    )

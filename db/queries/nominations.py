@@ -1,0 +1,93 @@
+"""Who is proposed for a commendation, round by round."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import func, or_, update
+from sqlmodel import col, select
+
+from db.models import Assessment, Nomination, Round
+from db.transaction import Session
+
+_LIVE = col(Nomination.state) != "withdrawn"
+
+
+async def nomination(session: Session, nomination_id: int) -> Nomination | None:
+    """One nomination."""
+    return await session.get(Nomination, nomination_id)
+
+
+async def live(session: Session, assessment_id: int) -> Nomination | None:
+    """The nomination of a self-assessment that was not withdrawn."""
+    query = select(Nomination).where(col(Nomination.assessment_id) == assessment_id, _LIVE)
+    return (await session.exec(query)).first()
+
+
+async def of_subject(
+    session: Session, *, person_id: int | None = None, unit_id: int | None = None
+) -> list[tuple[Nomination, Round]]:
+    """What a person, or a unit as a whole, is proposed or commended for, with the rounds, oldest first."""
+    whom = (
+        (col(Nomination.subject) == "collective", col(Nomination.unit_id) == unit_id)
+        if person_id is None
+        else (col(Nomination.subject) == "individual", col(Nomination.person_id) == person_id)
+    )
+    query = (
+        select(Nomination, Round)
+        .join(Round, col(Round.id) == col(Nomination.round_id))
+        .where(*whom, _LIVE)
+        .order_by(col(Nomination.id))
+    )
+    return list((await session.exec(query)).all())
+
+
+async def counts(session: Session, round_id: int) -> list[tuple[str, str, int]]:
+    """How many of each subject stand in each state in a round."""
+    query = (
+        select(col(Nomination.subject), col(Nomination.state), func.count())
+        .where(col(Nomination.round_id) == round_id, _LIVE)
+        .group_by(col(Nomination.subject), col(Nomination.state))
+    )
+    return [(row[0], row[1], row[2]) for row in (await session.exec(query)).all()]
+
+
+async def of_round(session: Session, round_id: int, limit: int, offset: int = 0) -> list[Nomination]:
+    """Everybody proposed or commended in a round, collectives first, in the order they were proposed."""
+    query = (
+        select(Nomination)
+        .where(col(Nomination.round_id) == round_id, _LIVE)
+        .order_by(col(Nomination.subject), col(Nomination.id))
+        .offset(offset)
+        .limit(limit)
+    )
+    return list((await session.exec(query)).all())
+
+
+async def end(session: Session, nomination_id: int, state: str, now: datetime) -> bool:
+    """Commend or withdraw what is proposed; false when it no longer is."""
+    result = await session.exec(
+        update(Nomination)
+        .where(col(Nomination.id) == nomination_id, col(Nomination.state) == "proposed")
+        .values(state=state, ended_at=now)
+    )
+    return bool(result.rowcount)
+
+
+async def signed_in(
+    session: Session, round_id: int, units: Collection[int] | None, limit: int, offset: int = 0
+) -> list[int]:
+    """Signed self-assessments of a round in these units (in all, for none), and those proposed."""
+    proposed = select(col(Nomination.assessment_id)).where(col(Nomination.round_id) == round_id, _LIVE)
+    query = select(col(Assessment.id)).where(
+        col(Assessment.round_id) == round_id,
+        or_(col(Assessment.state) == "signed", col(Assessment.id).in_(proposed)),
+    )
+    if units is not None:
+        query = query.where(col(Assessment.unit_id).in_(units))
+    query = query.order_by(col(Assessment.track), col(Assessment.id)).offset(offset).limit(limit)
+    return [found for found in (await session.exec(query)).all() if found is not None]
+
+
+async def round_of(session: Session, round_id: int) -> Round | None:
+    """One round."""
+    return await session.get(Round, round_id)

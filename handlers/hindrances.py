@@ -1,0 +1,212 @@
+"""«Kỷ luật, khiếu nại»: who is under what until when, by which document."""
+
+from datetime import date
+
+from core.campaign_dates import Datable, read_value
+from core.campaign_terms import Unsaid
+from core.eligibility import HindranceKind
+from core.messages import Capabilities, Message
+from core.refusals import Code, Refusal
+from core.roles import Permission
+from core.texts import hindrances as texts
+from core.vietnamese import clean_line
+from handlers.dialogue import Dialogue, Go, Next, Place, Step, Turn
+from services import hindrances
+
+_PERSON, _UNIT = "person.", "unit."
+_WORDS_LIMIT = 60
+
+
+class ListPlace(Place):
+    """At the list."""
+
+
+class WhomPlace(Place):
+    """Looking for somebody; `words` is what is looked for."""
+
+    words: str = ""
+
+
+class SubjectPlace(Place):
+    """At a person, or a unit; `kind` once that is chosen."""
+
+    person: int | None = None
+    unit: int | None = None
+    kind: str = ""
+
+
+class OnePlace(Place):
+    """At one of them; `end` is which end of its time is being changed."""
+
+    hindrance: int
+    end: str = ""
+
+
+class Listed(Step[ListPlace]):
+    """Everything that holds."""
+
+    name = "list"
+    place_type = ListPlace
+
+    async def show(self, turn: Turn, place: ListPlace) -> Message:
+        found = await hindrances.noted(turn.session, turn.actor, turn.now)
+        return texts.listed([(one.hindrance.id, one.whom.name, one.hindrance) for one in found])
+
+    async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
+        if key == "new":
+            return Go(FindWhom, WhomPlace())
+        return Go(One, OnePlace(hindrance=int(key.removeprefix("one."))))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class FindWhom(Step[WhomPlace]):
+    """Of whom it is to be noted: words are typed, one is picked."""
+
+    name = "whom"
+    place_type = WhomPlace
+
+    async def show(self, turn: Turn, place: WhomPlace) -> Message:
+        found = await hindrances.find(turn.session, turn.actor, place.words, turn.now)
+        keys = [
+            (f"{_PERSON}{one.person_id}", f"{one.name} · {one.unit}")
+            if one.person_id
+            else (f"{_UNIT}{one.unit_id}", one.name)
+            for one in found
+        ]
+        return texts.ask_whom(keys, asked=bool(place.words))
+
+    async def chose(self, turn: Turn, place: WhomPlace, key: str) -> Next:
+        if key.startswith(_PERSON):
+            return Go(ChooseKind, SubjectPlace(person=int(key.removeprefix(_PERSON))))
+        return Go(ChooseKind, SubjectPlace(unit=int(key.removeprefix(_UNIT))))
+
+    async def said(self, turn: Turn, place: WhomPlace, text: str) -> Next:
+        return Go(FindWhom, WhomPlace(words=clean_line(text, _WORDS_LIMIT)))
+
+    async def back(self, turn: Turn, place: WhomPlace) -> Next:
+        return Go(Listed, ListPlace())
+
+    def help(self, can: Capabilities) -> str:
+        return texts.ASK_WHOM
+
+
+class ChooseKind(Step[SubjectPlace]):
+    """Discipline or complaint."""
+
+    name = "kind"
+    place_type = SubjectPlace
+
+    async def show(self, turn: Turn, place: SubjectPlace) -> Message:
+        whom = await hindrances.subject(turn.session, turn.actor, place.person, place.unit, turn.now)
+        return texts.ask_kind(whom.name)
+
+    async def chose(self, turn: Turn, place: SubjectPlace, key: str) -> Next:
+        return Go(GiveDocument, place.model_copy(update={"kind": key.removeprefix("kind.")}))
+
+    async def back(self, turn: Turn, place: SubjectPlace) -> Next:
+        return Go(FindWhom, WhomPlace())
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class GiveDocument(Step[SubjectPlace]):
+    """By which document; with it, it is noted."""
+
+    name = "document"
+    place_type = SubjectPlace
+
+    async def show(self, turn: Turn, place: SubjectPlace) -> Message:
+        whom = await hindrances.subject(turn.session, turn.actor, place.person, place.unit, turn.now)
+        return texts.ask_document(whom.name, HindranceKind(place.kind))
+
+    async def said(self, turn: Turn, place: SubjectPlace, text: str) -> Next:
+        whom = await hindrances.subject(turn.session, turn.actor, place.person, place.unit, turn.now)
+        kind, today = HindranceKind(place.kind), turn.actor.today
+        noted = await hindrances.note(turn.session, turn.actor, whom, kind, text, today, None, turn.now)
+        return Go(One, OnePlace(hindrance=noted), texts.NOTED)
+
+    async def back(self, turn: Turn, place: SubjectPlace) -> Next:
+        return Go(ChooseKind, place.model_copy(update={"kind": ""}))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.ASK_DOCUMENT
+
+
+class One(Step[OnePlace]):
+    """One of them, to change or to lift."""
+
+    name = "one"
+    place_type = OnePlace
+
+    async def show(self, turn: Turn, place: OnePlace) -> Message:
+        found = await hindrances.one(turn.session, turn.actor, place.hindrance, turn.now)
+        return texts.one(found.whom.name, found.whom.unit, found.hindrance)
+
+    async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
+        if key == "lift":
+            await hindrances.lift(turn.session, turn.actor, place.hindrance, turn.now)
+            return Go(Listed, ListPlace(), texts.LIFTED)
+        return Go(ChangeDay, OnePlace(hindrance=place.hindrance, end=key))
+
+    async def back(self, turn: Turn, place: OnePlace) -> Next:
+        return Go(Listed, ListPlace())
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class ChangeDay(Step[OnePlace]):
+    """From when, or until when."""
+
+    name = "day"
+    place_type = OnePlace
+
+    async def show(self, turn: Turn, place: OnePlace) -> Message:
+        found = await hindrances.one(turn.session, turn.actor, place.hindrance, turn.now)
+        return texts.ask_day(found.hindrance, first=place.end == "since")
+
+    async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
+        return await self._changed(turn, place, None)
+
+    async def said(self, turn: Turn, place: OnePlace, text: str) -> Next:
+        return await self._changed(turn, place, read_day(turn, text))
+
+    async def _changed(self, turn: Turn, place: OnePlace, day: date | None) -> Next:
+        held = (await hindrances.one(turn.session, turn.actor, place.hindrance, turn.now)).hindrance
+        since, until = (day or held.since, held.until) if place.end == "since" else (held.since, day)
+        await hindrances.change_period(turn.session, turn.actor, place.hindrance, since, until, turn.now)
+        return Go(One, OnePlace(hindrance=place.hindrance), texts.CHANGED)
+
+    async def back(self, turn: Turn, place: OnePlace) -> Next:
+        return Go(One, OnePlace(hindrance=place.hindrance))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.ASK_UNTIL
+
+
+def read_day(turn: Turn, text: str) -> date:
+    """The day in what was typed; refused where there is none."""
+    try:
+        value = read_value(text, Datable("", Unsaid()), turn.zone)
+    except ValueError:
+        value = None
+    if not isinstance(value, date):
+        raise Refusal(Code.DATE_UNREADABLE, given=clean_line(text, 40), moment=False, yearly=False)
+    return value
+
+
+async def _enter(_turn: Turn, _subject: str) -> Go:
+    return Go(Listed, ListPlace())
+
+
+DIALOGUE = Dialogue(
+    name="hindrances",
+    steps=(Listed(), FindWhom(), ChooseKind(), GiveDocument(), One(), ChangeDay()),
+    enter=_enter,
+    needs=Permission.NOTE_HINDRANCES,
+    label=texts.LABEL,
+    command="kyluat",
+)

@@ -1,0 +1,243 @@
+"""Who is proposed for a commendation and who is commended, beside the quotas of the plan."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from core.campaign_terms import Round, RoundKind, SubjectKind
+from core.campaigns import Campaign, CampaignKind, Track
+from core.eligibility import Case, NominationFacts, ObstacleKind, Result
+from core.quotas import Ledger, Used, ledger
+from core.refusals import Code, Refusal
+from core.roles import Permission, Target
+from core.texts import nominations as texts
+from core.vietnamese import clean_line
+from db.models import Nomination
+from db.models import Round as RoundRow
+from db.queries import campaigns as campaign_queries
+from db.queries import nominations as queries
+from db.queries import people as people_queries
+from db.transaction import Session
+from services import campaigns, eligibility, journal, outbox, people, sheets
+from services.actor import Actor, today
+
+ACHIEVEMENT_LIMIT = 300
+SHORTEST_ACHIEVEMENT = 10
+PAGE = 8
+
+
+@dataclass(frozen=True, slots=True)
+class RoundChoice:
+    """A round in which somebody can be proposed."""
+
+    round_id: int
+    campaign: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee:
+    """Somebody proposed in a round; `subject` is the person or the unit."""
+
+    nomination: NominationFacts
+    subject: str
+    unit: str
+    kind: SubjectKind
+
+
+async def rounds(session: Session, actor: Actor, now: datetime) -> list[RoundChoice]:
+    """The rounds of the campaigns in force whose year has come, for whoever considers entries."""
+    considering = (Permission.NOMINATE, Permission.SEE_QUOTAS, Permission.WAIVE)
+    if not any(actor.may(permission) for permission in considering):
+        raise Refusal(Code.NOT_FOUND)
+    return [
+        RoundChoice(row.id or 0, campaign.label, row.label)
+        for campaign, row in await _rounds(session, today(session, now))
+    ]
+
+
+async def candidates(
+    session: Session, actor: Actor, round_id: int, page: int, now: datetime
+) -> tuple[list[Case], bool]:
+    """Signed self-assessments of a round in the units one may propose from; whether there are more."""
+    actor.require(Permission.NOMINATE)
+    reach = await _units_of(session, actor)
+    found = await queries.signed_in(session, round_id, reach, PAGE + 1, page * PAGE)
+    await sheets.load_all(session, found[:PAGE])
+    return [await eligibility.case_of(session, one, now) for one in found[:PAGE]], len(found) > PAGE
+
+
+async def candidate(
+    session: Session, actor: Actor, assessment_id: int, now: datetime
+) -> tuple[Case, list[NominationFacts]]:
+    """One of them, with what they are proposed or commended for elsewhere."""
+    actor.require(Permission.NOMINATE)
+    case = await _reached(session, actor, assessment_id, now)
+    known = await eligibility.nominations_of(session, case.person_id, case.unit_id, case.track)
+    return case, [one for one in known if one.assessment_id != assessment_id]
+
+
+async def propose(session: Session, actor: Actor, assessment_id: int, achievement: str, now: datetime) -> int:
+    """Propose a signed self-assessment that nothing stands in the way of; returns by how many too many.
+
+    Beyond the quota of the sector it is possible still; the office is told then.
+    """
+    actor.require(Permission.NOMINATE)
+    await _reached(session, actor, assessment_id, now)
+    told = clean_line(achievement, ACHIEVEMENT_LIMIT)
+    if len(told) < SHORTEST_ACHIEVEMENT:
+        raise Refusal(Code.TEXT_TOO_SHORT)
+    case = await eligibility.case_of(session, assessment_id, now, told)
+    if case.nomination is not None:
+        raise Refusal(Code.ALREADY_NOMINATED)
+    _ensure_eligible(case)
+    row = Nomination(
+        assessment_id=assessment_id,
+        round_id=case.round_id,
+        subject=case.track.subject.value,
+        person_id=None if case.track is Track.COLLECTIVE else case.person_id,
+        unit_id=case.unit_id,
+        achievement=told,
+        nominated_by=actor.person_id or None,
+        nominated_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    subject = f"assessment:{assessment_id}"
+    await journal.note(session, actor.label, "nominated", subject, now, nomination=row.id or 0)
+    book = await _ledger_of(session, case.round_id)
+    over = book.over(case.track.subject)
+    if over:
+        office = await eligibility.holding(session, Permission.NOTE_HINDRANCES, actor.today)
+        message = texts.over_quota_notice(book, case.track.subject)
+        await outbox.notify(
+            session, office, message, now, once=f"quota:{case.round_id}:{case.track.subject.value}"
+        )
+    return over
+
+
+async def withdraw(session: Session, actor: Actor, assessment_id: int, now: datetime) -> None:
+    """Take a proposal back; it stays on record. What is commended stays."""
+    actor.require(Permission.NOMINATE)
+    case = await _reached(session, actor, assessment_id, now)
+    if case.nomination is None or not await queries.end(session, case.nomination.id, "withdrawn", now):
+        raise Refusal(Code.NOT_NOMINATED)
+    await journal.note(session, actor.label, "withdrew_nomination", f"assessment:{assessment_id}", now)
+
+
+async def ledgers(session: Session, actor: Actor, now: datetime) -> list[Ledger]:
+    """The quotas of every round whose year has come, as they are used now."""
+    actor.require(Permission.SEE_QUOTAS)
+    return [
+        await _ledger(session, campaign, row) for campaign, row in await _rounds(session, today(session, now))
+    ]
+
+
+async def round_ledger(session: Session, actor: Actor, round_id: int) -> Ledger:
+    """The quotas of one round."""
+    actor.require(Permission.SEE_QUOTAS)
+    return await _ledger_of(session, round_id)
+
+
+async def nominees(
+    session: Session, actor: Actor, round_id: int, page: int, now: datetime
+) -> tuple[list[Nominee], bool]:
+    """Everybody proposed or commended in a round; whether there are more."""
+    actor.require(Permission.SEE_QUOTAS)
+    rows = await queries.of_round(session, round_id, PAGE + 1, page * PAGE)
+    return [await _nominee(session, row, now) for row in rows[:PAGE]], len(rows) > PAGE
+
+
+async def nominee(session: Session, actor: Actor, nomination_id: int, now: datetime) -> tuple[Nominee, Case]:
+    """One of them, and where they stand."""
+    actor.require(Permission.SEE_QUOTAS)
+    row = await queries.nomination(session, nomination_id)
+    if row is None or row.state == "withdrawn":
+        raise Refusal(Code.NOT_FOUND)
+    return await _nominee(session, row, now), await eligibility.case_of(session, row.assessment_id, now)
+
+
+async def commend(session: Session, actor: Actor, nomination_id: int, now: datetime) -> None:
+    """Note that somebody is commended: signed, still nothing in the way, and within the quota."""
+    actor.require(Permission.COMMEND)
+    row = await queries.nomination(session, nomination_id)
+    if row is None or row.state != "proposed":
+        raise Refusal(Code.NOT_NOMINATED)
+    _ensure_eligible(await eligibility.case_of(session, row.assessment_id, now))
+    book = await _ledger_of(session, row.round_id)
+    kind = SubjectKind(row.subject)
+    if book.full(kind):
+        limits = [one.limit for one in book.of(kind) if one.limit is not None]
+        raise Refusal(Code.QUOTA_FULL, limit=min(limits))
+    if not await queries.end(session, nomination_id, "commended", now):
+        raise Refusal(Code.NOT_NOMINATED)
+    subject = f"assessment:{row.assessment_id}"
+    await journal.note(session, actor.label, "commended", subject, now, nomination=nomination_id)
+
+
+def _ensure_eligible(case: Case) -> None:
+    if not case.signed:
+        raise Refusal(Code.NOT_SIGNED)
+    for one in case.standing.barring:
+        if one.kind is ObstacleKind.COMMENDED and one.nomination is not None:
+            where = f"{one.nomination.campaign}, {one.nomination.round_label}"
+            raise Refusal(Code.ALREADY_COMMENDED, where=where)
+    if case.standing.result is not Result.ELIGIBLE:
+        raise Refusal(Code.NOT_ELIGIBLE, obstacles=len(case.standing.left))
+
+
+async def _reached(session: Session, actor: Actor, assessment_id: int, now: datetime) -> Case:
+    """The case, if its unit is one that the actor may propose from."""
+    case = await eligibility.case_of(session, assessment_id, now)
+    above = await people_queries.units_above(session, case.unit_id, actor.today)
+    actor.require(Permission.NOMINATE, Target(person_id=case.person_id, units=above))
+    return case
+
+
+async def _units_of(session: Session, actor: Actor) -> frozenset[int] | None:
+    """The units one may propose from; None for all of them."""
+    found: frozenset[int] = frozenset()
+    for grant in actor.grants:
+        alone = replace(actor, grants=frozenset({grant}))
+        if alone.may(Permission.NOMINATE):
+            if grant.unit_id is None:
+                return None
+            found |= await people_queries.units_below(session, grant.unit_id, actor.today)
+    return found
+
+
+async def _rounds(session: Session, day: date) -> list[tuple[Campaign, RoundRow]]:
+    return [
+        (campaign, row)
+        for _id, campaign in await campaigns.in_force(session)
+        if campaign.kind is CampaignKind.COMPETITION
+        for row in await campaign_queries.rounds_of(session, campaign.code)
+        if day.year >= (row.year or campaign.window.first_year)
+    ]
+
+
+async def _ledger_of(session: Session, round_id: int) -> Ledger:
+    row = await queries.round_of(session, round_id)
+    if row is not None:
+        for _id, campaign in await campaigns.in_force(session):
+            if campaign.code == row.campaign:
+                return await _ledger(session, campaign, row)
+    raise Refusal(Code.NOT_FOUND)
+
+
+async def _ledger(session: Session, campaign: Campaign, row: RoundRow) -> Ledger:
+    used: dict[SubjectKind, Used] = {}
+    for subject, state, count in await queries.counts(session, row.id or 0):
+        kind = SubjectKind(subject)
+        before = used.get(kind, Used())
+        used[kind] = replace(before, **{state: count})
+    known = next((one for one in campaign.rounds if one.code == row.code), None)
+    kind_of = RoundKind.PERIOD if row.year is None else RoundKind.YEARLY
+    of_round = known or Round(row.code, row.label, kind_of, row.year)
+    return ledger(campaign, of_round, used, row.id or 0)
+
+
+async def _nominee(session: Session, row: Nomination, now: datetime) -> Nominee:
+    unit = await people.unit_name(session, row.unit_id, today(session, now))
+    person = await people_queries.person(session, row.person_id) if row.person_id else None
+    facts = NominationFacts(row.id or 0, row.assessment_id, "", "", row.achievement, row.state == "commended")
+    return Nominee(facts, person.name if person else unit, unit, SubjectKind(row.subject))
