@@ -4,19 +4,19 @@ from core.messages import Choice, Message
 from core.texts.desk import BACK, HELP
 
 #: Another text is another version; a test keeps the two together.
-NOTICE_VERSION = "1"
+NOTICE_VERSION = "2"
 NOTICE = (
     "Hệ thống lưu: họ tên, đơn vị, chức vụ, số điện thoại do đơn vị cung cấp; mã cuộc trò chuyện; "
     "câu trả lời, ghi chú và tệp minh chứng anh/chị gửi; thời điểm thao tác.\n\n"
     "Để làm gì: phục vụ tự đánh giá, bình xét, khen thưởng trong phong trào thi đua cải cách hành chính; "
     "nhắc hạn và gửi thông báo của đơn vị.\n\n"
-    "Ai xem được: anh/chị; đầu mối và thủ trưởng đơn vị; bộ phận tiếp nhận, thẩm định và Hội đồng "
-    "thi đua, khen thưởng theo nhiệm vụ được giao.\n\n"
+    "Ai xem được: anh/chị; đầu mối, thủ trưởng đơn vị, văn phòng, bộ phận thẩm định và Hội đồng "
+    "thi đua, khen thưởng, mỗi vai trò xem phần cần cho nhiệm vụ được giao; người quản trị máy chủ.\n\n"
     "Lưu bao lâu: trong thời gian của phong trào và thời hạn lưu trữ hồ sơ thi đua, "
     "khen thưởng theo quy định; nguyên văn tin nhắn gửi đến, gửi đi chỉ giữ 7 ngày để tìm lỗi; "
     "mã tham gia bị xóa ngay sau khi đọc.\n\n"
-    "Quyền của anh/chị: xem, yêu cầu sửa, hạn chế, xóa dữ liệu, rút lại sự đồng ý "
-    "(mục «Tài khoản và dữ liệu»). "
+    "Quyền của anh/chị: xem dữ liệu của mình (mục «Tài khoản và dữ liệu»); yêu cầu sửa, hạn chế, xóa dữ liệu "
+    "hoặc rút lại sự đồng ý (nói với đầu mối của đơn vị hoặc bộ phận phụ trách). "
     "Tin nhắn đi qua nền tảng trò chuyện anh/chị đang dùng; không gửi ảnh có thông tin người bệnh."
 )
 

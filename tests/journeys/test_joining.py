@@ -26,7 +26,7 @@ async def test_joining_by_link(town: Town) -> None:
     assert "chưa bắt đầu (32 tiêu chí)" in lan.sees
     assert [account.state for account in await town.rows(Account)] == ["active"]
     consent = (await town.rows(Consent))[0]
-    assert (consent.purpose, consent.notice_version, bool(consent.message_id)) == ("account", "1", True)
+    assert (consent.purpose, consent.notice_version, bool(consent.message_id)) == ("account", "2", True)
 
 
 async def test_joining_by_a_typed_code(town: Town) -> None:
