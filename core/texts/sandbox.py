@@ -79,7 +79,7 @@ PAGE: Mapping[str, str] = {
     "go": "Đi",
     "reset": "Đặt lại dữ liệu mẫu",
     "reset_sure": "Xóa mọi thứ vừa thử và bắt đầu lại từ đầu?",
-    "time_note": "Nhắc việc, hạn và công việc tự động chạy theo đồng hồ này.",
+    "time_note": "Giờ khóa đợt, hạn của mã tham gia và giờ trên mọi màn hình theo đồng hồ này.",
     "faults": "Sự cố",
     "outage": "Mất mạng 8 giây",
     "outage_on": "đang mất mạng, tin sẽ tự gửi lại",
@@ -125,7 +125,9 @@ STRANGER = "người lạ"
 VERBS: Mapping[str, str] = {
     "added_person": "thêm người",
     "answered": "trả lời",
+    "answered_question": "trả lời câu hỏi",
     "approved_campaign": "duyệt kế hoạch",
+    "asked": "hỏi bộ phận phụ trách",
     "began": "bắt đầu tự đánh giá",
     "changed_person": "sửa thông tin người",
     "changed_unit": "sửa đơn vị",
@@ -168,6 +170,7 @@ SUBJECTS: Mapping[str, str] = {
     "house": "hệ thống",
     "people": "nhân sự",
     "person": "",
+    "question": "câu hỏi",
     "unit": "đơn vị",
 }
 
