@@ -69,6 +69,8 @@ class Card(Step[CriterionPlace]):
                 return Go(Note, place)
             case "files":
                 return Go(CriterionFiles, place)
+            case "share":
+                return Open("collective", f"{place.sheet}.{place.key}")
             case _:
                 return await self._answered_by_button(turn, place, key)
 
@@ -210,7 +212,7 @@ async def next_card(turn: Turn, place: SheetPlace, after: str, note: str = "") -
     sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
     following = sheet.after(after) if after else next(iter(sheet.missing), None)
     if following is None:
-        return Go(signing.Review, place, note if sheet.missing else sheet_texts.ALL_DONE)
+        return Go(signing.Review, place, note if sheet.missing else sheet_texts.all_done(sheet))
     return Go(Card, CriterionPlace(sheet=place.sheet, key=following.criterion.key), note)
 
 

@@ -154,19 +154,23 @@ AnyStep = Step[Any]
 class Dialogue:
     """A conversation about one thing.
 
-    `enter` finds the first step for a subject («» from the menu), or leads home where there is none.
+    `enter` finds the first step for a subject («» from the menu), or leads home or to another dialogue.
     `label` puts it on the menu for whoever has the permission `needs`; `command` and `word` open it by
-    «/viec» or a keyword. `ahead` reads in one go what several people at these places are about to need.
+    «/viec» or a keyword. `ahead` reads in one go what several people at these places are about to need;
+    `waiting` counts what waits there, for the menu. `banner` is a line above every screen of it, and of
+    what is opened upon it.
     """
 
     name: str
     steps: tuple[AnyStep, ...]
-    enter: Callable[[Turn, str], Awaitable[Go | Home]]
+    enter: Callable[[Turn, str], Awaitable[Go | Home | Open]]
     needs: Permission | None = None
     label: str = ""
     command: str = ""
     word: str = ""
     ahead: Callable[[Session, Sequence[Mapping[str, object]]], Awaitable[None]] | None = None
+    banner: Callable[[Turn, Mapping[str, object]], Awaitable[str]] | None = None
+    waiting: Callable[[Turn], Awaitable[int]] | None = None
     by_name: dict[str, AnyStep] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -23,12 +23,17 @@ from services.actor import Actor, today
 
 @dataclass(frozen=True, slots=True)
 class SignatureFacts:
-    """A signature in force; of its paper, the file or that it could not be made."""
+    """A signature in force; of its paper, the file or that it could not be made.
+
+    `signer` signed for a unit or somebody else, there on the ground of the file `proof`.
+    """
 
     receipt: str
     signed_at: datetime
     copy_sha256: str
     copy_failed: bool
+    signer: str = ""
+    proof: str = ""
 
 
 async def sign(session: Session, actor: Actor, assessment_id: int, now: datetime) -> str:
@@ -83,21 +88,31 @@ async def withdraw(session: Session, actor: Actor, assessment_id: int, now: date
 
 
 async def signature_of(session: Session, actor: Actor, assessment_id: int) -> SignatureFacts:
-    """The signature in force."""
-    await sheets.reached(session, actor, assessment_id)
+    """The signature in force; who answered only a part has no business with it."""
+    working = await sheets.reached(session, actor, assessment_id)
+    if working.reach.part is not None:
+        raise Refusal(Code.NOT_FOUND)
     live = await _live(session, assessment_id)
+    signer = live.signed_by or working.held.person_id
+    for_others = working.track is Track.COLLECTIVE or signer != working.held.person_id
+    person = await people_queries.person(session, signer) if for_others else None
+    proof = await evidence_queries.get(session, live.proof_id) if live.proof_id is not None else None
     return SignatureFacts(
         receipt=live.receipt,
         signed_at=live.signed_at,
         copy_sha256=live.copy_sha256,
         copy_failed=await errands.given_up(session, ErrandKind.SIGNED_COPY, live.id or 0),
+        signer=person.name if person else "",
+        proof=proof.code if proof else "",
     )
 
 
 async def copy_again(session: Session, actor: Actor, assessment_id: int, now: datetime) -> None:
     """Ask once more for a paper that could not be made."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    await sheets.reached(session, actor, assessment_id)
+    working = await sheets.reached(session, actor, assessment_id)
+    if working.reach.part is not None:
+        raise Refusal(Code.NOT_FOUND)
     live = await _live(session, assessment_id)
     if not live.copy_sha256:
         await errands.add(session, ErrandKind.SIGNED_COPY, live.id or 0, now)

@@ -92,7 +92,7 @@ def overview(sheet: Sheet, now: datetime) -> Message:
         )
     else:
         lines.append(all_done(sheet))
-        rows.append((Choice("review", _last(sheet)),))
+        rows.append((Choice("review", last(sheet)),))
     if sheet.shares:
         rows.append((Choice("board", "Phân công: ai trả lời mục nào"),))
     groups: list[Choice] = []
@@ -107,7 +107,7 @@ def overview(sheet: Sheet, now: datetime) -> Message:
     return Message(title=title, body="\n".join(lines), rows=tuple(rows))
 
 
-def _last(sheet: Sheet) -> str:
+def last(sheet: Sheet) -> str:
     """The button behind the last answer."""
     return "Xem lại và ký" if sheet.signs else "Xem lại"
 

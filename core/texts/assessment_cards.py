@@ -18,7 +18,7 @@ from core.measures import (
 from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
 from core.texts import criteria, criteria_verdict
 from core.texts import evidence as evidence_texts
-from core.texts.assessment import only_view, progress
+from core.texts.assessment import last, only_view, progress
 from core.vietnamese import shortened
 
 LATER = Choice("later", "⏭ Để sau")
@@ -36,6 +36,7 @@ NOTE_KEPT = "Đã lưu ghi chú."
 NOTE_REMOVED = "Đã xóa ghi chú."
 PUT_OFF = "Đã để sau. Mục này vẫn nằm trong danh sách còn thiếu."
 CHOOSE_HERE = "Câu này trả lời bằng cách chọn một mục bên dưới."
+WHEN_IT_IS_OUT = "Khi có kết quả, anh/chị mở lại mục này và chọn mức."
 SEND_HERE = "Câu này cần một tệp minh chứng; nội dung vừa nhắn chưa được ghi."
 _SHOWN_WORDS = 600
 
@@ -80,6 +81,8 @@ def _told(entry: Entry) -> str:
     for one in entry.verdict.comparisons:
         if one.answered:
             lines += [criteria_verdict.compared(one), *_own_words(one)]
+    if entry.awaited is not None:
+        lines.append(WHEN_IT_IS_OUT)
     return "\n".join(lines)
 
 
@@ -154,7 +157,7 @@ def _card_rows(sheet: Sheet, entry: Entry, question: Measure | Way | None) -> tu
         if entry.awaited is not None:
             rows += _levels(entry.awaited, awaited=False)
         rows += _other_ways(entry)
-        rows.append((Choice("next", "▶️ Tiếp theo" if sheet.missing else "Xem lại và ký"),))
+        rows.append((Choice("next", "▶️ Tiếp theo" if sheet.missing else last(sheet)),))
         rows.append((Choice("again", "Trả lời lại"), Choice("note", "Ghi chú")))
     else:
         rows += _answers(entry, question) + _other_ways(entry)
@@ -163,6 +166,8 @@ def _card_rows(sheet: Sheet, entry: Entry, question: Measure | Way | None) -> tu
         rows.append((LATER, NOT_APPLICABLE))
     if entry.files:
         rows.append((Choice("files", f"Minh chứng ({entry.proofs})"),))
+    if sheet.shares:
+        rows.append((Choice("share", "Giao cho đồng nghiệp, trả lại…"),))
     return tuple(rows)
 
 

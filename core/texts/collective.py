@@ -14,7 +14,8 @@ from core.vietnamese import inside_a_sentence, shortened
 DOOR_WORD = "GIAO"
 HELP = (
     "Giao từng tiêu chí hoặc cả nhóm cho đồng nghiệp trong đơn vị: chọn người, đánh dấu các mục, "
-    "xem lại tên rồi giao. Thu lại hoặc chuyển cho người khác được khi bản chưa ký; câu trả lời đã có vẫn được giữ."
+    "xem lại tên rồi giao. Khi bản chưa ký, thu lại hoặc chuyển cho người khác được; "
+    "câu trả lời đã có vẫn được giữ."
 )
 ASK_NAME = "Gõ tên (hoặc một phần tên) của đồng nghiệp, hoặc chọn trong danh sách."
 NOBODY_CALLED_SO = (

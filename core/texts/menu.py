@@ -30,6 +30,11 @@ def screen(
     return Message(title=TITLE, body="\n".join(lines), rows=tuple(rows))
 
 
+def waiting(label: str, count: int) -> str:
+    """«Câu hỏi gửi về (3)»: what may be opened, and how much waits there."""
+    return f"{label} ({count})" if count else label
+
+
 def help_here(*, files_in: bool) -> str:
     """What to do on the first screen."""
     return f"{HELP} {HELP_FILES}" if files_in else HELP
@@ -40,13 +45,13 @@ def round_name(one: RoundFacts, among: Sequence[RoundFacts]) -> str:
     return " · ".join(part for part in (one.label, _campaign(one, among), _as_what(one)) if part)
 
 
-def round_button(verb: str, one: RoundFacts, among: Sequence[RoundFacts]) -> str:
+def round_button(verb: str, one: RoundFacts, among: Sequence[RoundFacts], room: int = LABEL_LENGTH) -> str:
     """The same on a button, where what comes last may be cut off: «Bắt đầu: Tập thể Khoa Nội · năm 2026»."""
     campaign, as_what = _campaign(one, among), _as_what(one)
     if not campaign and not as_what:
         return f"{verb} {inside_a_sentence(one.label)}".strip()
     name = " · ".join(part for part in (as_what, inside_a_sentence(one.label), campaign) if part)
-    return shortened(f"{verb}: {name}" if verb else name[:1].upper() + name[1:], LABEL_LENGTH)
+    return shortened(f"{verb}: {name}" if verb else name[:1].upper() + name[1:], room)
 
 
 def _campaign(one: RoundFacts, among: Sequence[RoundFacts]) -> str:
@@ -92,7 +97,7 @@ def _round_button(one: RoundFacts, among: Sequence[RoundFacts]) -> str:
     if one.answered == one.total:
         return round_button("Xem lại" if one.part else "Xem lại và ký", one, among)
     done = f"({one.answered}/{one.total})"
-    return f"{round_button('Làm tiếp', one, among)} {done}"
+    return f"{round_button('Làm tiếp', one, among, LABEL_LENGTH - 1 - len(done))} {done}"
 
 
 def ask_go_live() -> Message:

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from core.assessment import Entry, Sheet
+from core.campaigns import Track
 from core.criteria import Outcome
 from core.evidence import FileKind
 from core.messages import Choice, FileOut, Message, Row
 from core.texts import criteria, criteria_verdict
-from core.texts.assessment import mark, only_view, progress
+from core.texts.assessment import all_done, mark, only_view, progress
 from core.vietnamese import inside_a_sentence, moment, shortened
 
 SIGN_WORD = "KY"
@@ -37,21 +38,21 @@ def review(sheet: Sheet, now: datetime) -> Message:
         for entry in sheet.of_group(group):
             lines.append(_review_line(entry))
     fixed = only_view(sheet, now)
-    following = (
-        Choice("missing", f"Còn thiếu ({len(sheet.missing)})")
-        if sheet.missing
-        else Choice("sign", "Ký xác nhận…")
-    )
+    rows: list[Row] = []
+    if sheet.missing:
+        rows.append((Choice("missing", f"Còn thiếu ({len(sheet.missing)})"),))
+    elif sheet.signs:
+        rows.append((Choice("sign", "Ký xác nhận…"),))
     return Message(
         title=f"Xem lại tự đánh giá {inside_a_sentence(sheet.round_label)}",
         body="\n".join(lines),
-        hint=fixed,
-        rows=() if fixed else ((following,),),
+        hint=fixed or ("" if sheet.signs else all_done(sheet) if not sheet.missing else ""),
+        rows=() if fixed else tuple(rows),
     )
 
 
 def _review_line(entry: Entry) -> str:
-    said = "; ".join(criteria_verdict.answered(one) for one in entry.verdict.comparisons if one.answered)
+    said = criteria_verdict.in_short(entry.criterion, entry.verdict)
     files = f" · {entry.proofs} tệp" if entry.proofs else ""
     told = f" ({shortened(said, _GLIMPSE)})" if said else ""
     name = f"{entry.criterion.code} {entry.criterion.label}"
@@ -87,30 +88,40 @@ def signed(
     at: datetime,
     sheet: Sheet,
     *,
+    by: str,
     copy_ready: bool,
     copy_failed: bool,
     withdrawable: bool,
     files_out: bool,
 ) -> Message:
-    """The receipt."""
+    """The receipt; `by` says who signed for whom, where that is not the same."""
     rows: list[Row] = []
     if copy_failed:
         rows.append((Choice("copy_again", "Tạo lại bản sao"),))
     if copy_ready and files_out:
         rows.append((Choice("copy", "Tải bản đã ký"),))
     rows.append((Choice("review", "Xem các câu trả lời"),))
-    if withdrawable:
+    if withdrawable and sheet.signs:
         rows.append((Choice("withdraw", "Rút lại để sửa…"),))
+    lines = (
+        f"Số biên nhận: {receipt}",
+        f"Ký lúc: {moment(at)}",
+        f"{sheet.campaign.label}, {inside_a_sentence(sheet.round_label)}: {sheet.total} tiêu chí.",
+        by,
+    )
     return Message(
         title="Biên nhận tự đánh giá",
-        body=(
-            f"Số biên nhận: {receipt}\n"
-            f"Ký lúc: {moment(at)}\n"
-            f"{sheet.campaign.label}, {inside_a_sentence(sheet.round_label)}: {sheet.total} tiêu chí."
-        ),
+        body="\n".join(line for line in lines if line),
         hint=COPY_FAILED if copy_failed else _where_the_copy_is(copy_ready=copy_ready, files_out=files_out),
         rows=tuple(rows),
     )
+
+
+def signed_by(sheet: Sheet, signer: str, proof: str) -> str:
+    """Who signed for a unit, or for somebody else; nothing for one's own."""
+    if sheet.track is Track.COLLECTIVE:
+        return f"Người ký: {signer}, trưởng đơn vị, thay mặt tập thể {sheet.subject}."
+    return f"Người khai thay: {signer}. Căn cứ: phiếu giấy đã ký, minh chứng {proof}." if proof else ""
 
 
 def _where_the_copy_is(*, copy_ready: bool, files_out: bool) -> str:

@@ -7,7 +7,9 @@ from sqlalchemy import and_, bindparam, delete, func
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
-from db.models import Answer, Assessment, Person, Share
+from core.vietnamese import fold
+from db.engine import key_of
+from db.models import Account, Answer, Assessment, Person, Share
 from db.transaction import Session, connection_of
 
 
@@ -53,6 +55,26 @@ async def held_by(session: Session, person_id: int) -> list[tuple[Assessment, in
     """Units' self-assessments a person holds a part of: how many criteria, and how many are answered."""
     rows = await session.exec(_PARTS, params={"person": person_id})
     return [(row[0], row[1], row[2]) for row in rows.all()]
+
+
+async def linked_in(
+    session: Session, unit_ids: Collection[int], words: str, most: int, *, but: int
+) -> list[tuple[int, str, str, int]]:
+    """People of these units who have an account: id, name, post and unit of the first that are called so."""
+    query = (
+        select_columns(key_of(Person.id), col(Person.name), col(Person.post), col(Person.unit_id))
+        .where(
+            col(Person.unit_id).in_(unit_ids),
+            col(Person.active).is_(True),
+            col(Person.id) != but,
+            col(Person.id).in_(select(col(Account.person_id)).where(col(Account.state) == "active")),
+            col(Person.folded).contains(fold(words), autoescape=True),
+        )
+        .order_by(col(Person.folded), col(Person.id))
+        .limit(most)
+    )
+    rows = await connection_of(session).execute(query)
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 async def shares(session: Session, assessment_id: int, criteria: Collection[str]) -> dict[str, Share]:
