@@ -91,14 +91,12 @@ class DateFacts:
     counts: bool
 
 
-def applying(campaign: Campaign, entered: Iterable[EnteredDate]) -> dict[str, EnteredDate]:
-    """Those entered dates that count for this version: where it is silent, or says what was replaced."""
-    said = {one.subject: one.said for one in datables(campaign)}
-    return {
-        one.subject: one
-        for one in entered
-        if one.subject in said and _open_to(said[one.subject], one.instead_of)
-    }
+def counts(said: Value | Unsaid | None, instead_of: Value | None) -> bool:
+    """Whether an entered date counts: the plan is silent, or still says what was replaced.
+
+    `said` is None where the plan has nothing by that name any more.
+    """
+    return isinstance(said, Unsaid) or (said is not None and said == instead_of)
 
 
 def with_dates(campaign: Campaign, entered: Iterable[EnteredDate]) -> Campaign:
@@ -107,7 +105,8 @@ def with_dates(campaign: Campaign, entered: Iterable[EnteredDate]) -> Campaign:
     An entered day of a deadline is the last that counts. A window that starts with the issue of the
     plan starts on that day.
     """
-    values = {subject: one.value for subject, one in applying(campaign, entered).items()}
+    said = {one.subject: one.said for one in datables(campaign)}
+    values = {one.subject: one.value for one in entered if counts(said.get(one.subject), one.instead_of)}
     issued = _day(values, ISSUED_ON, campaign.issued_on)
     window = campaign.window
     starts = _day(values, STARTS_ON, window.starts_on)
@@ -197,10 +196,6 @@ def checked(value: Value, datable: Datable) -> Value:
     if not fits or (not isinstance(value, YearDay) and not FIRST_YEAR <= value.year <= LAST_YEAR):
         raise ValueError(value)
     return value
-
-
-def _open_to(said: Value | Unsaid, before: Value | None) -> bool:
-    return isinstance(said, Unsaid) or said == before
 
 
 def _day(values: Mapping[str, Value], subject: str, said: date | Unsaid) -> date | Unsaid:

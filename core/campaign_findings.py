@@ -18,6 +18,7 @@ from core.campaign_terms import (
     YearDay,
 )
 from core.campaigns import Campaign, CampaignKind, RemarkKind
+from core.vietnamese import fold
 
 SHORT_NOTICE = 14
 """Days from the issue of a plan to its first deadline, below which units have little time."""
@@ -79,15 +80,16 @@ def findings(campaign: Campaign, laws: tuple[Law, ...], today: date) -> tuple[Pl
 
 # ------------------------------------------------------------------------------------ years and citations
 
+# Sentences are compared without their diacritics, in lower case.
+
 #: From the number of a cited document to the end of what is said of it: its title has its own years.
-_CITED = re.compile(r"số\s*:?\s*[0-9]+(?:/[0-9]{4})?/?-?[A-ZĐ][^;.”»]*", re.IGNORECASE)
+_CITED = re.compile(r"\bso ?:? ?[0-9]+(?:/[0-9]{4})?/?-?[a-z][^;.”»]*")
 #: A year alone; not the year of a date, nor an end of a period.
 _YEAR = re.compile(
-    r"(?<!tháng [0-9] )(?<!tháng [0-9]{2} )(?<!đến )(?<!từ )(?<!trước )(?<!sau )(?<!nhìn )(?<!hết )(?<!các )"
-    r"\bnăm (20[0-9]{2})\b(?!\s*[-–]|/)",
-    re.IGNORECASE,
+    r"(?<!thang [0-9] )(?<!thang [0-9]{2} )(?<!den )(?<!tu )(?<!truoc )(?<!sau )(?<!nhin )(?<!het )(?<!cac )"
+    r"\bnam (20[0-9]{2})\b(?! ?[-–]|/)"
 )
-_COMPARED = "so với"
+_COMPARED = "so voi"
 _NEAR = 60
 
 
@@ -96,7 +98,7 @@ def years_named(text: str) -> list[int]:
 
     A year that something is compared with («so với năm 2023») is not one either.
     """
-    bare = _CITED.sub("", text)
+    bare = _CITED.sub("", fold(text))
     found = _YEAR.finditer(bare)
     return [int(one[1]) for one in found if _COMPARED not in bare[max(0, one.start() - _NEAR) : one.start()]]
 

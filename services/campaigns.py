@@ -1,5 +1,6 @@
 """Campaigns: drafts read back, approved and published; their versions, rounds and entered dates."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,8 +10,8 @@ from core.campaign_dates import (
     DateFacts,
     EnteredDate,
     Value,
-    applying,
     checked,
+    counts,
     datables,
     disordered,
     issue_date_missing,
@@ -52,7 +53,7 @@ class Loaded:
 class Prepared:
     """A plan as it was understood: what is odd about it, and what it changes in the version in force.
 
-    `known` says that this very content was loaded before. Entered dates are laid over `campaign`.
+    `known` says that this very content was loaded before. `dates` were entered and are laid over `campaign`.
     """
 
     version_id: int
@@ -60,6 +61,7 @@ class Prepared:
     findings: tuple[PlanFinding, ...]
     changes: tuple[str, ...]
     known: bool
+    dates: tuple[DateFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,24 +231,7 @@ async def dates(session: Session, actor: Actor, code: str) -> list[DateFacts]:
     """Every date entered for a campaign, the newest first, replaced ones included."""
     actor.require(Permission.LOAD_CAMPAIGN)
     rows = await queries.dates_of(session, code)
-    counting = (
-        applying(await campaign_shelf.leading(session, code), await campaign_shelf.entered(session, code))
-        if rows
-        else {}
-    )
-    return [
-        DateFacts(
-            subject=row.subject,
-            value=value_of(row.value),
-            document=row.document,
-            instead_of=value_of(row.instead_of) if row.instead_of else None,
-            entered_by=name or "",
-            entered_at=row.entered_at,
-            replaced_at=row.replaced_at,
-            counts=row.replaced_at is None and row.subject in counting,
-        )
-        for row, name in rows
-    ]
+    return _date_facts(rows, await campaign_shelf.leading(session, code)) if rows else []
 
 
 async def datable(session: Session, actor: Actor, code: str) -> list[Datable]:
@@ -314,7 +299,27 @@ async def _prepared(
     found = findings(campaign, law_registry.laws(), actor.today)
     before = next((one for one, current in await queries.newest(session, said.code) if current), row.id)
     changes = () if before == row.id else differences(await campaign_shelf.said(session, before or 0), said)
-    return Prepared(row.id or 0, campaign, found, changes, known)
+    facts = _date_facts(await queries.dates_of(session, said.code), said)
+    counting = tuple(one for one in facts if one.counts)
+    return Prepared(row.id or 0, campaign, found, changes, known, counting)
+
+
+def _date_facts(rows: Iterable[tuple[CampaignDate, str | None]], said: Campaign) -> list[DateFacts]:
+    """Entered dates as they are shown beside a plan."""
+    plain = {one.subject: one.said for one in datables(said)}
+    return [
+        DateFacts(
+            subject=row.subject,
+            value=value_of(row.value),
+            document=row.document,
+            instead_of=(before := value_of(row.instead_of) if row.instead_of else None),
+            entered_by=name or "",
+            entered_at=row.entered_at,
+            replaced_at=row.replaced_at,
+            counts=row.replaced_at is None and counts(plain.get(row.subject), before),
+        )
+        for row, name in rows
+    ]
 
 
 async def _datable(session: Session, code: str, subject: str) -> tuple[Campaign, Datable, bool]:

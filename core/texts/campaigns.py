@@ -1,13 +1,13 @@
 """A plan read back: everything that was understood, and everything the plan leaves unsaid."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
+from core.campaign_dates import DateFacts, deadline_subject
 from core.campaign_terms import (
     Clause,
     Commendation,
     Deadline,
-    DeadlineKind,
     Dossier,
     Quota,
     Round,
@@ -17,23 +17,15 @@ from core.campaign_terms import (
     Window,
     YearDay,
 )
-from core.campaigns import Body, Campaign, CampaignKind, Group, RemarkKind, Subject, digest
-from core.criteria import ClauseKind, Criterion
-from core.measures import (
-    DeclarationMeasure,
-    DeltaMeasure,
-    DocumentMeasure,
-    Measure,
-    NarrativeMeasure,
-    NumberMeasure,
-    OrdinalMeasure,
-    SlotsMeasure,
-)
+from core.campaigns import Body, Campaign, CampaignKind, RemarkKind, Subject, digest
+from core.texts import campaign_contents
 from core.texts.account import ROLE_NAMES
-from core.texts.criteria import gain_needed, levels_needed, need
+from core.texts.campaign_dates import DEADLINES, entered, subject
 from core.vietnamese import long_date, moment
+from core.workdays import last_working_day
 
-UNSAID = "chưa quy định trong kế hoạch"
+UNSAID = campaign_contents.SILENT
+group_title = campaign_contents.group_title
 NO_ROLE = "không gắn vai trò nào"
 _STEP = "  "
 _ANY_YEAR = 2025
@@ -43,30 +35,12 @@ _KINDS = {
     CampaignKind.UMBRELLA: "kế hoạch chung, không tự đánh giá riêng",
 }
 _SUBJECTS = {SubjectKind.COLLECTIVE: "Tập thể", SubjectKind.INDIVIDUAL: "Cá nhân"}
-_CLAUSES = {
-    ClauseKind.CONTENT: "nội dung thi đua",
-    ClauseKind.STANDARD: "tiêu chuẩn khen thưởng",
-    ClauseKind.PREREQUISITE: "điều kiện tiên quyết",
-    ClauseKind.DISQUALIFIER: "trường hợp không xét",
-}
 _ROUNDS = {RoundKind.YEARLY: "hằng năm", RoundKind.PERIOD: "cả giai đoạn"}
-_DEADLINES = {
-    DeadlineKind.PLAN: "Gửi kế hoạch của đơn vị",
-    DeadlineKind.DOSSIER: "Gửi hồ sơ đề nghị khen thưởng",
-    DeadlineKind.REPORT: "Báo cáo",
-    DeadlineKind.YEARLY_REVIEW: "Sơ kết",
-    DeadlineKind.FINAL_REVIEW: "Tổng kết",
-}
 _REMARKS = {
     RemarkKind.MISSING: "Thiếu trong văn bản",
     RemarkKind.CORRECTED: "Đã sửa lỗi chữ",
     RemarkKind.NOTED: "Cần lưu ý",
 }
-
-
-def group_title(group: Group) -> str:
-    """«c) Thủ tục hành chính»: the head of a group on a card or a button."""
-    return f"{group.letter}) {group.label}" if group.letter else group.label
 
 
 def quoted(code: str, quote: str) -> str:
@@ -102,23 +76,30 @@ def last_day(deadline: Deadline, year: int | None = None) -> str:
     return f"{words}chậm nhất {long_date(last)}{late}"
 
 
-def read_back(campaign: Campaign) -> str:
-    """Everything that was understood, for the office to compare with the document."""
+def read_back(campaign: Campaign, dates: Iterable[DateFacts] = ()) -> str:
+    """Everything that was understood, for the office to compare with the document.
+
+    `dates` were entered by the office and are laid over `campaign` already; each is told with the document
+    it rests on.
+    """
+    laid_over = {one.subject: one for one in dates if one.counts}
     sections = (
         _header(campaign),
         _window(campaign.window),
         _section("ĐỐI TƯỢNG", (_subject(one) for one in campaign.subjects)),
         _section("MỤC ĐÍCH", _clauses(campaign.purposes)),
         _section("YÊU CẦU", _clauses(campaign.requirements)),
-        _contents(campaign),
+        campaign_contents.contents(campaign),
         _commendation(campaign),
         _dossier(campaign),
-        _section("THỜI HẠN", (_deadline(one) for one in campaign.deadlines)),
+        _section("THỜI HẠN", (_deadline(campaign, one, laid_over) for one in campaign.deadlines)),
+        _section("NGÀY ĐƠN VỊ ĐÃ NHẬP", (_entered(campaign, one) for one in laid_over.values())),
         _duties(campaign),
         _section("VAI TRÒ TRONG PHẦN MỀM", (_roles(one) for one in campaign.bodies)),
         _section("CÁC KỲ TỰ ĐÁNH GIÁ", (_round(one) for one in campaign.rounds)),
         _section("NƠI NHẬN", campaign.recipients),
         _section("GHI NHẬN VỀ CHÍNH VĂN BẢN", _remarks(campaign)),
+        _section("ĐIỀU KHOẢN ĐỂ NGOÀI", (f"[{one.code}] {one.reason}" for one in campaign.left_out)),
     )
     return "\n\n".join("\n".join(lines) for lines in map(list, sections) if lines)
 
@@ -176,55 +157,6 @@ def _roles(body: Body) -> str:
     return f"{body.name}{others}: {', '.join(ROLE_NAMES[role] for role in body.roles) or NO_ROLE}"
 
 
-def _contents(campaign: Campaign) -> Iterator[str]:
-    if not campaign.groups:
-        return
-    yield f"NỘI DUNG: {len(campaign.groups)} nhóm, {len(list(campaign.criteria()))} mục"
-    for group in campaign.groups:
-        yield ""
-        yield f"{group_title(group)} [{group.code}], {_CLAUSES[group.criteria[0].kind]}"
-        yield f"{_STEP}«{group.title}»"
-        for criterion in group.criteria:
-            yield from (f"{_STEP}{line}" for line in _criterion(criterion))
-
-
-def _criterion(criterion: Criterion) -> Iterator[str]:
-    yield f"[{criterion.code}] {criterion.label}"
-    yield f"{_STEP}«{criterion.quote}»"
-    for measure in criterion.measures:
-        named = f" ({measure.label})" if measure.label else ""
-        yield f"{_STEP}Câu hỏi{named}: {measure.question}"
-        yield f"{_STEP}Trả lời: {_answer(measure)}"
-    if criterion.note:
-        yield f"{_STEP}Cách hiểu: {criterion.note}"
-    if criterion.evidence:
-        yield f"{_STEP}Minh chứng gợi ý: {criterion.evidence}"
-    if criterion.usual:
-        yield f"{_STEP}Thường do: {criterion.usual}"
-
-
-def _answer(measure: Measure) -> str:
-    match measure:
-        case NumberMeasure(operator=None):
-            return f"con số ({measure.unit}), {UNSAID} phải đạt bao nhiêu; người thẩm định xem xét"
-        case NumberMeasure():
-            return f"con số ({measure.unit}), phải {need(measure)}"
-        case OrdinalMeasure():
-            scale = ", ".join(level.label for level in measure.scale.levels)
-            note = f". {measure.scale.note}" if measure.scale.note else ""
-            return f"một mức trong thang {scale}; phải là {levels_needed(measure)}{note}"
-        case DeltaMeasure():
-            return f"hai con số ({measure.unit}), năm trước và năm nay; phải {gain_needed(measure)}"
-        case SlotsMeasure():
-            return f"nêu đủ: {', '.join(slot.label for slot in measure.slots)}; người thẩm định xem xét"
-        case DeclarationMeasure():
-            return "có hoặc không, kèm giải thích; phải là có"
-        case DocumentMeasure():
-            return "ít nhất một tệp minh chứng"
-        case NarrativeMeasure():
-            return "vài câu; người thẩm định đọc và đánh giá"
-
-
 def _commendation(campaign: Campaign) -> Iterator[str]:
     match campaign.commendation:
         case Unsaid() as nothing:
@@ -264,14 +196,38 @@ def _dossier(campaign: Campaign) -> Iterator[str]:
             copies = unsaid(said.copies) if isinstance(said.copies, Unsaid) else f"{said.copies:02d} bộ"
             yield f"HỒ SƠ ĐỀ NGHỊ KHEN THƯỞNG [{said.clause}]"
             yield f"{_STEP}Gồm: {parts}"
-            yield f"{_STEP}Số bộ: {copies}"
+            told = f" {_clause(said.copies_clause)}" if said.copies_clause else ""
+            yield f"{_STEP}Số bộ: {copies}{told}"
             yield f"{_STEP}Gửi về: {_body(campaign, said.send_to)}"
             yield f"{_STEP}Thẩm định: {_body(campaign, said.appraised_by)}"
 
 
-def _deadline(deadline: Deadline) -> str:
+def _deadline(campaign: Campaign, deadline: Deadline, dates: Mapping[str, DateFacts]) -> str:
     of_round = f", kỳ {deadline.round}" if deadline.round else ""
-    return f"{_DEADLINES[deadline.kind]}{of_round} [{deadline.clause}]: {last_day(deadline)}"
+    head = f"{DEADLINES[deadline.kind]}{of_round} [{deadline.clause}]"
+    known = dates.get(deadline_subject(deadline.code))
+    if known is not None:
+        words = f"«{deadline.words}»; " if deadline.words else ""
+        return f"{head}: {words}{entered(known)}{_working_days(campaign, deadline)}"
+    if isinstance(deadline.day, Unsaid):
+        return f"{head}: {last_day(deadline)}"
+    return f"{head}. Tôi hiểu: {last_day(deadline)}{_working_days(campaign, deadline)}"
+
+
+def _working_days(campaign: Campaign, deadline: Deadline) -> str:
+    """The last safe working day beside the legal last day, for each year where it recurs."""
+    if isinstance(deadline.day, YearDay):
+        years = range(campaign.window.first_year, campaign.window.last_year + 1)
+        lasts = [last for year in years if isinstance(last := deadline.last_day(year), date)]
+        return "; ngày làm việc cuối: " + ", ".join(long_date(last_working_day(last)) for last in lasts)
+    last = deadline.last_day(campaign.window.last_year)
+    if isinstance(last, Unsaid):
+        return ""
+    return f"; ngày làm việc cuối: {long_date(last_working_day(last))}"
+
+
+def _entered(campaign: Campaign, one: DateFacts) -> str:
+    return f"{subject(campaign, one.subject)}: {entered(one)}"
 
 
 def _duties(campaign: Campaign) -> Iterator[str]:

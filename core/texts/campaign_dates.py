@@ -1,0 +1,95 @@
+"""Dates of a plan in words: what each is called, what was entered for it, and the document it rests on."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, tzinfo
+
+from core.campaign_dates import (
+    CLOSES_AT,
+    ENDS_ON,
+    ISSUED_ON,
+    OPENS_AT,
+    STARTS_ON,
+    Datable,
+    DateFacts,
+    Value,
+    deadline_subject,
+    round_subject,
+)
+from core.campaign_terms import DeadlineKind, Unsaid, YearDay
+from core.campaigns import Campaign
+from core.vietnamese import inside_a_sentence, long_date, moment
+
+DEADLINES = {
+    DeadlineKind.PLAN: "Gửi kế hoạch của đơn vị",
+    DeadlineKind.DOSSIER: "Gửi hồ sơ đề nghị khen thưởng",
+    DeadlineKind.REPORT: "Báo cáo",
+    DeadlineKind.YEARLY_REVIEW: "Sơ kết",
+    DeadlineKind.FINAL_REVIEW: "Tổng kết",
+}
+_PLAIN = {
+    ISSUED_ON: "Ngày ban hành",
+    STARTS_ON: "Ngày bắt đầu",
+    ENDS_ON: "Ngày kết thúc",
+}
+_ENDS = {OPENS_AT: "Lúc mở", CLOSES_AT: "Lúc khóa"}
+NONE_ENTERED = "Chưa nhập ngày nào cho kế hoạch này."
+NONE_UNSAID = "Không còn ngày nào để trống."
+
+
+def subject(campaign: Campaign, name: str) -> str:
+    """What a date is called: «Ngày ban hành», «Gửi hồ sơ … [004-D1]», «Lúc khóa năm 2026»."""
+    if name in _PLAIN:
+        return _PLAIN[name]
+    for deadline in campaign.deadlines:
+        if deadline_subject(deadline.code) == name:
+            return f"{DEADLINES[deadline.kind]} [{deadline.code}]"
+    for one in campaign.rounds:
+        for end, words in _ENDS.items():
+            if round_subject(one.code, end) == name:
+                return f"{words} {inside_a_sentence(one.label)}"
+    return name
+
+
+def value(told: Value, zone: tzinfo | None = None) -> str:
+    """A date as people read it; a moment in `zone`, or as it was entered."""
+    match told:
+        case YearDay(month, day):
+            return f"ngày {day:02d}/{month:02d} hằng năm"
+        case datetime():
+            return moment(told if zone is None else told.astimezone(zone))
+        case date():
+            return long_date(told)
+
+
+def entered(facts: DateFacts) -> str:
+    """«đã nhập … theo …», or «đã thay … bằng … theo …» where the plan itself says another."""
+    day = value(facts.value)
+    if facts.instead_of is None:
+        return f"đơn vị đã nhập {day}, theo {facts.document}"
+    return f"kế hoạch ghi {value(facts.instead_of)}, đã thay bằng {day}, theo {facts.document}"
+
+
+def one_line(campaign: Campaign, facts: DateFacts) -> str:
+    """An entered date with its name, who entered it, and whether it still counts."""
+    by = f" Người nhập: {facts.entered_by}." if facts.entered_by else ""
+    if facts.replaced_at is not None:
+        state = f" Đã được thay ngày {facts.replaced_at:%d/%m/%Y}."
+    else:
+        state = "" if facts.counts else " Không còn tính: bản kế hoạch mới ghi ngày khác."
+    return (
+        f"{subject(campaign, facts.subject)}: {entered(facts)}. Nhập {facts.entered_at:%d/%m/%Y}.{by}{state}"
+    )
+
+
+def listed(campaign: Campaign, every: Iterable[DateFacts]) -> str:
+    """Everything that was entered for a plan, replaced dates included."""
+    return "\n".join(one_line(campaign, one) for one in every) or NONE_ENTERED
+
+
+def unsaid(campaign: Campaign, every: Iterable[Datable]) -> str:
+    """What is still without a date, with the name under which it is entered at the machine."""
+    lines = []
+    for one in every:
+        words = f" («{one.said.words}»)" if isinstance(one.said, Unsaid) and one.said.words else ""
+        lines.append(f"{one.subject}: {subject(campaign, one.subject)}{words}")
+    return "\n".join(lines) or NONE_UNSAID

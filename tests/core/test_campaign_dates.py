@@ -1,0 +1,150 @@
+"""Entered dates: read as people type them, kept, and laid over the plan where it is silent."""
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.campaign_dates import (
+    Datable,
+    DateFacts,
+    EnteredDate,
+    Value,
+    counts,
+    datables,
+    disordered,
+    read_value,
+    value_of,
+    with_dates,
+    written,
+)
+from core.campaign_terms import Unsaid, YearDay
+from core.texts import campaign_dates as texts
+from core.texts.campaigns import read_back
+from services.papers.campaign_toml import read
+from tests.services.short_plan import SHORT
+
+HERE = timezone(timedelta(hours=7))
+DAY = Datable("issued_on", Unsaid())
+YEARLY = Datable("deadline:009-D1", Unsaid(), yearly=True)
+MOMENT = Datable("round:2025:opens_at", Unsaid(), moment=True)
+LETTER = "Công văn số 12/SYT-VP ngày 03/11/2025"
+PLAN = read(SHORT, "ngan.toml")
+
+DATES = st.dates(date(2000, 1, 1), date(2100, 12, 31))
+MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 12, 31), timezones=st.just(HERE))  # noqa: DTZ001 - bounds
+YEAR_DAYS = DATES.filter(lambda day: (day.month, day.day) != (2, 29)).map(lambda d: YearDay(d.month, d.day))
+
+
+@pytest.mark.parametrize(
+    ("typed", "datable", "value"),
+    [
+        ("15/12/2026", DAY, date(2026, 12, 15)),
+        (" ngày 5-1-2026 ", DAY, date(2026, 1, 5)),
+        ("15.12.2026", DAY, date(2026, 12, 15)),
+        ("2026-12-15", DAY, date(2026, 12, 15)),
+        ("15/12", YEARLY, YearDay(12, 15)),
+        ("15/12 hằng năm", YEARLY, YearDay(12, 15)),
+        ("17:00 04/12/2026", MOMENT, datetime(2026, 12, 4, 17, 0, tzinfo=HERE)),
+        ("17h00, ngày 04/12/2026", MOMENT, datetime(2026, 12, 4, 17, 0, tzinfo=HERE)),
+        ("04/12/2026 lúc 7h", MOMENT, datetime(2026, 12, 4, 7, 0, tzinfo=HERE)),
+        ("2026-12-04T17:00:00", MOMENT, datetime(2026, 12, 4, 17, 0, tzinfo=HERE)),
+        ("2026-12-04T17:00", MOMENT, datetime(2026, 12, 4, 17, 0, tzinfo=HERE)),
+    ],
+)
+def test_dates_as_people_type_them(typed: str, datable: Datable, value: Value) -> None:
+    assert read_value(typed, datable, HERE) == value
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "15/12", "32/12/2026", "29/02/2025", "12/2026", "1/1/1999", "1/1/2101", "٣/3/2026"]
+)
+def test_what_is_no_day(typed: str) -> None:
+    with pytest.raises(ValueError, match=r".*"):
+        read_value(typed, DAY, HERE)
+
+
+@given(DATES)
+def test_a_day_is_read_as_it_is_written(day: date) -> None:
+    assert read_value(f"{day:%d/%m/%Y}", DAY, HERE) == day
+    assert read_value(day.isoformat(), DAY, HERE) == day
+
+
+@given(st.one_of(DATES, MOMENTS, YEAR_DAYS))
+def test_what_is_kept_is_what_was_entered(value: Value) -> None:
+    assert value_of(written(value)) == value
+
+
+@given(st.text(max_size=30))
+def test_nothing_typed_breaks_the_reading(typed: str) -> None:
+    for datable in (DAY, YEARLY, MOMENT):
+        try:
+            value = read_value(typed, datable, HERE)
+        except ValueError:
+            continue
+        assert value_of(written(value)) == value
+
+
+# ----------------------------------------------------------------------------------------- over the plan
+
+
+def test_nothing_entered_leaves_the_plan_as_it_is() -> None:
+    assert with_dates(PLAN, ()) is PLAN
+
+
+@given(DATES, DATES)
+def test_a_said_date_gives_way_only_to_one_that_replaced_it(said: date, before: date) -> None:
+    plan = replace(PLAN, issued_on=said)
+    new = EnteredDate("issued_on", date(2030, 1, 1), LETTER, before)
+    assert with_dates(plan, (new,)).issued_on == (date(2030, 1, 1) if said == before else said)
+    assert counts(Unsaid(), before)
+    assert not counts(None, before)
+
+
+def test_a_window_from_the_issue_begins_on_that_day() -> None:
+    window = replace(PLAN.window, starts_on=Unsaid(), from_issue=True)
+    plan = replace(PLAN, issued_on=Unsaid(), window=window)
+    assert "window:starts_on" not in [one.subject for one in datables(plan)]
+    issued = with_dates(plan, (EnteredDate("issued_on", date(2025, 4, 1), LETTER),))
+    assert (issued.issued_on, issued.window.starts_on) == (date(2025, 4, 1), date(2025, 4, 1))
+    late = with_dates(plan, (EnteredDate("issued_on", date(2026, 1, 1), LETTER),))
+    assert disordered(late)
+    assert not disordered(issued)
+
+
+# ---------------------------------------------------------------------------------------------- in words
+
+NOON = datetime(2025, 11, 5, 12, 0, tzinfo=HERE)
+
+
+def facts(subject: str, value: Value, instead_of: Value | None = None) -> DateFacts:
+    return DateFacts(subject, value, LETTER, instead_of, "Nguyễn Thị Mẫu", NOON, None, counts=True)
+
+
+def test_an_entered_date_is_told_with_its_document() -> None:
+    changed = facts("deadline:009-D1", date(2025, 12, 20), date(2025, 12, 15))
+    plan = with_dates(PLAN, (EnteredDate(changed.subject, changed.value, LETTER, changed.instead_of),))
+    words = (
+        "kế hoạch ghi thứ Hai 15/12/2025, đã thay bằng thứ Bảy 20/12/2025, "
+        "theo Công văn số 12/SYT-VP ngày 03/11/2025"
+    )
+    said = read_back(plan, (changed,))
+    assert f"«trước ngày 15/12»; {words}; ngày làm việc cuối: thứ Sáu 19/12/2025" in said
+    assert "NGÀY ĐƠN VỊ ĐÃ NHẬP" in said
+    assert words in texts.listed(plan, (changed,))
+
+
+def test_every_date_has_a_name() -> None:
+    for one in datables(PLAN):
+        assert texts.subject(PLAN, one.subject) != one.subject
+    assert texts.subject(PLAN, "round:2025:closes_at") == "Lúc khóa năm 2025"
+    assert texts.unsaid(PLAN, [YEARLY]) == "deadline:009-D1: Gửi hồ sơ đề nghị khen thưởng [009-D1]"
+
+
+def test_what_no_longer_counts_says_so() -> None:
+    one = facts("issued_on", date(2025, 4, 1))
+    assert "Đã được thay ngày 05/11/2025." in texts.one_line(PLAN, replace(one, replaced_at=NOON))
+    assert "Không còn tính" in texts.one_line(PLAN, replace(one, counts=False))
+    assert texts.listed(PLAN, ()) == texts.NONE_ENTERED
