@@ -1,9 +1,36 @@
 """What we answer when a person speaks."""
 
-from handlers import account, assessment, evidence, joining, menu
+from handlers import (
+    account,
+    assessment,
+    collective,
+    eligibility,
+    eligibility_office,
+    evidence,
+    hindrances,
+    joining,
+    menu,
+    nominations,
+    plan,
+    questions,
+    quotas,
+)
 from handlers.dialogue import Dialogue
 
-_WITH_LABELS: tuple[Dialogue, ...] = (assessment.DIALOGUE, evidence.DIALOGUE, account.DIALOGUE)
+_WITH_LABELS: tuple[Dialogue, ...] = (
+    assessment.DIALOGUE,
+    evidence.DIALOGUE,
+    eligibility.DIALOGUE,
+    collective.DIALOGUE,
+    nominations.DIALOGUE,
+    eligibility_office.DIALOGUE,
+    hindrances.DIALOGUE,
+    quotas.DIALOGUE,
+    questions.QUEUE,
+    plan.DIALOGUE,
+    questions.DIALOGUE,
+    account.DIALOGUE,
+)
 
 #: Every dialogue there is; nothing registers itself. The menu is derived from them.
 DIALOGUES: tuple[Dialogue, ...] = (menu.dialogue(lambda: _WITH_LABELS), joining.DIALOGUE, *_WITH_LABELS)

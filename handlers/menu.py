@@ -33,7 +33,7 @@ class Tasks(Step[MenuPlace]):
             rounds = await assessment.rounds(turn.session, actor, turn.now)
             loose = len(await evidence.unused(turn.session, actor))
         others = [
-            Choice(f"open.{dialogue.name}", dialogue.label)
+            Choice(f"open.{dialogue.name}", texts.waiting(dialogue.label, await _count(turn, dialogue)))
             for dialogue in self._others()
             if dialogue.label and dialogue.allowed(actor)
         ]
@@ -73,6 +73,10 @@ class ConfirmGoLive(Step[MenuPlace]):
 
     async def back(self, turn: Turn, place: MenuPlace) -> Next:
         return Go(Tasks, place)
+
+
+async def _count(turn: Turn, dialogue: Dialogue) -> int:
+    return await dialogue.waiting(turn) if dialogue.waiting is not None else 0
 
 
 async def _enter(_turn: Turn, _subject: str) -> Go:

@@ -1,0 +1,126 @@
+"""What matters of a plan in a few lines: goal, who, when, how many, which papers, where to ask."""
+
+from core.campaign_terms import Commendation, Deadline, DeadlineKind, Dossier, RoundKind, SubjectKind, Unsaid
+from core.campaigns import Campaign
+from core.plan import Section
+from core.texts import campaigns as campaign_texts
+from core.vietnamese import shortened
+
+DUE = {
+    DeadlineKind.PLAN: "Gửi kế hoạch của đơn vị",
+    DeadlineKind.DOSSIER: "Nộp hồ sơ đề nghị khen thưởng",
+    DeadlineKind.REPORT: "Gửi báo cáo",
+    DeadlineKind.YEARLY_REVIEW: "Sơ kết",
+    DeadlineKind.FINAL_REVIEW: "Tổng kết",
+}
+_SUBJECTS = {SubjectKind.COLLECTIVE: "tập thể", SubjectKind.INDIVIDUAL: "cá nhân"}
+_ROUNDS = {RoundKind.YEARLY: "hằng năm", RoundKind.PERIOD: "cả giai đoạn"}
+
+ASK = "Hỏi bộ phận phụ trách"
+REMARKS_NOTE = "Ghi chú của người nhập về chính văn bản, không phải lời của kế hoạch."
+_GLIMPSE, _NAME, _POINT = 150, 200, 130
+_MOST_POINTS = 3
+
+
+def goal(campaign: Campaign) -> str:
+    """What the campaign is for."""
+    goal = campaign.purposes[0].quote if campaign.purposes else ""
+    return f"Mục tiêu: {shortened(goal, _NAME)}" if goal else ""
+
+
+def who(campaign: Campaign) -> str:
+    """Who may enter."""
+    who = "; ".join(shortened(one.quote.rstrip("."), _POINT) for one in campaign.subjects)
+    return f"Đối tượng: {who}" if who else ""
+
+
+def due_dates(campaign: Campaign, year: int) -> str:
+    """When things are due, papers for a commendation first, in the plan's words and as a day."""
+    order = sorted(campaign.deadlines, key=lambda one: one.kind is not DeadlineKind.DOSSIER)
+    lines = [f"▫️ {DUE[one.kind]}: {due(one, year)}" for one in order[:_MOST_POINTS]]
+    if not lines:
+        return f"Thời hạn: {campaign_texts.UNSAID}"
+    more = len(campaign.deadlines) - len(lines)
+    return "\n".join(
+        ("Thời hạn:", *lines, *((f"▫️ và {more} mốc khác trong mục «Thời hạn»",) if more > 0 else ()))
+    )
+
+
+def due(deadline: Deadline, year: int) -> str:
+    """When something is due: the plan's words and the last day that counts; this year's, where it recurs."""
+    return campaign_texts.last_day(deadline, year)
+
+
+def how_many(campaign: Campaign) -> str:
+    """How many are commended, and whether exactly so many."""
+    said = campaign.commendation
+    if not isinstance(said, Commendation):
+        return f"Khen thưởng: {campaign_texts.unsaid(said)}"
+    if isinstance(said.quotas, Unsaid):
+        return f"Số lượng khen: {campaign_texts.unsaid(said.quotas)}"
+    return "Số lượng khen: " + "; ".join(
+        f"{_ROUNDS[one.round]} {'không quá' if one.at_most else 'đúng'} {one.count:02d} "
+        f"{_SUBJECTS[one.subject]}"
+        for one in said.quotas
+    )
+
+
+def papers(campaign: Campaign) -> str:
+    """What a dossier holds, in how many copies, and to whom it goes."""
+    said = campaign.dossier
+    if not isinstance(said, Dossier):
+        return f"Hồ sơ: {campaign_texts.unsaid(said)}"
+    if isinstance(said.parts, Unsaid):
+        told = campaign_texts.unsaid(said.parts)
+    else:
+        told = f"{len(said.parts)} phần: " + "; ".join(
+            shortened(one.quote.rstrip(".;"), 60) for one in said.parts
+        )
+    copies = "" if isinstance(said.copies, Unsaid) else f", {said.copies:02d} bộ"
+    sent = f"; gửi {body(campaign, said.send_to)}" if said.send_to else ""
+    return f"Hồ sơ: {told}{copies}{sent}"
+
+
+def where_to_ask(campaign: Campaign) -> str:
+    """Where to ask: as the plan says, or here."""
+    told = channel(campaign)
+    return told or f"Nơi hỏi: kế hoạch không nói; anh/chị chọn «{ASK}»"
+
+
+def channel(campaign: Campaign) -> str:
+    """Where the plan itself wants difficulties told, and how."""
+    said = campaign.feedback
+    if isinstance(said, Unsaid):
+        return ""
+    how = " bằng văn bản" if said.written else ""
+    where = f" gửi {body(campaign, said.to)}" if said.to else ""
+    also = ", kể cả đề nghị điều chỉnh kế hoạch" if said.changes else ""
+    if how or where:
+        return (
+            f"Vướng mắc chính thức: kế hoạch yêu cầu{how}{where}{also}. "
+            "Hỏi ở đây để được giải thích, không thay cho văn bản."
+        )
+    return f"Vướng mắc chính thức: «{shortened(said.words, _GLIMPSE)}»"
+
+
+def of_section(campaign: Campaign, section: Section | None) -> str:
+    """What was understood of a whole section."""
+    match section:
+        case Section.COMMENDATION:
+            said = campaign.commendation
+            who = said.decided_by if isinstance(said, Commendation) else ""
+            return "\n".join(
+                line for line in (how_many(campaign), f"Ai quyết định: {who}" if who else "") if line
+            )
+        case Section.DOSSIER:
+            return papers(campaign)
+        case Section.FEEDBACK:
+            return channel(campaign)
+        case Section.REMARKS:
+            return REMARKS_NOTE
+    return ""
+
+
+def body(campaign: Campaign, code: str) -> str:
+    """A body by its name."""
+    return campaign.body(code).name

@@ -1,0 +1,113 @@
+"""The plan's screens at their borders: forged ways in, odd words, long plans, a phone's length."""
+
+import pytest
+
+from core.messages import utf16_length
+from core.plan import Section, passages
+from core.refusals import Code, Refusal
+from core.roles import Role
+from core.texts import plan as texts
+from db.models import Question
+from handlers import plan as plan_dialogue
+from tests import builders
+from tests.chat import Town
+from tests.core.samples import plan
+from tests.handlers.test_every_step import a_turn
+
+PHONE = 1500
+
+
+@pytest.mark.parametrize("role", list(Role))
+async def test_everybody_with_a_role_reads_the_plan(numbers_town: Town, role: Role) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan", roles=(role,))
+    await lan.says("/kehoach")
+    assert "Mục tiêu:" in lan.sees
+
+
+async def test_without_a_role_there_is_no_plan(numbers_town: Town) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan", roles=())
+    await lan.says("/kehoach")
+    assert "không có quyền xem" in lan.sees
+
+
+@pytest.mark.parametrize("subject", ["99", "99.c3", "1.zz9", "0"])
+async def test_a_forged_way_in_leads_nowhere(numbers_town: Town, subject: str) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    async with numbers_town.office() as session:
+        with pytest.raises(Refusal) as refusal:
+            await plan_dialogue.DIALOGUE.enter(await a_turn(session, lan), subject)
+    assert refusal.value.code is Code.NOT_FOUND
+
+
+@pytest.mark.parametrize("words", ["CH 999", "TL 1", "TL 999999999999999", "CH 0"])
+async def test_keywords_of_others_questions_open_nothing(numbers_town: Town, words: str) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    await lan.says(words)
+    assert "không có quyền xem" in lan.sees
+
+
+@pytest.mark.parametrize("words", ["?!", "\u200b", "%_'\"; DROP TABLE", "đ" * 3000, "🏥 💉", "<b>hạn</b>"])
+async def test_odd_words_are_looked_for_like_any_other(numbers_town: Town, words: str) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    await lan.says("/kehoach")
+    await lan.says(words)
+    assert lan.sees
+    assert "mã sự cố" not in lan.sees
+    assert utf16_length(lan.sees) < 2000
+
+
+async def test_the_words_just_typed_can_be_sent_as_they_are(numbers_town: Town) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    await lan.says("/kehoach")
+    await lan.says("mật khẩu wifi phòng họp ở đâu")
+    await lan.taps("Hỏi bộ phận phụ trách")
+    await lan.taps("Gửi luôn câu vừa gõ")
+    assert [row.question for row in await numbers_town.rows(Question)] == ["mật khẩu wifi phòng họp ở đâu"]
+
+
+async def test_a_question_out_of_reach_is_not_sent(numbers_town: Town) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    await lan.says("/kehoach")
+    await lan.taps("Hỏi bộ phận phụ trách")
+    await lan.says("hả")
+    assert "quá ngắn nên chưa gửi" in lan.sees
+    await lan.says("x" * 1001)
+    assert "dài quá 1000 ký tự" in lan.sees
+    assert await numbers_town.rows(Question) == []
+
+
+async def test_a_question_is_about_the_plan_it_was_asked_from(numbers_town: Town) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    await lan.says("/kehoach")
+    await lan.says("gi do khong co that")
+    await lan.taps("Hỏi bộ phận phụ trách")
+    await lan.says("0")
+    assert "Không tìm thấy".casefold() in lan.sees.casefold()
+    await lan.taps("Hỏi bộ phận phụ trách")
+    await lan.says("Chuyện này hỏi ai?")
+    assert [row.campaign for row in await numbers_town.rows(Question)] == ["004"]
+
+
+async def test_of_a_version_that_was_replaced_it_says_so(numbers_town: Town) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    await lan.says("/kehoach")
+    async with numbers_town.office() as session:
+        now = numbers_town.clock.now()
+        await builders.the_plan(session, now, ("đạt trên 90%.", "đạt trên 92%."))
+    await lan.taps("Mục đích")
+    await lan.says("0")
+    assert texts.SUPERSEDED in lan.sees
+    await lan.says("/kehoach")
+    assert texts.SUPERSEDED not in lan.sees
+
+
+def test_every_screen_of_the_plan_fits_a_phone() -> None:
+    campaign, read = plan(), passages(plan())
+    screens = [texts.key_points(campaign, read, 2026, superseded=True)]
+    for section in Section:
+        shown = [(at, one) for at, one in enumerate(read) if one.section is section]
+        pages = range((len(shown) + texts.LISTED - 1) // texts.LISTED)
+        screens += [texts.part(campaign, texts.SECTIONS[section], shown, page) for page in pages]
+    screens += [texts.clause(campaign, one, 2026, superseded=True, more=True) for one in read]
+    for screen in screens:
+        assert len(screen.body) + len(screen.title) + len(screen.hint) < PHONE, screen.title
