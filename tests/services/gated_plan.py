@@ -9,7 +9,7 @@ from db.transaction import Session
 from services import campaigns
 from services.actor import console
 
-GATED = '''\
+GATED = """\
 code = "009"
 label = "Thi đua CCHC 2026"
 kind = "competition"
@@ -139,7 +139,7 @@ code = "ca-ky"
 label = "Cả kỳ 2026 - 2027"
 kind = "period"
 opens_at = 2026-01-01T07:00:00
-'''
+"""
 
 
 async def gated(session: Session, now: datetime, *changes: tuple[str, str]) -> None:
