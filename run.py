@@ -1,11 +1,17 @@
 """Chuẩn bị mọi thứ rồi mở chương trình. / Prepares itself, then starts the bot, its tests or its checks.
 
-    python3 run.py              bản dùng thử, không cần cấu hình / the sandbox, nothing to configure
+    python3 run.py [sandbox]    bản dùng thử, không cần cấu hình / the sandbox, nothing to configure
     python3 run.py demo         diễn một lượt tự đánh giá / one self-assessment, played in seconds
     python3 run.py test [...]   kiểm thử / the tests; further words go to pytest
     python3 run.py check        soát mã nguồn / format, lint, types, imports, locks, house rules
     python3 run.py lock [...]   khóa lại phiên bản thư viện / lock the dependencies of pyproject.toml anew
-    python3 run.py ...          mọi lệnh khác / anything else is handed to: python -m bot ...
+    python3 run.py LỆNH         lệnh của sản phẩm; mỗi lệnh có --help / a command of the product:
+
+    init        cài đặt lần đầu / set up            doctor      kiểm tra cài đặt / examine the installation
+    campaign    nạp kế hoạch / plans                people      nhân sự, mã tham gia / people and codes
+    run         chạy bot / run the bot              migrate     nâng cấp cơ sở dữ liệu / update the database
+    backup      sao lưu / make a backup             restore     khôi phục / restore one
+    audit       soát nhật ký / prove the journal    map         sơ đồ đối thoại / draw the dialogues
 
     --wheels FOLDER             cài từ thư mục có sẵn, không cần mạng / install without internet
 
@@ -48,7 +54,7 @@ def main(words: list[str]) -> int:
     """Prepare what the command needs and become that command."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]  # a TextIOWrapper
-    if words[:1] in (["-h"], ["--help"]):
+    if words[:1] in (["-h"], ["--help"], ["help"]):
         print(__doc__)
         return 0
     try:

@@ -1,12 +1,17 @@
 """run.py: a sentence for every way a first start can go wrong, and an interrupted one repaired."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
 import run
+from bot.commands.app import build
+from bot.commands.invocation import Invocation
 from tests.house.source import ROOT
 
 
@@ -108,6 +113,16 @@ def test_each_command_is_handed_on(
     monkeypatch.setattr(run, "become", became.append)
     run.main(typed)
     assert became == [started]
+
+
+@pytest.mark.parametrize("typed", ["--help", "-h", "help"])
+def test_help_lists_every_command(typed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run.main([typed]) == 0
+    said = capsys.readouterr().out
+    commands = typer.main.get_command(build(Invocation()))
+    assert isinstance(commands, TyperGroup)
+    for command in (*commands.commands, *run.DEVELOPER_COMMANDS):
+        assert re.search(rf"(^|  |run\.py |\[){command}\b", said, re.MULTILINE), command
 
 
 def test_wheels_are_taken_out_of_the_command(tmp_path: Path) -> None:
