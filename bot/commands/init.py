@@ -160,7 +160,8 @@ def _hand_out(call: Invocation, settings: "Settings", newcomer: "Newcomer | None
             typer.echo(texts.joining(newcomer.name, link, issued.code, until, drawn=drawn))
             if link is not None and drawn:
                 _draw(link)
-    typer.echo(f"\n{texts.TRIAL}\n{texts.next_run(call.command('run'))}")
+    steps = texts.next_steps(call.command, token=settings.telegram.token is not None)
+    typer.echo(f"\n{texts.TRIAL}\n\n{steps}")
 
 
 def _entered(call: Invocation, settings: "Settings", newcomer: "Newcomer") -> "Issued | None":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 MISSING = "thiếu giá trị bắt buộc"
 NOT_WHOLE = "cần một số nguyên, không có dấu nháy"
 NOT_NUMBER = "cần một số"
@@ -151,6 +153,15 @@ def known_already(name: str) -> str:
     return f"{name} đã có trong danh sách, không tạo lại."
 
 
-def next_run(command: str) -> str:
-    """The last line."""
-    return f"Việc tiếp theo: {command}"
+def next_steps(command: Callable[[str], str], *, token: bool) -> str:
+    """The last lines: what an office does before its people can begin, each with its command."""
+    steps = (
+        "" if token else f"Lấy mã truy cập ở @BotFather, rồi chạy lại: {command('init')}",
+        f"Nạp kế hoạch thi đua: {command('campaign load campaigns/TÊN_TỆP.toml')}",
+        f"Lấy danh sách để điền nhân sự: {command('people export nhan-su.xlsx')}",
+        f"Nhập danh sách đã điền: {command('people import nhan-su.xlsx')}",
+        f"Kiểm tra lại: {command('doctor')}",
+        f"Chạy bot, rồi quản trị viên mở bot và nhắn mã: {command('run')}",
+    )
+    told = [step for step in steps if step]
+    return "\n".join(["Việc tiếp theo:", *(f"{place}. {step}" for place, step in enumerate(told, 1))])

@@ -55,7 +55,14 @@ def test_four_answers_make_an_installation(run: Run) -> None:
     assert TOKEN not in Path("config.toml").read_text(encoding="utf-8")
     assert re.search(r"- nhắn cho bot mã: [0-9A-Z]{5}-[0-9A-Z]{5}\n", said)
     assert texts.TRIAL in said
-    assert said.endswith("Việc tiếp theo: python3 run.py run\n")
+    steps = [line for line in said.split("Việc tiếp theo:\n")[1].splitlines() if line]
+    assert [line.rpartition("python3 run.py ")[2].split()[0] for line in steps] == [
+        "campaign",
+        "people",
+        "people",
+        "doctor",
+        "run",
+    ]
     assert "OK        Cơ sở dữ liệu" in said
 
 
@@ -112,6 +119,7 @@ def test_everything_but_the_organisation_can_wait(run: Run) -> None:
     assert texts.JOIN_LATER in said
     assert not Path("secrets").exists()
     assert load().telegram.token is None
+    assert "1. Lấy mã truy cập ở @BotFather, rồi chạy lại: python3 run.py init\n2. Nạp kế hoạch" in said
 
 
 def test_a_second_time_keeps_what_was_there(run: Run) -> None:
