@@ -40,14 +40,19 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Issued:
-    """A freshly made way in. Shown once; only digests stay."""
+    """A freshly made way in. Shown once; only digests stay.
+
+    `replaces` says that an earlier code, which could still have been used, is worthless now.
+    """
 
     person_id: int
     name: str
+    staff_code: str
     unit: str
     token: str
     code: str
     expires_at: datetime
+    replaces: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,20 @@ async def identify(session: Session, addresses: Sequence[Address], now: datetime
     }
 
 
+async def as_actor(session: Session, person_id: int, now: datetime) -> Actor:
+    """A person with the roles of today, whether or not they have an account."""
+    person = await queries.person(session, person_id)
+    if person is None or not person.active:
+        raise Refusal(Code.NOT_FOUND)
+    day = today(session, now)
+    grants = {
+        Grant(Role(role), unit, since, until)
+        for _of, role, unit, since, until in await queries.grants_of(session, [person_id])
+    }
+    held = frozenset(grant for grant in grants if grant.holds_on(day))
+    return Actor(person_id, person.name, person.unit_id, day, held, person.post)
+
+
 async def issue_code(session: Session, actor: Actor, person_id: int, now: datetime) -> Issued:
     """A new one-time way in for a person; earlier unused ones become worthless."""
     actor.require(Permission.ISSUE_CODES)
@@ -100,7 +119,7 @@ async def issue_code(session: Session, actor: Actor, person_id: int, now: dateti
     actor.require(Permission.ISSUE_CODES, Target(person_id=person_id, units=above))
     if person is None:
         raise Refusal(Code.NOT_FOUND)
-    await queries.void_invitations(session, person_id, now)
+    replaces = await queries.void_invitations(session, person_id, now)
     token = secrets.token_urlsafe(16)
     code = _new_code()
     queries.add(
@@ -117,7 +136,16 @@ async def issue_code(session: Session, actor: Actor, person_id: int, now: dateti
     await session.flush()
     await journal.note(session, actor.label, "issued_code", f"person:{person_id}", now)
     unit = await unit_name(session, person.unit_id, today(session, now))
-    return Issued(person_id, person.name, unit, token, _grouped(code), now + CODE_LIFE)
+    return Issued(
+        person_id,
+        person.name,
+        person.staff_code,
+        unit,
+        token,
+        _grouped(code),
+        now + CODE_LIFE,
+        replaces=replaces,
+    )
 
 
 def may_be_code(text: str) -> bool:

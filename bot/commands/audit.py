@@ -1,17 +1,20 @@
 """`audit`: the journal, proven unchanged."""
 
+import re
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.commands.invocation import invocation
 from bot.commands.migrate import require_head
-from bot.trouble import Outcome
+from bot.trouble import Outcome, TroubleError
 from core.texts import commands as texts
 
 if TYPE_CHECKING:
     from bot.config import Settings
     from services.journal import Verification
+
+_HEAD = re.compile(r"[0-9a-f]{64}")
 
 
 def verify(
@@ -24,6 +27,9 @@ def verify(
 
     from bot.backup import newest_manifest
 
+    head = head.strip().lower()
+    if head and not _HEAD.fullmatch(head):
+        raise TroubleError(texts.HEAD_UNREADABLE, Outcome.USAGE)
     call = invocation(context)
     settings = call.settings()
     require_head(call, settings)

@@ -128,7 +128,7 @@ def codes(
     if not done.issued:
         typer.echo(texts.NOBODY_WAITS)
         return Outcome.OK
-    typer.echo(texts.codes_issued(len(done.issued)))
+    typer.echo(texts.codes_issued(len(done.issued), sum(one.replaces for one in done.issued)))
     _write(file, _code_sheet(settings, done.issued))
     return Outcome.OK
 
@@ -201,13 +201,17 @@ async def _imported(
 
 def _code_sheet(settings: "Settings", issued: "Sequence[Issued]") -> bytes:
     from bot.doctor.outside import bot_name
+    from core.texts.people_sheet import NO_LINKS
     from services.papers import people_workbook
     from services.papers.people_workbook import CodeRow
 
     name = bot_name(settings, _PATIENCE)
+    if not name:
+        typer.echo(NO_LINKS)
     rows = [
         CodeRow(
             one.name,
+            one.staff_code,
             one.unit,
             one.code,
             texts.join_link(name, one.token) if name else "",

@@ -85,6 +85,10 @@ AUDIT_HELP = "Nhật ký hệ thống."
 AUDIT_VERIFY_HELP = "Chứng minh nhật ký chưa bị sửa hay bị cắt bớt."
 AUDIT_HEAD = "Dấu của mục cuối đã ghi lại ở nơi khác; không nêu thì lấy từ bản sao lưu gần nhất."
 HEAD_WORD = "DẤU"
+HEAD_UNREADABLE = (
+    "Dấu của nhật ký gồm 64 ký tự 0–9, a–f; dấu vừa nêu không đúng dạng nên chưa so với nhật ký. "
+    "Hãy chép lại đủ dấu đã ghi."
+)
 
 CAMPAIGN_HELP = "Kiểm tra, xem lại, áp dụng tệp phong trào thi đua."
 CAMPAIGN_LOAD_HELP = "Đưa một tệp phong trào vào áp dụng. Nội dung không đổi thì không làm gì."
@@ -228,9 +232,15 @@ def join_link(bot: str, code: str) -> str:
     return f"https://t.me/{bot}?start={code}"
 
 
-def codes_issued(count: int) -> str:
-    """Joining codes were made."""
-    return f"Đã cấp {count} mã tham gia, mỗi mã dùng một lần trong 72 giờ."
+def codes_issued(count: int, replaced: int = 0) -> str:
+    """Joining codes were made; so many of these people had one that was still good."""
+    told = f"Đã cấp {count} mã tham gia, mỗi mã dùng một lần trong 72 giờ."
+    if not replaced:
+        return told
+    return (
+        f"{told} Trong đó {replaced} người đang có mã chưa dùng (kể cả mã do init in ra): "
+        "mã trước hết hiệu lực, chỉ giao mã mới."
+    )
 
 
 def nobody_has(staff_codes: Iterable[str]) -> str:

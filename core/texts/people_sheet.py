@@ -126,10 +126,14 @@ PICK_RATING = "Hãy chọn một mức xếp loại có trong danh sách, hoặc
 PICK_YES = "Ghi x, hoặc để trống."
 PICK_ROLE = "Chọn một vai trò; nếu có nhiều vai trò, gõ cách nhau bằng dấu chấm phẩy."
 
-CODE_HEADINGS = ("Họ tên", "Đơn vị", "Mã tham gia", "Đường dẫn", "Dùng được đến")
+CODE_HEADINGS = ("Họ tên", "Mã nhân viên", "Đơn vị", "Mã tham gia", "Đường dẫn", "Dùng được đến")
 CODES_WARNING = (
     "Mỗi mã chỉ dùng một lần, cho đúng một người. Giao tận tay hoặc nhắn riêng, không đăng vào nhóm chung; "
     "xóa tệp này sau khi giao xong."
+)
+NO_LINKS = (
+    "Cột «Đường dẫn» để trống vì chưa biết tên bot: chưa có mã truy cập, hoặc máy chưa vào được Telegram. "
+    "Mã vẫn dùng được: mở bot, bấm Start rồi nhắn mã."
 )
 
 

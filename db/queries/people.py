@@ -217,16 +217,17 @@ async def invitation(session: Session, invitation_id: int) -> Invitation | None:
     return await session.get(Invitation, invitation_id)
 
 
-async def void_invitations(session: Session, person_id: int, now: datetime) -> None:
-    """Make every unused code of a person worthless."""
-    await session.exec(
-        update(Invitation)
-        .where(
-            col(Invitation.person_id) == person_id,
-            and_(col(Invitation.used_at).is_(None), col(Invitation.void_at).is_(None)),
-        )
-        .values(void_at=now)
+async def void_invitations(session: Session, person_id: int, now: datetime) -> bool:
+    """Make every unused code of a person worthless; whether one of them was still good."""
+    unused = and_(
+        col(Invitation.person_id) == person_id,
+        col(Invitation.used_at).is_(None),
+        col(Invitation.void_at).is_(None),
     )
+    good = await session.exec(select(Invitation.id).where(unused, col(Invitation.expires_at) > now).limit(1))
+    was_good = good.first() is not None
+    await session.exec(update(Invitation).where(unused).values(void_at=now))
+    return was_good
 
 
 async def use_invitation(session: Session, invitation_id: int, now: datetime) -> bool:

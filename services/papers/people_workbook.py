@@ -4,7 +4,7 @@ Every cell that comes from people is written as text, so that a name beginning w
 """
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -55,6 +55,7 @@ class CodeRow:
     """A way in for one person, to be handed over."""
 
     name: str
+    staff_code: str
     unit: str
     code: str
     link: str
@@ -124,24 +125,28 @@ def _comment(tab: _Tab, row: int, findings: Iterable[CellFinding], place_of: Map
     return len(said)
 
 
-def codes(rows: Iterable[CodeRow]) -> bytes:
-    """Joining codes to hand out, one person a row."""
+def codes(rows: Sequence[CodeRow]) -> bytes:
+    """Joining codes to hand out, one person a row; what is missing where no link is known is said on top."""
     import xlsxwriter
 
+    linked = any(row.link for row in rows)
+    warning = texts.CODES_WARNING if linked else f"{texts.CODES_WARNING} {texts.NO_LINKS}"
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, _OPTIONS) as book:
         tab = book.add_worksheet(texts.CODES_TAB)
         text, heading = book.add_format(_TEXT), book.add_format(_HEADING)
         tab.merge_range(0, 0, 0, len(texts.CODE_HEADINGS) - 1, "", book.add_format(_REMARK))
-        tab.write_string(0, 0, texts.CODES_WARNING, book.add_format(_REMARK))
-        tab.set_row(0, 32)
-        for place, (name, width) in enumerate(zip(texts.CODE_HEADINGS, (28, 36, 16, 48, 28), strict=True)):
+        tab.write_string(0, 0, warning, book.add_format(_REMARK))
+        tab.set_row(0, 32 if linked else 64)
+        for place, (name, width) in enumerate(
+            zip(texts.CODE_HEADINGS, (28, 14, 36, 16, 48, 28), strict=True)
+        ):
             tab.set_column(place, place, width, text)
             tab.write_string(1, place, name, heading)
         tab.freeze_panes(2, 0)
         last = 1
         for last, row in enumerate(rows, start=2):
-            cells = (row.name, row.unit, row.code, row.link, moment(row.expires_at))
+            cells = (row.name, row.staff_code, row.unit, row.code, row.link, moment(row.expires_at))
             for place, cell in enumerate(cells):
                 tab.write_string(last, place, cell, text)
         tab.autofilter(1, 0, last, len(texts.CODE_HEADINGS) - 1)

@@ -11,6 +11,7 @@ import python_calamine
 from bot.__main__ import main
 from bot.trouble import Outcome
 from core.texts import commands as texts
+from core.texts.people_sheet import NO_LINKS
 from tests.bot.restored import logging_restored
 
 GOOD = (
@@ -64,8 +65,12 @@ def test_a_sheet_is_tried_imported_and_given_out_again(run: Run) -> None:
     assert "thêm 1, sửa 0" in said
     code_sheet = cells("mã.xlsx")
     assert code_sheet[2][0] == "Nguyễn Thị Mẫu"
-    assert len(code_sheet[2][2]) == len("K7QM4-T2X9B")
-    assert code_sheet[2][3] == ""
+    assert code_sheet[1][:4] == ["Họ tên", "Mã nhân viên", "Đơn vị", "Mã tham gia"]
+    assert code_sheet[2][1] == "NV1"
+    assert len(code_sheet[2][3]) == len("K7QM4-T2X9B")
+    assert code_sheet[2][4] == ""
+    assert NO_LINKS in said
+    assert NO_LINKS in code_sheet[0][0]
     if os.name == "posix":
         assert stat.S_IMODE(Path("mã.xlsx").stat().st_mode) == 0o600
     assert run("export", "ra.xlsx")[0] == Outcome.OK
@@ -110,11 +115,13 @@ def test_codes_are_handed_out_again_to_whoever_is_not_linked(run: Run) -> None:
     Path("ds.csv").write_text(GOOD, encoding="utf-8")
     run("import", "ds.csv")
     code, said = run("codes", "mã.xlsx")
-    assert (code, said) == (Outcome.OK, f"{texts.codes_issued(1)}\n{texts.saved('mã.xlsx')}\n")
+    assert (code, said) == (Outcome.OK, f"{texts.codes_issued(1)}\n{NO_LINKS}\n{texts.saved('mã.xlsx')}\n")
     first = cells("mã.xlsx")[2]
     assert first[0] == "Nguyễn Thị Mẫu"
-    assert run("codes", "mã2.xlsx", "nv1")[0] == Outcome.OK
-    assert cells("mã2.xlsx")[2][2] != first[2]
+    code, said = run("codes", "mã2.xlsx", "nv1")
+    assert code == Outcome.OK
+    assert "1 người đang có mã chưa dùng" in said
+    assert cells("mã2.xlsx")[2][3] != first[3]
 
 
 def test_a_code_for_nobody_is_not_made(run: Run) -> None:

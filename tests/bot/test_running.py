@@ -81,10 +81,21 @@ def test_the_journal_is_proven(run: Run) -> None:
     run("campaign", "load", str(PLAN))
     code, said = run("audit", "verify")
     assert code == Outcome.OK
-    assert said.startswith("Nhật ký nguyên vẹn: 1 mục, dấu cuối ")
+    assert said.startswith("Nhật ký nguyên vẹn: 3 mục, dấu cuối ")
     assert "Chưa có dấu cũ để so" in said
     run("backup")
     assert "Chưa có dấu cũ" not in run("audit", "verify")[1]
+    head = said.partition("dấu cuối ")[2][:64]
+    assert run("audit", "verify", "--head", f" {head.upper()} ")[0] == Outcome.OK
+
+
+@pytest.mark.parametrize("head", ["abc", "x" * 64, "0" * 63, "0" * 65])
+def test_a_mark_that_is_none_is_a_mistake_of_typing(head: str, run: Run) -> None:
+    run("migrate")
+    code, said = run("audit", "verify", "--head", head)
+    assert code == Outcome.USAGE
+    assert "không đúng dạng" in said
+    assert "không còn nguyên vẹn" not in said
 
 
 def test_a_changed_journal_is_found_and_old_backups_stay(run: Run) -> None:
@@ -123,7 +134,7 @@ def test_a_journal_survives_backup_and_restore(run: Run, tmp_path: Path) -> None
     assert run("--config", str(elsewhere), "restore", str(made))[0] == Outcome.OK
     code, said = run("--config", str(elsewhere), "audit", "verify")
     assert code == Outcome.OK
-    assert said.startswith("Nhật ký nguyên vẹn: 1 mục")
+    assert said.startswith("Nhật ký nguyên vẹn: 3 mục")
 
 
 @pytest.mark.parametrize(

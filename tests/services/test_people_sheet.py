@@ -231,7 +231,7 @@ class TestGivingBack:
         books = [
             people_workbook.listed([row]),
             people_workbook.annotated(sheet, read_entries(sheet)[1]),
-            people_workbook.codes([CodeRow(text, text, text, text, datetime(2026, 12, 1, tzinfo=UTC))]),
+            people_workbook.codes([CodeRow(*[text] * 5, datetime(2026, 12, 1, tzinfo=UTC))]),
         ]
         for content in books:
             with zipfile.ZipFile(io.BytesIO(content)) as packed:
@@ -246,11 +246,14 @@ class TestGivingBack:
 
 def test_joining_codes_are_handed_out_one_a_row() -> None:
     expires = datetime(2026, 12, 14, 9, 5, tzinfo=UTC)
-    content = people_workbook.codes([CodeRow("An", "Khoa A", "7KQ2M-9XHTV", "https://t.example/x", expires)])
+    content = people_workbook.codes(
+        [CodeRow("An", "NV1", "Khoa A", "7KQ2M-9XHTV", "https://t.example/x", expires)]
+    )
     tab = openpyxl.load_workbook(io.BytesIO(content))[texts.CODES_TAB]
     assert [cell.value for cell in tab[2]] == list(texts.CODE_HEADINGS)
     assert [cell.value for cell in tab[3]] == [
         "An",
+        "NV1",
         "Khoa A",
         "7KQ2M-9XHTV",
         "https://t.example/x",
