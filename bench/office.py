@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from bench.telegram import BOT, FIRST_CHAT
 from bot.app import journal_key
 from core.campaigns import Campaign
-from core.measures import DeclarationMeasure, Measure, NumberMeasure, OrdinalMeasure
+from core.measures import DeclarationMeasure, Measure, NumberMeasure, OrdinalMeasure, SlotsMeasure
 from db import schema
 from db.engine import make_engine
 from db.models import Account, Answer
@@ -73,6 +73,8 @@ def _answers(measure: Measure) -> tuple[str, ...]:
             return ("1",)
         case DeclarationMeasure():
             return ("có", _TOLD)
+        case SlotsMeasure():
+            return ("\n".join(f"{slot.label}: {_TOLD}" for slot in measure.slots),)
         case _:
             return (_TOLD,)
 

@@ -82,6 +82,13 @@ class Criterion:
         """The way of that code; none where it is a measure's."""
         return next((way for way in self.ways if way.code == code), None)
 
+    def measures_of(self, code: str) -> tuple[str, ...]:
+        """The codes of the measures that a way, or a measure, rests on."""
+        way = self.way(code)
+        if way is None:
+            return (code,)
+        return tuple(dict.fromkeys(one for part in way.parts for one in self.measures_of(part)))
+
     def chosen_between(self, way: Way) -> bool:
         """Whether a person answers one part of this way and leaves the others; all that excludes is asked."""
         return way.any_of and len(way.parts) > 1 and not self.excludes

@@ -23,6 +23,7 @@ from core.vietnamese import shortened
 
 LATER = Choice("later", "⏭ Để sau")
 NOT_APPLICABLE = Choice("na", "Không áp dụng với tôi")
+CLAUSE = Choice("clause", "Điều khoản")
 
 HELP_CRITERION = (
     "Trả lời câu hỏi bằng cách chọn một mục hoặc gõ chữ, số. Không liên quan đến việc của mình thì chọn "
@@ -65,7 +66,7 @@ def card(sheet: Sheet, entry: Entry, now: datetime, *, files_in: bool) -> Messag
         title=f"Tiêu chí {place}/{sheet.total} · {criterion.label}",
         body="\n\n".join(part for part in parts if part),
         hint=fixed or f"{_hint(question, files_in=files_in)} · {progress(sheet)}",
-        rows=() if fixed else _card_rows(sheet, entry, question),
+        rows=(*(() if fixed else _card_rows(sheet, entry, question)), (CLAUSE,)),
         numbering=Numbering.LETTERS if typed else Numbering.DIGITS,
     )
 

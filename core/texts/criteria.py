@@ -106,8 +106,13 @@ def need(measure: NumberMeasure) -> str:
 
 def figures(measure: NumberMeasure) -> dict[str, str]:
     """The figures a sentence about the target may use."""
-    upper = "…" if measure.upper is None else amount(measure.upper, measure.unit)
-    return {"figure": amount(measure.target or Decimal(0), measure.unit), "upper": upper}
+    asked = measure.target or Decimal(0)
+    if measure.operator is Operator.WITHIN and measure.upper is not None:
+        return {
+            "figure": format_number(asked, group=not measure.percent),
+            "upper": amount(measure.upper, measure.unit),
+        }
+    return {"figure": amount(asked, measure.unit), "upper": "…"}
 
 
 def levels_needed(measure: OrdinalMeasure) -> str:

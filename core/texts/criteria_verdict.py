@@ -92,6 +92,18 @@ def answered(comparison: Comparison) -> str:
     return outcome(Outcome.UNANSWERED)
 
 
+def in_short(criterion: Criterion, value: Verdict) -> str:
+    """Everything answered in a few words, for a review page; of several ways, the one that decided."""
+    routes = [f"theo {way_number(criterion, way, part)}" for way, part in value.carried.items()]
+    told = set(criterion.measures_of(list(value.carried.values())[-1])) if value.carried else None
+    said = [
+        answered(one)
+        for one in value.comparisons
+        if one.answered and (told is None or one.measure.code in told)
+    ]
+    return "; ".join((*routes[-1:], *said))
+
+
 def own_words(comparison: Comparison) -> str:
     """What a person wrote: a narrative, or the explanation beside a yes or no."""
     match comparison.given:
@@ -146,7 +158,7 @@ def _compared(comparison: Comparison) -> str:
             return _weighed(comparison, said, target(measure), need(measure))
         case OrdinalMeasure() as measure:
             if isinstance(comparison.given, AwaitedGiven):
-                return f"{inside_a_sentence(said)}; khi có kết quả, anh/chị chọn mức."
+                return f"{inside_a_sentence(said)}."
             if comparison.excludes:
                 return _excluded(comparison, f"mức {said}")
             minimum = measure.scale.level(measure.minimum).label

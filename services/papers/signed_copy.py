@@ -64,6 +64,7 @@ def _facts(copy: SignedCopy, zone: tzinfo) -> dict[str, object]:
         "met": outcomes[Outcome.MET],
         "not_met": outcomes[Outcome.NOT_MET],
         "needs_review": outcomes[Outcome.NEEDS_REVIEW],
+        "awaited": outcomes[Outcome.AWAITED],
         "not_applicable": outcomes[Outcome.NOT_APPLICABLE],
         "files": len({file.id for entry in sheet.entries for file in entry.files if file.usable}),
         "groups": [_part(group, sheet.of_group(group)) for group in sheet.groups],

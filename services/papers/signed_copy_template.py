@@ -76,7 +76,7 @@ _LOOKS = {
 # Columns in millimetres; every table is 165 mm wide.
 _HEADS = (67, 98)
 _FACTS = (40, 125)
-_SUMMARY = (33, 22, 22, 34, 29, 25)
+_SUMMARY = (27, 18, 18, 29, 26, 24, 23)
 _ITEMS = (57, 83, 25)
 _GREY = "EDEDED"
 
@@ -181,6 +181,7 @@ def _summary(paper: Document) -> None:
         (criteria.outcome(Outcome.MET), "met"),
         (criteria.outcome(Outcome.NOT_MET), "not_met"),
         (criteria.outcome(Outcome.NEEDS_REVIEW), "needs_review"),
+        (criteria.outcome(Outcome.AWAITED), "awaited"),
         (criteria.outcome(Outcome.NOT_APPLICABLE), "not_applicable"),
         (texts.FILES, "files"),
     )

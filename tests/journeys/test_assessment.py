@@ -8,6 +8,14 @@ from tests.chat import Chat, Town
 
 TOLD = "Đã thực hiện đầy đủ các nhiệm vụ được giao, có báo cáo kèm theo."
 
+CLEAR = """\
+Rõ người: điều dưỡng trưởng
+Rõ việc: rà soát thủ tục ra viện
+Rõ thời gian: trước ngày 30/11
+Rõ trách nhiệm: trưởng khoa
+Rõ sản phẩm: quy trình ra viện mới
+Rõ thẩm quyền: Giám đốc phê duyệt"""
+
 
 async def opens(chat: Chat, group: str, code: str) -> None:
     """From anywhere to the card of a criterion."""
@@ -21,7 +29,9 @@ async def opens(chat: Chat, group: str, code: str) -> None:
 TOLD_IN_WORDS = (("says", TOLD, "Kết quả: Chờ người xem xét"),)
 NOT_MINE = (("taps", "Không áp dụng với tôi", "Không áp dụng. Lý do: Không thuộc nhiệm vụ của tôi"),)
 ANSWERS = {
-    **dict.fromkeys(("004-a1", "004-a2", "004-a3"), TOLD_IN_WORDS),
+    "004-a1": TOLD_IN_WORDS,
+    "004-a2": (("says", CLEAR, "Đã nêu đủ 6 mục; người thẩm định sẽ xem xét."),),
+    "004-a3": TOLD_IN_WORDS,
     "004-b1": (("says", "100", "100 % đạt «đúng 100 %»"),),
     **dict.fromkeys(("004-b2", "004-b3"), TOLD_IN_WORDS),
     "004-c1": (
@@ -97,7 +107,7 @@ async def test_at_ones_own_pace(town: Town) -> None:
     await lan.taps("Để sau")
     assert "Đã để sau" in lan.sees
     assert "Tiêu chí 2/32".casefold() in lan.sees.casefold()
-    await lan.says(TOLD)
+    await lan.says(CLEAR)
     await lan.taps("Quay lại")
     assert "a) Lãnh đạo, điều hành: 1/3" in lan.sees
 
@@ -118,7 +128,7 @@ async def test_at_ones_own_pace(town: Town) -> None:
     assert "▫️ 004-a1" in lan.sees
     assert "📝 004-a2" in lan.sees
     await lan.taps("004-a2")
-    assert TOLD in lan.sees
+    assert "Rõ thẩm quyền: Giám đốc phê duyệt" in lan.sees
 
 
 async def test_numbers_that_cannot_be_read(town: Town) -> None:

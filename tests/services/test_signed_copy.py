@@ -28,10 +28,18 @@ from core.criteria import (
     LevelGiven,
     NotApplicable,
     NumberGiven,
+    SlotsGiven,
     TextGiven,
 )
 from core.criteria_judged import judge
-from core.measures import DeclarationMeasure, Measure, NarrativeMeasure, NumberMeasure, OrdinalMeasure
+from core.measures import (
+    DeclarationMeasure,
+    Measure,
+    NarrativeMeasure,
+    NumberMeasure,
+    OrdinalMeasure,
+    SlotsMeasure,
+)
 from core.texts import papers as texts
 from core.texts.papers import Style
 from core.vietnamese import clean_paragraphs
@@ -73,6 +81,8 @@ def an_answer(measure: Measure, told: str) -> Given | None:
             return DeclarationGiven(yes=True, explanation=told)
         case NarrativeMeasure():
             return TextGiven(told)
+        case SlotsMeasure():
+            return SlotsGiven({slot.key: told for slot in measure.slots})
     return None
 
 
