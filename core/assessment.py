@@ -63,6 +63,11 @@ class EvidenceFacts:
         return self.state in {"waiting", "clean"}
 
     @property
+    def proves(self) -> bool:
+        """Whether it can prove what was signed on paper: a checked photo or scan."""
+        return self.state == "clean" and (self.mime.startswith("image/") or self.mime == FileKind.PDF.mime)
+
+    @property
     def succeeds(self) -> bool:
         """Whether the file will take another's place once it has passed its checks."""
         return self.state == "waiting" and self.replaces_id is not None
@@ -138,7 +143,7 @@ class Sheet:
 
     `subject` names the unit, or the person it is filled for (`on_behalf`). Who was given a `part` of a
     unit's sees no more of it; `holders` are their names by criterion. `signs` and `shares` say what the
-    reader may do.
+    reader may do. `version` is the plan's that was answered.
     """
 
     id: int
@@ -154,6 +159,7 @@ class Sheet:
     signs: bool = True
     shares: bool = False
     holders: Mapping[str, str] = field(default_factory=dict)
+    version: int = 0
 
     @property
     def groups(self) -> tuple[Group, ...]:

@@ -3,7 +3,7 @@
 from core.messages import Capabilities, Message
 from core.texts import signing as texts
 from handlers.assessment_places import SheetPlace
-from handlers.dialogue import AnyStep, Go, Next, Stay, Step, Turn
+from handlers.dialogue import AnyStep, Go, Next, Open, Stay, Step, Turn
 from services import assessment, outbox, signing
 
 OVERVIEW, MISSING = "overview", "missing"
@@ -19,7 +19,10 @@ class Review(Step[SheetPlace]):
         return texts.review(await assessment.sheet(turn.session, turn.actor, place.sheet), turn.local_now)
 
     async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
-        return Go(MISSING, place) if key == "missing" else Go(ConfirmSign, place)
+        if key == "missing":
+            return Go(MISSING, place)
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        return Open("proxy", str(place.sheet)) if sheet.on_behalf else Go(ConfirmSign, place)
 
     async def back(self, turn: Turn, place: SheetPlace) -> Next:
         return Go(OVERVIEW, place)

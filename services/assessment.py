@@ -150,24 +150,42 @@ async def begin(session: Session, actor: Actor, round_id: int, now: datetime, un
         known = await queries.find_of_unit(session, unit_id, round_id)
     else:
         known = await queries.find(session, actor.person_id, round_id)
-    if known is not None:
-        return known.id or 0
+    return (
+        (known.id or 0) if known is not None else await _made(session, actor, actor, round_id, now, unit_id)
+    )
+
+
+async def begin_for(session: Session, actor: Actor, whose: Actor, round_id: int, now: datetime) -> int:
+    """The self-assessment of somebody who never had an account, to be filled for them."""
+    actor.require(Permission.ASSESS_FOR_OTHERS)
+    await sheets.ensure_fills_for(session, actor, whose.person_id)
+    known = await queries.find(session, whose.person_id, round_id)
+    return (known.id or 0) if known is not None else await _made(session, actor, whose, round_id, now)
+
+
+async def _made(
+    session: Session, actor: Actor, whose: Actor, round_id: int, now: datetime, unit_id: int = 0
+) -> int:
     for version_id, campaign, row in await campaigns.open_rounds(session, actor.today, now):
-        track = tracks_for(campaign, actor, [unit_id] if unit_id else []).get(unit_id)
+        track = tracks_for(campaign, whose, [unit_id] if unit_id else []).get(unit_id)
         if row.id == round_id and track is not None:
             fresh = Assessment(
-                person_id=actor.person_id,
+                person_id=whose.person_id,
                 round_id=round_id,
                 version_id=version_id,
-                unit_id=unit_id or actor.unit_id,
+                unit_id=unit_id or whose.unit_id,
                 track=track.value,
+                filled_by=actor.person_id if actor != whose else None,
                 created_at=now,
                 updated_at=now,
             )
             session.add(fresh)
             await session.flush()
             subject = f"assessment:{fresh.id}"
-            await journal.note(session, actor.label, "began", subject, now, track=track.value)
+            of = whose.person_id if actor != whose else None
+            await journal.note(
+                session, actor.label, "began", subject, now, track=track.value, on_behalf_of=of
+            )
             return fresh.id or 0
     raise Refusal(Code.NO_ROUND)
 

@@ -153,12 +153,13 @@ async def replace(
 
 
 async def uses(session: Session, actor: Actor, evidence_id: int) -> list[tuple[Sheet, Criterion]]:
-    """The self-assessments and criteria a file serves."""
+    """The self-assessments and criteria a file of the actor serves."""
     await _own(session, actor, evidence_id)
     found: list[tuple[Sheet, Criterion]] = []
     for assessment_id, code in await queries.criteria_of(session, evidence_id):
-        whole = await assessment.sheet(session, actor, assessment_id)
-        found.append((whole, whole.campaign.criterion(code)))
+        whole = await sheets.load(session, assessment_id)
+        if whole is not None:
+            found.append((whole.facts(), whole.campaign.criterion(code)))
     return found
 
 
@@ -175,7 +176,12 @@ async def mine(session: Session, actor: Actor) -> list[EvidenceFacts]:
 
 
 async def one(session: Session, actor: Actor, evidence_id: int) -> EvidenceFacts:
-    """One file of the actor."""
+    """One file of the actor, or one that serves what they may see."""
+    row = await queries.get(session, evidence_id)
+    if row is not None and row.removed_at is None and row.person_id != actor.person_id:
+        for assessment_id, code in await queries.criteria_of(session, evidence_id):
+            if await sheets.sees(session, actor, assessment_id, code):
+                return _facts(row)
     return _facts(await _own(session, actor, evidence_id))
 
 
@@ -186,7 +192,7 @@ async def remove(session: Session, actor: Actor, evidence_id: int, now: datetime
     await queries.remove(session, evidence_id, now)
     await journal.note(session, actor.label, "removed_file", f"evidence:{evidence_id}", now)
     for whole, criterion in served:
-        await assessment.weigh_files(session, actor, whole.id, criterion.key, now)
+        await assessment.weigh_after_check(session, whole.id, criterion.code, now)
 
 
 async def _ensure_free(
@@ -194,6 +200,8 @@ async def _ensure_free(
 ) -> list[tuple[Sheet, Criterion]]:
     """What a file serves; a refusal where part of it is signed or closed."""
     served = await uses(session, actor, evidence_id)
+    if await queries.proves(session, evidence_id):
+        raise Refusal(Code.ALREADY_SIGNED)
     if any(whole.signed for whole, _criterion in served):
         raise Refusal(Code.ALREADY_SIGNED)
     if any(whole.closed(now) for whole, _criterion in served):

@@ -96,20 +96,6 @@ async def identify(session: Session, addresses: Sequence[Address], now: datetime
     }
 
 
-async def as_actor(session: Session, person_id: int, now: datetime) -> Actor:
-    """A person with the roles of today, whether or not they have an account."""
-    person = await queries.person(session, person_id)
-    if person is None or not person.active:
-        raise Refusal(Code.NOT_FOUND)
-    day = today(session, now)
-    grants = {
-        Grant(Role(role), unit, since, until)
-        for _of, role, unit, since, until in await queries.grants_of(session, [person_id])
-    }
-    held = frozenset(grant for grant in grants if grant.holds_on(day))
-    return Actor(person_id, person.name, person.unit_id, day, held, person.post)
-
-
 async def issue_code(session: Session, actor: Actor, person_id: int, now: datetime) -> Issued:
     """A new one-time way in for a person; earlier unused ones become worthless."""
     actor.require(Permission.ISSUE_CODES)

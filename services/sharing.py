@@ -147,8 +147,9 @@ async def hand_back(session: Session, person_ids: Sequence[int], now: datetime) 
     for (person_id, assessment_id, unit_id, looks_after), codes in returning.items():
         await queries.take_back(session, assessment_id, codes)
         working = await sheets.load(session, assessment_id)
-        for code in codes if working is not None else ():
-            working.shares.pop(code, None)
+        if working is not None:
+            for code in codes:
+                working.shares.pop(code, None)
         subject = f"assessment:{assessment_id}"
         await journal.note(session, "house", "handed_back", subject, now, of=person_id, criteria=len(codes))
         person = await people_queries.person(session, person_id)

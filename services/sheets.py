@@ -79,6 +79,7 @@ class WorkingSheet:
             signs=self.reach.signs,
             shares=self.reach.shares,
             holders={code: holder.name for code, holder in self.shares.items()},
+            version=self.held.version_id,
         )
 
     def ensure_open(self, now: datetime) -> None:
@@ -162,48 +163,68 @@ async def reached(session: Session, actor: Actor, assessment_id: int) -> Working
     One's own; a unit's, for whoever looks after it or holds a part of it; that of somebody without an
     account, for whoever may fill it for them.
     """
+    actor.require(Permission.ASSESS_SELF, actor.own)
     sheet = await load(session, assessment_id)
     if sheet is None:
         raise Refusal(Code.NOT_FOUND)
-    if sheet.track is Track.COLLECTIVE:
-        reach = await _reach_of_unit(session, actor, sheet)
-    elif sheet.held.filled_by is None or sheet.held.person_id == actor.person_id:
-        actor.require(Permission.ASSESS_SELF, Target(person_id=sheet.held.person_id))
-        return sheet
-    else:
-        await ensure_fills_for(session, actor, sheet.held.person_id)
-        reach = Reach(on_behalf=True)
+    reach = await _reach(session, actor, sheet)
+    if isinstance(reach, Code):
+        raise Refusal(reach)
     if not sheet.subject:
         sheet.subject = await _subject(session, actor, sheet)
     return dataclasses.replace(sheet, reach=reach)
 
 
+async def sees(session: Session, actor: Actor, assessment_id: int, code: str) -> bool:
+    """Whether a criterion of it is within the actor's reach."""
+    sheet = await load(session, assessment_id)
+    reach = await _reach(session, actor, sheet) if sheet is not None else Code.NOT_FOUND
+    return isinstance(reach, Reach) and (reach.part is None or code in reach.part)
+
+
 async def ensure_fills_for(session: Session, actor: Actor, person_id: int) -> None:
     """Raise a refusal unless the actor may fill in for this other person, who never had an account."""
+    obstacle = await _cannot_fill_for(session, actor, person_id)
+    if obstacle is not None:
+        raise Refusal(obstacle)
+
+
+async def _cannot_fill_for(session: Session, actor: Actor, person_id: int) -> Code | None:
     person = await people_queries.person(session, person_id)
     if person is None or not person.active or person_id == actor.person_id:
-        raise Refusal(Code.NOT_FOUND)
+        return Code.NOT_FOUND
     above = await people_queries.units_above(session, person.unit_id, actor.today)
-    actor.require(Permission.ASSESS_FOR_OTHERS, Target(person_id=person_id, units=above))
-    if await people_queries.accounts_of(session, person_id):
-        raise Refusal(Code.HAS_ACCOUNT)
+    if not actor.may(Permission.ASSESS_FOR_OTHERS, Target(person_id=person_id, units=above)):
+        return Code.NOT_FOUND
+    return Code.HAS_ACCOUNT if await people_queries.accounts_of(session, person_id) else None
 
 
-async def _reach_of_unit(session: Session, actor: Actor, sheet: WorkingSheet) -> Reach:
+async def _reach(session: Session, actor: Actor, sheet: WorkingSheet) -> Reach | Code:
+    """How far the actor's hand goes, or why it does not reach at all."""
+    if sheet.track is Track.COLLECTIVE:
+        return await _reach_of_unit(session, actor, sheet)
+    if sheet.held.person_id == actor.person_id:
+        return Reach()
+    if sheet.held.filled_by is None:
+        return Code.NOT_FOUND
+    obstacle = await _cannot_fill_for(session, actor, sheet.held.person_id)
+    return Reach(on_behalf=True) if obstacle is None else obstacle
+
+
+async def _reach_of_unit(session: Session, actor: Actor, sheet: WorkingSheet) -> Reach | Code:
     above = await people_queries.units_above(session, sheet.held.unit_id, actor.today)
     unit = Target(units=above)
     if actor.may(Permission.ASSESS_UNIT, unit):
         return Reach(signs=actor.may(Permission.SIGN_UNIT, unit), shares=True)
     part = frozenset(code for code, one in sheet.shares.items() if one.person_id == actor.person_id)
     here = await people_queries.units_above(session, actor.unit_id, actor.today)
-    if not part or sheet.held.unit_id not in here:
-        raise Refusal(Code.NOT_FOUND)
-    actor.require(Permission.ASSESS_SELF, actor.own)
-    return Reach(part, signs=False)
+    return Reach(part, signs=False) if part and sheet.held.unit_id in here else Code.NOT_FOUND
 
 
 async def _subject(session: Session, actor: Actor, sheet: WorkingSheet) -> str:
-    """The unit's name, or the person's it is filled for."""
+    """The unit's name, or the person's it is filled for; nobody needs a name for their own."""
+    if sheet.held.filled_by is None and sheet.track is not Track.COLLECTIVE:
+        return ""
     if sheet.track is Track.COLLECTIVE:
         name = await people_queries.unit_name_on(session, sheet.held.unit_id, actor.today)
         return name.name if name else ""

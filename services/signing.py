@@ -5,7 +5,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.assessment import Sheet, SignedCopy
+from core.assessment import EvidenceFacts, Sheet, SignedCopy
 from core.campaigns import Track
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
@@ -17,7 +17,7 @@ from db.queries import evidence as evidence_queries
 from db.queries import people as people_queries
 from db.queries.assessment import Held
 from db.transaction import Session
-from services import errands, journal, outbox, people, sheets
+from services import errands, evidence, journal, outbox, people, sheets
 from services.actor import Actor, today
 
 
@@ -36,10 +36,13 @@ class SignatureFacts:
     proof: str = ""
 
 
-async def sign(session: Session, actor: Actor, assessment_id: int, now: datetime) -> str:
+async def sign(
+    session: Session, actor: Actor, assessment_id: int, now: datetime, proof_id: int | None = None
+) -> str:
     """Sign the whole off; returns the receipt. What is signed is kept as it is, with its digest.
 
-    Refused while criteria are unanswered or files still under check.
+    Refused while criteria are unanswered or files still under check; what is filled for somebody else,
+    without a checked picture of the sheet they signed on paper.
     """
     actor.require(Permission.ASSESS_SELF, actor.own)
     working = await sheets.reached(session, actor, assessment_id)
@@ -52,9 +55,10 @@ async def sign(session: Session, actor: Actor, assessment_id: int, now: datetime
     checking = whole.checking + len(await evidence_queries.successors(session, *used))
     if checking:
         raise Refusal(Code.EVIDENCE_CHECKING, files=checking)
+    proof = await _proof(session, actor, assessment_id, proof_id) if working.reach.on_behalf else None
     earlier = await queries.count_signatures(session, f"TDG-{assessment_id:05d}-")
     receipt = f"TDG-{assessment_id:05d}-{earlier + 1}"
-    content = _content(whole, working.held, actor, receipt, now)
+    content = _content(whole, working.held, actor, proof, receipt, now)
     signature = Signature(
         assessment_id=assessment_id,
         receipt=receipt,
@@ -62,13 +66,24 @@ async def sign(session: Session, actor: Actor, assessment_id: int, now: datetime
         digest=hashlib.sha256(content.encode()).hexdigest(),
         signed_at=now,
         signed_by=actor.person_id,
+        proof_id=proof.id if proof else None,
     )
     session.add(signature)
     await sheets.set_state(session, working, "signed", now)
     await session.flush()
     await errands.add(session, ErrandKind.SIGNED_COPY, signature.id or 0, now)
     subject = f"assessment:{assessment_id}"
-    await journal.note(session, actor.label, "signed", subject, now, receipt=receipt, digest=signature.digest)
+    await journal.note(
+        session,
+        actor.label,
+        "signed",
+        subject,
+        now,
+        receipt=receipt,
+        digest=signature.digest,
+        on_behalf_of=working.held.person_id if proof else None,
+        proof=proof.code if proof else None,
+    )
     return receipt
 
 
@@ -131,6 +146,8 @@ async def signed_copy(session: Session, signature_id: int) -> tuple[int, SignedC
     person = await people_queries.person(session, of)
     if person is None:
         return None
+    filler = await people_queries.person(session, signer) if signer != of else None
+    proof = await evidence_queries.get(session, live.proof_id) if live.proof_id is not None else None
     return signer, SignedCopy(
         receipt=live.receipt,
         digest=live.digest,
@@ -140,6 +157,8 @@ async def signed_copy(session: Session, signature_id: int) -> tuple[int, SignedC
         post=person.post,
         unit=await people.unit_name(session, working.held.unit_id, today(session, live.signed_at)),
         sheet=working.facts(),
+        filled_by=filler.name if filler else "",
+        proof=proof.code if proof else "",
     )
 
 
@@ -160,13 +179,31 @@ async def _live(session: Session, assessment_id: int) -> Signature:
     return live
 
 
+async def _proof(
+    session: Session, actor: Actor, assessment_id: int, evidence_id: int | None
+) -> EvidenceFacts:
+    """The checked picture of the sheet that was signed on paper, sent by whoever fills in.
+
+    One that proves another self-assessment does not prove this.
+    """
+    elsewhere = evidence_id is not None and await evidence_queries.proves(
+        session, evidence_id, but=assessment_id
+    )
+    for file in () if elsewhere else await evidence.mine(session, actor):
+        if file.id == evidence_id and file.proves:
+            return file
+    raise Refusal(Code.PROOF_MISSING)
+
+
 def _ensure_signs(working: sheets.WorkingSheet) -> None:
     """A unit's is its head's to sign and to take back."""
     if not working.reach.signs:
         raise Refusal(Code.NOT_FOUND)
 
 
-def _content(whole: Sheet, held: Held, actor: Actor, receipt: str, now: datetime) -> str:
+def _content(
+    whole: Sheet, held: Held, actor: Actor, proof: EvidenceFacts | None, receipt: str, now: datetime
+) -> str:
     """Everything that is signed, as canonical JSON."""
     return json.dumps(
         {
@@ -175,6 +212,7 @@ def _content(whole: Sheet, held: Held, actor: Actor, receipt: str, now: datetime
             "person": held.person_id if whole.track is not Track.COLLECTIVE else None,
             "unit": held.unit_id,
             "signed_by": actor.person_id,
+            "proof": {"code": proof.code, "sha256": proof.sha256} if proof else None,
             "campaign": whole.campaign.code,
             "round": whole.round_label,
             "signed_at": now.isoformat(),

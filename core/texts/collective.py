@@ -7,7 +7,7 @@ from core.assessment import Entry, Sheet
 from core.campaigns import Group
 from core.collective import Colleague, Part
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
-from core.texts.assessment import mark, only_view, progress
+from core.texts.assessment import lettered, mark, only_view, progress
 from core.texts.criteria_verdict import verdict
 from core.vietnamese import inside_a_sentence, shortened
 
@@ -71,7 +71,7 @@ def ask_groups(sheet: Sheet, colleague: Colleague, chosen: Sequence[str]) -> Mes
     for group in sheet.groups:
         entries = sheet.of_group(group)
         marked = sum(entry.criterion.key in chosen for entry in entries)
-        label = f"{_box(marked == len(entries))} {_head(group)} ({marked}/{len(entries)})"
+        label = f"{_box(marked == len(entries))} {lettered(group, group.label)} ({marked}/{len(entries)})"
         rows.append((Choice(f"group.{group.key}", shortened(label, LABEL_LENGTH)),))
     rows.append((Choice("confirm", f"▶️ Giao {len(chosen)} tiêu chí"),))
     return Message(
@@ -95,7 +95,7 @@ def ask_criteria(sheet: Sheet, group: Group, colleague: Colleague, chosen: Seque
     whole = all(entry.criterion.key in chosen for entry in entries)
     rows.append((Choice("all", "Bỏ chọn cả nhóm" if whole else "Chọn cả nhóm"),))
     rows.append((Choice("groups", "Nhóm khác"), Choice("confirm", f"▶️ Giao {len(chosen)} tiêu chí")))
-    return Message(title=_head(group), body="\n".join(lines), rows=tuple(rows))
+    return Message(title=lettered(group, group.label), body="\n".join(lines), rows=tuple(rows))
 
 
 def ask_share(sheet: Sheet, colleague: Colleague, entries: Sequence[Entry]) -> Message:
@@ -230,10 +230,6 @@ def _door(sheet: Sheet) -> Door:
 
 def _standing(one: Colleague) -> str:
     return ", ".join(part for part in (one.post, one.unit) if part)
-
-
-def _head(group: Group) -> str:
-    return f"{group.letter}) {group.label}" if group.letter else group.label
 
 
 def _box(whole: bool) -> str:  # noqa: FBT001 - one mark, one question

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from core.assessment import EvidenceFacts
 from db.engine import key_of
-from db.models import Evidence, EvidenceUse
+from db.models import Evidence, EvidenceUse, Signature
 from db.transaction import Session, connection_of
 
 #: The columns that make `EvidenceFacts`, in its order.
@@ -75,8 +75,11 @@ async def criteria_of(session: Session, evidence_id: int) -> list[tuple[int, str
     return [(row[0], row[1]) for row in (await session.exec(query)).all()]
 
 
+_PROOFS = select(col(Signature.proof_id)).where(col(Signature.proof_id).is_not(None))
+
+
 async def unused(session: Session, person_id: int) -> list[Evidence]:
-    """A person's files that serve no criterion yet, other than those about to replace one."""
+    """A person's files that serve nothing yet, other than those about to replace one."""
     query = (
         select(Evidence)
         .join(
@@ -92,10 +95,21 @@ async def unused(session: Session, person_id: int) -> list[Evidence]:
                 and_(col(Evidence.state) == "waiting", col(Evidence.replaces_id).is_(None)),
             ),
             col(EvidenceUse.id).is_(None),
+            col(Evidence.id).not_in(_PROOFS),
         )
         .order_by(col(Evidence.id))
     )
     return list((await session.exec(query)).all())
+
+
+async def proves(session: Session, evidence_id: int, *, but: int = 0) -> bool:
+    """Whether a signature rests on this file, be it of any self-assessment `but` this."""
+    query = (
+        select(func.count())
+        .select_from(Signature)
+        .where(col(Signature.proof_id) == evidence_id, col(Signature.assessment_id) != but)
+    )
+    return bool((await session.exec(query)).first())
 
 
 async def successors(session: Session, *evidence_ids: int) -> list[int]:

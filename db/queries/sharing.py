@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, bindparam, delete, func
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
@@ -61,13 +61,28 @@ async def linked_in(
     session: Session, unit_ids: Collection[int], words: str, most: int, *, but: int
 ) -> list[tuple[int, str, str, int]]:
     """People of these units who have an account: id, name, post and unit of the first that are called so."""
+    linked = select(col(Account.person_id)).where(col(Account.state) == "active")
+    return await _called(session, unit_ids, words, most, col(Person.id).in_(linked), but)
+
+
+async def unlinked_in(
+    session: Session, unit_ids: Collection[int], words: str, most: int, *, but: int
+) -> list[tuple[int, str, str, int]]:
+    """The same of those who never had an account."""
+    never = col(Person.id).not_in(select(col(Account.person_id)))
+    return await _called(session, unit_ids, words, most, never, but)
+
+
+async def _called(
+    session: Session, unit_ids: Collection[int], words: str, most: int, who: ColumnElement[bool], but: int
+) -> list[tuple[int, str, str, int]]:
     query = (
         select_columns(key_of(Person.id), col(Person.name), col(Person.post), col(Person.unit_id))
         .where(
             col(Person.unit_id).in_(unit_ids),
             col(Person.active).is_(True),
             col(Person.id) != but,
-            col(Person.id).in_(select(col(Account.person_id)).where(col(Account.state) == "active")),
+            who,
             col(Person.folded).contains(fold(words), autoescape=True),
         )
         .order_by(col(Person.folded), col(Person.id))
