@@ -25,6 +25,7 @@ from core.campaign_terms import RoundKind, Unsaid
 from core.campaigns import Campaign, digest
 from core.refusals import Code, Refusal
 from core.roles import Permission
+from core.texts import campaign_changes as changes
 from core.vietnamese import clean_line
 from db.models import CampaignDate, CampaignVersion, Round
 from db.queries import campaigns as queries
@@ -298,10 +299,10 @@ async def _prepared(
     campaign = with_dates(said, await campaign_shelf.entered(session, said.code))
     found = findings(campaign, law_registry.laws(), actor.today)
     before = next((one for one, current in await queries.newest(session, said.code) if current), row.id)
-    changes = () if before == row.id else differences(await campaign_shelf.said(session, before or 0), said)
+    changed = () if before == row.id else differences(await campaign_shelf.said(session, before or 0), said)
     facts = _date_facts(await queries.dates_of(session, said.code), said)
     counting = tuple(one for one in facts if one.counts)
-    return Prepared(row.id or 0, campaign, found, changes, known, counting)
+    return Prepared(row.id or 0, campaign, found, changes.lines(changed), known, counting)
 
 
 def _date_facts(rows: Iterable[tuple[CampaignDate, str | None]], said: Campaign) -> list[DateFacts]:

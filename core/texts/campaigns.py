@@ -96,7 +96,7 @@ def read_back(campaign: Campaign, dates: Iterable[DateFacts] = ()) -> str:
         _section("NGÀY ĐƠN VỊ ĐÃ NHẬP", (_entered(campaign, one) for one in laid_over.values())),
         _duties(campaign),
         _section("VAI TRÒ TRONG PHẦN MỀM", (_roles(one) for one in campaign.bodies)),
-        _section("CÁC KỲ TỰ ĐÁNH GIÁ", (_round(one) for one in campaign.rounds)),
+        _section("CÁC KỲ TỰ ĐÁNH GIÁ", map(round_line, campaign.rounds)),
         _section("NƠI NHẬN", campaign.recipients),
         _section("GHI NHẬN VỀ CHÍNH VĂN BẢN", _remarks(campaign)),
         _section("ĐIỀU KHOẢN ĐỂ NGOÀI", (f"[{one.code}] {one.reason}" for one in campaign.left_out)),
@@ -178,11 +178,13 @@ def _commendation(campaign: Campaign) -> Iterator[str]:
 def _quotas(quotas: tuple[Quota, ...] | Unsaid) -> str:
     if isinstance(quotas, Unsaid):
         return unsaid(quotas)
-    return "; ".join(
-        f"{_ROUNDS[one.round]} {'không quá ' if one.at_most else 'đúng '}{one.count:02d} "
-        f"{_SUBJECTS[one.subject].lower()} [{one.clause.code}]"
-        for one in quotas
-    )
+    return "; ".join(map(quota, quotas))
+
+
+def quota(one: Quota) -> str:
+    """«hằng năm không quá 05 tập thể [000-A2]»."""
+    count = f"{'không quá ' if one.at_most else 'đúng '}{one.count:02d}"
+    return f"{_ROUNDS[one.round]} {count} {_SUBJECTS[one.subject].lower()} [{one.clause.code}]"
 
 
 def _dossier(campaign: Campaign) -> Iterator[str]:
@@ -240,7 +242,8 @@ def _duties(campaign: Campaign) -> Iterator[str]:
         yield from (f"{_STEP}{_STEP}{line}" for line in _clauses(duty.clauses))
 
 
-def _round(one: Round) -> str:
+def round_line(one: Round) -> str:
+    """A round with the year it is for and the moments between which it can be answered."""
     year = f" {one.year}" if one.year is not None else ""
     window = f"mở: {_moment(one.opens_at)}; khóa: {_moment(one.closes_at)}"
     return f"{one.label} [{one.code}], kỳ {_ROUNDS[one.kind]}{year}; {window}"

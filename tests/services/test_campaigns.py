@@ -6,13 +6,14 @@ import pytest
 from sqlmodel import select
 
 from core.campaign_dates import DateFacts
+from core.campaign_findings import FindingKind
 from core.campaign_terms import Unsaid, YearDay
 from core.refusals import Code, Refusal
 from core.roles import Grant, Role
 from core.texts.refusals import sentence
 from db.models import CampaignDate, CampaignVersion, Round
 from db.transaction import Session
-from services import campaigns, journal
+from services import assessment, campaigns, journal
 from services.actor import Actor, console
 from tests import builders
 from tests.chat import Town
@@ -196,6 +197,36 @@ async def test_only_the_office_sees_and_moves_drafts(numbers_town: Town, office:
             with pytest.raises(Refusal) as refused:
                 await attempt
             assert refused.value.code is Code.NOT_FOUND
+
+
+async def test_a_new_version_tells_what_it_changes(numbers_town: Town, office: Actor) -> None:
+    now = numbers_town.clock.now()
+    change = ("Hoàn thành tốt nhiệm vụ trở lên.", "Hoàn thành nhiệm vụ.")
+    async with numbers_town.office() as session:
+        await campaigns.load(session, office, SHORT, "x", now)
+        newer = await campaigns.prepare(session, office, SHORT.replace(*change), "y", now)
+    assert newer.changes == (
+        "Đổi điều khoản [009-c2]: «Hoàn thành tốt nhiệm vụ trở lên.» → «Hoàn thành nhiệm vụ.».",
+    )
+
+
+async def test_what_is_odd_is_told_with_the_draft(numbers_town: Town, office: Actor) -> None:
+    async with numbers_town.office() as session:
+        prepared = await campaigns.prepare(session, office, FROM_ISSUE, "x", numbers_town.clock.now())
+    assert FindingKind.ISSUE_DATE_MISSING in {one.kind for one in prepared.findings}
+
+
+async def test_answers_under_an_older_version_keep_it(telegram_town: Town) -> None:
+    lan = await telegram_town.joined()
+    async with telegram_town.office() as session:
+        actor = await telegram_town.actor(session, lan)
+        sheet = await builders.an_assessment(session, actor, telegram_town.clock.now())
+    async with telegram_town.office() as session:
+        await builders.the_plan(session, telegram_town.clock.now(), CHANGE)
+        assert (await campaigns.in_force(session))[0][1].criterion("004-c3").label == "Hài lòng"
+        entries = (await assessment.sheet(session, actor, sheet)).entries
+    (satisfaction,) = [one.criterion for one in entries if one.criterion.code == "004-c3"]
+    assert satisfaction.label == "Hài lòng của người dân"
 
 
 # --------------------------------------------------------------------------------------- entered dates
