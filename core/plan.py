@@ -67,6 +67,11 @@ def sections(read: tuple[Passage, ...]) -> tuple[Section, ...]:
     return tuple(section for section in Section if section in there)
 
 
+def year_in(campaign: Campaign, year: int) -> int:
+    """The year given, or the one of the campaign that is nearest to it: for what recurs every year."""
+    return min(max(year, campaign.window.first_year), campaign.window.last_year)
+
+
 def groups_in(campaign: Campaign, section: Section) -> tuple[Group, ...]:
     """The heads whose clauses belong to a section."""
     return tuple(group for group in campaign.groups if _section_of(group) is section)

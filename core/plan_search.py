@@ -45,7 +45,7 @@ _FILLING = frozenset(
 #: How much a word counts that is alike only without its diacritics, although it was typed with them.
 _ALIKE = 0.6
 #: How much a word counts that stands alone, where so many were typed.
-_ALONE, _SEVERAL = 0.5, 3
+_ALONE, _SEVERAL = 0.5, 2
 _HALF = 0.5
 _IN_CODE, _IN_LABEL, _IN_QUOTE, _IN_MORE = 4.0, 2.5, 2.0, 1.0
 _WHOLE_CODE = 50.0

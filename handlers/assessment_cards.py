@@ -69,6 +69,9 @@ class Card(Step[CriterionPlace]):
                 return Go(Note, place)
             case "files":
                 return Go(CriterionFiles, place)
+            case "clause":
+                sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+                return Open("plan", f"{sheet.version}.{place.key}")
             case "share":
                 return Open("collective", f"{place.sheet}.{place.key}")
             case _:

@@ -173,7 +173,7 @@ async def _search(turn: Turn, place: FoundPlace) -> list[tuple[str, Campaign, Pa
     found: list[tuple[str, Campaign, Passage, Hit]] = []
     for version, campaign in plans:
         read = passages(campaign)
-        hits = search(texts.searched(read, turn.local_now.year), place.words)
+        hits = search(texts.searched(campaign, read, turn.local_now.year), place.words)
         found += [(f"at.{version}.{hit.place}", campaign, read[hit.place], hit) for hit in hits]
     return sorted(found, key=lambda one: -one[3].score)
 

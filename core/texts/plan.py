@@ -184,23 +184,20 @@ def ask(campaign: Campaign | None, one: Passage | None, words: str) -> Message:
     return Message(title=ASK, body="\n\n".join(part for part in (*parts, told) if part), rows=rows)
 
 
-def searched(read: Sequence[Passage], year: int) -> tuple[Text, ...]:
+def searched(campaign: Campaign, read: Sequence[Passage], year: int) -> tuple[Text, ...]:
     """What is searched: the plan's words, and what people call these things."""
-    return tuple(Text(one.code, one.label, one.quote, (*one.more, *_called(one, year))) for one in read)
+    return tuple(
+        Text(one.code, one.label, one.quote, (*one.more, *_called(campaign, one, year))) for one in read
+    )
 
 
-def _called(one: Passage, year: int) -> tuple[str, ...]:
+def _called(campaign: Campaign, one: Passage, year: int) -> tuple[str, ...]:
     match one.about:
         case Deadline() as deadline:
-            return SECTIONS[one.section], f"Hạn {inside_a_sentence(due_line(deadline, year))}"
+            return SECTIONS[one.section], f"Hạn {inside_a_sentence(points.due(campaign, deadline, year))}"
         case Criterion() as criterion:
             return (_KINDS[criterion.kind],)
     return (SECTIONS[one.section],)
-
-
-def due_line(deadline: Deadline, year: int) -> str:
-    """What is due, and when: in the plan's words and as a day."""
-    return f"{points.DUE[deadline.kind]}: {points.due(deadline, year)}"
 
 
 def _asking(rows: Sequence[Row]) -> tuple[Row, ...]:
@@ -241,7 +238,7 @@ def _meaning(campaign: Campaign, one: Passage, year: int) -> str:
         case Criterion() as criterion:
             return _of_criterion(criterion)
         case Deadline() as deadline:
-            return due_line(deadline, year)
+            return points.due(campaign, deadline, year)
         case Duty() as duty:
             bodies = ", ".join(points.body(campaign, code) for code in duty.bodies)
             return f"Ai thực hiện: {bodies or campaign_texts.UNSAID}"

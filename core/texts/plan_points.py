@@ -2,9 +2,9 @@
 
 from core.campaign_terms import Commendation, Deadline, DeadlineKind, Dossier, RoundKind, SubjectKind, Unsaid
 from core.campaigns import Campaign
-from core.plan import Section
+from core.plan import Section, year_in
 from core.texts import campaigns as campaign_texts
-from core.vietnamese import shortened
+from core.vietnamese import inside_a_sentence, shortened
 
 DUE = {
     DeadlineKind.PLAN: "Gửi kế hoạch của đơn vị",
@@ -30,14 +30,15 @@ def goal(campaign: Campaign) -> str:
 
 def who(campaign: Campaign) -> str:
     """Who may enter."""
-    who = "; ".join(shortened(one.quote.rstrip("."), _POINT) for one in campaign.subjects)
-    return f"Đối tượng: {who}" if who else ""
+    quotes = dict.fromkeys(one.quote.rstrip(".") for one in campaign.subjects)
+    told = "; ".join(shortened(one, _POINT) for one in quotes)
+    return f"Đối tượng: {told}" if told else ""
 
 
 def due_dates(campaign: Campaign, year: int) -> str:
     """When things are due, papers for a commendation first, in the plan's words and as a day."""
     order = sorted(campaign.deadlines, key=lambda one: one.kind is not DeadlineKind.DOSSIER)
-    lines = [f"▫️ {DUE[one.kind]}: {due(one, year)}" for one in order[:_MOST_POINTS]]
+    lines = [f"▫️ {due(campaign, one, year)}" for one in order[:_MOST_POINTS]]
     if not lines:
         return f"Thời hạn: {campaign_texts.UNSAID}"
     more = len(campaign.deadlines) - len(lines)
@@ -46,9 +47,14 @@ def due_dates(campaign: Campaign, year: int) -> str:
     )
 
 
-def due(deadline: Deadline, year: int) -> str:
-    """When something is due: the plan's words and the last day that counts; this year's, where it recurs."""
-    return campaign_texts.last_day(deadline, year)
+def due(campaign: Campaign, deadline: Deadline, year: int) -> str:
+    """What is due, and when: in the plan's words and as the last day that counts.
+
+    What recurs is told for this year, or the year of the campaign that is nearest to it.
+    """
+    labels = {one.code: f", {inside_a_sentence(one.label)}" for one in campaign.rounds}
+    when = campaign_texts.last_day(deadline, year_in(campaign, year))
+    return f"{DUE[deadline.kind]}{labels.get(deadline.round, '')}: {when}"
 
 
 def how_many(campaign: Campaign) -> str:

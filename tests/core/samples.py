@@ -40,6 +40,9 @@ from core.measures import (
     SlotsMeasure,
 )
 from core.messages import Choice, Message
+from core.plan import Passage, Section, passages
+from core.plan_search import Hit
+from core.questions import QuestionFacts
 from core.roles import Role
 from services.papers.campaign_toml import read_file
 
@@ -97,6 +100,14 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
         Group: list(plan().groups),
         Criterion: list(plan().criteria()),
         EvidenceFacts: files(words),
+        Campaign: [plan()],
+        Passage: list(passages(plan())),
+        Section: list(Section),
+        Hit: [Hit(1, 2.5, f"… [{words}] …")],
+        QuestionFacts: [
+            QuestionFacts(7, words, words, "004", words, "004-c3", words, AT),
+            QuestionFacts(8, words, words, "", "", "", words, AT, words, words, AT),
+        ],
         RoundFacts: [
             RoundFacts(1, "Kế hoạch", "Năm 2026", AT, None, 0, 32, signed=False),
             RoundFacts(2, "Kế hoạch", "Năm 2027", None, 5, 3, 32, signed=False),

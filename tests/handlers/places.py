@@ -7,12 +7,13 @@ from sqlmodel import select
 
 from core.criteria import DeclarationGiven, NumberGiven, TextGiven
 from core.messages import FileRef, Message
+from core.roles import Role
 from core.texts.joining import NOTICE_VERSION
 from db.models import Evidence
 from db.transaction import Session
 from handlers import DIALOGUES
 from handlers.dialogue import AnyStep
-from services import assessment, conversations, evidence, people, signing
+from services import assessment, conversations, evidence, people, questions, signing
 from services.actor import Actor
 from services.conversations import Frame, Standing
 from tests.chat import Chat, Town
@@ -52,7 +53,8 @@ class World:
 
 async def populated(town: Town) -> World:
     """A world in which every step has something to show."""
-    lan, hoa = await town.joined("Trần Thị Lan"), town.stranger("Hoa")
+    lan = await town.joined("Trần Thị Lan", roles=(Role.STAFF, Role.OFFICE))
+    hoa = town.stranger("Hoa")
     town.surface.knows(hoa.id)
     signed = await town.answers(lan)
     async with town.office() as session:
@@ -63,7 +65,9 @@ async def populated(town: Town) -> World:
     async with town.office() as session:
         found = await people.find_candidate(session, hoa.address, token, town.clock.now())
         assert found is not None
-        draft, file = await _begun(session, await town.actor(session, lan), town)
+        actor = await town.actor(session, lan)
+        draft, file = await _begun(session, actor, town)
+        await questions.ask(session, actor, "004", "004-c3", "Bao giờ có hướng dẫn?", town.clock.now())
     return World(town, lan, hoa, _frames(signed, draft, file, found.invitation_id))
 
 
