@@ -12,6 +12,12 @@ from db.transaction import Session
 SYSTEM_ACTS = frozenset(
     {
         "services.assessment.weigh_after_check",
+        "services.campaign_papers.asked",
+        "services.campaign_papers.faulty",
+        "services.campaign_papers.lost",
+        "services.campaign_papers.made",
+        "services.campaign_papers.read",
+        "services.campaign_papers.turned_down",
         "services.errands.add",
         "services.evidence_checks.lost",
         "services.evidence_checks.refused",
@@ -30,6 +36,7 @@ SYSTEM_ACTS = frozenset(
         "services.people.accept",
         "services.people.disown",
         "services.people.set_reachable",
+        "services.sharing.hand_back",
         "services.signing.copy_made",
         "services.timetable.ran",
     }

@@ -19,7 +19,7 @@ from db.models import Leadership, Person, RoleGrant, Unit, UnitName
 from db.queries import organisation as queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import errands, journal
+from services import errands, journal, sharing
 from services.actor import Actor, today
 from services.papers import people_workbook
 from services.people_roster import Standing, standing, units_standing
@@ -215,6 +215,8 @@ class _Clerk:
         await self._session.flush()
         changed = [rows[step.row].id or 0 for step in plan.changes if step.gives or step.ends]
         await self._offer_commands([*changed, *(person_id for _unit_id, person_id in plan.replaced)])
+        moved = [rows[step.row].id or 0 for step in plan.changes if Column.UNIT in step.changed]
+        await sharing.hand_back(self._session, moved, self._now)
 
     async def _offer_commands(self, person_ids: list[int]) -> None:
         """Whose roles changed is offered other commands."""

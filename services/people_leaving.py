@@ -11,7 +11,7 @@ from db.models import Person, RoleGrant
 from db.queries import organisation as queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import errands, journal
+from services import errands, journal, sharing
 from services.actor import Actor
 
 
@@ -51,6 +51,8 @@ async def leave(session: Session, actor: Actor, staff_codes: Sequence[str], now:
             await people_queries.freeze(session, account.id or 0, now, "left")
             await errands.add(session, ErrandKind.COMMANDS, account.id or 0, now)
         await journal.note(session, actor.label, "left", f"person:{person.id}", now)
+    await session.flush()
+    await sharing.hand_back(session, sorted(leaving), now)
     return Moved(tuple(person.name for person in people))
 
 

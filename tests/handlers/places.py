@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlmodel import select
 
 from core.criteria import DeclarationGiven, NumberGiven, TextGiven
+from core.eligibility import HindranceKind
 from core.messages import FileRef, Message
 from core.roles import Role
 from core.texts.joining import NOTICE_VERSION
@@ -13,9 +14,22 @@ from db.models import Evidence
 from db.transaction import Session
 from handlers import DIALOGUES
 from handlers.dialogue import AnyStep
-from services import assessment, conversations, evidence, people, questions, signing
+from services import (
+    assessment,
+    conversations,
+    eligibility,
+    evidence,
+    hindrances,
+    nominations,
+    people,
+    proxy,
+    questions,
+    sharing,
+    signing,
+)
 from services.actor import Actor
 from services.conversations import Frame, Standing
+from services.hindrances import Whom
 from tests.chat import Chat, Town
 
 KEPT = "0f" * 32
@@ -53,7 +67,7 @@ class World:
 
 async def populated(town: Town) -> World:
     """A world in which every step has something to show."""
-    lan = await town.joined("Trần Thị Lan", roles=(Role.STAFF, Role.OFFICE))
+    lan = await town.joined("Trần Thị Lan", roles=(Role.STAFF, Role.OFFICE, Role.COORDINATOR, Role.HEAD))
     hoa = town.stranger("Hoa")
     town.surface.knows(hoa.id)
     signed = await town.answers(lan)
@@ -68,13 +82,83 @@ async def populated(town: Town) -> World:
         actor = await town.actor(session, lan)
         draft, file = await _begun(session, actor, town)
         await questions.ask(session, actor, "004", "004-c3", "Bao giờ có hướng dẫn?", town.clock.now())
-    return World(town, lan, hoa, _frames(signed, draft, file, found.invitation_id))
+    frames = _frames(signed, draft, file, found.invitation_id)
+    frames |= await _for_others(town, lan, found.person_id, file)
+    return World(town, lan, hoa, frames | await _considered(town, lan, signed, draft))
+
+
+async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[str, Frame]:
+    """Lan proposed herself, came under discipline, and asked for that to be set aside."""
+    now = town.clock.now()
+    async with town.office() as session:
+        actor = await town.actor(session, lan)
+        await nominations.propose(session, actor, signed, "Số hóa toàn bộ hồ sơ bệnh án.", now)
+        whom = Whom(actor.name, "", person_id=actor.person_id)
+        kind = HindranceKind.DISCIPLINE
+        under = await hindrances.note(session, actor, whom, kind, "Quyết định 15", actor.today, None, now)
+        waiver = await eligibility.ask(session, actor, signed, f"h{under}", "Đã hết thời hiệu.", now)
+        of = (await eligibility.standing(session, actor, signed, now)).round_id
+    places: dict[str, dict[str, object]] = {
+        "eligibility.rounds": {},
+        "eligibility.conditions": {"sheet": draft},
+        "standing.conditions": {"sheet": draft},
+        "waivers.rounds": {},
+        "waivers.hindered": {"round": of},
+        "waivers.case": {"sheet": signed, "round": of},
+        "waivers.ask": {"sheet": draft, "round": of, "obstacle": f"h{under}"},
+        "waivers.decide": {"waiver": waiver},
+        "hindrances.list": {},
+        "hindrances.whom": {"words": "lan"},
+        "hindrances.kind": {"person": 1},
+        "hindrances.document": {"person": 1, "kind": "complaint"},
+        "hindrances.one": {"hindrance": under},
+        "hindrances.day": {"hindrance": under, "end": "until"},
+        "nominations.rounds": {},
+        "nominations.candidates": {"round": of},
+        "nominations.candidate": {"sheet": signed},
+        "nominations.achievement": {"sheet": signed},
+        "quotas.ledgers": {},
+        "quotas.round": {"round": of},
+        "quotas.nominee": {"round": of, "nomination": 1},
+    }
+    return {name: _frame(name, place) for name, place in places.items()}
+
+
+async def _for_others(town: Town, lan: Chat, hoa: int, file: int) -> dict[str, Frame]:
+    """Lan gave Mai a part of the unit's self-assessment, and fills in for Hoa."""
+    await town.joined("Phạm Thị Mai")
+    now = town.clock.now()
+    async with town.office() as session:
+        actor = await town.actor(session, lan)
+        rounds = [one for one in await assessment.rounds(session, actor, now) if one.unit_id]
+        unit = await assessment.begin(session, actor, rounds[0].round_id, now, rounds[0].unit_id)
+        (mai,) = await sharing.colleagues(session, actor, unit, "mai")
+        await sharing.share(session, actor, unit, ["a1", "a2"], mai.person_id, now)
+        for_hoa = await proxy.begin(session, actor, hoa, rounds[0].round_id, now)
+    sheet: dict[str, object] = {"sheet": unit}
+    person: dict[str, object] = {**sheet, "person": mai.person_id}
+    places: dict[str, dict[str, object]] = {
+        "collective.board": sheet,
+        "collective.colleague": sheet,
+        "collective.criteria": person,
+        "collective.share": {**person, "keys": ["a1", "b1"]},
+        "collective.holder": person,
+        "collective.one": {**sheet, "key": "a1"},
+        "collective.send_back": {**sheet, "key": "a1"},
+        "proxy.person": {},
+        "proxy.round": {"person": hoa},
+        "proxy.proof": {"sheet": for_hoa, "file": file},
+        "proxy.sign": {"sheet": for_hoa, "file": file},
+    }
+    return {name: _frame(name, place) for name, place in places.items()}
 
 
 async def _begun(session: Session, actor: Actor, town: Town) -> tuple[int, int]:
     """A self-assessment with some answers, a file that serves one of them, and one that serves none."""
     now = town.clock.now()
-    rounds = [one for one in await assessment.rounds(session, actor, now) if not one.signed]
+    rounds = [
+        one for one in await assessment.rounds(session, actor, now) if not one.signed and not one.unit_id
+    ]
     draft = await assessment.begin(session, actor, rounds[0].round_id, now)
     await assessment.answer(session, actor, draft, "a1", "1", TextGiven("Đã làm đủ việc được giao."), now)
     await assessment.answer(session, actor, draft, "c1", "cong-khai", NumberGiven(Decimal(100)), now)
