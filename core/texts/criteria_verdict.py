@@ -41,9 +41,10 @@ from core.texts.criteria import (
     target,
     way_number,
 )
-from core.vietnamese import inside_a_sentence
+from core.vietnamese import inside_a_sentence, shortened
 
 _FINEST = 12
+_WORDY = TextGiven | DeclarationGiven | SlotsGiven
 _JUDGED = "người thẩm định sẽ xem xét"
 _IN, _OUT = "không được xét", "không bị loại trừ"
 
@@ -92,12 +93,15 @@ def answered(comparison: Comparison) -> str:
     return outcome(Outcome.UNANSWERED)
 
 
-def in_short(criterion: Criterion, value: Verdict) -> str:
-    """Everything answered in a few words, for a review page; of several ways, the one that decided."""
+def in_short(criterion: Criterion, value: Verdict, glimpse: int) -> str:
+    """Everything answered, for a review page: figures whole, of a person's own words a `glimpse`.
+
+    Of several ways it tells the one that decided.
+    """
     routes = [f"theo {way_number(criterion, way, part)}" for way, part in value.carried.items()]
     told = set(criterion.measures_of(list(value.carried.values())[-1])) if value.carried else None
     said = [
-        answered(one)
+        shortened(answered(one), glimpse) if isinstance(one.given, _WORDY) else answered(one)
         for one in value.comparisons
         if one.answered and (told is None or one.measure.code in told)
     ]

@@ -8,8 +8,8 @@ from core.criteria import Outcome
 from core.evidence import FileKind
 from core.messages import Choice, FileOut, Message, Row
 from core.texts import criteria, criteria_verdict
-from core.texts.assessment import all_done, mark, only_view, progress
-from core.vietnamese import inside_a_sentence, moment, shortened
+from core.texts.assessment import all_done, lettered, mark, only_view, progress
+from core.vietnamese import inside_a_sentence, moment
 
 SIGN_WORD = "KY"
 WITHDRAW_WORD = "RUT LAI"
@@ -34,7 +34,7 @@ def review(sheet: Sheet, now: datetime) -> Message:
     """Every answer on one page."""
     lines = [progress(sheet)]
     for group in sheet.groups:
-        lines += ["", f"{group.letter}) {group.label}"]
+        lines += ["", lettered(group, group.label)]
         for entry in sheet.of_group(group):
             lines.append(_review_line(entry))
     fixed = only_view(sheet, now)
@@ -52,9 +52,9 @@ def review(sheet: Sheet, now: datetime) -> Message:
 
 
 def _review_line(entry: Entry) -> str:
-    said = criteria_verdict.in_short(entry.criterion, entry.verdict)
+    said = criteria_verdict.in_short(entry.criterion, entry.verdict, _GLIMPSE)
     files = f" · {entry.proofs} tệp" if entry.proofs else ""
-    told = f" ({shortened(said, _GLIMPSE)})" if said else ""
+    told = f" ({said})" if said else ""
     name = f"{entry.criterion.code} {entry.criterion.label}"
     return f"{mark(entry)} {name}: {criteria.result(entry.criterion.kind, entry.outcome)}{told}{files}"
 

@@ -120,7 +120,7 @@ def test_which_way_carried_it_is_told() -> None:
         "Văn bản b: đã có 2 tệp minh chứng.",
         "Có c: tự xác nhận là có.",
     ]
-    assert criteria_verdict.in_short(NESTED, verdict) == "theo cách 2: cả hai; 2 tệp minh chứng; Có"
+    assert criteria_verdict.in_short(NESTED, verdict, 40) == "theo cách 2: cả hai; 2 tệp minh chứng; Có"
     assert texts.ways(NESTED, NESTED.ways[0]).splitlines() == [
         "Đạt một trong các cách:",
         "1) Có a",
