@@ -65,6 +65,11 @@ def outcome(criterion: Criterion, files: int = 0, **answers: Given) -> Outcome:
     return judge(criterion, Answer(answers, files)).outcome
 
 
+def alone(measure: Measure, given: Given) -> Outcome:
+    """Where a criterion of this one measure stands."""
+    return judge(a_criterion(measure), Answer({"1": given})).outcome
+
+
 EITHER = a_criterion(declared("a"), declared("b"), ways=(Way("goc", "Gốc", True, ("a", "b")),))
 #: A, or B together with C.
 NESTED = a_criterion(
@@ -199,7 +204,7 @@ def test_gains_at_their_borders(
     grown = now - before if gain is Gain.SCORE else before - now
     for moved in (target, target + Decimal("0.1"), target - Decimal("0.1"), grown):
         then = before + moved if gain is Gain.SCORE else before - moved
-        met = outcome(a_criterion(measure), **{"1": DeltaGiven(before, then)}) is Outcome.MET
+        met = alone(measure, DeltaGiven(before, then)) is Outcome.MET
         assert met == operator.holds(moved, target)
 
 
@@ -208,10 +213,10 @@ def test_a_range_holds_its_ends(low: Decimal, high: Decimal, value: Decimal) -> 
     low, high = sorted((low, high))
     measure = NumberMeasure("1", "?", "phút", Operator.WITHIN, low, upper=high)
     for figure in (low, high, value):
-        met = outcome(a_criterion(measure), **{"1": NumberGiven(figure)}) is Outcome.MET
+        met = alone(measure, NumberGiven(figure)) is Outcome.MET
         assert met == (low <= figure <= high)
     for outside in (low - Decimal("0.1"), high + Decimal("0.1")):
-        assert outcome(a_criterion(measure), **{"1": NumberGiven(outside)}) is Outcome.NOT_MET
+        assert alone(measure, NumberGiven(outside)) is Outcome.NOT_MET
 
 
 @st.composite
@@ -299,8 +304,8 @@ def test_what_is_known_of_every_part_is_weighed_as_the_words_say(
 
 def test_what_is_half_named_or_half_known_is_not_answered() -> None:
     slots = SlotsMeasure("1", "?", (Slot("nguoi", "Rõ người"), Slot("viec", "Rõ việc")))
-    assert outcome(a_criterion(slots), **{"1": SlotsGiven({"nguoi": "Lan"})}) is Outcome.UNANSWERED
+    assert alone(slots, SlotsGiven({"nguoi": "Lan"})) is Outcome.UNANSWERED
     both = SlotsGiven({"nguoi": "Lan", "viec": "Tiếp đón"})
-    assert outcome(a_criterion(slots), **{"1": both}) is Outcome.NEEDS_REVIEW
+    assert alone(slots, both) is Outcome.NEEDS_REVIEW
     delta = DeltaMeasure("1", "?", Gain.SCORE, "điểm")
-    assert outcome(a_criterion(delta), **{"1": DeltaGiven(Decimal(70))}) is Outcome.UNANSWERED
+    assert alone(delta, DeltaGiven(Decimal(70))) is Outcome.UNANSWERED

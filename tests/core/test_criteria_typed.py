@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -187,7 +188,7 @@ def test_a_slot_holds_as_much_as_it_says() -> None:
 def test_nothing_that_was_named_is_ever_lost(texts: list[str]) -> None:
     known = SlotsGiven({"nguoi": "Lan"})
     for text in texts:
-        told = attempt(lambda said=text, before=known: take_slots(CLEAR, said, before))
+        told = attempt(partial(take_slots, CLEAR, text, known))
         if isinstance(told, SlotsGiven):
             assert known.texts.keys() <= told.texts.keys()
             known = told
