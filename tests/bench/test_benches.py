@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bench import startup, turns
+from bench import campaigns, startup, turns
+from bench.crowd import Crowd
 
 SIZE = turns.Size(people=4, messages=12, slow_messages=12, rate=20, seconds=0.5)
 
@@ -26,3 +27,26 @@ def test_a_start_is_timed(people: int) -> None:
     begun = startup.start(people)
     assert 0.1 < begun.seconds < 60
     assert 10 < begun.peak_mb < 500
+
+
+async def test_a_plan_is_loaded_and_timed(tmp_path: Path) -> None:
+    taken = await campaigns.loading(tmp_path, 60)
+    assert 0 < taken.wall < 60
+    assert taken.cpu > 0
+
+
+async def test_the_first_screen_of_many_is_timed(tmp_path: Path) -> None:
+    crowd = Crowd(people=6, campaigns=2, criteria=30, answers=200)
+    found = await campaigns.showing(tmp_path, campaigns.Size(crowd=crowd, asked=3, starts=1))
+    assert {what: len(times) for what, times in found.items()} == {
+        "warm": 3,
+        "cold connection": 1,
+        "after a start": 1,
+    }
+
+
+def test_the_benches_of_campaigns_print_what_they_found(capsys: pytest.CaptureFixture[str]) -> None:
+    campaigns.main(["--criteria", "30", "--people", "6", "--answers", "60", "--asked", "3", "--rounds", "1"])
+    told = capsys.readouterr().out
+    assert "a plan of 30 criteria" in told
+    assert "of 50 ms" in told
