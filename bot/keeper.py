@@ -76,6 +76,10 @@ class Keeper:
         """Store a paper the house made."""
         return await self._store.put_served(content)
 
+    async def read(self, sha256: str) -> bytes:
+        """What was kept or shelved: the copy that people may see."""
+        return await self._store.read_served(sha256)
+
     async def set_commands(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
         """Offer commands in a chat."""
         await self._channels[address.channel].set_commands(address.chat, commands)

@@ -8,4 +8,6 @@ class ErrandKind(StrEnum):
 
     FETCH_EVIDENCE = "fetch_evidence"
     SIGNED_COPY = "signed_copy"
+    READ_PLAN = "read_plan"
+    WRITE_PLAN = "write_plan"
     COMMANDS = "commands"

@@ -32,6 +32,7 @@ class Code(StrEnum):
     DATE_UNREADABLE = "date_unreadable"
     DATES_DISORDERED = "dates_disordered"
     DOCUMENT_MISSING = "document_missing"
+    YEAR_OUTSIDE = "year_outside"
     NOT_ELIGIBLE = "not_eligible"
     ALREADY_COMMENDED = "already_commended"
     ALREADY_NOMINATED = "already_nominated"
@@ -44,6 +45,7 @@ class Code(StrEnum):
     QUESTIONS_OPEN = "questions_open"
     QUESTION_ANSWERED = "question_answered"
     TEXT_TOO_LONG = "text_too_long"
+    PLAN_NOT_WORKBOOK = "plan_not_workbook"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is not an error

@@ -12,9 +12,9 @@ import structlog
 from core.errands import ErrandKind
 from core.messages import Address, FileRef
 from db.transaction import Transactions
-from services import errands, evidence_checks, people, signing
+from services import campaign_papers, errands, evidence_checks, people, signing
 from services.errands import ErrandFacts
-from services.papers import signed_copy
+from services.papers import campaign_workbook, campaign_workbook_read, signed_copy
 
 _log = structlog.get_logger()
 _AT_ONCE = 3
@@ -47,6 +47,11 @@ class NotYet:
     """Nobody could look at the file (the scanner is down): later."""
 
 
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The platform no longer has the file."""
+
+
 class GoneError(Exception):
     """The platform no longer has the bytes."""
 
@@ -62,6 +67,9 @@ class Outside(Protocol):
 
     async def shelve(self, content: bytes) -> str:
         """Store a paper the house made; returns its SHA-256."""
+
+    async def read(self, sha256: str) -> bytes:
+        """What was kept or shelved: the copy that people may see."""
 
     async def set_commands(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
         """Offer commands in a chat."""
@@ -150,6 +158,10 @@ class ErrandRunner:
                     await self._fetch_evidence(errand)
                 case ErrandKind.SIGNED_COPY:
                     await self._signed_copy(errand)
+                case ErrandKind.READ_PLAN:
+                    await self._read_plan(errand)
+                case ErrandKind.WRITE_PLAN:
+                    await self._write_plan(errand)
                 case ErrandKind.COMMANDS:
                     await self._commands(errand)
         except Exception as error:  # noqa: BLE001 - an errand that fails is tried again, and never stops the others
@@ -163,18 +175,13 @@ class ErrandRunner:
             last = await errands.failed(session, errand, self._now(), error)
             if last and errand.kind is ErrandKind.FETCH_EVIDENCE:
                 await evidence_checks.lost(session, errand.subject, self._now())
+            if last and errand.kind in {ErrandKind.READ_PLAN, ErrandKind.WRITE_PLAN}:
+                await campaign_papers.lost(session, errand.subject, self._now())
 
     async def _fetch_evidence(self, errand: ErrandFacts) -> None:
         async with self._transactions() as session:
             source = await evidence_checks.source(session, errand.subject)
-        outcome: Kept | TurnedDown | NotYet | None = None
-        gone = False
-        if source is not None:
-            channel, file = source
-            try:
-                outcome = await self._outside.keep(self._outside.fetch(channel, file), file.name)
-            except GoneError:
-                gone = True
+        outcome = await self._kept(*source) if source is not None else None
         async with self._transactions() as session:
             now = self._now()
             match outcome:
@@ -194,10 +201,61 @@ class ErrandRunner:
                 case NotYet():
                     await errands.postpone(session, errand, now + _WAIT_FOR_SCANNER, now)
                     return
-                case None if gone:
+                case Gone():
                     await evidence_checks.lost(session, errand.subject, now)
                 case None:
                     pass
+            await errands.done(session, errand)
+
+    async def _kept(self, channel: str, file: FileRef) -> Kept | TurnedDown | NotYet | Gone:
+        try:
+            return await self._outside.keep(self._outside.fetch(channel, file), file.name)
+        except GoneError:
+            return Gone()
+
+    async def _read_plan(self, errand: ErrandFacts) -> None:
+        """A workbook is checked as any file is, then read as a plan; a draft comes of it, or its faults."""
+        async with self._transactions() as session:
+            source = await campaign_papers.source(session, errand.subject)
+        outcome = await self._kept(*source) if source is not None else None
+        reading, pointed_out = None, ""
+        if isinstance(outcome, Kept) and source is not None:
+            content = await self._outside.read(outcome.served_sha256)
+            reading = await asyncio.to_thread(campaign_workbook_read.read, content, source[1].name)
+            if reading.findings:
+                annotated = await asyncio.to_thread(
+                    campaign_workbook_read.annotate, content, reading.findings
+                )
+                pointed_out = await self._outside.shelve(annotated) if annotated is not None else ""
+        async with self._transactions() as session:
+            now, subject = self._now(), errand.subject
+            match outcome:
+                case Kept(sha256) if reading is not None and not reading.findings:
+                    await campaign_papers.read(session, subject, reading.source, sha256, now)
+                case Kept() if reading is not None:
+                    await campaign_papers.faulty(session, subject, reading.findings, pointed_out, now)
+                case TurnedDown(_reason, sentence):
+                    await campaign_papers.turned_down(session, subject, sentence, now)
+                case NotYet():
+                    await errands.postpone(session, errand, now + _WAIT_FOR_SCANNER, now)
+                    return
+                case Gone():
+                    await campaign_papers.lost(session, subject, now)
+            await errands.done(session, errand)
+
+    async def _write_plan(self, errand: ErrandFacts) -> None:
+        async with self._transactions() as session:
+            asked = await campaign_papers.asked(session, errand.subject, self._now())
+        sha256 = ""
+        if asked is not None:
+            source = asked.source
+            paper = await asyncio.to_thread(
+                lambda: campaign_workbook.to_workbook(source) if source else campaign_workbook.template()
+            )
+            sha256 = await self._outside.shelve(paper)
+        async with self._transactions() as session:
+            if asked is not None:
+                await campaign_papers.made(session, errand.subject, asked.name, sha256, self._now())
             await errands.done(session, errand)
 
     async def _signed_copy(self, errand: ErrandFacts) -> None:

@@ -219,7 +219,7 @@ HELP = (
         (
             "Điền các trang theo kế hoạch đã ký rồi gửi tệp này vào mục «Phong trào» của bot, hoặc đưa "
             "cho quản trị viên. Phần mềm chỉ kiểm tra và đọc lại; chưa có gì có hiệu lực cho đến khi đơn "
-            "vị duyệt và ban hành."
+            "vị duyệt và công bố."
         ),
     ),
     (

@@ -34,6 +34,10 @@ def _told(kind: ErrandKind) -> str:
                 "Có bản sao tự đánh giá không tạo được; bản đã ký vẫn nguyên, "
                 "người ký yêu cầu tạo lại được ở màn hình biên nhận."
             )
+        case ErrandKind.READ_PLAN:
+            return "Có tệp kế hoạch không lấy về được; người gửi đã được báo gửi lại, chưa có gì thay đổi."
+        case ErrandKind.WRITE_PLAN:
+            return "Có tệp Excel của kế hoạch không tạo được; người yêu cầu đã được báo, kế hoạch vẫn nguyên."
         case ErrandKind.COMMANDS:
             return "Có cuộc trò chuyện chưa đặt được danh sách lệnh; mọi việc khác vẫn dùng được."
         case _:

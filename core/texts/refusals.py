@@ -185,6 +185,16 @@ def sentence(refusal: Refusal) -> str:
                 f"Nội dung dài quá {_number(facts, 'limit')} ký tự nên chưa gửi. "
                 "Anh/chị viết gọn lại, hoặc gửi thành nhiều câu."
             )
+        case Code.PLAN_NOT_WORKBOOK:
+            return (
+                f"Tệp «{facts['name']}» không phải bảng tính .xlsx nên chưa được nhận. Anh/chị lưu kế hoạch "
+                "theo mẫu Excel rồi gửi lại; tệp TOML thì quản trị viên nạp bằng dòng lệnh."
+            )
+        case Code.YEAR_OUTSIDE:
+            return (
+                f"Không chép được cho năm {facts['year']}: năm mới phải sau năm {facts['first']}, "
+                f"và kế hoạch phải xong trước hết năm {facts['last']}. Chưa có gì thay đổi."
+            )
         case _:
             assert_never(refusal.code)
 

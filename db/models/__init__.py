@@ -6,6 +6,7 @@ from db.models.naming import NAMING
 
 # isort: split
 from db.models.assessment import Answer, Assessment, Share, Signature
+from db.models.campaign_files import CampaignFile
 from db.models.campaigns import CampaignDate, CampaignVersion, Round
 from db.models.conversations import Conversation
 from db.models.eligibility import Hindrance, Waiver
@@ -37,6 +38,7 @@ __all__ = [
     "Answer",
     "Assessment",
     "CampaignDate",
+    "CampaignFile",
     "CampaignVersion",
     "Consent",
     "Conversation",

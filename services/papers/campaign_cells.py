@@ -6,7 +6,7 @@ What cannot be read stays as it is: the plan's own checks then say what the plac
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from core.texts import campaign_workbook as texts
 from core.vietnamese import clean_line, words_only
@@ -155,10 +155,7 @@ def _figure(text: str) -> object:
     bare = text.removesuffix("%").strip().replace(",", ".")
     if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", bare):
         return text
-    try:
-        return Decimal(bare)
-    except InvalidOperation:
-        return text
+    return Decimal(bare) if "." in bare else int(bare)
 
 
 def _day(text: str, *, every_year: bool) -> object:

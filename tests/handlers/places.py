@@ -10,7 +10,7 @@ from core.eligibility import HindranceKind
 from core.messages import FileRef, Message
 from core.roles import Role
 from core.texts.joining import NOTICE_VERSION
-from db.models import Evidence
+from db.models import CampaignFile, Evidence
 from db.transaction import Session
 from handlers import DIALOGUES
 from handlers.dialogue import AnyStep
@@ -81,6 +81,9 @@ async def populated(town: Town) -> World:
         assert found is not None
         actor = await town.actor(session, lan)
         draft, file = await _begun(session, actor, town)
+        session.add(
+            CampaignFile(kind="sent", person_id=actor.person_id, state="faulty", asked_at=town.clock.now())
+        )
         await questions.ask(session, actor, "004", "004-c3", "Bao giờ có hướng dẫn?", town.clock.now())
     frames = _frames(signed, draft, file, found.invitation_id)
     frames |= await _for_others(town, lan, found.person_id, file)
@@ -210,6 +213,15 @@ def _frames(signed: int, draft: int, file: int, invitation: int) -> dict[str, Fr
         "questions.of_mine": {"question": 1},
         "answers.queue": {},
         "answers.answering": {"question": 1},
+        "campaigns.shelf": {},
+        "campaigns.file": {"file": 1},
+        "campaigns.version": {"version": 1},
+        "campaigns.reading": {"version": 1},
+        "campaigns.changes": {"version": 1},
+        "campaigns.confirm": {"version": 1, "act": "approve"},
+        "campaigns.dates": {"version": 1},
+        "campaigns.day": {"version": 1, "subject": "issued_on"},
+        "campaigns.document": {"version": 1, "subject": "issued_on", "day": "2026-04-15"},
         "account.account": {},
         "account.notice": {},
         "account.not_me": {},

@@ -38,6 +38,9 @@ class Broken:
     async def shelve(self, content: bytes) -> str:
         raise OSError(28, "No space left on device")
 
+    async def read(self, sha256: str) -> bytes:
+        raise OSError(sha256)
+
     async def set_commands(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
         raise OSError(address)
 

@@ -504,6 +504,40 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
+        "campaign_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("original_sha256", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=True),
+        sa.Column("year", sa.Integer(), nullable=True),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('sent', 'template', 'export', 'next_year')", name=op.f("ck_campaign_file_kind_known")
+        ),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'faulty', 'drafted', 'refused', 'lost', 'made')",
+            name=op.f("ck_campaign_file_state_known"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_campaign_file_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["version_id"],
+            ["campaign_version.id"],
+            name=op.f("fk_campaign_file_version_id_campaign_version"),
+            ondelete="SET NULL",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_file")),
+    )
+    with op.batch_alter_table("campaign_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaign_file_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assessment_id", sa.Integer(), nullable=False),
@@ -717,6 +751,10 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
     op.drop_table("evidence_use")
     op.drop_table("answer")
+    with op.batch_alter_table("campaign_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_file_person_id"))
+
+    op.drop_table("campaign_file")
     with op.batch_alter_table("assessment", schema=None) as batch_op:
         batch_op.drop_index(
             "one_of_a_unit",

@@ -1,0 +1,117 @@
+"""Dates that a plan leaves unsaid, entered with the document each rests on; changed ones stay on record."""
+
+from core.campaign_dates import Datable, read_value, value_of, written
+from core.campaigns import Campaign
+from core.messages import Capabilities, Message
+from core.refusals import Code, Refusal
+from core.texts import campaign_office as texts
+from handlers.campaign_places import DatePlace, DayPlace, PagePlace, VersionPlace
+from handlers.dialogue import AnyStep, Go, Next, Stay, Step, Turn
+from services import campaigns
+
+VERSION = "version"
+
+
+class Dates(Step[PagePlace]):
+    """The dates of the plan: said, entered, or open."""
+
+    name = "dates"
+    place_type = PagePlace
+
+    async def show(self, turn: Turn, place: PagePlace) -> Message:
+        campaign = await _campaign(turn, place)
+        every = await campaigns.datable(turn.session, turn.actor, campaign.code)
+        entered = await campaigns.dates(turn.session, turn.actor, campaign.code)
+        return texts.dates(campaign, every, entered, turn.zone, place.page)
+
+    async def chose(self, turn: Turn, place: PagePlace, key: str) -> Next:
+        if key in {"next", "before"}:
+            step = 1 if key == "next" else -1
+            return Go(Dates, PagePlace(version=place.version, page=place.page + step))
+        campaign = await _campaign(turn, place)
+        every = await campaigns.datable(turn.session, turn.actor, campaign.code)
+        number = int(key.removeprefix("date."))
+        if number >= len(every):
+            raise Refusal(Code.NOT_FOUND)
+        return Go(Day, DatePlace(version=place.version, subject=every[number].subject))
+
+    async def back(self, turn: Turn, place: PagePlace) -> Next:
+        return Go(VERSION, VersionPlace(version=place.version))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_DATES
+
+
+class Day(Step[DatePlace]):
+    """One date with its history; a new one is typed."""
+
+    name = "day"
+    place_type = DatePlace
+
+    async def show(self, turn: Turn, place: DatePlace) -> Message:
+        campaign = await _campaign(turn, place)
+        entered = await campaigns.dates(turn.session, turn.actor, campaign.code)
+        one = await _datable(turn, campaign.code, place.subject)
+        history = [entry for entry in entered if entry.subject == place.subject]
+        return texts.ask_day(campaign, one, history, turn.zone)
+
+    async def chose(self, turn: Turn, place: DatePlace, key: str) -> Next:
+        return Stay()
+
+    async def said(self, turn: Turn, place: DatePlace, text: str) -> Next:
+        campaign = await _campaign(turn, place)
+        one = await _datable(turn, campaign.code, place.subject)
+        try:
+            day = read_value(text, one, turn.zone)
+        except ValueError:
+            facts = {"given": text[:40], "moment": one.moment, "yearly": one.yearly}
+            raise Refusal(Code.DATE_UNREADABLE, **facts) from None
+        return Go(Document, DayPlace(version=place.version, subject=place.subject, day=written(day)))
+
+    async def back(self, turn: Turn, place: DatePlace) -> Next:
+        return Go(Dates, PagePlace(version=place.version))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_DATES
+
+
+class Document(Step[DayPlace]):
+    """The document the day rests on; only then is it entered."""
+
+    name = "document"
+    place_type = DayPlace
+
+    async def show(self, turn: Turn, place: DayPlace) -> Message:
+        campaign = await _campaign(turn, place)
+        return texts.ask_document(campaign, place.subject, value_of(place.day), turn.zone)
+
+    async def chose(self, turn: Turn, place: DayPlace, key: str) -> Next:
+        return Stay()
+
+    async def said(self, turn: Turn, place: DayPlace, text: str) -> Next:
+        campaign = await _campaign(turn, place)
+        facts = await campaigns.enter_date(
+            turn.session, turn.actor, campaign.code, place.subject, value_of(place.day), text, turn.now
+        )
+        note = texts.entered(campaign, facts, turn.zone)
+        return Go(Dates, PagePlace(version=place.version), note)
+
+    async def back(self, turn: Turn, place: DayPlace) -> Next:
+        return Go(Day, DatePlace(version=place.version, subject=place.subject))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_DATES
+
+
+async def _campaign(turn: Turn, place: VersionPlace) -> Campaign:
+    return (await campaigns.draft(turn.session, turn.actor, place.version)).campaign
+
+
+async def _datable(turn: Turn, code: str, subject: str) -> Datable:
+    for one in await campaigns.datable(turn.session, turn.actor, code):
+        if one.subject == subject:
+            return one
+    raise Refusal(Code.NOT_FOUND)
+
+
+STEPS: tuple[AnyStep, ...] = (Dates(), Day(), Document())

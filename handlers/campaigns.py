@@ -1,0 +1,223 @@
+"""The office makes and changes campaigns: files in and out, read back, approved, published, dated."""
+
+from core.messages import Capabilities, FileRef, Message
+from core.roles import Permission
+from core.texts import campaign_notices as notices
+from core.texts import campaign_office as texts
+from handlers import campaign_dates
+from handlers.campaign_places import ActPlace, FilePlace, PagePlace, ShelfPlace, VersionPlace
+from handlers.dialogue import Dialogue, Go, Next, PlaceT, Stay, Step, Turn
+from services import campaign_files, campaigns, outbox
+
+
+class _TakesPlans(Step[PlaceT]):
+    """A step at which a workbook may be sent."""
+
+    async def sent(self, turn: Turn, place: PlaceT, files: tuple[FileRef, ...]) -> Next:
+        if len(files) != 1 or files[0].group:
+            return Stay(texts.ONE_FILE)
+        number = await campaign_files.receive(turn.session, turn.actor, files[0], turn.now)
+        return Go(SentFile, FilePlace(file=number), texts.RECEIVED)
+
+
+class Shelf(_TakesPlans[ShelfPlace]):
+    """Campaigns in force, drafts, and the template."""
+
+    name = "shelf"
+    place_type = ShelfPlace
+
+    async def show(self, turn: Turn, place: ShelfPlace) -> Message:
+        drafts = [
+            texts.DraftLine(one.version_id, one.code, one.label, one.approved, one.loaded_by)
+            for one in await campaigns.drafts(turn.session, turn.actor)
+        ]
+        return texts.shelf(await campaigns.in_force(turn.session), drafts, files=_files(turn))
+
+    async def chose(self, turn: Turn, place: ShelfPlace, key: str) -> Next:
+        if key == "template":
+            await campaign_files.ask_template(turn.session, turn.actor, turn.now)
+            return Stay(texts.SOON)
+        return Go(Version, VersionPlace(version=int(key.removeprefix("version."))))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP if can.files_in else texts.FILES_ELSEWHERE
+
+
+class SentFile(_TakesPlans[FilePlace]):
+    """What became of a file."""
+
+    name = "file"
+    place_type = FilePlace
+
+    async def show(self, turn: Turn, place: FilePlace) -> Message:
+        file = await campaign_files.one(turn.session, turn.actor, place.file)
+        return texts.sent_file(file.name, file.state, file.findings, annotated=bool(file.sha256))
+
+    async def chose(self, turn: Turn, place: FilePlace, key: str) -> Next:
+        file = await campaign_files.one(turn.session, turn.actor, place.file)
+        paper = Message(files=(notices.annotated_file(file.name, file.sha256),))
+        await outbox.post(turn.session, turn.address, paper, outbox.Lane.ANSWER, turn.now)
+        return Stay()
+
+    async def back(self, turn: Turn, place: FilePlace) -> Next:
+        return Go(Shelf, ShelfPlace())
+
+    def help(self, can: Capabilities) -> str:
+        return notices.HELP_FILE
+
+
+class Version(_TakesPlans[VersionPlace]):
+    """One version: in force, or a draft to be read, approved and published."""
+
+    name = "version"
+    place_type = VersionPlace
+
+    async def show(self, turn: Turn, place: VersionPlace) -> Message:
+        seen = await campaigns.draft(turn.session, turn.actor, place.version)
+        left = await campaigns.unsaid_dates(turn.session, turn.actor, seen.campaign.code)
+        drafts = await campaigns.drafts(turn.session, turn.actor)
+        draft = next((one for one in drafts if one.version_id == place.version), None)
+        if draft is None:
+            return texts.version(seen.campaign, len(left), files=_files(turn))
+        in_force = {campaign.code for _id, campaign in await campaigns.in_force(turn.session)}
+        return texts.draft(
+            seen.campaign,
+            seen.findings,
+            seen.changes,
+            len(left),
+            approved=draft.approved,
+            replaces=draft.code in in_force,
+            files=_files(turn),
+        )
+
+    async def chose(self, turn: Turn, place: VersionPlace, key: str) -> Next:
+        match key:
+            case "read":
+                return Go(Reading, PagePlace(version=place.version))
+            case "changes":
+                return Go(Changes, place)
+            case "dates":
+                return Go(campaign_dates.Dates, PagePlace(version=place.version))
+            case "export":
+                await campaign_files.ask_export(turn.session, turn.actor, place.version, turn.now)
+                return Stay(texts.SOON)
+            case "next_year":
+                year = await campaign_files.ask_next_year(turn.session, turn.actor, place.version, turn.now)
+                return Stay(texts.copying(year))
+            case _:
+                return Go(Confirm, ActPlace(version=place.version, act=key))
+
+    async def back(self, turn: Turn, place: VersionPlace) -> Next:
+        return Go(Shelf, ShelfPlace())
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_DRAFT
+
+
+class Reading(Step[PagePlace]):
+    """The plan read back, a page at a time."""
+
+    name = "reading"
+    place_type = PagePlace
+
+    async def show(self, turn: Turn, place: PagePlace) -> Message:
+        campaign = (await campaigns.draft(turn.session, turn.actor, place.version)).campaign
+        pages = texts.pages(campaign)
+        number = min(max(place.page, 0), len(pages) - 1)
+        return texts.page(campaign, pages[number], number, len(pages))
+
+    async def chose(self, turn: Turn, place: PagePlace, key: str) -> Next:
+        step = 1 if key == "next" else -1
+        return Go(Reading, PagePlace(version=place.version, page=place.page + step))
+
+    async def back(self, turn: Turn, place: PagePlace) -> Next:
+        return _version(place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_DRAFT
+
+
+class Changes(Step[VersionPlace]):
+    """What a draft changes in the version in force."""
+
+    name = "changes"
+    place_type = VersionPlace
+
+    async def show(self, turn: Turn, place: VersionPlace) -> Message:
+        seen = await campaigns.draft(turn.session, turn.actor, place.version)
+        return texts.changes(seen.campaign, seen.changes)
+
+    async def chose(self, turn: Turn, place: VersionPlace, key: str) -> Next:
+        return Stay()
+
+    async def back(self, turn: Turn, place: VersionPlace) -> Next:
+        return _version(place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_DRAFT
+
+
+class Confirm(Step[ActPlace]):
+    """Asked once more, with a word where there are no buttons."""
+
+    name = "confirm"
+    place_type = ActPlace
+
+    async def show(self, turn: Turn, place: ActPlace) -> Message:
+        seen = await campaigns.draft(turn.session, turn.actor, place.version)
+        return texts.ask(place.act, seen.campaign)
+
+    async def chose(self, turn: Turn, place: ActPlace, key: str) -> Next:
+        match key:
+            case "approve":
+                await campaigns.approve(turn.session, turn.actor, place.version, turn.now)
+                return Go(Version, VersionPlace(version=place.version), texts.APPROVED)
+            case "publish":
+                await campaigns.publish(turn.session, turn.actor, place.version, turn.now)
+                return Go(Version, VersionPlace(version=place.version), texts.PUBLISHED)
+            case _:
+                await campaigns.discard(turn.session, turn.actor, place.version, turn.now)
+                return Go(Shelf, ShelfPlace(), texts.DISCARDED)
+
+    async def back(self, turn: Turn, place: ActPlace) -> Next:
+        return _version(place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_DRAFT
+
+
+def _files(turn: Turn) -> bool:
+    """Whether files can come and go here."""
+    return turn.can.files_in and turn.can.files_out
+
+
+def _version(place: VersionPlace) -> Go:
+    return Go(Version, VersionPlace(version=place.version))
+
+
+async def _enter(turn: Turn, subject: str) -> Go:
+    if not subject:
+        return Go(Shelf, ShelfPlace())
+    file = await campaign_files.one(turn.session, turn.actor, int(subject))
+    if file.version_id is not None:
+        return Go(Version, VersionPlace(version=file.version_id))
+    return Go(SentFile, FilePlace(file=file.id))
+
+
+DIALOGUE = Dialogue(
+    name="campaigns",
+    steps=(
+        Shelf(),
+        SentFile(),
+        Version(),
+        Reading(),
+        Changes(),
+        Confirm(),
+        *campaign_dates.STEPS,
+    ),
+    enter=_enter,
+    needs=Permission.LOAD_CAMPAIGN,
+    label=texts.LABEL,
+    command="phongtrao",
+    word=notices.DOOR_WORD,
+)
