@@ -59,13 +59,13 @@ def test_the_copied_codes_are_those_of_the_extraction() -> None:
     details = extraction().partition("\n## 2.")[2].partition("\n## 3.")[0]
     rows = re.findall(r"^\| (00\d-\w+) \|", details, re.MULTILINE)
     assert len(rows) == len(set(rows)) == 150
-    assert set(rows) == set.union(*map(codes_of, FILES))
+    assert set(rows) == {code for plan in FILES for code in codes_of(plan)}
 
 
 def test_whatever_else_the_extraction_cites_is_in_a_plan() -> None:
     """Also what only its overviews of targets and dates name («003-C2» for a whole head)."""
     cited = set(re.findall(r"\b00\d-[^\W\d_]\d+[a-z]?\b", extraction()))
-    assert cited - set.union(*map(traced, FILES)) == set()
+    assert cited - {code for plan in FILES for code in traced(plan)} == set()
 
 
 @pytest.mark.parametrize("plan", FILES)
