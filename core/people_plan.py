@@ -171,6 +171,10 @@ class _People:
     def _step(self, row: int, said: PersonEntry, unit_id: int) -> PersonStep:
         before = self._known.get(code_key(said.staff_code))
         moves = before is not None and before.unit_id != unit_id
+        if (before is None or before.name != said.name) and any(
+            word[0].islower() for word in said.name.split()
+        ):
+            self._find(row, Column.NAME, FindingCode.NAME_LOWER_CASE, said.name)
         held = before.roles if before else frozenset()
         rank = _rank(before.rank if before and not moves else "", said)
         gives, ends = self._roles(row, said, held, before.unit_id if before and moves else None, unit_id)
@@ -230,13 +234,21 @@ class _People:
         known = [step for step in self._steps if step.before is not None]
         changes = tuple(step for step in known if step.changed)
         return ImportPlan(
-            units=self._units.steps,
+            units=self._units_needed(),
             additions=tuple(step for step in self._steps if step.before is None),
             changes=changes,
             unchanged=len(known) - len(changes),
             replaced=frozenset(replaced),
             findings=tuple(sorted(self._findings, key=lambda finding: finding.row)),
         )
+
+    def _units_needed(self) -> tuple[UnitStep, ...]:
+        """The units some good row speaks of, and what they hang under; nothing is done for bad rows alone."""
+        needed = {unit for row, unit in self._units.unit_of.items() if row not in self._out}
+        for step in reversed(self._units.steps):  # Parents stand before what is under them.
+            if step.after.id in needed and step.after.parent_id is not None:
+                needed.add(step.after.parent_id)
+        return tuple(step for step in self._units.steps if step.after.id in needed)
 
     def _find(self, row: int, column: Column, code: FindingCode, value: str = "", other: str = "") -> None:
         self._findings.append(CellFinding(row, column, code, value, other))

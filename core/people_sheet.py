@@ -69,6 +69,7 @@ class FindingCode(StrEnum):
     EXAMPLE_IGNORED = "example_ignored"
     MERGED = "merged"
     PHONE_RESTORED = "phone_restored"
+    NAME_LOWER_CASE = "name_lower_case"
     UNIT_OLD_NAME = "unit_old_name"
     HEAD_REPLACED = "head_replaced"
     ROLE_ENDS_WITH_MOVE = "role_ends_with_move"
@@ -85,6 +86,7 @@ _NOTES = frozenset(
         FindingCode.EXAMPLE_IGNORED,
         FindingCode.MERGED,
         FindingCode.PHONE_RESTORED,
+        FindingCode.NAME_LOWER_CASE,
         FindingCode.UNIT_OLD_NAME,
         FindingCode.HEAD_REPLACED,
         FindingCode.ROLE_ENDS_WITH_MOVE,

@@ -192,6 +192,8 @@ def sentence(finding: CellFinding) -> str:
             return f"Họ tên «{value}» có chữ số. Anh/chị kiểm tra xem có lẫn mã hay số điện thoại."
         case FindingCode.NAME_UNREADABLE:
             return f"Họ tên «{value}» không có chữ cái nào."
+        case FindingCode.NAME_LOWER_CASE:
+            return f"Họ tên «{value}» có chữ đầu viết thường; vẫn nhập như đã ghi. Anh/chị sửa nếu gõ nhầm."
         case FindingCode.STAFF_CODE_MISSING:
             return "Thiếu mã nhân viên. Mỗi người cần một mã riêng để không bị nhầm khi trùng tên."
         case FindingCode.STAFF_CODE_TWICE:

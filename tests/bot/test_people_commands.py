@@ -90,6 +90,21 @@ def test_bad_rows_are_named_and_the_good_ones_enter(run: Run) -> None:
     assert any("NV2" in row for row in cells("sửa.xlsx"))
 
 
+def test_no_unit_is_made_for_bad_rows_alone(run: Run) -> None:
+    sheet = (
+        "Đơn vị;Đơn vị cấp trên;Họ tên;Mã nhân viên;Điện thoại\n"
+        "Khoa Nội;Sở;An Mẫu;NV1;123\nSở;;;;\nKhoa Ngoại;Sở;trần thị Mẫu;NV2;\n"
+    )
+    Path("ds.csv").write_text(sheet, encoding="utf-8")
+    said = run("import", "ds.csv")[1]
+    assert "thêm 1, sửa 0, giữ nguyên 0, lỗi 1 dòng.\nĐơn vị: thêm 2, sửa 0." in said
+    assert "Họ tên «trần thị Mẫu» có chữ đầu viết thường; vẫn nhập như đã ghi" in said
+    run("export", "ra.xlsx")
+    listed = [cell for row in cells("ra.xlsx") for cell in row]
+    assert "Khoa Ngoại" in listed
+    assert "Khoa Nội" not in listed
+
+
 def test_an_output_that_exists_stops_before_anything_is_imported(run: Run) -> None:
     Path("ds.csv").write_text(GOOD, encoding="utf-8")
     Path("mã.xlsx").write_bytes(b"mine")

@@ -231,7 +231,7 @@ class TestGivingBack:
         books = [
             people_workbook.listed([row]),
             people_workbook.annotated(sheet, read_entries(sheet)[1]),
-            people_workbook.codes([CodeRow(*[text] * 5, datetime(2026, 12, 1, tzinfo=UTC))]),
+            people_workbook.codes([CodeRow(text, text, text, text, text, datetime(2026, 12, 1, tzinfo=UTC))]),
         ]
         for content in books:
             with zipfile.ZipFile(io.BytesIO(content)) as packed:
