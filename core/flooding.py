@@ -20,7 +20,7 @@ class FloodLimits:
     """What a chat may send; one that has no way in yet may send less."""
 
     known: Limit = Limit(20, timedelta(seconds=10), timedelta(seconds=30))
-    strangers: Limit = Limit(5, timedelta(minutes=1), timedelta(minutes=1))
+    strangers: Limit = Limit(12, timedelta(minutes=1), timedelta(seconds=30))
 
 
 class Heard(Enum):

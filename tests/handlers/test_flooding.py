@@ -36,15 +36,28 @@ async def test_somebody_who_sends_too_fast_is_told_once(telegram_town: Town) -> 
     assert "chưa được xử lý" not in lan.sees
 
 
-async def test_a_stranger_gets_five_answers_a_minute(telegram_town: Town) -> None:
+async def test_a_stranger_gets_twelve_answers_a_minute(telegram_town: Town) -> None:
     stranger = telegram_town.stranger()
     await floods(stranger, *["xin chào"] * 100)
-    assert await said_to(telegram_town, stranger) == 6
+    assert await said_to(telegram_town, stranger) == 13
     await stranger.says("xin chào")
     assert stranger.sees == ""
-    telegram_town.clock.move(minutes=1)
-    await stranger.says("xin chào")
+    telegram_town.clock.move(seconds=25)
+    await stranger.starts()
     assert "nhập mã tham gia" in stranger.sees
+
+
+async def test_a_clumsy_newcomer_is_heard_all_the_way(telegram_town: Town) -> None:
+    token = await telegram_town.invite()
+    lan = telegram_town.stranger()
+    await lan.starts()
+    for said in ("alo", "ok", "bắt đầu", "trợ giúp", "xin mã", "mã đâu"):
+        await lan.says(said)
+        assert lan.sees
+    await lan.starts(token)
+    await lan.taps("Đúng là tôi")
+    await lan.taps("Tôi đồng ý")
+    assert "Đã kết nối" in lan.screen
 
 
 async def test_somebody_with_a_good_code_is_not_kept_waiting(telegram_town: Town) -> None:
