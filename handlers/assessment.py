@@ -51,6 +51,8 @@ class Overview(Step[SheetPlace]):
                 return Go(signing.Signed, place)
             case "board":
                 return Open("collective", str(place.sheet))
+            case "eligibility":
+                return Open("standing", str(place.sheet))
             case _:
                 return Go(GroupPage, GroupPlace(sheet=place.sheet, group=key.removeprefix("group.")))
 

@@ -28,8 +28,8 @@ class ChooseRound(Step[RoundsPlace]):
 
     async def show(self, turn: Turn, place: RoundsPlace) -> Message:
         rounds = await assessment.rounds(turn.session, turn.actor, turn.now)
-        lines = [(one.key, one.label, " · ".join(filter(None, (one.unit, one.campaign)))) for one in rounds]
-        return texts.choose_round(lines, texts.LABEL)
+        choices = [texts.round_choice(one.key, one.label, one.unit, one.campaign) for one in rounds]
+        return texts.choose_round(choices, texts.LABEL)
 
     async def chose(self, turn: Turn, place: RoundsPlace, key: str) -> Next:
         return await _enter(turn, key.removeprefix("round."))
@@ -57,7 +57,7 @@ class Conditions(Step[CasePlace]):
 
 
 async def _enter(turn: Turn, subject: str) -> Go:
-    """For a round («12», of a unit «12.3»), a self-assessment («sheet.45»), or whatever is open."""
+    """For a round («12», of a unit «12.3»), a part of a unit's («sheet.45»), or whatever is open."""
     if subject.startswith(_SHEET):
         return Go(Conditions, CasePlace(sheet=int(subject.removeprefix(_SHEET))))
     if subject:
@@ -72,6 +72,13 @@ async def _enter(turn: Turn, subject: str) -> Go:
     return await _enter(turn, rounds[0].key)
 
 
+async def _enter_standing(_turn: Turn, subject: str) -> Go:
+    """For a self-assessment, by its number; who may see it is asked where it is read."""
+    if not subject:
+        raise Refusal(Code.NOT_FOUND)
+    return Go(Conditions, CasePlace(sheet=int(subject)))
+
+
 DIALOGUE = Dialogue(
     name="eligibility",
     steps=(Conditions(), ChooseRound()),
@@ -79,4 +86,11 @@ DIALOGUE = Dialogue(
     needs=Permission.ASSESS_SELF,
     label=texts.LABEL,
     command="dieukien",
+)
+
+STANDING = Dialogue(
+    name="standing",
+    steps=(Conditions(),),
+    enter=_enter_standing,
+    needs=Permission.READ_PLAN,
 )

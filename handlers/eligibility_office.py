@@ -41,8 +41,8 @@ class ChooseRound(Step[RoundsPlace]):
 
     async def show(self, turn: Turn, place: RoundsPlace) -> Message:
         rounds = await nominations.rounds(turn.session, turn.actor, turn.now)
-        lines = [(str(one.round_id), one.label, one.campaign) for one in rounds]
-        return texts.choose_round(lines, texts.OFFICE_LABEL)
+        choices = [texts.round_choice(str(one.round_id), one.label, one.campaign) for one in rounds]
+        return texts.choose_round(choices, texts.OFFICE_LABEL)
 
     async def chose(self, turn: Turn, place: RoundsPlace, key: str) -> Next:
         return Go(Hindered, HinderedPlace(round=int(key.removeprefix("round."))))
@@ -80,7 +80,8 @@ class CasePage(Step[CasePlace]):
     place_type = CasePlace
 
     async def show(self, turn: Turn, place: CasePlace) -> Message:
-        return texts.case_page(await eligibility.standing(turn.session, turn.actor, place.sheet, turn.now))
+        case = await eligibility.standing(turn.session, turn.actor, place.sheet, turn.now)
+        return texts.case_page(case, turn.actor.person_id)
 
     async def chose(self, turn: Turn, place: CasePlace, key: str) -> Next:
         if key.startswith("waiver."):

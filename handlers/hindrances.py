@@ -5,7 +5,7 @@ from datetime import date
 from core.campaign_dates import Datable, read_value
 from core.campaign_terms import Unsaid
 from core.eligibility import HindranceKind
-from core.messages import Capabilities, Message
+from core.messages import Capabilities, Choice, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import hindrances as texts
@@ -69,13 +69,13 @@ class FindWhom(Step[WhomPlace]):
 
     async def show(self, turn: Turn, place: WhomPlace) -> Message:
         found = await hindrances.find(turn.session, turn.actor, place.words, turn.now)
-        keys = [
-            (f"{_PERSON}{one.person_id}", f"{one.name} · {one.unit}")
+        choices = [
+            Choice(f"{_PERSON}{one.person_id}", f"{one.name} · {one.unit}")
             if one.person_id
-            else (f"{_UNIT}{one.unit_id}", one.name)
+            else Choice(f"{_UNIT}{one.unit_id}", one.name)
             for one in found
         ]
-        return texts.ask_whom(keys, asked=bool(place.words))
+        return texts.ask_whom(choices, asked=bool(place.words))
 
     async def chose(self, turn: Turn, place: WhomPlace, key: str) -> Next:
         if key.startswith(_PERSON):

@@ -33,8 +33,10 @@ class ChooseRound(Step[RoundsPlace]):
 
     async def show(self, turn: Turn, place: RoundsPlace) -> Message:
         rounds = await nominations.rounds(turn.session, turn.actor, turn.now)
-        lines = [(str(one.round_id), one.label, one.campaign) for one in rounds]
-        return eligibility_texts.choose_round(lines, texts.LABEL)
+        choices = [
+            eligibility_texts.round_choice(str(one.round_id), one.label, one.campaign) for one in rounds
+        ]
+        return eligibility_texts.choose_round(choices, texts.LABEL)
 
     async def chose(self, turn: Turn, place: RoundsPlace, key: str) -> Next:
         return Go(Candidates, CandidatesPlace(round=int(key.removeprefix("round."))))

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from core.assessment import Entry, RoundFacts, Sheet
 from core.campaigns import Group, Track
-from core.criteria import Outcome
+from core.criteria import ClauseKind, Outcome
 from core.messages import LABEL_LENGTH, Choice, Message, Row
-from core.texts import menu
+from core.texts import eligibility, menu
 from core.vietnamese import inside_a_sentence, moment, shortened
 
 LABEL = "Tự đánh giá"
@@ -95,16 +95,28 @@ def overview(sheet: Sheet, now: datetime) -> Message:
         rows.append((Choice("review", last(sheet)),))
     if sheet.shares:
         rows.append((Choice("board", "Phân công: ai trả lời mục nào"),))
+    if not sheet.part and any(entry.criterion.kind is not ClauseKind.CONTENT for entry in sheet.entries):
+        rows.append((Choice("eligibility", eligibility.LABEL),))
     groups: list[Choice] = []
     for group in sheet.groups:
         entries = sheet.of_group(group)
         done = sum(entry.answered for entry in entries)
         mark = "✅" if done == len(entries) else "▫️"
-        lines.append(f"{mark} {group.letter}) {group.label}: {done}/{len(entries)}")
-        groups.append(Choice(f"group.{group.key}", f"{mark} {group.letter}) {done}/{len(entries)}"))
+        lines.append(f"{mark} {lettered(group, group.label)}: {done}/{len(entries)}")
+        shown = shortened(_short_name(group), LABEL_LENGTH // 2)
+        groups.append(Choice(f"group.{group.key}", f"{mark} {shown} {done}/{len(entries)}"))
     rows += [tuple(groups[place : place + 2]) for place in range(0, len(groups), 2)]
     title = f"{LABEL} {inside_a_sentence(sheet.round_label)}"
     return Message(title=title, body="\n".join(lines), rows=tuple(rows))
+
+
+def lettered(group: Group, words: str) -> str:
+    """«a) Lãnh đạo», or the words alone where the plan does not letter its groups."""
+    return f"{group.letter}) {words}" if group.letter else words
+
+
+def _short_name(group: Group) -> str:
+    return f"{group.letter})" if group.letter else group.label
 
 
 def last(sheet: Sheet) -> str:
@@ -130,7 +142,7 @@ def group_page(sheet: Sheet, group: Group, now: datetime) -> Message:
         rows.append(
             (Choice("na", "Phần còn lại không áp dụng" if begun else "Cả nhóm không áp dụng với tôi"),)
         )
-    return Message(title=f"{group.letter}) {group.title}", body=body, rows=tuple(rows))
+    return Message(title=lettered(group, group.title), body=body, rows=tuple(rows))
 
 
 def mark(entry: Entry) -> str:

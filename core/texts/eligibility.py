@@ -53,16 +53,17 @@ _MARKS = {
 }
 
 
-def choose_round(rounds: Sequence[tuple[str, str, str]], title: str) -> Message:
-    """Which round: key, label and campaign of each."""
-    lines = [f"{label}: {campaign}" for _key, label, campaign in rounds]
+def round_choice(key: str, label: str, *belongs_to: str) -> Choice:
+    """A round among others: «Năm 2026 · Khoa Nội · Thi đua CCHC»."""
+    return Choice(f"round.{key}", " · ".join(part for part in (label, *belongs_to) if part))
+
+
+def choose_round(rounds: Sequence[Choice], title: str) -> Message:
+    """Which round."""
     return Message(
         title=title,
-        body="\n".join(lines) or "Hiện chưa có đợt nào.",
-        rows=tuple(
-            (Choice(f"round.{key}", shortened(f"{label} · {campaign}", LABEL_LENGTH)),)
-            for key, label, campaign in rounds
-        ),
+        body="\n".join(one.label for one in rounds) or "Hiện chưa có đợt nào.",
+        rows=tuple((Choice(one.key, shortened(one.label, LABEL_LENGTH)),) for one in rounds),
     )
 
 
@@ -83,16 +84,17 @@ def page(case: Case) -> Message:
 def told(case: Case) -> list[str]:
     """What it comes to, with every obstacle: «Chưa được xét vì: …»."""
     standing = case.standing
+    parts = [
+        (Result.NOT_ELIGIBLE, standing.barring, ""),
+        (Result.INCOMPLETE, standing.unanswered, "Chưa có thông tin:"),
+        (Result.AWAITED, standing.awaiting, "Đang chờ:"),
+    ]
     lines = [f"{_MARKS[standing.result]} {_verdict(case)}"]
-    for kinds, heading in (
-        (standing.barring, ""),
-        (standing.awaiting, "Đang chờ:"),
-        (standing.unanswered, "Chưa có thông tin:"),
-    ):
-        if kinds and heading and standing.result is Result.NOT_ELIGIBLE:
+    for result, obstacles, heading in parts:
+        if obstacles and result is not standing.result:
             lines.append(heading)
-        lines += [f"• {obstacle(one)}" for one in _named(kinds)]
-        if hidden := len(kinds) - len(_named(kinds)):
+        lines += [f"• {obstacle(one)}" for one in _named(obstacles)]
+        if hidden := len(obstacles) - len(_named(obstacles)):
             lines.append(f"• Còn {hidden} tiêu chuẩn khen thưởng chưa trả lời.")
     waived = [one for one in standing.obstacles if one.waived]
     if waived:
@@ -131,15 +133,22 @@ def turning(page_number: int, *, more: bool) -> list[Row]:
     return [(Choice("page.0", FIRST_PAGE),)] if page_number else []
 
 
-def case_page(case: Case) -> Message:
-    """For the office: one case, what can be asked to be set aside, and what waits to be decided."""
+def case_page(case: Case, viewer: int) -> Message:
+    """For the office: one case, what can be asked to be set aside, and what waits to be decided.
+
+    `viewer` is the person who looks: whoever asked, or is considered, does not decide.
+    """
     rows: list[Row] = []
     for one in case.standing.obstacles:
         if one.waivable:
             rows.append(
                 (Choice(f"ask.{one.key}", shortened(f"Đề nghị bỏ qua: {_short(one)}", LABEL_LENGTH)),)
             )
-        elif one.waiver is not None and one.waiver.state is WaiverState.ASKED:
+        elif (
+            one.waiver is not None
+            and one.waiver.state is WaiverState.ASKED
+            and viewer not in {one.waiver.asker_id, case.person_id}
+        ):
             label = shortened(f"Quyết định: {_short(one)}", LABEL_LENGTH)
             rows.append((Choice(f"waiver.{one.waiver.id}", label),))
     return Message(title=_title(case), body="\n".join([*_heading(case), *told(case)]), rows=tuple(rows))
@@ -154,7 +163,7 @@ def ask_reason(case: Case, value: Obstacle) -> Message:
 
 def ask_decision(case: Case, value: Obstacle, reason: str, asked_by: str) -> Message:
     """Before an obstacle is set aside for good."""
-    lines = [*_heading(case), obstacle(value), "", f"Người đề nghị: {asked_by}", f"Lý do: {reason}"]
+    lines = [*_heading(case), _what(value), "", f"Người đề nghị: {asked_by}", f"Lý do: {reason}"]
     return Message(
         title="Quyết định bỏ qua vướng mắc",
         body="\n".join(lines),
@@ -286,7 +295,7 @@ def _what(value: Obstacle) -> str:
         case ObstacleKind.UNANSWERED:
             return f"{clause}: chưa trả lời."
     said = sum_of(value.verdict) if value.verdict else ""
-    return f"{clause}. {said}".rstrip()
+    return f"{clause}: {said}".rstrip(" :")
 
 
 def _about_waiver(value: Obstacle) -> str:
@@ -295,10 +304,10 @@ def _about_waiver(value: Obstacle) -> str:
         return ""
     match waiver.state:
         case WaiverState.ASKED:
-            return f" Đang có đề nghị bỏ qua của {waiver.asked_by}, chờ quyết định; lý do: {waiver.reason}."
+            return f" Đang có đề nghị bỏ qua của {waiver.asked_by}, chờ quyết định; lý do «{waiver.reason}»."
         case WaiverState.GRANTED:
             return (
-                f" Đã được bỏ qua; lý do: {waiver.reason}; người đề nghị: {waiver.asked_by}; "
+                f" Đã được bỏ qua, lý do «{waiver.reason}»; người đề nghị: {waiver.asked_by}; "
                 f"người quyết định: {waiver.decided_by}."
             )
         case WaiverState.DENIED:

@@ -9,6 +9,7 @@ from core.criteria import Criterion
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
 from core.refusals import Code
 from core.texts import menu
+from core.texts.assessment import lettered
 from core.vietnamese import file_size, shortened
 
 LABEL = "Minh chứng của tôi"
@@ -119,7 +120,7 @@ def ask_round(rounds: Sequence[RoundFacts]) -> Message:
 def ask_group(count: int, groups: Sequence[Group]) -> Message:
     """Which group the files are for."""
     buttons = [
-        Choice(f"group.{group.key}", shortened(f"{group.letter}) {group.label}", LABEL_LENGTH))
+        Choice(f"group.{group.key}", shortened(lettered(group, group.label), LABEL_LENGTH))
         for group in groups
     ]
     return Message(
@@ -133,7 +134,7 @@ def ask_criterion(count: int, group: Group) -> Message:
     """Which criterion of the group."""
     body = "\n\n".join(f"{one.code}: {one.label}" for one in group.criteria)
     return Message(
-        title=f"Nhóm {group.letter}: chọn tiêu chí cho {count} tệp",
+        title=f"Nhóm {group.letter or group.label}: chọn tiêu chí cho {count} tệp",
         body=body,
         rows=tuple(
             (Choice(f"key.{one.key}", shortened(f"{one.code} {one.label}", LABEL_LENGTH)),)

@@ -36,10 +36,10 @@ def listed(items: Sequence[tuple[int, str, HindranceFacts]]) -> Message:
     return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=tuple(rows))
 
 
-def ask_whom(found: Sequence[tuple[str, str]], *, asked: bool) -> Message:
-    """Who: a key and a name each, once something was typed."""
-    body = (ASK_WHOM if found or not asked else NOT_FOUND) if asked else ASK_WHOM
-    rows = tuple((Choice(key, shortened(name, LABEL_LENGTH)),) for key, name in found)
+def ask_whom(found: Sequence[Choice], *, asked: bool) -> Message:
+    """Of whom: what was found, once something was typed."""
+    body = NOT_FOUND if asked and not found else ASK_WHOM
+    rows = tuple((Choice(one.key, shortened(one.label, LABEL_LENGTH)),) for one in found)
     return Message(title="Ghi cho ai", body=body, rows=rows, numbering=Numbering.LETTERS)
 
 

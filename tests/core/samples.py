@@ -45,6 +45,7 @@ from core.plan_search import Hit
 from core.questions import QuestionFacts
 from core.roles import Role
 from services.papers.campaign_toml import read_file
+from tests.core import eligibility_samples
 
 PLAN = Path(__file__).resolve().parents[2] / "campaigns" / "hoai-nhon-2026-2030.toml"
 AT = datetime(2026, 12, 14, 1, 5, tzinfo=UTC)
@@ -116,6 +117,7 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
         ],
         Sheet: sheets(words),
         Entry: [entry for sheet in sheets(words)[1:] for entry in sheet.entries],
+        **eligibility_samples.samples(words),
     }
     return samples[annotation]
 

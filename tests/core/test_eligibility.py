@@ -133,7 +133,7 @@ def test_a_rating_that_is_not_out_yet_is_pending_not_refused() -> None:
     standing = stands(entry(GATE, Answer({"1": AwaitedGiven()})))
     assert standing.result is Result.AWAITED
     assert "Đang chờ, chưa phải là bị từ chối:" in told(standing)
-    assert "Đang chờ xếp loại; khi có kết quả" in told(standing)
+    assert "«Hoàn thành tốt nhiệm vụ trở lên»: Đang chờ xếp loại" in told(standing)
     assert not standing.barring
 
 
@@ -248,7 +248,7 @@ def test_a_waived_obstacle_stays_shown(state: WaiverState) -> None:
     assert "12/98 ≈ 12,24 %" in told(standing)
     if state is WaiverState.GRANTED:
         assert (
-            "Đã được bỏ qua; lý do: Nghỉ thai sản theo chế độ; người đề nghị: Minh; người quyết định: Hạnh"
+            "Đã được bỏ qua, lý do «Nghỉ thai sản theo chế độ»; người đề nghị: Minh; người quyết định: Hạnh"
             in told(standing)
         )
 

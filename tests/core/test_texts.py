@@ -24,6 +24,8 @@ TURN = 999_999_999
 DOUBLED = re.compile(r"\S {2,}\S")
 FACTS: dict[str, object] = {
     "missing": 3,
+    "obstacles": 2,
+    "where": "Thi đua 2025, Năm 2025",
     "files": 2,
     "limit": 20,
     "size": 25_000_000,

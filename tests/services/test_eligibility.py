@@ -143,7 +143,7 @@ async def test_two_people_set_an_obstacle_aside(numbers_town: Town) -> None:
         case = await eligibility.standing(session, actor, sheet, now)
         assert case.standing.result is Result.ELIGIBLE
         told = "\n".join(texts.told(case))
-        assert f"Đã được bỏ qua; lý do: {REASON}" in told
+        assert f"Đã được bỏ qua, lý do «{REASON}»" in told
         assert "người đề nghị: Lê Thị Văn; người quyết định: Đỗ Văn Thẩm" in told
         late = eligibility.decide(session, judge, waiver, now, granted=False)
         assert await refusal_of(late) is Code.WAIVER_SETTLED
