@@ -235,6 +235,13 @@ async def dates(session: Session, actor: Actor, code: str) -> list[DateFacts]:
     return _date_facts(rows, await campaign_shelf.leading(session, code)) if rows else []
 
 
+async def leading(session: Session, actor: Actor, code: str) -> Campaign:
+    """The version in force with entered dates, or the newest while none is."""
+    actor.require(Permission.LOAD_CAMPAIGN)
+    said = await campaign_shelf.leading(session, code)
+    return with_dates(said, await campaign_shelf.entered(session, code))
+
+
 async def datable(session: Session, actor: Actor, code: str) -> list[Datable]:
     """Everything in the plan that has or could have a date, as the plan itself says it."""
     actor.require(Permission.LOAD_CAMPAIGN)

@@ -9,6 +9,7 @@ from bot.commands import (
     audit,
     backup,
     campaign,
+    campaign_dates,
     demo,
     dialogue_map,
     doctor,
@@ -21,6 +22,7 @@ from bot.commands import (
 )
 from bot.commands.invocation import Invocation, invocation
 from bot.commands.speech import Command, Group
+from core.texts import campaign_commands as campaign_texts
 from core.texts import commands as texts
 from core.texts import demo as demo_texts
 from core.texts import sandbox as sandbox_texts
@@ -47,6 +49,10 @@ def build(call: Invocation) -> typer.Typer:
     campaigns.command("check", help=texts.CAMPAIGN_CHECK_HELP, cls=Command)(campaign.check)
     campaigns.command("show", help=texts.CAMPAIGN_SHOW_HELP, cls=Command)(campaign.show)
     campaigns.command("load", help=texts.CAMPAIGN_LOAD_HELP, cls=Command)(campaign.load)
+    campaigns.command("compare", help=campaign_texts.COMPARE_HELP, cls=Command)(campaign.compare)
+    campaigns.command("dates", help=campaign_texts.DATES_HELP, cls=Command)(campaign_dates.dates)
+    campaigns.command("enter-date", help=campaign_texts.ENTER_HELP, cls=Command)(campaign_dates.enter)
+    campaigns.command("copy", help=campaign_texts.COPY_HELP, cls=Command)(campaign_dates.copy)
     app.add_typer(campaigns, name="campaign")
     peoples = _group(texts.PEOPLE_HELP)
     peoples.command("template", help=texts.PEOPLE_TEMPLATE_HELP, cls=Command)(people.template)

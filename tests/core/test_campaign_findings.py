@@ -210,8 +210,8 @@ def test_an_umbrella_plan_owes_no_dossiers(plan: Campaign) -> None:
 ISSUED = date(2022, 3, 21)
 
 
-@given(st.integers(-30, 60), st.booleans())
-def test_a_first_deadline_soon_after_the_plan(days: int, before: bool) -> None:  # noqa: FBT001 - drawn
+@given(days=st.integers(-30, 60), before=st.booleans())
+def test_a_first_deadline_soon_after_the_plan(*, days: int, before: bool) -> None:
     named = ISSUED + timedelta(days=days + before)
     first = Deadline("009-D1", DeadlineKind.PLAN, "009-V.1", "", named, before)
     later = Deadline("009-D2", DeadlineKind.DOSSIER, "009-V.1", "", YearDay(12, 15))

@@ -1,0 +1,42 @@
+"""The commands about campaigns at the machine."""
+
+COMPARE_HELP = "Cho biết bản kế hoạch sau khác bản trước ở đâu."
+BEFORE_FILE = "Tệp phong trào trước (.toml)."
+AFTER_FILE = "Tệp phong trào sau (.toml)."
+DATES_HELP = "Các ngày đã nhập và còn trống của một kế hoạch."
+ENTER_HELP = "Nhập hoặc đổi một ngày, kèm văn bản làm căn cứ."
+COPY_HELP = "Chép kế hoạch cũ để soạn kế hoạch năm mới."
+CODE = "Mã kế hoạch, ví dụ 004."
+CODE_WORD = "MÃ"
+SUBJECT = "Tên của ngày, như lệnh campaign dates đã in, ví dụ issued_on."
+SUBJECT_WORD = "TÊN_NGÀY"
+VALUE = "Ngày, ví dụ 15/12/2026; lúc mở, lúc khóa kỳ thì thêm giờ: 17:00 04/12/2026."
+VALUE_WORD = "NGÀY"
+DOCUMENT = "Văn bản làm căn cứ: số, ký hiệu, ngày."
+DOCUMENT_WORD = "VĂN_BẢN"
+YEAR = "Năm của kế hoạch mới."
+YEAR_WORD = "NĂM"
+COPY_FILE = "Tệp sẽ ghi (.toml)."
+
+ENTERED = "ĐÃ NHẬP"
+UNSAID = "CÒN ĐỂ TRỐNG"
+
+
+def noted(file: str, sentence: str) -> str:
+    """A finding of one file: nothing is wrong with the file, something is odd about the plan."""
+    return f"{file}: lưu ý: {sentence}"
+
+
+def findings(count: int) -> str:
+    """How many findings were listed."""
+    return f"Có {count} điều lưu ý về văn bản; không điều nào ngăn việc áp dụng tệp."
+
+
+def waits(code: str, label: str) -> str:
+    """A plan that was taken in and approved but cannot be published yet."""
+    return f"Đã lưu bản nháp kế hoạch {code} ({label})."
+
+
+def entered(line: str) -> str:
+    """A date is on record."""
+    return f"Đã ghi. {line}"
