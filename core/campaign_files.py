@@ -47,6 +47,7 @@ class FileProblem(StrEnum):
     WAY_PARTS = "way_parts"
     WAY_CIRCULAR = "way_circular"
     WAY_UNUSED = "way_unused"
+    TRACK_WITHOUT_SUBJECT = "track_without_subject"
     UMBRELLA_ASKS = "umbrella_asks"
     PARENT_ITSELF = "parent_itself"
     YEARS_REVERSED = "years_reversed"

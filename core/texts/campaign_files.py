@@ -45,6 +45,7 @@ _SENTENCES = {
     FileProblem.WAY_PARTS: "mỗi cách (ways) cần đúng một trong hai: any_of (chỉ cần một phần) hoặc all_of (cần đủ các phần)",  # noqa: E501 - one sentence
     FileProblem.WAY_CIRCULAR: "các cách gọi vòng quanh nhau: {value}; một cách không thể chứa chính nó, anh/chị bỏ một mã trong vòng này",  # noqa: E501 - one sentence
     FileProblem.WAY_UNUSED: "«{value}» không được dùng trong cách đầu tiên «{root}»; anh/chị thêm mã này vào any_of, all_of hoặc bỏ đi",  # noqa: E501 - one sentence
+    FileProblem.TRACK_WITHOUT_SUBJECT: 'nhóm này hỏi «{value}» nhưng đối tượng (subjects) không có kind = "{kind}"; không ai trả lời được',  # noqa: E501 - one sentence
     FileProblem.UMBRELLA_ASKS: 'kế hoạch chung (kind = "umbrella") không tự đánh giá riêng, nên không có kỳ (rounds), câu hỏi (measures) hay tiêu chuẩn; bỏ phần này, hoặc đổi thành kind = "competition"',  # noqa: E501 - one sentence
     FileProblem.PARENT_ITSELF: "mã kế hoạch cấp trên «{value}» là mã của chính kế hoạch này",
     FileProblem.YEARS_REVERSED: "năm cuối (last_year) sớm hơn năm đầu (first_year)",

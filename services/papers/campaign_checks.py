@@ -30,11 +30,16 @@ _CLAUSES_INSIDE = {
 }
 
 
+_NEEDED = ("subjects", "groups", "rounds")
+_ENTERS_AS = {"individual": "individual", "head": "individual", "collective": "collective"}
+
+
 def faults(plan: Table) -> Iterator[Fault]:
     """Everything wrong between the values of one file."""
     yield from _content(plan)
     yield from _codes(plan)
     yield from _groups(plan)
+    yield from _tracks(plan)
     yield from _references(plan)
     yield from _parent(plan)
     for path, item in items(plan):
@@ -43,10 +48,10 @@ def faults(plan: Table) -> Iterator[Fault]:
 
 
 def _content(plan: Table) -> Iterator[Fault]:
-    """A competition asks something, some time; an umbrella plan asks nothing."""
+    """A competition asks somebody something, some time; an umbrella plan asks nothing."""
     match plan.get("kind"):
         case "competition":
-            missing: list[KeyPath] = [(key,) for key in ("groups", "rounds") if not plan.get(key)]
+            missing: list[KeyPath] = [(key,) for key in _NEEDED if not plan.get(key)]
             missing += [(*path, "measures") for path, item in items(plan) if "measures" not in item]
             yield from (Fault(path, FileProblem.MISSING_KEY) for path in missing)
         case "umbrella":
@@ -137,6 +142,17 @@ def _groups(plan: Table) -> Iterator[Fault]:
             own = text(item, "code")
             if own and code and re.fullmatch(re.escape(code) + tail, own) is None:
                 yield Fault((*where, "code"), FileProblem.NOT_OF_GROUP, {"value": own, "prefix": code})
+
+
+def _tracks(plan: Table) -> Iterator[Fault]:
+    """Whoever is asked something may enter at all."""
+    admitted = set(named(plan, "subjects", "kind"))
+    for path, group in tables(plan, "groups"):
+        for index, track in enumerate(values(group, "tracks")):
+            needed = _ENTERS_AS.get(track) if isinstance(track, str) else None
+            if admitted and needed and needed not in admitted:
+                facts = {"value": str(track), "kind": needed}
+                yield Fault((*path, "tracks", index), FileProblem.TRACK_WITHOUT_SUBJECT, facts)
 
 
 def _references(plan: Table) -> Iterator[Fault]:

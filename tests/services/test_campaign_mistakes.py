@@ -163,6 +163,14 @@ OTHERS = [
     ),
     ('gain = "rank"', 'gain = "place"', 'gain = "place"', "groups.items.measures.gain", P.NOT_IN_LIST),
     ('tracks = ["head"]', 'tracks = ["boss"]', "tracks", "groups.tracks", P.NOT_IN_LIST),
+    ('tracks = ["head"]', 'tracks = ["collective"]', "tracks", "groups.tracks", P.TRACK_WITHOUT_SUBJECT),
+    (
+        '[[subjects]]\nkind = "individual"\ncode = "009-II.1"\nquote = "Cá nhân: công chức, viên chức."\n',
+        "",
+        "code",
+        "subjects",
+        P.MISSING_KEY,
+    ),
     (
         'issuer = "Sở Y tế"',
         'issuer = "Sở Y tế"\nparent = "Kế hoạch số 24"\nparent_code = "009"',
