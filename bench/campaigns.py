@@ -91,7 +91,7 @@ async def showing(folder: Path, size: Size) -> Mapping[str, list[Time]]:
         await settle(transactions, crowd, MORNING)
     step = max(1, crowd.people // size.asked)
     asked = range(0, crowd.people, step)
-    shelf: dict[int, Campaign] = {}
+    shelf: dict[object, Campaign] = {}
     found: dict[str, list[Time]] = {"warm": [], "cold connection": [], "after a start": []}
     async with _house(folder, shelf) as (_engine, transactions):
         for number in asked[:_WARMING]:
@@ -133,7 +133,7 @@ async def _shown(transactions: Transactions, crowd: Crowd, number: int) -> Time:
 
 @asynccontextmanager
 async def _house(
-    folder: Path, shelf: MutableMapping[int, Campaign] | None = None
+    folder: Path, shelf: MutableMapping[object, Campaign] | None = None
 ) -> AsyncIterator[tuple[Engine, Transactions]]:
     """The database in a folder, on a connection of its own; `shelf` holds the plans that were read before."""
     engine = make_engine(database_url(folder))

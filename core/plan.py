@@ -1,9 +1,10 @@
 """A plan as people read it: in sections, passage by passage, each with the code it is cited by."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.campaign_dates import EnteredDate, datables
 from core.campaign_terms import Clause, Commendation, Deadline, Dossier, Feedback, Unsaid
 from core.campaigns import Campaign, Duty, Group
 from core.criteria import ClauseKind, Criterion
@@ -70,6 +71,12 @@ def sections(read: tuple[Passage, ...]) -> tuple[Section, ...]:
 def year_in(campaign: Campaign, year: int) -> int:
     """The year given, or the one of the campaign that is nearest to it: for what recurs every year."""
     return min(max(year, campaign.window.first_year), campaign.window.last_year)
+
+
+def documents(campaign: Campaign, entered: Iterable[EnteredDate]) -> dict[str, str]:
+    """The document that each date rests on which the office has entered, by what it dates."""
+    said = {one.subject: one.said for one in datables(campaign)}
+    return {one.subject: one.document for one in entered if said.get(one.subject) == one.value}
 
 
 def groups_in(campaign: Campaign, section: Section) -> tuple[Group, ...]:

@@ -32,14 +32,16 @@ class Tasks(Step[MenuPlace]):
         if actor.may(Permission.ASSESS_SELF):
             rounds = await assessment.rounds(turn.session, actor, turn.now)
             loose = len(await evidence.unused(turn.session, actor))
+        opens = [one for one in self._others() if one.label and one.allowed(actor)]
+        counts = [await _count(turn, one) for one in opens]
+        waits = any(counts)
         others = [
-            Choice(f"open.{dialogue.name}", texts.waiting(dialogue.label, await _count(turn, dialogue)))
-            for dialogue in self._others()
-            if dialogue.label and dialogue.allowed(actor)
+            Choice(f"open.{one.name}", texts.waiting(one.label, count))
+            for one, count in zip(opens, counts, strict=True)
         ]
         if actor.may(Permission.GO_LIVE) and not await outbox.is_live(turn.session):
             others.append(Choice(_GO_LIVE, texts.GO_LIVE))
-        return texts.screen(actor.name, rounds, loose, others, turn.local_now)
+        return texts.screen(actor.name, rounds, loose, others, turn.local_now, waits=waits)
 
     async def chose(self, turn: Turn, place: MenuPlace, key: str) -> Next:
         if key.startswith(_ROUND):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.campaigns import Campaign
 from core.messages import Capabilities, Message
-from core.plan import Passage, Section, groups_in, passages, place_of
+from core.plan import Passage, Section, documents, groups_in, passages, place_of
 from core.plan_search import Hit, search
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -13,7 +13,7 @@ from core.vietnamese import clean_line
 from handlers.dialogue import Dialogue, Go, Next, Open, PlaceT, Step, Turn
 from handlers.plan_asking import Ask
 from handlers.plan_places import AskPlace, ClausePlace, FoundPlace, PartPlace, PlanPlace
-from services import campaigns
+from services import campaign_shelf, campaigns
 
 #: Letters of what somebody looks for that are read.
 SEARCH_LIMIT = 150
@@ -58,7 +58,13 @@ class KeyPoints(_Reading[PlanPlace]):
     async def show(self, turn: Turn, place: PlanPlace) -> Message:
         campaign = await campaigns.of_version(turn.session, place.version)
         superseded = await _superseded(turn, place.version)
-        return texts.key_points(campaign, passages(campaign), turn.local_now.year, superseded=superseded)
+        return texts.key_points(
+            campaign,
+            passages(campaign),
+            turn.local_now.year,
+            await _documents(turn, campaign),
+            superseded=superseded,
+        )
 
     async def chose(self, turn: Turn, place: PlanPlace, key: str) -> Next:
         match key:
@@ -111,7 +117,8 @@ class Clause(_Reading[ClausePlace]):
         around = [at for at, near in _shown(campaign, _part_of(campaign, place)) if near.code]
         superseded = await _superseded(turn, place.version)
         more = place.at in around and len(around) > 1 and not (place.words or place.alone)
-        return texts.clause(campaign, one, turn.local_now.year, superseded=superseded, more=more)
+        told = await _documents(turn, campaign)
+        return texts.clause(campaign, one, turn.local_now.year, told, superseded=superseded, more=more)
 
     async def chose(self, turn: Turn, place: ClausePlace, key: str) -> Next:
         if key == "ask":
@@ -173,9 +180,14 @@ async def _search(turn: Turn, place: FoundPlace) -> list[tuple[str, Campaign, Pa
     found: list[tuple[str, Campaign, Passage, Hit]] = []
     for version, campaign in plans:
         read = passages(campaign)
-        hits = search(texts.searched(campaign, read, turn.local_now.year), place.words)
+        told = await _documents(turn, campaign)
+        hits = search(texts.searched(campaign, read, turn.local_now.year, told), place.words)
         found += [(f"at.{version}.{hit.place}", campaign, read[hit.place], hit) for hit in hits]
     return sorted(found, key=lambda one: -one[3].score)
+
+
+async def _documents(turn: Turn, campaign: Campaign) -> dict[str, str]:
+    return documents(campaign, await campaign_shelf.entered(turn.session, campaign.code))
 
 
 async def _superseded(turn: Turn, version: int) -> bool:

@@ -11,6 +11,7 @@ from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 TITLE = "Việc của tôi"
 HELP = "Đây là những việc đang chờ anh/chị. Chọn một việc để làm tiếp; mọi câu trả lời được lưu ngay."
 HELP_FILES = "Có thể gửi ảnh hoặc tệp minh chứng vào đây bất cứ lúc nào."
+SOMETHING_WAITS = "Có việc chờ anh/chị ở mục có ghi số bên dưới."
 NOTHING_OPEN = "Hiện không có việc nào đang chờ anh/chị."
 GO_LIVE = "Chuyển sang hoạt động chính thức"
 WENT_LIVE = "Hệ thống đã hoạt động chính thức: từ nay mọi người đều nhận được tin."
@@ -18,11 +19,19 @@ GO_LIVE_WORD = "CHINH THUC"
 
 
 def screen(
-    name: str, rounds: Sequence[RoundFacts], loose_files: int, others: Sequence[Choice], now: datetime
+    name: str,
+    rounds: Sequence[RoundFacts],
+    loose_files: int,
+    others: Sequence[Choice],
+    now: datetime,
+    *,
+    waits: bool,
 ) -> Message:
-    """What waits for this person."""
+    """What waits for this person; `waits` says that something does behind one of the other choices."""
     lines = [f"{name} · {long_date(now.date())}", ""]
-    lines += [_round_line(one, rounds, now.tzinfo) for one in rounds] or [NOTHING_OPEN]
+    lines += [_round_line(one, rounds, now.tzinfo) for one in rounds] or [
+        SOMETHING_WAITS if waits else NOTHING_OPEN
+    ]
     if loose_files:
         lines.append(f"📎 {loose_files} tệp minh chứng chưa gắn vào tiêu chí nào.")
     rows: list[Row] = [(Choice(f"round.{one.key}", _round_button(one, rounds)),) for one in rounds]

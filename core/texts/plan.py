@@ -1,6 +1,6 @@
 """Sentences of the plan at hand: key points, sections, one clause, what a search found, asking the office."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from core.campaign_terms import Deadline
 from core.campaigns import Campaign, CampaignKind, Duty, Group
@@ -67,7 +67,14 @@ def choose(plans: Sequence[tuple[int, Campaign]]) -> Message:
     return Message(title=LABEL, body="\n".join(lines), hint=HINT_SEARCH, rows=_asking(rows))
 
 
-def key_points(campaign: Campaign, read: Sequence[Passage], year: int, *, superseded: bool) -> Message:
+def key_points(
+    campaign: Campaign,
+    read: Sequence[Passage],
+    year: int,
+    documents: Mapping[str, str],
+    *,
+    superseded: bool,
+) -> Message:
     """What matters in a few lines, and the sections to read on."""
     lines = (
         SUPERSEDED if superseded else "",
@@ -76,7 +83,7 @@ def key_points(campaign: Campaign, read: Sequence[Passage], year: int, *, supers
         points.goal(campaign),
         points.who(campaign),
         f"Thời gian: {shortened(campaign.window.words, _POINT)}",
-        points.due_dates(campaign, year),
+        points.due_dates(campaign, year, documents),
         points.how_many(campaign),
         points.papers(campaign),
         points.where_to_ask(campaign),
@@ -119,14 +126,22 @@ def part(campaign: Campaign, title: str, shown: Sequence[tuple[int, Passage]], p
     )
 
 
-def clause(campaign: Campaign, one: Passage, year: int, *, superseded: bool, more: bool) -> Message:
+def clause(
+    campaign: Campaign,
+    one: Passage,
+    year: int,
+    documents: Mapping[str, str],
+    *,
+    superseded: bool,
+    more: bool,
+) -> Message:
     """One clause: its code, its words whole, and what they were understood to mean."""
     title = " · ".join(words for words in (one.code, one.label) if words) or SECTIONS[one.section]
     parts = (
         SUPERSEDED if superseded else "",
         f"«{one.quote}»" if one.quote else "",
         f"{campaign.label} / {_path(campaign, one)}",
-        _meaning(campaign, one, year),
+        _meaning(campaign, one, year, documents),
     )
     rows: list[Row] = [(Choice("before", "◀️ Mục trước"), Choice("after", "Mục sau ▶️"))] if more else []
     rows += [(Choice("ask", "Hỏi về điều khoản này"),), (Choice("whole", "Xem cả kế hoạch"),)]
@@ -184,17 +199,22 @@ def ask(campaign: Campaign | None, one: Passage | None, words: str) -> Message:
     return Message(title=ASK, body="\n\n".join(part for part in (*parts, told) if part), rows=rows)
 
 
-def searched(campaign: Campaign, read: Sequence[Passage], year: int) -> tuple[Text, ...]:
+def searched(
+    campaign: Campaign, read: Sequence[Passage], year: int, documents: Mapping[str, str]
+) -> tuple[Text, ...]:
     """What is searched: the plan's words, and what people call these things."""
     return tuple(
-        Text(one.code, one.label, one.quote, (*one.more, *_called(campaign, one, year))) for one in read
+        Text(one.code, one.label, one.quote, (*one.more, *_called(campaign, one, year, documents)))
+        for one in read
     )
 
 
-def _called(campaign: Campaign, one: Passage, year: int) -> tuple[str, ...]:
+def _called(campaign: Campaign, one: Passage, year: int, documents: Mapping[str, str]) -> tuple[str, ...]:
     match one.about:
         case Deadline() as deadline:
-            return SECTIONS[one.section], f"Hạn {inside_a_sentence(points.due(campaign, deadline, year))}"
+            return SECTIONS[
+                one.section
+            ], f"Hạn {inside_a_sentence(points.due(campaign, deadline, year, documents))}"
         case Criterion() as criterion:
             return (_KINDS[criterion.kind],)
     return (SECTIONS[one.section],)
@@ -233,12 +253,12 @@ def _path(campaign: Campaign, one: Passage) -> str:
     return " / ".join(told for told in (SECTIONS[one.section], of_group) if told)
 
 
-def _meaning(campaign: Campaign, one: Passage, year: int) -> str:
+def _meaning(campaign: Campaign, one: Passage, year: int, documents: Mapping[str, str]) -> str:
     match one.about:
         case Criterion() as criterion:
             return _of_criterion(criterion)
         case Deadline() as deadline:
-            return points.due(campaign, deadline, year)
+            return points.due(campaign, deadline, year, documents)
         case Duty() as duty:
             bodies = ", ".join(points.body(campaign, code) for code in duty.bodies)
             return f"Ai thực hiện: {bodies or campaign_texts.UNSAID}"

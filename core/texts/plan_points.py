@@ -1,5 +1,8 @@
 """What matters of a plan in a few lines: goal, who, when, how many, which papers, where to ask."""
 
+from collections.abc import Mapping
+
+from core.campaign_dates import deadline_subject
 from core.campaign_terms import Commendation, Deadline, DeadlineKind, Dossier, RoundKind, SubjectKind, Unsaid
 from core.campaigns import Campaign
 from core.plan import Section, year_in
@@ -35,10 +38,10 @@ def who(campaign: Campaign) -> str:
     return f"Đối tượng: {told}" if told else ""
 
 
-def due_dates(campaign: Campaign, year: int) -> str:
+def due_dates(campaign: Campaign, year: int, documents: Mapping[str, str]) -> str:
     """When things are due, papers for a commendation first, in the plan's words and as a day."""
     order = sorted(campaign.deadlines, key=lambda one: one.kind is not DeadlineKind.DOSSIER)
-    lines = [f"▫️ {due(campaign, one, year)}" for one in order[:_MOST_POINTS]]
+    lines = [f"▫️ {due(campaign, one, year, documents)}" for one in order[:_MOST_POINTS]]
     if not lines:
         return f"Thời hạn: {campaign_texts.UNSAID}"
     more = len(campaign.deadlines) - len(lines)
@@ -47,14 +50,17 @@ def due_dates(campaign: Campaign, year: int) -> str:
     )
 
 
-def due(campaign: Campaign, deadline: Deadline, year: int) -> str:
+def due(campaign: Campaign, deadline: Deadline, year: int, documents: Mapping[str, str]) -> str:
     """What is due, and when: in the plan's words and as the last day that counts.
 
-    What recurs is told for this year, or the year of the campaign that is nearest to it.
+    What recurs is told for this year, or the year of the campaign that is nearest to it. A day that the
+    office has entered is told with its document.
     """
     labels = {one.code: f", {inside_a_sentence(one.label)}" for one in campaign.rounds}
     when = campaign_texts.last_day(deadline, year_in(campaign, year))
-    return f"{DUE[deadline.kind]}{labels.get(deadline.round, '')}: {when}"
+    document = documents.get(deadline_subject(deadline.code), "")
+    rests_on = f" (ngày do đơn vị nhập, theo {document})" if document else ""
+    return f"{DUE[deadline.kind]}{labels.get(deadline.round, '')}: {when}{rests_on}"
 
 
 def how_many(campaign: Campaign) -> str:

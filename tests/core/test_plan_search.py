@@ -25,7 +25,7 @@ def read() -> tuple[Passage, ...]:
 
 @cache
 def searched() -> tuple[Text, ...]:
-    return texts.searched(plan(), read(), YEAR)
+    return texts.searched(plan(), read(), YEAR, {})
 
 
 def found(words: str) -> list[str]:

@@ -7,14 +7,19 @@ from core.plan import Section, passages
 from core.refusals import Code, Refusal
 from core.roles import Role
 from core.texts import plan as texts
-from db.models import Question
+from db.models import CampaignVersion, Question
 from handlers import plan as plan_dialogue
+from handlers.plan_asking import Ask
+from handlers.plan_places import AskPlace, PlanPlace
+from services import campaigns
+from services.actor import console
 from tests import builders
 from tests.chat import Town
 from tests.core.samples import plan
 from tests.handlers.test_every_step import a_turn
 
 PHONE = 1500
+CAMPAIGNS = builders.PLAN_FILE.parent
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -103,11 +108,85 @@ async def test_of_a_version_that_was_replaced_it_says_so(numbers_town: Town) -> 
 
 def test_every_screen_of_the_plan_fits_a_phone() -> None:
     campaign, read = plan(), passages(plan())
-    screens = [texts.key_points(campaign, read, 2026, superseded=True)]
+    screens = [texts.key_points(campaign, read, 2026, {}, superseded=True)]
     for section in Section:
         shown = [(at, one) for at, one in enumerate(read) if one.section is section]
         pages = range((len(shown) + texts.LISTED - 1) // texts.LISTED)
         screens += [texts.part(campaign, texts.SECTIONS[section], shown, page) for page in pages]
-    screens += [texts.clause(campaign, one, 2026, superseded=True, more=True) for one in read]
+    screens += [texts.clause(campaign, one, 2026, {}, superseded=True, more=True) for one in read]
     for screen in screens:
         assert len(screen.body) + len(screen.title) + len(screen.hint) < PHONE, screen.title
+
+
+async def several(town: Town, *names: str) -> None:
+    """More plans in force."""
+    async with town.office() as session:
+        now = town.clock.now()
+        for name in names:
+            source = (CAMPAIGNS / name).read_text("utf-8")
+            await campaigns.load(session, console(now.date()), source, name, now)
+
+
+async def test_with_several_plans_one_is_chosen_first(numbers_town: Town) -> None:
+    await several(numbers_town, "binh-dinh-2025.toml", "binh-dinh-2021-2025.toml")
+    lan = await numbers_town.joined("Trần Thị Lan")
+    await lan.says("/kehoach")
+    assert lan.sees.count("Thi đua") >= 3
+    await lan.says("nop ho so khi nao")
+    assert "(Thi đua CCHC 2026 - 2030)" in lan.sees
+    await lan.taps("000-D2")
+    assert "trước ngày 15/12 hằng năm" in lan.sees
+    await lan.says("0")
+    assert "000-D2" in lan.sees
+    await lan.says("0")
+    await lan.taps("Thi đua CCHC 2026 - 2030")
+    await lan.says("trước 15/12")
+    assert "Không tìm thấy".casefold() in lan.sees.casefold()
+    await lan.taps("Tìm trong mọi kế hoạch")
+    assert "000-D2" in lan.sees
+
+
+async def test_an_umbrella_is_read_and_says_how_it_wants_to_be_asked(numbers_town: Town) -> None:
+    await several(numbers_town, "binh-dinh-2025.toml")
+    umbrella = next(one.id or 0 for one in await numbers_town.rows(CampaignVersion) if one.code == "003")
+    lan = await numbers_town.joined("Trần Thị Lan")
+    async with numbers_town.office() as session:
+        turn = await a_turn(session, lan)
+        shown = await plan_dialogue.KeyPoints().show(turn, PlanPlace(version=umbrella))
+        asking = await Ask().show(turn, AskPlace(version=umbrella))
+    assert texts.UMBRELLA in shown.body
+    for told in (shown.body, asking.body):
+        assert "kế hoạch yêu cầu bằng văn bản gửi Sở Y tế, kể cả đề nghị điều chỉnh kế hoạch" in told
+
+
+async def test_a_draft_cannot_be_read(numbers_town: Town) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    async with numbers_town.office() as session:
+        now = numbers_town.clock.now()
+        source = (CAMPAIGNS / "ninh-thuan-2024.toml").read_text("utf-8")
+        draft = await campaigns.prepare(session, console(now.date()), source, "001.toml", now)
+        with pytest.raises(Refusal) as refusal:
+            await plan_dialogue.DIALOGUE.enter(await a_turn(session, lan), str(draft.version_id))
+    assert refusal.value.code is Code.NOT_FOUND
+    await lan.says("/kehoach")
+    assert "Ninh Thuận" not in lan.sees
+
+
+async def test_an_entered_date_is_told_with_its_document(numbers_town: Town) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    async with numbers_town.office() as session:
+        now = numbers_town.clock.now()
+        await campaigns.enter_date(
+            session,
+            console(now.date()),
+            "004",
+            "deadline:004-D1",
+            "14/12/2026",
+            "Công văn số 12/TTYT-TCHC",
+            now,
+        )
+    await lan.says("/kehoach")
+    await lan.says("nop ho so khi nao")
+    assert "14/12/2026" in lan.sees
+    await lan.taps("004-D1")
+    assert "(ngày do đơn vị nhập, theo Công văn số 12/TTYT-TCHC)" in lan.sees
