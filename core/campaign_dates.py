@@ -105,8 +105,9 @@ def with_dates(campaign: Campaign, entered: Iterable[EnteredDate]) -> Campaign:
     An entered day of a deadline is the last that counts. A window that starts with the issue of the
     plan starts on that day.
     """
-    said = {one.subject: one.said for one in datables(campaign)}
-    values = {one.subject: one.value for one in entered if counts(said.get(one.subject), one.instead_of)}
+    several = tuple(entered)
+    said = {one.subject: one.said for one in datables(campaign)} if several else {}
+    values = {one.subject: one.value for one in several if counts(said.get(one.subject), one.instead_of)}
     issued = _day(values, ISSUED_ON, campaign.issued_on)
     window = campaign.window
     starts = _day(values, STARTS_ON, window.starts_on)
@@ -125,10 +126,9 @@ def with_dates(campaign: Campaign, entered: Iterable[EnteredDate]) -> Campaign:
 
 def disordered(campaign: Campaign) -> bool:
     """Whether some end comes before its beginning."""
-    spans: list[tuple[date | Unsaid, date | Unsaid]] = [(campaign.window.starts_on, campaign.window.ends_on)]
-    for starts, ends in spans:
-        if not isinstance(starts, Unsaid) and not isinstance(ends, Unsaid) and ends < starts:
-            return True
+    starts, ends = campaign.window.starts_on, campaign.window.ends_on
+    if not isinstance(starts, Unsaid) and not isinstance(ends, Unsaid) and ends < starts:
+        return True
     for one in campaign.rounds:
         opens, closes = one.opens_at, one.closes_at
         if not isinstance(opens, Unsaid) and not isinstance(closes, Unsaid) and closes <= opens:

@@ -146,6 +146,8 @@ async def publish(session: Session, actor: Actor, version_id: int, now: datetime
     campaign = await of_version(session, version_id)
     if issue_date_missing(campaign):
         raise Refusal(Code.ISSUE_DATE_MISSING, plan=row.code)
+    if disordered(campaign):
+        raise Refusal(Code.DATES_DISORDERED)
     await queries.supersede(session, row.code)
     row.state, row.published_at, row.current = PUBLISHED, now, True
     session.add(row)

@@ -29,7 +29,7 @@ def noted(file: str, sentence: str) -> str:
 
 def findings(count: int) -> str:
     """How many findings were listed."""
-    return f"Có {count} điều lưu ý về văn bản; không điều nào ngăn việc áp dụng tệp."
+    return f"Có {count} điều lưu ý về văn bản; đây không phải lỗi của tệp."
 
 
 def waits(code: str, label: str) -> str:

@@ -45,12 +45,12 @@ def _words(finding: PlanFinding) -> str:
             )
         case FindingKind.STALE_CITATION:
             return (
-                f"Viện dẫn văn bản {facts['number']}, đã {_replaced(finding)}, trước khi kế hoạch ban hành. "
-                "Đơn vị áp dụng văn bản đang có hiệu lực và báo nơi ban hành."
+                f"Viện dẫn văn bản {facts['number']}, không còn hiệu lực khi kế hoạch ban hành: "
+                f"đã {_replaced(finding)}. Đơn vị áp dụng văn bản đang có hiệu lực và báo nơi ban hành."
             )
         case FindingKind.SINCE_REPLACED:
             return (
-                f"Viện dẫn văn bản {facts['number']}; khi ban hành còn hiệu lực, nay {_replaced(finding)}. "
+                f"Viện dẫn văn bản {facts['number']}, nay đã {_replaced(finding)}. "
                 "Đơn vị áp dụng văn bản đang có hiệu lực."
             )
         case FindingKind.ISSUE_DATE_MISSING:

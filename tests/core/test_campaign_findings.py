@@ -97,6 +97,7 @@ def test_a_decree_that_was_replaced_when_the_plan_was_issued(plan: Campaign) -> 
     (finding,) = found(saying(plan, BONUS), KIND.STALE_CITATION)
     sentence = texts.sentence(finding)
     assert sentence.startswith("[009-M1] Viện dẫn văn bản 91/2017/NĐ-CP")
+    assert "không còn hiệu lực khi kế hoạch ban hành" in sentence
     assert "được thay bằng 98/2023/NĐ-CP từ ngày 01/01/2024" in sentence
 
 
