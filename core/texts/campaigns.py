@@ -169,6 +169,9 @@ def _commendation(campaign: Campaign) -> Iterator[str]:
             form = unsaid(said.form) if isinstance(said.form, Unsaid) else _clause(said.form)
             yield f"{_STEP}Hình thức: {form}"
             yield f"{_STEP}Số lượng: {_quotas(said.quotas)}"
+            if not isinstance(said.quotas, Unsaid):
+                sentences = dict.fromkeys(one.clause for one in said.quotas)
+                yield from (f"{_STEP}{_STEP}{line}" for line in _clauses(sentences))
             if isinstance(said.money, Unsaid):
                 yield f"{_STEP}Kinh phí: {unsaid(said.money)}"
             else:
