@@ -324,6 +324,17 @@ _PLAN_SENTENCES = {
     "year_unwanted": "Chỉ kỳ hằng năm mới có năm",
     "round_reversed": "Lúc khóa phải sau lúc mở",
     "before_nothing": "«Trước ngày» chỉ có nghĩa khi có ngày",
+    "upper_misplaced": "«Đến mức» chỉ đi với «từ … đến …» và phải lớn hơn cột «Mức»",
+    "way_parts": "Mỗi cách phải gồm ít nhất một câu hỏi hoặc một cách khác; ghi mã, cách nhau bằng dấu phẩy",
+    "way_unused": "«{value}» không được dùng trong cách đầu tiên «{root}» của tiêu chí; "
+    "anh/chị thêm mã này ở trang «Cách đạt» hoặc bỏ đi",
+    "track_without_subject": "Nhóm này hỏi những người mà trang «Đối tượng» không có, nên không ai trả lời "
+    "được; anh/chị thêm đối tượng, hoặc sửa cột «Hỏi ai»",
+    "umbrella_asks": "Kế hoạch chung không tự đánh giá riêng nên không có tiêu chí, kỳ; "
+    "anh/chị bỏ phần này, hoặc đổi loại kế hoạch",
+    "start_twice": "Đã tính từ ngày ban hành thì không ghi ngày bắt đầu",
+    "day_twice": "Chỉ ghi một ngày: ngày cụ thể, hoặc ngày của mọi năm",
+    "unusable": "Giá trị này không dùng được; anh/chị xem lại trang «Hướng dẫn»",
 }
 
 
@@ -338,6 +349,13 @@ def plan_sentence(problem: str, facts: Mapping[str, str], otherwise: str) -> str
     if sentence is not None:
         return sentence.format_map(facts)
     return otherwise[:1].upper() + otherwise[1:]
+
+
+def missing(spot: Spot, key: str) -> str:
+    """What has no cell at all: a row of the first tab, or everything on another."""
+    if spot.tab is Tab.PLAN and key in ITEMS:
+        return f"Thiếu mục «{ITEMS[key]}»; anh/chị lấy lại dòng này từ mẫu và điền"
+    return "Trang này thiếu dòng bắt buộc; anh/chị điền theo mẫu"
 
 
 def place(spot: Spot) -> str:

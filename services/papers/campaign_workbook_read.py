@@ -214,6 +214,9 @@ def _finding(draft: Draft, fault: Fault) -> SheetFinding:
         facts["kind"] = texts.MEASURES.get(facts["kind"], facts["kind"])
     if fault.first:
         facts["place"] = texts.place(draft.spot(fault.first))
+    if not spot.row:
+        key = ".".join(part for part in fault.path if isinstance(part, str))
+        return SheetFinding(spot, texts.missing(spot, key), fault.problem.value)
     otherwise = campaign_files.sentence(fault.problem, facts)
     return SheetFinding(spot, texts.plan_sentence(fault.problem.value, facts, otherwise), fault.problem.value)
 

@@ -111,7 +111,7 @@ class _Rows:
 
     def _alone(self, path: KeyPath, line: Line, keys: dict[str, KeyPath]) -> None:
         """What there is one of."""
-        if path in self.counts or self._taken(path, line):
+        if path in self.counts or path in self.taken:
             self._repeated(path, line)
             return
         self.taken[path] = line.spot("section")

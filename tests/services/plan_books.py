@@ -33,7 +33,7 @@ def spoilt(content: bytes, change: Callable[[Workbook], object]) -> bytes:
     return stream.getvalue()
 
 
-def writing(tab: Tab, cell: str, value: str | float) -> Callable[[Workbook], object]:
+def writing(tab: Tab, cell: str, value: str | float | None) -> Callable[[Workbook], object]:
     """Write something into a cell."""
 
     def write(book: Workbook) -> None:
