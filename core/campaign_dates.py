@@ -107,7 +107,8 @@ def with_dates(campaign: Campaign, entered: Iterable[EnteredDate]) -> Campaign:
     """
     several = tuple(entered)
     said = {one.subject: one.said for one in datables(campaign)} if several else {}
-    values = {one.subject: one.value for one in several if counts(said.get(one.subject), one.instead_of)}
+    counting = {one.subject: one for one in several if counts(said.get(one.subject), one.instead_of)}
+    values = {subject: one.value for subject, one in counting.items()}
     issued = _day(values, ISSUED_ON, campaign.issued_on)
     window = campaign.window
     starts = _day(values, STARTS_ON, window.starts_on)
@@ -119,7 +120,7 @@ def with_dates(campaign: Campaign, entered: Iterable[EnteredDate]) -> Campaign:
         campaign,
         issued_on=issued,
         window=_window(window, starts, _day(values, ENDS_ON, window.ends_on)),
-        deadlines=tuple(_deadline(one, values) for one in campaign.deadlines),
+        deadlines=tuple(_deadline(one, counting) for one in campaign.deadlines),
         rounds=tuple(_round(one, values) for one in campaign.rounds),
     )
 
@@ -207,9 +208,11 @@ def _window(window: Window, starts: date | Unsaid, ends: date | Unsaid) -> Windo
     return replace(window, starts_on=starts, ends_on=ends)
 
 
-def _deadline(deadline: Deadline, values: Mapping[str, Value]) -> Deadline:
-    value = values.get(deadline_subject(deadline.code))
-    return deadline if value is None else replace(deadline, day=value, before=False)
+def _deadline(deadline: Deadline, dates: Mapping[str, EnteredDate]) -> Deadline:
+    entered = dates.get(deadline_subject(deadline.code))
+    if entered is None:
+        return deadline
+    return replace(deadline, day=entered.value, before=False, rests_on=entered.document)
 
 
 def _round(one: Round, values: Mapping[str, Value]) -> Round:

@@ -89,6 +89,7 @@ _YEAR = re.compile(
     r"(?<!thang [0-9] )(?<!thang [0-9]{2} )(?<!den )(?<!tu )(?<!truoc )(?<!sau )(?<!nhin )(?<!het )(?<!cac )"
     r"\bnam (20[0-9]{2})\b(?! ?[-–]|/)"
 )
+_ANY_YEAR = re.compile("20[0-9]{2}")
 _COMPARED = "so voi"
 _NEAR = 60
 
@@ -98,6 +99,8 @@ def years_named(text: str) -> list[int]:
 
     A year that something is compared with («so với năm 2023») is not one either.
     """
+    if _ANY_YEAR.search(text) is None:
+        return []
     bare = _CITED.sub("", fold(text))
     found = _YEAR.finditer(bare)
     return [int(one[1]) for one in found if _COMPARED not in bare[max(0, one.start() - _NEAR) : one.start()]]

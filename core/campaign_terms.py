@@ -130,6 +130,7 @@ class Deadline:
 
     `day` is a date, or a month and a day for «hằng năm». `before` means that the named day itself is too
     late («trước ngày»). `round` is a round's code, or empty where the deadline is the whole campaign's.
+    `rests_on` is the document that names the day where it is not the plan itself.
     """
 
     code: str
@@ -139,6 +140,7 @@ class Deadline:
     day: date | YearDay | Unsaid = Unsaid()
     before: bool = False
     round: str = ""
+    rests_on: str = ""
 
     def last_day(self, year: int) -> date | Unsaid:
         """The last day that still counts by law; `year` matters where it recurs."""

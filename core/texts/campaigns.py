@@ -56,24 +56,26 @@ def unsaid(value: Unsaid) -> str:
 def last_day(deadline: Deadline, year: int | None = None) -> str:
     """When something is due: the plan's words and the last day that counts, or that it is unsaid.
 
-    What is due every year is told for `year`, or as a day of every year where none is given.
+    What is due every year is told for `year`, or as a day of every year where none is given. A day that
+    another document names is told with that document.
     """
-    words = f"«{deadline.words}», tức " if deadline.words else ""
-    match deadline.day:
-        case Unsaid():
-            return unsaid(Unsaid(deadline.words))
-        case YearDay() if year is None:
-            shown = deadline.last_day(_ANY_YEAR)
-            named = date(_ANY_YEAR, deadline.day.month, deadline.day.day)
-            late = f"; {named:%d/%m} là đã trễ" if deadline.before else ""
-            return f"{words}chậm nhất ngày {shown:%d/%m} hằng năm{late}"
-        case YearDay(month, day):
-            named = date(year or _ANY_YEAR, month, day)
-        case _:
-            named = deadline.day
+    if isinstance(deadline.day, Unsaid):
+        return unsaid(Unsaid(deadline.words))
+    joint = "; đơn vị nhập: " if deadline.rests_on else ", tức "
+    words = f"«{deadline.words}»{joint}" if deadline.words else ""
+    document = f", theo {deadline.rests_on}" if deadline.rests_on else ""
+    return f"{words}{_last(deadline, deadline.day, year)}{document}"
+
+
+def _last(deadline: Deadline, day: date | YearDay, year: int | None) -> str:
+    if isinstance(day, YearDay) and year is None:
+        shown, named = deadline.last_day(_ANY_YEAR), date(_ANY_YEAR, day.month, day.day)
+        late = f"; {named:%d/%m} là đã trễ" if deadline.before else ""
+        return f"chậm nhất ngày {shown:%d/%m} hằng năm{late}"
+    named = date(year or _ANY_YEAR, day.month, day.day) if isinstance(day, YearDay) else day
     last = named - timedelta(days=1) if deadline.before else named
     late = f"; {named:%d/%m/%Y} là đã trễ" if deadline.before else ""
-    return f"{words}chậm nhất {long_date(last)}{late}"
+    return f"chậm nhất {long_date(last)}{late}"
 
 
 def read_back(campaign: Campaign, dates: Iterable[DateFacts] = ()) -> str:

@@ -22,7 +22,7 @@ from core.campaign_dates import (
 )
 from core.campaign_terms import Unsaid, YearDay
 from core.texts import campaign_dates as texts
-from core.texts.campaigns import read_back
+from core.texts.campaigns import last_day, read_back
 from services.papers.campaign_toml import read
 from tests.services.short_plan import SHORT
 
@@ -138,6 +138,17 @@ def test_an_entered_date_is_told_with_its_document() -> None:
     assert f"«trước ngày 15/12»; {words}; ngày làm việc cuối: thứ Sáu 19/12/2025" in said
     assert "NGÀY ĐƠN VỊ ĐÃ NHẬP" in said
     assert words in texts.listed(plan, (changed,))
+
+
+def test_a_day_from_elsewhere_is_never_told_as_the_plans_own() -> None:
+    letter = EnteredDate("deadline:009-D1", date(2025, 12, 20), LETTER, date(2025, 12, 15))
+    (deadline, *_rest) = with_dates(PLAN, (letter,)).deadlines
+    assert last_day(deadline) == (
+        "«trước ngày 15/12»; đơn vị nhập: chậm nhất thứ Bảy 20/12/2025, "
+        "theo Công văn số 12/SYT-VP ngày 03/11/2025"
+    )
+    yearly = replace(deadline, day=YearDay(12, 20), words="")
+    assert last_day(yearly) == f"chậm nhất ngày 20/12 hằng năm, theo {LETTER}"
 
 
 def test_every_date_has_a_name() -> None:
