@@ -73,16 +73,12 @@ async def sign(
     await session.flush()
     await errands.add(session, ErrandKind.SIGNED_COPY, signature.id or 0, now)
     subject = f"assessment:{assessment_id}"
+    grounds: dict[str, str | int] = {}
+    if proof is not None:
+        grounds = {"on_behalf_of": working.held.person_id, "proof": proof.code}
+    digest = signature.digest
     await journal.note(
-        session,
-        actor.label,
-        "signed",
-        subject,
-        now,
-        receipt=receipt,
-        digest=signature.digest,
-        on_behalf_of=working.held.person_id if proof else None,
-        proof=proof.code if proof else None,
+        session, actor.label, "signed", subject, now, receipt=receipt, digest=digest, **grounds
     )
     return receipt
 

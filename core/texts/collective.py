@@ -182,7 +182,7 @@ def given_notice(sheet: Sheet, entries: Sequence[Entry], by: str) -> Message:
     return Message(
         title="Phần được giao trong bản tự đánh giá của đơn vị",
         body=(
-            f"{by} giao anh/chị trả lời {len(entries)} tiêu chí của tập thể {sheet.subject}, "
+            f"{by} giao anh/chị trả lời {len(entries)} tiêu chí của {_unit(sheet)}, "
             f"{inside_a_sentence(sheet.round_label)}:\n{listed}"
         ),
         doors=(_door(sheet),),
@@ -194,7 +194,7 @@ def taken_notice(sheet: Sheet, count: int) -> Message:
     return Message(
         title="Thay đổi phân công",
         body=(
-            f"{count} tiêu chí của tập thể {sheet.subject} đã giao cho anh/chị nay được thu lại "
+            f"{count} tiêu chí của {_unit(sheet)} đã giao cho anh/chị nay được thu lại "
             "hoặc chuyển cho người khác. Những gì anh/chị đã trả lời vẫn được giữ trong bản của đơn vị."
         ),
     )
@@ -205,7 +205,7 @@ def returned_notice(sheet: Sheet, entry: Entry, comment: str, by: str) -> Messag
     return Message(
         title=f"Tiêu chí {entry.criterion.code} được trả lại để bổ sung",
         body=(
-            f"Tập thể {sheet.subject}, {inside_a_sentence(sheet.round_label)}: {entry.criterion.label}.\n"
+            f"Của {_unit(sheet)}, {inside_a_sentence(sheet.round_label)}: {entry.criterion.label}.\n"
             f"{by} ghi: «{comment}»\nCâu trả lời cũ vẫn còn; anh/chị mở, sửa hoặc bổ sung minh chứng."
         ),
         doors=(_door(sheet),),
@@ -226,6 +226,10 @@ def handed_back_notice(name: str, unit: str, count: int, sheet_id: int) -> Messa
 
 def _door(sheet: Sheet) -> Door:
     return Door("collective", str(sheet.id), "Mở phần được giao", DOOR_WORD)
+
+
+def _unit(sheet: Sheet) -> str:
+    return f"tập thể {sheet.subject}".rstrip()
 
 
 def _standing(one: Colleague) -> str:

@@ -3,8 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
-from core.assessment import Entry, EvidenceFacts
-from core.campaigns import Campaign, Group
+from core.assessment import Entry, EvidenceFacts, SignedCopy
+from core.campaigns import Campaign, Group, Track
 from core.criteria import Outcome
 from core.texts import criteria_verdict
 from core.vietnamese import file_size
@@ -90,6 +90,15 @@ def plan_number(campaign: Campaign) -> str:
     ]
     line = ", ".join(part for part in said if part) or _NO_NUMBER
     return line[0].upper() + line[1:]
+
+
+def signing(copy: SignedCopy, at: str) -> str:
+    """When it was signed, and by whom for whom where that is not the person it is about."""
+    if copy.sheet.track is Track.COLLECTIVE:
+        return f"{at}, {copy.name} ký thay mặt tập thể {copy.unit}"
+    if copy.filled_by:
+        return f"{at}, {copy.filled_by} khai thay; căn cứ phiếu giấy đã ký, minh chứng {copy.proof}"
+    return at
 
 
 def group_head(group: Group) -> str:

@@ -51,7 +51,7 @@ def ask_round(colleague: Colleague, rounds: Sequence[RoundFacts]) -> Message:
         title=LABEL,
         body="\n".join(lines),
         hint=HELP,
-        rows=tuple((Choice(f"round.{one.round_id}", menu.round_button("", one, rounds)),) for one in rounds),
+        rows=tuple((Choice(f"round.{one.key}", menu.round_button("", one, rounds)),) for one in rounds),
     )
 
 

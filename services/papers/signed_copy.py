@@ -59,7 +59,7 @@ def _facts(copy: SignedCopy, zone: tzinfo) -> dict[str, object]:
         "round": sheet.round_label,
         "round_in_a_sentence": sheet.round_label[:1].lower() + sheet.round_label[1:],
         "receipt": copy.receipt,
-        "signed_at": moment(copy.signed_at.astimezone(zone)),
+        "signed_at": texts.signing(copy, moment(copy.signed_at.astimezone(zone))),
         "total": sheet.total,
         "met": outcomes[Outcome.MET],
         "not_met": outcomes[Outcome.NOT_MET],

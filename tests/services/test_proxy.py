@@ -9,6 +9,7 @@ from sqlmodel import select
 from core.messages import FileRef
 from core.refusals import Code, Refusal
 from core.roles import Role
+from core.texts import papers
 from db.models import Evidence, Person
 from db.transaction import Session
 from services import assessment, evidence, journal, proxy, signing
@@ -109,6 +110,8 @@ async def test_nothing_is_signed_without_the_paper(ward: Ward) -> None:
         assert copy is not None
         code = (await evidence.one(session, lan, proof)).code
         assert (to, copy.name, copy.filled_by, copy.proof) == (1, "Nguyễn Văn Bảy", "Trần Thị Lan", code)
+        told = f"lúc 8 giờ, Trần Thị Lan khai thay; căn cứ phiếu giấy đã ký, minh chứng {code}"
+        assert papers.signing(copy, "lúc 8 giờ") == told
         assert await refusal_of(evidence.remove(session, lan, proof, now)) is Code.ALREADY_SIGNED
         assert proof not in [one.id for one in await evidence.unused(session, lan)]
     async with ward.town.office() as session:

@@ -8,6 +8,7 @@ from sqlmodel import select
 from core.campaigns import Track
 from core.refusals import Code, Refusal
 from core.roles import Role
+from core.texts import papers
 from db.models import Assessment
 from services import assessment, signing
 from tests import builders
@@ -149,4 +150,6 @@ async def test_a_unit_is_signed_by_its_head_alone(numbers_town: Town) -> None:
         to, copy = await signing.signed_copy(session, 1) or (0, None)
         assert copy is not None
         assert (to, copy.receipt, copy.name, copy.unit) == (2, receipt, "Phạm Văn Dũng", "Khoa Mẫu 1")
+        told = "lúc 8 giờ, Phạm Văn Dũng ký thay mặt tập thể Khoa Mẫu 1"
+        assert papers.signing(copy, "lúc 8 giờ") == told
         await signing.withdraw(session, head, sheet, now)
