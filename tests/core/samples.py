@@ -4,7 +4,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
@@ -14,7 +14,8 @@ from typing import get_args, get_origin
 
 import core.texts
 from core.assessment import Entry, EvidenceFacts, RoundFacts, Sheet, given_to_json
-from core.campaigns import Campaign, Group
+from core.campaigns import Campaign, Group, Track
+from core.collective import Colleague, Part
 from core.criteria import (
     Answer,
     Criterion,
@@ -114,9 +115,17 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
             RoundFacts(2, "Kế hoạch", "Năm 2027", None, 5, 3, 32, signed=False),
             RoundFacts(3, "Kế hoạch", "Năm 2028", AT, 6, 32, 32, signed=False),
             RoundFacts(4, "Kế hoạch", "Năm 2029", AT, 7, 32, 32, signed=True),
+            RoundFacts(
+                1, words, "Năm 2026", None, 9, 3, 32, False, track=Track.COLLECTIVE, unit_id=3, unit=words
+            ),
+            RoundFacts(1, words, "Năm 2026", AT, 10, 4, 4, False, unit_id=4, unit=words, part=True),
+            RoundFacts(5, "Kế hoạch", "Năm 2026", AT, None, 0, 40, False, track=Track.HEAD),
         ],
         Sheet: sheets(words),
-        Entry: [entry for sheet in sheets(words)[1:] for entry in sheet.entries],
+        Entry: [entry for sheet in sheets(words)[1:4] for entry in sheet.entries],
+        EvidenceFacts | None: [None, *files(words)],
+        Colleague: [Colleague(5, words, words, words)],
+        Part: [Part(5, words, sheets(words)[1].entries)],
         **eligibility_samples.samples(words),
     }
     return samples[annotation]
@@ -152,7 +161,7 @@ def files(words: str) -> list[EvidenceFacts]:
 
 @cache
 def sheets(words: str) -> list[Sheet]:
-    """Untouched, begun, complete and signed."""
+    """Untouched, begun, complete and signed; a unit's, and one that is filled for somebody else."""
     criteria = list(plan().criteria())
     untouched = [_entry(one, Answer()) for one in criteria]
     whole = [
@@ -165,7 +174,7 @@ def sheets(words: str) -> list[Sheet]:
         else (whole[place] if place % 2 else untouched[place])
         for place, one in enumerate(criteria)
     ]
-    return [
+    own = [
         Sheet(1, plan(), "Năm 2026", AT if closes else None, signed=signed, entries=tuple(entries))
         for entries, closes, signed in (
             (untouched, True, False),
@@ -174,6 +183,9 @@ def sheets(words: str) -> list[Sheet]:
             (whole, False, True),
         )
     ]
+    held = dict.fromkeys(("004-a1", "004-c3"), words)
+    units = replace(own[1], track=Track.COLLECTIVE, subject=words, signs=False, shares=True, holders=held)
+    return [*own, units, replace(own[2], subject=words, on_behalf=True)]
 
 
 def _entry(
