@@ -1,6 +1,9 @@
 """The card of one criterion: every kind of answer, then its verdict, its note and its files."""
 
+from collections.abc import Sequence
+
 from core.assessment import Entry, Sheet
+from core.assessment_again import asked_again, marks, over, picked
 from core.criteria import (
     AwaitedGiven,
     DeclarationGiven,
@@ -49,7 +52,10 @@ class Card(Step[CriterionPlace]):
     async def show(self, turn: Turn, place: CriterionPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
         entry = sheet.entry(place.key)
-        return texts.card(sheet, entry, turn.local_now, files_in=turn.can.files_in)
+        asked = _asked(entry, place)
+        if asked is entry:
+            return texts.card(sheet, entry, turn.local_now, turn.can)
+        return texts.card_again(sheet, entry, asked, turn.local_now, turn.can)
 
     async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
         match key:
@@ -61,10 +67,9 @@ class Card(Step[CriterionPlace]):
                 await assessment.does_not_apply(
                     turn.session, turn.actor, place.sheet, [place.key], sheet_texts.NOT_MINE, turn.now
                 )
-                return Stay()
+                return Go(Card, _card_of(place))
             case "again":
-                await assessment.answer_again(turn.session, turn.actor, place.sheet, place.key, turn.now)
-                return Stay()
+                return Go(Card, _card_of(place).model_copy(update={"again": ()}))
             case "note":
                 return Go(Note, place)
             case "files":
@@ -79,31 +84,38 @@ class Card(Step[CriterionPlace]):
 
     async def _answered_by_button(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        picked = _picked(sheet.entry(place.key), key)
-        if picked is None:
+        found = _picked(_asked(sheet.entry(place.key), place), key)
+        if found is None:
             return Stay()
-        code, given = picked
-        await _keep(turn, place, code, given)
+        code, given = found
+        onward = await _keep(turn, place, code, given)
         if isinstance(given, DeclarationGiven):
-            return Go(Explain, CriterionPlace(sheet=place.sheet, key=place.key, measure=code))
-        return Stay()
+            return Go(Explain, onward.model_copy(update={"measure": code}))
+        return Go(Card, onward)
 
     async def said(self, turn: Turn, place: CriterionPlace, text: str) -> Next | None:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        entry = sheet.entry(place.key)
+        entry = _asked(sheet.entry(place.key), place)
         if entry.question is None:
             raise Refusal(_why_not(sheet, turn))
         measure = entry.next_measure()
         given = None if measure is None else _taken(measure, entry.given_to(measure.code), text)
         if measure is None or given is None:
             return Stay(texts.SEND_HERE if isinstance(measure, DocumentMeasure) else texts.CHOOSE_HERE)
-        await _keep(turn, place, measure.code, given)
-        return Stay()
+        if place.again is not None and over(None, given) is None:
+            return Stay(texts.BOTH_YEARS)
+        return Go(Card, await _keep(turn, place, measure.code, given))
 
     async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
-        return await attach(turn, place, files)
+        answer = await attach(turn, place, files)
+        entry = (await assessment.sheet(turn.session, turn.actor, place.sheet)).entry(place.key)
+        if place.again and _asked(entry, place) is entry:
+            await _keep_ways(turn, place, place.again)
+        return answer
 
     async def back(self, turn: Turn, place: CriterionPlace) -> Next:
+        if place.again is not None:
+            return Go(Card, _card_of(place), texts.OLD_STAYS)
         return Go(OVERVIEW, SheetPlace(sheet=place.sheet))
 
     def help(self, can: Capabilities) -> str:
@@ -125,22 +137,22 @@ class Explain(Step[CriterionPlace]):
         return texts.ask_explanation(entry.criterion, yes=isinstance(given, DeclarationGiven) and given.yes)
 
     async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
-        return Go(Card, _card_of(place))
+        return Go(Card, _after_explaining(place))
 
     async def said(self, turn: Turn, place: CriterionPlace, text: str) -> Next:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        told = clean_paragraphs(text, NARRATIVE_LIMIT)
+        told = _whole(text, NARRATIVE_LIMIT)
         for one in sheet.entry(place.key).verdict.comparisons:
             if one.measure.code == place.measure and isinstance(one.given, DeclarationGiven):
                 given = DeclarationGiven(one.given.yes, told)
                 await _keep(turn, place, place.measure, given)
-        return Go(Card, _card_of(place))
+        return Go(Card, _after_explaining(place))
 
     async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
         return await attach(turn, place, files)
 
     async def back(self, turn: Turn, place: CriterionPlace) -> Next:
-        return Go(Card, _card_of(place))
+        return Go(Card, _after_explaining(place))
 
     def help(self, can: Capabilities) -> str:
         return texts.ASK_EXPLANATION
@@ -162,7 +174,7 @@ class Note(Step[CriterionPlace]):
         return Go(Card, place, texts.NOTE_REMOVED)
 
     async def said(self, turn: Turn, place: CriterionPlace, text: str) -> Next:
-        note = clean_paragraphs(text, NOTE_LIMIT)
+        note = _whole(text, NOTE_LIMIT)
         await assessment.keep_note(turn.session, turn.actor, place.sheet, place.key, note, turn.now)
         return Go(Card, place, texts.NOTE_KEPT)
 
@@ -219,8 +231,41 @@ async def next_card(turn: Turn, place: SheetPlace, after: str, note: str = "") -
     return Go(Card, CriterionPlace(sheet=place.sheet, key=following.criterion.key), note)
 
 
-async def _keep(turn: Turn, place: CriterionPlace, code: str, given: Given) -> None:
-    await assessment.answer(turn.session, turn.actor, place.sheet, place.key, code, given, turn.now)
+def _asked(entry: Entry, place: CriterionPlace) -> Entry:
+    """The criterion as it is asked here: from the beginning, as long as it is answered again."""
+    if place.again is None:
+        return entry
+    asked = asked_again(entry, place.again)
+    return entry if asked.question is None else asked
+
+
+async def _keep(turn: Turn, place: CriterionPlace, code: str, given: Given) -> CriterionPlace:
+    """Record an answer, and where one is then; answered again, a way counts once its answer is there."""
+
+    async def keep(of: str, what: Given) -> None:
+        await assessment.answer(turn.session, turn.actor, place.sheet, place.key, of, what, turn.now)
+
+    if place.again is None:
+        await keep(code, given)
+        return _card_of(place)
+    marked = (*place.again, *(mark for mark in marks(code, given) if mark not in place.again))
+    old = (await assessment.sheet(turn.session, turn.actor, place.sheet)).entry(place.key).given_to(code)
+    kept = over(old, given)
+    if kept is not None and not isinstance(given, WayGiven):
+        await keep(code, kept)
+    entry = (await assessment.sheet(turn.session, turn.actor, place.sheet)).entry(place.key)
+    if asked_again(entry, marked).question is not None:
+        return place.model_copy(update={"again": marked})
+    await _keep_ways(turn, place, marked)
+    return _card_of(place)
+
+
+async def _keep_ways(turn: Turn, place: CriterionPlace, marked: Sequence[str]) -> None:
+    """The ways picked anew, now that their answers are there."""
+    for way, part in picked(marked):
+        await assessment.answer(
+            turn.session, turn.actor, place.sheet, place.key, way, WayGiven(part), turn.now
+        )
 
 
 def _picked(entry: Entry, key: str) -> tuple[str, Given] | None:
@@ -250,7 +295,7 @@ def _taken(measure: Measure, known: Given | None, text: str) -> Given | None:
         case SlotsMeasure(), (SlotsGiven() | None) as before:
             return take_slots(measure, text, before)
         case NarrativeMeasure(), _:
-            told = clean_paragraphs(text, NARRATIVE_LIMIT)
+            told = _whole(text, NARRATIVE_LIMIT)
             if len(told) < SHORTEST_NARRATIVE:
                 raise Refusal(Code.TEXT_TOO_SHORT)
             return TextGiven(told)
@@ -264,5 +309,17 @@ def _why_not(sheet: Sheet, turn: Turn) -> Code:
     return Code.ROUND_CLOSED if sheet.closed(turn.now) else Code.ANSWERED
 
 
+def _whole(text: str, limit: int) -> str:
+    """The text, cleaned; refused where it is longer than what is kept, for half of it is another text."""
+    told = clean_paragraphs(text, len(text))
+    if len(told) > limit:
+        raise Refusal(Code.TEXT_TOO_LONG, limit=limit, length=len(told))
+    return told
+
+
 def _card_of(place: CriterionPlace) -> CriterionPlace:
     return CriterionPlace(sheet=place.sheet, key=place.key)
+
+
+def _after_explaining(place: CriterionPlace) -> CriterionPlace:
+    return place.model_copy(update={"measure": ""})

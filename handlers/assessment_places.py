@@ -23,11 +23,15 @@ class GroupPlace(Place):
 
 
 class CriterionPlace(Place):
-    """At one criterion; `measure` where one of its measures is being explained."""
+    """At one criterion; `measure` where one of its measures is being explained.
+
+    `again` says how far it is answered again: the marks of what was given anew, none where it is not.
+    """
 
     sheet: int
     key: str
     measure: str = ""
+    again: tuple[str, ...] | None = None
 
 
 async def sheet_of(turn: Turn, subject: str) -> int:

@@ -1,6 +1,7 @@
 """The card of one criterion: asked step by step, then its verdict, its note and its files."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from core.assessment import Entry, EvidenceFacts, Sheet
@@ -15,7 +16,7 @@ from core.measures import (
     OrdinalMeasure,
     SlotsMeasure,
 )
-from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
+from core.messages import LABEL_LENGTH, Capabilities, Choice, Message, Numbering, Row
 from core.texts import criteria, criteria_verdict
 from core.texts import evidence as evidence_texts
 from core.texts.assessment import last, only_view, progress
@@ -38,6 +39,9 @@ NOTE_REMOVED = "Đã xóa ghi chú."
 PUT_OFF = "Đã để sau. Mục này vẫn nằm trong danh sách còn thiếu."
 CHOOSE_HERE = "Câu này trả lời bằng cách chọn một mục bên dưới."
 WHEN_IT_IS_OUT = "Khi có kết quả, anh/chị mở lại mục này và chọn mức."
+OLD_STAYS = "Giữ nguyên câu trả lời trước."
+BOTH_YEARS = "Chưa ghi gì: khi trả lời lại, anh/chị nhắn cả hai con số, năm trước rồi năm nay."
+AGAIN = "Đang trả lời lại. Câu trả lời trước vẫn giữ cho đến khi có câu mới; «Quay lại» để giữ nguyên."
 SEND_HERE = "Câu này cần một tệp minh chứng; nội dung vừa nhắn chưa được ghi."
 _SHOWN_WORDS = 600
 
@@ -47,8 +51,12 @@ def help_criterion(*, files_in: bool) -> str:
     return f"{HELP_CRITERION} {HELP_FILES if files_in else evidence_texts.NO_FILES_ON_CHANNEL}"
 
 
-def card(sheet: Sheet, entry: Entry, now: datetime, *, files_in: bool) -> Message:
-    """One criterion: the plan's own words, what is asked or how it was answered, its files."""
+def card(sheet: Sheet, entry: Entry, now: datetime, can: Capabilities) -> Message:
+    """One criterion: the plan's own words, what is asked or how it was answered, its files.
+
+    Once it is answered nothing is asked, so a digit is no choice where there are buttons to press.
+    """
+    files_in = can.files_in
     criterion = entry.criterion
     fixed = only_view(sheet, now)
     question = None if fixed else entry.question
@@ -62,6 +70,7 @@ def card(sheet: Sheet, entry: Entry, now: datetime, *, files_in: bool) -> Messag
     ]
     place = sheet.place_of(criterion.key)
     typed = isinstance(question, NumberMeasure | DeltaMeasure | SlotsMeasure)
+    typed = typed or (can.buttons and question is None)
     return Message(
         title=f"Tiêu chí {place}/{sheet.total} · {criterion.label}",
         body="\n\n".join(part for part in parts if part),
@@ -69,6 +78,12 @@ def card(sheet: Sheet, entry: Entry, now: datetime, *, files_in: bool) -> Messag
         rows=(*(() if fixed else _card_rows(sheet, entry, question)), (CLAUSE,)),
         numbering=Numbering.LETTERS if typed else Numbering.DIGITS,
     )
+
+
+def card_again(sheet: Sheet, entry: Entry, asked: Entry, now: datetime, can: Capabilities) -> Message:
+    """The same criterion `asked` again, with the answer that still holds."""
+    shown = card(sheet, asked, now, can)
+    return replace(shown, body="\n\n".join((shown.body, AGAIN, _told(entry))).strip())
 
 
 def _told(entry: Entry) -> str:

@@ -181,9 +181,11 @@ def sentence(refusal: Refusal) -> str:
                 "Nội dung anh/chị vừa gõ chưa gửi cho ai."
             )
         case Code.TEXT_TOO_LONG:
+            length = f" {_number(facts, 'length')} ký tự" if "length" in facts else ""
             return (
-                f"Nội dung dài quá {_number(facts, 'limit')} ký tự nên chưa gửi. "
-                "Anh/chị viết gọn lại, hoặc gửi thành nhiều câu."
+                f"Nội dung vừa nhắn dài{length}, quá giới hạn {_number(facts, 'limit')} ký tự "
+                "nên chưa được ghi; những gì đã lưu vẫn còn nguyên. "
+                "Anh/chị chép lại tin vừa nhắn, rút gọn rồi gửi lại."
             )
         case Code.PLAN_NOT_WORKBOOK:
             return (

@@ -35,6 +35,7 @@ from core.measures import (
     OrdinalMeasure,
     SlotsMeasure,
 )
+from core.messages import Capabilities
 from core.texts import assessment_cards, criteria, papers
 from core.texts.plain import screen
 from services.papers.campaign_toml import read_file
@@ -42,6 +43,7 @@ from tests import every_kind
 
 AT = datetime(2026, 12, 14, 1, 5, tzinfo=UTC)
 LABEL_LIMIT, KEY_LIMIT = 40, 40
+EVERYTHING = Capabilities(buttons=True, edits=True, files_in=True, files_out=True, text_limit=4096)
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +87,7 @@ def an_entry(criterion: Criterion, given: dict[str, Given]) -> Entry:
 
 
 def is_fit_to_be_shown(plan: Campaign, entry: Entry) -> None:
-    message = assessment_cards.card(a_sheet(plan, entry), entry, AT, files_in=True)
+    message = assessment_cards.card(a_sheet(plan, entry), entry, AT, EVERYTHING)
     text = screen(message)
     assert "None" not in text
     assert "{" not in text
