@@ -1,5 +1,6 @@
 """«Điều kiện xét khen thưởng»: what a plan asks before anything else, shown before the effort."""
 
+from core.assessment import RoundFacts
 from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -27,7 +28,7 @@ class ChooseRound(Step[RoundsPlace]):
     place_type = RoundsPlace
 
     async def show(self, turn: Turn, place: RoundsPlace) -> Message:
-        rounds = await assessment.rounds(turn.session, turn.actor, turn.now)
+        rounds = await _rounds(turn)
         choices = [texts.round_choice(one.key, one.label, one.unit, one.campaign) for one in rounds]
         return texts.choose_round(choices, texts.LABEL)
 
@@ -56,15 +57,19 @@ class Conditions(Step[CasePlace]):
         return texts.HELP
 
 
+async def _rounds(turn: Turn) -> list[RoundFacts]:
+    """One's own and one's unit's; whoever answers a part of a unit's is not considered for it."""
+    rounds = await assessment.rounds(turn.session, turn.actor, turn.now)
+    return [one for one in rounds if not one.part]
+
+
 async def _enter(turn: Turn, subject: str) -> Go:
-    """For a round («12», of a unit «12.3»), a part of a unit's («sheet.45»), or whatever is open."""
-    if subject.startswith(_SHEET):
-        return Go(Conditions, CasePlace(sheet=int(subject.removeprefix(_SHEET))))
+    """For a round («12», of a unit «12.3»), or whatever is open."""
     if subject:
         round_id, _dot, unit = subject.partition(".")
         sheet = await assessment.begin(turn.session, turn.actor, int(round_id), turn.now, int(unit or 0))
         return Go(Conditions, CasePlace(sheet=sheet))
-    rounds = await assessment.rounds(turn.session, turn.actor, turn.now)
+    rounds = await _rounds(turn)
     if not rounds:
         raise Refusal(Code.NO_ROUND)
     if len(rounds) > 1:

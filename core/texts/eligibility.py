@@ -30,6 +30,7 @@ WAIVER_ASKED = "Đã ghi đề nghị bỏ qua và báo cho người có thẩm 
 WAIVER_GRANTED = "Đã đồng ý bỏ qua. Điều cản trở vẫn hiện trong hồ sơ cùng lý do."
 WAIVER_DENIED = "Đã ghi quyết định không bỏ qua."
 GRANT_WORD = "DONG Y"
+WAITING = "; có đề nghị bỏ qua chờ quyết định"
 MORE = "Xem tiếp"
 FIRST_PAGE = "Về trang đầu"
 NOBODY_HINDERED = "Chưa thấy vướng mắc nào ở đợt này."
@@ -118,7 +119,8 @@ def list_of_hindered(cases: Sequence[Case], *, page_number: int, more: bool) -> 
     lines: list[str] = []
     for case in cases:
         short = ", ".join(_short(one) for one in case.standing.obstacles if one.kind not in _OPEN)
-        lines.append(f"{result_line(case)}{f' ({short})' if short else ''}")
+        asked = any(one.waiver and one.waiver.state is WaiverState.ASKED for one in case.standing.obstacles)
+        lines.append(f"{result_line(case)}{f' ({short})' if short else ''}{WAITING if asked else ''}")
     rows: list[Row] = [
         (Choice(f"case.{case.assessment_id}", shortened(case.subject, LABEL_LENGTH)),) for case in cases
     ]

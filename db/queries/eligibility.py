@@ -109,8 +109,14 @@ async def hindered(
     One of these clauses is not met or awaited, the person or unit is under something on that day, or a waiver
     waits to be decided.
     """
-    answers = select(col(Answer.assessment_id)).where(
-        col(Answer.criterion).in_(codes), col(Answer.outcome).in_(_IN_THE_WAY)
+    answered = (
+        select(Answer.id)
+        .where(
+            col(Answer.assessment_id) == col(Assessment.id),
+            col(Answer.criterion).in_(codes),
+            col(Answer.outcome).in_(_IN_THE_WAY),
+        )
+        .exists()
     )
     asked = select(col(Waiver.assessment_id)).where(col(Waiver.state) == "asked")
     people_under = _under(col(Hindrance.person_id), day)
@@ -121,7 +127,7 @@ async def hindered(
         .where(
             col(Assessment.round_id) == round_id,
             or_(
-                col(Assessment.id).in_(answers),
+                answered,
                 col(Assessment.id).in_(asked),
                 and_(~collective, col(Assessment.person_id).in_(people_under)),
                 and_(collective, col(Assessment.unit_id).in_(units_under)),

@@ -75,6 +75,8 @@ async def test_two_people_set_it_aside(town: Town) -> None:
     assert "Có đề nghị bỏ qua vướng mắc".casefold() in tham.sees.casefold()
     assert "Đang có đề nghị bỏ qua của Lê Thị Văn, chờ quyết định" in van.sees
     assert "Quyết định: 009-X1" not in van.sees
+    await van.taps("Quay lại")
+    assert "(009-X1); có đề nghị bỏ qua chờ quyết định" in van.sees
 
     if town.surface.capabilities.buttons:
         await tham.taps("Xem và quyết định")
