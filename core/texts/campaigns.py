@@ -21,7 +21,7 @@ from core.campaigns import Body, Campaign, CampaignKind, RemarkKind, Subject, di
 from core.texts import campaign_contents
 from core.texts.account import ROLE_NAMES
 from core.texts.campaign_dates import DEADLINES, entered, subject
-from core.vietnamese import long_date, moment
+from core.vietnamese import inside_a_sentence, long_date, moment
 from core.workdays import last_working_day
 
 UNSAID = campaign_contents.SILENT
@@ -94,7 +94,7 @@ def read_back(campaign: Campaign, dates: Iterable[DateFacts] = ()) -> str:
         campaign_contents.contents(campaign),
         _commendation(campaign),
         _dossier(campaign),
-        _section("THỜI HẠN", (_deadline(campaign, one, laid_over) for one in campaign.deadlines)),
+        _section("THỜI HẠN", _due(campaign, laid_over)),
         _section("NGÀY ĐƠN VỊ ĐÃ NHẬP", (_entered(campaign, one) for one in laid_over.values())),
         _duties(campaign),
         _section("VAI TRÒ TRONG PHẦN MỀM", (_roles(one) for one in campaign.bodies)),
@@ -144,7 +144,10 @@ def _feedback(campaign: Campaign) -> str:
 def _window(window: Window) -> Iterator[str]:
     yield f"THỜI GIAN: «{window.words}»"
     yield f"{_STEP}Từ năm {window.first_year} đến năm {window.last_year}"
-    starts = "ngày ban hành kế hoạch" if window.from_issue else _day(window.starts_on)
+    starts = _day(window.starts_on)
+    if window.from_issue:
+        known = "" if isinstance(window.starts_on, Unsaid) else f", {starts}"
+        starts = f"ngày ban hành kế hoạch{known}"
     yield f"{_STEP}Ngày bắt đầu: {starts}"
     yield f"{_STEP}Ngày kết thúc: {_day(window.ends_on)}"
     yield from (f"{_STEP}{line}" for line in _clauses(window.clauses))
@@ -209,8 +212,15 @@ def _dossier(campaign: Campaign) -> Iterator[str]:
             yield f"{_STEP}Thẩm định: {_body(campaign, said.appraised_by)}"
 
 
+def _due(campaign: Campaign, dates: Mapping[str, DateFacts]) -> Iterator[str]:
+    yield from (_deadline(campaign, one, dates) for one in campaign.deadlines)
+    if any(not isinstance(one.day, Unsaid) for one in campaign.deadlines):
+        yield "Ngày làm việc cuối chỉ mới trừ thứ Bảy, Chủ nhật, chưa trừ ngày lễ."
+
+
 def _deadline(campaign: Campaign, deadline: Deadline, dates: Mapping[str, DateFacts]) -> str:
-    of_round = f", kỳ {deadline.round}" if deadline.round else ""
+    labels = {one.code: inside_a_sentence(one.label) for one in campaign.rounds}
+    of_round = f", {labels.get(deadline.round, deadline.round)}" if deadline.round else ""
     head = f"{DEADLINES[deadline.kind]}{of_round} [{deadline.clause}]"
     known = dates.get(deadline_subject(deadline.code))
     if known is not None:

@@ -113,6 +113,7 @@ def test_a_window_from_the_issue_begins_on_that_day() -> None:
     assert "window:starts_on" not in [one.subject for one in datables(plan)]
     issued = with_dates(plan, (EnteredDate("issued_on", date(2025, 4, 1), LETTER),))
     assert (issued.issued_on, issued.window.starts_on) == (date(2025, 4, 1), date(2025, 4, 1))
+    assert "Ngày bắt đầu: ngày ban hành kế hoạch, thứ Ba 01/04/2025" in read_back(issued)
     late = with_dates(plan, (EnteredDate("issued_on", date(2026, 1, 1), LETTER),))
     assert disordered(late)
     assert not disordered(issued)

@@ -226,7 +226,7 @@ def test_what_is_said_is_read_back() -> None:
         "Số lượng: hằng năm không quá 05 tập thể [009-A2]; cả giai đoạn đúng 20 cá nhân [009-A3]",
         "Gồm: [009-H1] «Tờ trình»; [009-H2] «Biên bản họp»",
         "Số bộ: 01 bộ",
-        "Gửi hồ sơ đề nghị khen thưởng, kỳ 2025 [009-M1]. Tôi hiểu: «trước ngày 15/12 hằng năm», tức",
+        "Gửi hồ sơ đề nghị khen thưởng, năm 2025 [009-M1]. Tôi hiểu: «trước ngày 15/12 hằng năm», tức",
         "chậm nhất Chủ nhật 14/12/2025; 15/12/2025 là đã trễ; ngày làm việc cuối: thứ Sáu 12/12/2025",
         "khóa: 17:00 thứ Sáu 05/12/2025",
         "Trả lời: con số (%); phải lớn hơn 90 %, bằng 90 % chưa đủ",
