@@ -217,12 +217,6 @@ async def does_not_apply(
         await _change(session, actor, assessment_id, key, now, lambda _before: NotApplicable(reason))
 
 
-async def answer_again(session: Session, actor: Actor, assessment_id: int, key: str, now: datetime) -> None:
-    """Take the answer to a criterion back, to give another; its note and files stay."""
-    actor.require(Permission.ASSESS_SELF, actor.own)
-    await _change(session, actor, assessment_id, key, now, lambda _before: Answer())
-
-
 async def keep_note(
     session: Session, actor: Actor, assessment_id: int, key: str, note: str, now: datetime
 ) -> None:

@@ -73,7 +73,6 @@ async def test_it_is_nobody_elses(numbers_town: Town, lan: Chat) -> None:
                 assessment.sheet(session, actor, sheet),
                 assessment.answer(session, actor, sheet, "a1", "1", TextGiven("x y z"), now),
                 assessment.does_not_apply(session, actor, sheet, ["a1"], "", now),
-                assessment.answer_again(session, actor, sheet, "a1", now),
                 assessment.keep_note(session, actor, sheet, "a1", "x", now),
                 assessment.weigh_files(session, actor, sheet, "a1", now),
             ):
@@ -121,13 +120,16 @@ async def test_a_note_outlives_its_answer(numbers_town: Town, lan: Chat) -> None
         await assessment.keep_note(session, actor, sheet, "a1", "Số 15/BC", now)
         await assessment.answer(session, actor, sheet, "a1", "1", TextGiven("Đã làm"), now)
         await assessment.does_not_apply(session, actor, sheet, ["a1", "a2"], "Không thuộc nhiệm vụ", now)
-        await assessment.answer_again(session, actor, sheet, "a1", now)
+        await assessment.answer(session, actor, sheet, "a1", "1", TextGiven("Đã làm lại"), now)
     async with numbers_town.office() as session:
         whole = await assessment.sheet(session, actor, sheet)
         rows = list(await session.exec(select(AnswerRow)))
-    assert (whole.entry("a1").note, whole.entry("a1").answered) == ("Số 15/BC", False)
+    assert (whole.entry("a1").note, whole.entry("a1").answered) == ("Số 15/BC", True)
     assert whole.entry("a2").answer == NotApplicable("Không thuộc nhiệm vụ")
-    assert [(one.criterion, one.outcome) for one in rows] == [("004-a1", ""), ("004-a2", "not_applicable")]
+    assert [(one.criterion, one.outcome) for one in rows] == [
+        ("004-a1", "needs_review"),
+        ("004-a2", "not_applicable"),
+    ]
 
 
 @pytest.mark.parametrize(("seconds", "open_still"), [(-1, True), (0, False), (1, False)])

@@ -62,7 +62,7 @@ async def test_a_round_that_a_new_version_drops_is_closed(telegram_town: Town) -
     async with telegram_town.office() as session:
         actor = await telegram_town.actor(session, lan)
         with pytest.raises(Refusal) as refusal:
-            await assessment.answer_again(session, actor, sheet, "a1", now)
+            await assessment.does_not_apply(session, actor, sheet, ["a1"], "", now)
         assert refusal.value.code is Code.ROUND_CLOSED
 
     async with telegram_town.office() as session:
