@@ -295,10 +295,7 @@ def _told(one: Datable, counting: Mapping[str, DateFacts], zone: tzinfo) -> str:
 
 def ask_day(campaign: Campaign, one: Datable, history: Sequence[DateFacts], zone: tzinfo) -> Message:
     """One date: what the plan says, what was entered, and the question for a new one."""
-    said = (
-        campaigns.unsaid(one.said) if isinstance(one.said, Unsaid) else campaign_dates.value(one.said, zone)
-    )
-    lines = [f"Kế hoạch nói: {said}."]
+    lines = [_said(one, zone)]
     lines += (
         ["", "Đã nhập:", *(campaign_dates.one_line(campaign, entry) for entry in history)] if history else []
     )
