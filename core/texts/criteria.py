@@ -250,7 +250,19 @@ def part_in_full(criterion: Criterion, code: str) -> str:
     way = criterion.way(code)
     if way is None:
         return part_name(criterion, code)
-    joined = (" hoặc " if way.any_of else " và ").join(
-        inside_a_sentence(part_name(criterion, part)) for part in way.parts
-    )
-    return f"{way.label}: {joined}"
+    return f"{way.label}: {_parts(criterion, way)}"
+
+
+def all_needed(criterion: Criterion) -> str:
+    """What a clause needs together, where it asks for several things of which some have ways of their own."""
+    root = criterion.ways[0] if criterion.ways else None
+    if root is None or root.any_of or criterion.excludes:
+        return ""
+    return f"Cần đủ: {_parts(criterion, root)}."
+
+
+def _parts(criterion: Criterion, way: Way) -> str:
+    """«a, b và c», «a hoặc b»."""
+    *first, last = (inside_a_sentence(part_name(criterion, part)) for part in way.parts)
+    between = " hoặc " if way.any_of else " và "
+    return between.join(part for part in (", ".join(first), last) if part)

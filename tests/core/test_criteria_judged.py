@@ -309,3 +309,17 @@ def test_what_is_half_named_or_half_known_is_not_answered() -> None:
     assert alone(slots, both) is Outcome.NEEDS_REVIEW
     delta = DeltaMeasure("1", "?", Gain.SCORE, "điểm")
     assert alone(delta, DeltaGiven(Decimal(70))) is Outcome.UNANSWERED
+
+
+def test_what_is_needed_together_is_told_before_its_ways() -> None:
+    ways = (Way("goc", "Gốc", False, ("a", "ddci")), Way("ddci", "DDCI tăng", True, ("b", "c")))
+    clause = a_criterion(declared("a"), declared("b"), declared("c"), ways=ways)
+    assert texts.all_needed(clause) == "Cần đủ: có a và DDCI tăng."
+    assert to_ask(clause, Answer()) is clause.measures[0]
+    assert to_ask(clause, Answer({"a": YES})) is ways[1]
+    assert texts.ways(clause, ways[1]).splitlines()[0] == "DDCI tăng: đạt một trong các cách:"
+    assert texts.all_needed(EITHER) == ""
+    three = a_criterion(
+        declared("a"), declared("b"), declared("c"), ways=(Way("goc", "Gốc", False, ("a", "b", "c")),)
+    )
+    assert texts.all_needed(three) == "Cần đủ: có a, có b và có c."
