@@ -206,7 +206,7 @@ def menu(chat: Chat) -> list[str]:
 async def test_other_roles_mean_other_commands(telegram_town: Town) -> None:
     chief = await telegram_town.joined("Lê Thị Quản", "QT01", (Role.ADMINISTRATOR,))
     await chief.says("menu")
-    assert menu(chief) == ["viec", "taikhoan", "help"]
+    assert menu(chief) == ["viec", "kehoach", "taikhoan", "help"]
     row = {
         Column.UNIT_CODE: "KM1",
         Column.UNIT: "Khoa Mẫu 1",
@@ -217,7 +217,7 @@ async def test_other_roles_mean_other_commands(telegram_town: Town) -> None:
         now = telegram_town.clock.now()
         await organisation.import_people(session, console(now.date()), a_sheet(row), now)
     await telegram_town.settle()
-    assert menu(chief) == ["viec", "tudanhgia", "minhchung", "taikhoan", "help"]
+    assert menu(chief) == ["viec", "tudanhgia", "minhchung", "kehoach", "taikhoan", "help"]
 
 
 async def test_a_frozen_chat_is_offered_what_strangers_are(telegram_town: Town) -> None:
