@@ -85,7 +85,7 @@ class GroupPage(Step[GroupPlace]):
             if not entry.answered
         ]
         await assessment.does_not_apply(
-            turn.session, turn.actor, place.sheet, open_here, texts.NOT_MINE, turn.now
+            turn.session, turn.actor, place.sheet, open_here, texts.not_mine(sheet), turn.now
         )
         return Go(Overview, SheetPlace(sheet=place.sheet), texts.REST_MARKED)
 
@@ -125,12 +125,13 @@ class ConfirmRest(Step[SheetPlace]):
 
     async def show(self, turn: Turn, place: SheetPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        return texts.ask_rest(len(sheet.missing))
+        return texts.ask_rest(sheet)
 
     async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
         keys = [entry.criterion.key for entry in sheet.missing]
-        await assessment.does_not_apply(turn.session, turn.actor, place.sheet, keys, texts.NOT_MINE, turn.now)
+        why = texts.not_mine(sheet)
+        await assessment.does_not_apply(turn.session, turn.actor, place.sheet, keys, why, turn.now)
         return Go(Overview, place, texts.REST_MARKED)
 
     async def back(self, turn: Turn, place: SheetPlace) -> Next:

@@ -64,8 +64,9 @@ class Card(Step[CriterionPlace]):
             case "later":
                 return await next_card(turn, SheetPlace(sheet=place.sheet), place.key, texts.PUT_OFF)
             case "na":
+                why = sheet_texts.not_mine(await assessment.sheet(turn.session, turn.actor, place.sheet))
                 await assessment.does_not_apply(
-                    turn.session, turn.actor, place.sheet, [place.key], sheet_texts.NOT_MINE, turn.now
+                    turn.session, turn.actor, place.sheet, [place.key], why, turn.now
                 )
                 return Go(Card, _card_of(place))
             case "again":

@@ -12,6 +12,7 @@ from core.vietnamese import inside_a_sentence, moment, shortened
 
 LABEL = "Tự đánh giá"
 NOT_MINE = "Không thuộc nhiệm vụ của tôi"
+NOT_THE_UNITS = "Không thuộc nhiệm vụ của đơn vị"
 REST_WORD = "KHONG AP DUNG"
 
 HELP_OVERVIEW = (
@@ -41,6 +42,20 @@ def heading(sheet: Sheet) -> str:
     if sheet.track is Track.COLLECTIVE:
         return f"👥 {'Phần được giao của tập thể' if sheet.part else 'Tập thể'} {sheet.subject}"
     return f"🖊 Đang khai thay: {sheet.subject}" if sheet.on_behalf else ""
+
+
+def not_mine(sheet: Sheet) -> str:
+    """Why a criterion does not apply, in the words of whom it is about."""
+    return NOT_THE_UNITS if sheet.track is Track.COLLECTIVE else NOT_MINE
+
+
+def does_not_apply(sheet: Sheet) -> Choice:
+    """The button that says so."""
+    return Choice("na", f"Không áp dụng {_to(sheet)}")
+
+
+def _to(sheet: Sheet) -> str:
+    return "với đơn vị" if sheet.track is Track.COLLECTIVE else "với tôi"
 
 
 def all_done(sheet: Sheet) -> str:
@@ -140,7 +155,7 @@ def group_page(sheet: Sheet, group: Group, now: datetime) -> Message:
     if not only_view(sheet, now) and any(not entry.answered for entry in entries):
         begun = any(entry.answered for entry in entries)
         rows.append(
-            (Choice("na", "Phần còn lại không áp dụng" if begun else "Cả nhóm không áp dụng với tôi"),)
+            (Choice("na", "Phần còn lại không áp dụng" if begun else f"Cả nhóm không áp dụng {_to(sheet)}"),)
         )
     return Message(title=lettered(group, group.title), body=body, rows=tuple(rows))
 
@@ -167,12 +182,13 @@ def missing_page(sheet: Sheet) -> Message:
     return Message(title=f"Còn thiếu {len(missing)}/{sheet.total} tiêu chí", body=body, rows=tuple(rows))
 
 
-def ask_rest(count: int) -> Message:
+def ask_rest(sheet: Sheet) -> Message:
     """Before marking everything left as not applicable."""
     return Message(
-        title=f"Ghi {count} tiêu chí còn lại là «Không áp dụng»?",
+        title=f"Ghi {len(sheet.missing)} tiêu chí còn lại là «Không áp dụng»?",
         body=(
-            f"Lý do được ghi: {NOT_MINE.lower()}. Câu trả lời và minh chứng của các tiêu chí khác không đổi. "
+            f"Lý do được ghi: {not_mine(sheet).lower()}. "
+            "Câu trả lời và minh chứng của các tiêu chí khác không đổi. "
             "Từng mục vẫn trả lời lại được trước khi ký."
         ),
         rows=((Choice("mark", "Ghi không áp dụng", grave=True, word=REST_WORD),),),

@@ -16,6 +16,7 @@ NOTHING_OPEN = "Hiện không có việc nào đang chờ anh/chị."
 GO_LIVE = "Chuyển sang hoạt động chính thức"
 WENT_LIVE = "Hệ thống đã hoạt động chính thức: từ nay mọi người đều nhận được tin."
 GO_LIVE_WORD = "CHINH THUC"
+_TWO_LINES = 60
 
 
 def screen(
@@ -54,13 +55,18 @@ def round_name(one: RoundFacts, among: Sequence[RoundFacts]) -> str:
     return " · ".join(part for part in (one.label, _campaign(one, among), _as_what(one)) if part)
 
 
-def round_button(verb: str, one: RoundFacts, among: Sequence[RoundFacts], room: int = LABEL_LENGTH) -> str:
-    """The same on a button, where what comes last may be cut off: «Bắt đầu: Tập thể Khoa Nội · năm 2026»."""
+def round_button(verb: str, one: RoundFacts, among: Sequence[RoundFacts], end: str = "") -> str:
+    """The same on a button, where what comes last may be cut off: «Bắt đầu: Tập thể Khoa Nội · năm 2026».
+
+    Where there are several campaigns it takes two lines, so that they can be told apart.
+    """
     campaign, as_what = _campaign(one, among), _as_what(one)
     if not campaign and not as_what:
-        return f"{verb} {inside_a_sentence(one.label)}".strip()
+        return f"{verb} {inside_a_sentence(one.label)} {end}".strip() if verb else one.label
     name = " · ".join(part for part in (as_what, inside_a_sentence(one.label), campaign) if part)
-    return shortened(f"{verb}: {name}" if verb else name[:1].upper() + name[1:], room)
+    whole = f"{verb}: {name}" if verb else name[:1].upper() + name[1:]
+    room = (_TWO_LINES if campaign else LABEL_LENGTH) - (len(end) + 1 if end else 0)
+    return f"{shortened(whole, room)} {end}".rstrip()
 
 
 def _campaign(one: RoundFacts, among: Sequence[RoundFacts]) -> str:
@@ -105,8 +111,7 @@ def _round_button(one: RoundFacts, among: Sequence[RoundFacts]) -> str:
         return round_button("Bắt đầu tự đánh giá" if one.track is Track.INDIVIDUAL else "Bắt đầu", one, among)
     if one.answered == one.total:
         return round_button("Xem lại" if one.part else "Xem lại và ký", one, among)
-    done = f"({one.answered}/{one.total})"
-    return f"{round_button('Làm tiếp', one, among, LABEL_LENGTH - 1 - len(done))} {done}"
+    return round_button("Làm tiếp", one, among, f"({one.answered}/{one.total})")
 
 
 def ask_go_live() -> Message:

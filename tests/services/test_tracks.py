@@ -8,9 +8,10 @@ from sqlmodel import select
 from core.campaigns import Track
 from core.refusals import Code, Refusal
 from core.roles import Role
-from core.texts import papers
+from core.texts import menu, papers
 from db.models import Assessment
-from services import assessment, signing
+from services import assessment, campaigns, signing
+from services.actor import console
 from tests import builders
 from tests.chat import Chat, Town
 
@@ -153,3 +154,25 @@ async def test_a_unit_is_signed_by_its_head_alone(numbers_town: Town) -> None:
         told = "lúc 8 giờ, Phạm Văn Dũng ký thay mặt tập thể Khoa Mẫu 1"
         assert papers.signing(copy, "lúc 8 giờ") == told
         await signing.withdraw(session, head, sheet, now)
+
+
+async def test_several_campaigns_at_once(numbers_town: Town) -> None:
+    """Each with its own name; an umbrella plan is nobody's to enter."""
+    dung = await numbers_town.joined("Phạm Văn Dũng", roles=(Role.STAFF, Role.HEAD))
+    now = numbers_town.clock.now()
+    async with numbers_town.office() as session:
+        for name in ("binh-dinh-2021-2025", "binh-dinh-2025"):
+            source = (builders.PLAN_FILE.parent / f"{name}.toml").read_text("utf-8")
+            await campaigns.load(session, console(now.date()), source, f"{name}.toml", now)
+    async with numbers_town.office() as session:
+        actor = await numbers_town.actor(session, dung)
+        found = await assessment.rounds(session, actor, now)
+    names = [menu.round_name(one, found) for one in found]
+    assert len(set(names)) == len(names)
+    assert names[:2] == [
+        "Năm 2026 · Thi đua CCHC 2026 - 2030",
+        "Năm 2026 · Thi đua CCHC 2026 - 2030 · Tập thể Khoa Mẫu 1",
+    ]
+    assert "Giai đoạn 2021 - 2025 · CCHC Bình Định 2021 - 2025 · Tập thể Khoa Mẫu 1" in names
+    assert {one.campaign for one in found} == {"Thi đua CCHC 2026 - 2030", "CCHC Bình Định 2021 - 2025"}
+    assert len({menu.round_button("Bắt đầu", one, found) for one in found}) == len(found)
