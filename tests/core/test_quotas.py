@@ -84,7 +84,7 @@ def test_the_strictest_of_two_sentences_counts() -> None:
 
 
 @given(st.integers(0, 12), st.integers(0, 12), st.integers(0, 6), st.booleans())
-def test_the_sums_hold(proposed: int, commended: int, limit: int, at_most: bool) -> None:  # noqa: FBT001 - drawn
+def test_the_sums_hold(proposed: int, commended: int, limit: int, at_most: bool) -> None:  # noqa: FBT001 - hypothesis draws it
     book = of(a_plan(quota(limit, at_most=at_most)), {COLLECTIVE: Used(proposed, commended)})
     (row,) = book.of(COLLECTIVE)
     assert row.over == max(0, proposed + commended - limit)
