@@ -11,8 +11,9 @@ from core.refusals import Code, Refusal
 from core.roles import Permission
 from db.models import CampaignFile
 from db.queries import campaign_files as queries
+from db.queries import campaigns as version_queries
 from db.transaction import Session
-from services import campaigns, errands, journal
+from services import campaign_shelf, campaigns, errands, journal
 from services.actor import Actor
 
 LARGEST = 5 * 1024 * 1024
@@ -77,6 +78,15 @@ async def ask_next_year(session: Session, actor: Actor, version_id: int, now: da
     )
     await _add(session, actor, row)
     return year
+
+
+async def source_of(session: Session, actor: Actor, code: str) -> str:
+    """The file of the version in force, or of the newest while none is."""
+    actor.require(Permission.LOAD_CAMPAIGN)
+    versions = await version_queries.newest(session, code)
+    if not versions:
+        raise Refusal(Code.NOT_FOUND)
+    return (await campaign_shelf.row(session, versions[0][0])).source
 
 
 async def one(session: Session, actor: Actor, file_id: int) -> PlanFileFacts:

@@ -10,6 +10,7 @@ from bot.commands import (
     backup,
     campaign,
     campaign_dates,
+    campaign_workbook,
     demo,
     dialogue_map,
     doctor,
@@ -23,6 +24,7 @@ from bot.commands import (
 from bot.commands.invocation import Invocation, invocation
 from bot.commands.speech import Command, Group
 from core.texts import campaign_commands as campaign_texts
+from core.texts import campaign_workbook_commands as workbook_texts
 from core.texts import commands as texts
 from core.texts import demo as demo_texts
 from core.texts import sandbox as sandbox_texts
@@ -53,6 +55,9 @@ def build(call: Invocation) -> typer.Typer:
     campaigns.command("dates", help=campaign_texts.DATES_HELP, cls=Command)(campaign_dates.dates)
     campaigns.command("enter-date", help=campaign_texts.ENTER_HELP, cls=Command)(campaign_dates.enter)
     campaigns.command("copy", help=campaign_texts.COPY_HELP, cls=Command)(campaign_dates.copy)
+    campaigns.command("template", help=workbook_texts.TEMPLATE_HELP, cls=Command)(campaign_workbook.template)
+    campaigns.command("export", help=workbook_texts.EXPORT_HELP, cls=Command)(campaign_workbook.export)
+    campaigns.command("convert", help=workbook_texts.CONVERT_HELP, cls=Command)(campaign_workbook.convert)
     app.add_typer(campaigns, name="campaign")
     peoples = _group(texts.PEOPLE_HELP)
     peoples.command("template", help=texts.PEOPLE_TEMPLATE_HELP, cls=Command)(people.template)
