@@ -53,7 +53,7 @@ HELP_ASK = "Gõ câu hỏi rồi gửi. Bộ phận phụ trách trả lời nga
 TOO_MANY_PAGES = "Không có trang đó."
 ASK = points.ASK
 LISTED, FOUND = 8, 5
-_LINE, _GLIMPSE, _NAME, _POINT = 90, 150, 200, 130
+_LINE, _GLIMPSE, _NAME, _POINT = 90, 150, 130, 90
 
 
 def choose(plans: Sequence[tuple[int, Campaign]]) -> Message:

@@ -1,13 +1,16 @@
 """What matters of a plan in a few lines: goal, who, when, how many, which papers, where to ask."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from core.campaign_dates import deadline_subject
 from core.campaign_terms import Commendation, Deadline, DeadlineKind, Dossier, RoundKind, SubjectKind, Unsaid
 from core.campaigns import Campaign
 from core.plan import Section, year_in
 from core.texts import campaigns as campaign_texts
-from core.vietnamese import inside_a_sentence, shortened
+from core.vietnamese import inside_a_sentence, long_date, shortened
+from core.workdays import last_working_day
 
 DUE = {
     DeadlineKind.PLAN: "Gửi kế hoạch của đơn vị",
@@ -21,7 +24,7 @@ _ROUNDS = {RoundKind.YEARLY: "hằng năm", RoundKind.PERIOD: "cả giai đoạn
 
 ASK = "Hỏi bộ phận phụ trách"
 REMARKS_NOTE = "Ghi chú của người nhập về chính văn bản, không phải lời của kế hoạch."
-_GLIMPSE, _NAME, _POINT = 150, 200, 130
+_GLIMPSE, _NAME, _POINT, _PART, _WORDS = 150, 130, 90, 40, 40
 _MOST_POINTS = 3
 
 
@@ -41,7 +44,8 @@ def who(campaign: Campaign) -> str:
 def due_dates(campaign: Campaign, year: int, documents: Mapping[str, str]) -> str:
     """When things are due, papers for a commendation first, in the plan's words and as a day."""
     order = sorted(campaign.deadlines, key=lambda one: one.kind is not DeadlineKind.DOSSIER)
-    lines = [f"▫️ {due(campaign, one, year, documents)}" for one in order[:_MOST_POINTS]]
+    brief = [replace(one, words=shortened(one.words, _WORDS)) for one in order[:_MOST_POINTS]]
+    lines = [f"▫️ {due(campaign, one, year, documents)}" for one in brief]
     if not lines:
         return f"Thời hạn: {campaign_texts.UNSAID}"
     more = len(campaign.deadlines) - len(lines)
@@ -53,11 +57,14 @@ def due_dates(campaign: Campaign, year: int, documents: Mapping[str, str]) -> st
 def due(campaign: Campaign, deadline: Deadline, year: int, documents: Mapping[str, str]) -> str:
     """What is due, and when: in the plan's words and as the last day that counts.
 
-    What recurs is told for this year, or the year of the campaign that is nearest to it. A day that the
-    office has entered is told with its document.
+    A last day that is off is told with the working day before it, a day that the office has entered with
+    its document. What recurs is told for this year, or the year of the campaign that is nearest to it.
     """
     labels = {one.code: f", {inside_a_sentence(one.label)}" for one in campaign.rounds}
     when = campaign_texts.last_day(deadline, year_in(campaign, year))
+    last = deadline.last_day(year_in(campaign, year))
+    if isinstance(last, date) and last_working_day(last) != last:
+        when = f"{when}; ngày làm việc cuối: {long_date(last_working_day(last))}"
     document = documents.get(deadline_subject(deadline.code), "")
     rests_on = f" (ngày do đơn vị nhập, theo {document})" if document else ""
     return f"{DUE[deadline.kind]}{labels.get(deadline.round, '')}: {when}{rests_on}"
@@ -70,11 +77,12 @@ def how_many(campaign: Campaign) -> str:
         return f"Khen thưởng: {campaign_texts.unsaid(said)}"
     if isinstance(said.quotas, Unsaid):
         return f"Số lượng khen: {campaign_texts.unsaid(said.quotas)}"
-    return "Số lượng khen: " + "; ".join(
-        f"{_ROUNDS[one.round]} {'không quá' if one.at_most else 'đúng'} {one.count:02d} "
-        f"{_SUBJECTS[one.subject]}"
-        for one in said.quotas
-    )
+    by_round: dict[RoundKind, list[str]] = {}
+    for one in said.quotas:
+        limit = "không quá" if one.at_most else "đúng"
+        by_round.setdefault(one.round, []).append(f"{limit} {one.count:02d} {_SUBJECTS[one.subject]}")
+    told = (f"{_ROUNDS[kind]} {', '.join(counts)}" for kind, counts in by_round.items())
+    return f"Số lượng khen: {'; '.join(told)}"
 
 
 def papers(campaign: Campaign) -> str:
@@ -86,7 +94,7 @@ def papers(campaign: Campaign) -> str:
         told = campaign_texts.unsaid(said.parts)
     else:
         told = f"{len(said.parts)} phần: " + "; ".join(
-            shortened(one.quote.rstrip(".;"), 60) for one in said.parts
+            shortened(one.quote.rstrip(".;"), _PART) for one in said.parts
         )
     copies = "" if isinstance(said.copies, Unsaid) else f", {said.copies:02d} bộ"
     sent = f"; gửi {body(campaign, said.send_to)}" if said.send_to else ""

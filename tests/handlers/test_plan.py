@@ -13,9 +13,9 @@ from handlers.plan_asking import Ask
 from handlers.plan_places import AskPlace, PlanPlace
 from services import campaigns
 from services.actor import console
+from services.papers.campaign_toml import read_file
 from tests import builders
 from tests.chat import Town
-from tests.core.samples import plan
 from tests.handlers.test_every_step import a_turn
 
 PHONE = 1500
@@ -77,8 +77,17 @@ async def test_a_question_out_of_reach_is_not_sent(numbers_town: Town) -> None:
     await lan.says("hả")
     assert "quá ngắn nên chưa gửi" in lan.sees
     await lan.says("x" * 1001)
-    assert "dài quá 1000 ký tự" in lan.sees
+    assert "giới hạn 1000 ký tự" in lan.sees
     assert await numbers_town.rows(Question) == []
+
+
+async def test_the_same_words_again_are_looked_for_and_not_asked_twice(numbers_town: Town) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    await lan.says("/kehoach")
+    await lan.taps("Hỏi bộ phận phụ trách")
+    await lan.says("Bao giờ phát phiếu khảo sát?")
+    await lan.says("Bao giờ phát phiếu khảo sát?")
+    assert len(await numbers_town.rows(Question)) == 1
 
 
 async def test_a_question_is_about_the_plan_it_was_asked_from(numbers_town: Town) -> None:
@@ -106,8 +115,10 @@ async def test_of_a_version_that_was_replaced_it_says_so(numbers_town: Town) -> 
     assert texts.SUPERSEDED not in lan.sees
 
 
-def test_every_screen_of_the_plan_fits_a_phone() -> None:
-    campaign, read = plan(), passages(plan())
+@pytest.mark.parametrize("name", sorted(one.name for one in CAMPAIGNS.glob("*-20*.toml")))
+def test_every_screen_of_a_plan_fits_a_phone(name: str) -> None:
+    campaign = read_file(CAMPAIGNS / name)
+    read = passages(campaign)
     screens = [texts.key_points(campaign, read, 2026, {}, superseded=True)]
     for section in Section:
         shown = [(at, one) for at, one in enumerate(read) if one.section is section]
@@ -136,6 +147,8 @@ async def test_with_several_plans_one_is_chosen_first(numbers_town: Town) -> Non
     assert "(Thi đua CCHC 2026 - 2030)" in lan.sees
     await lan.taps("000-D2")
     assert "trước ngày 15/12 hằng năm" in lan.sees
+    assert "chậm nhất Chủ nhật 14/12/2025" in lan.sees
+    assert "ngày làm việc cuối: thứ Sáu 12/12/2025" in lan.sees
     await lan.says("0")
     assert "000-D2" in lan.sees
     await lan.says("0")

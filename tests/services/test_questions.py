@@ -1,11 +1,12 @@
 """Questions to the office at their borders: who asks, who answers, how much, and who hears of it."""
 
 import pytest
+from sqlmodel import col, select
 
 from core.questions import LONGEST_ANSWER, LONGEST_QUESTION, MOST_OPEN
 from core.refusals import Code, Refusal
 from core.roles import TABLE, Permission, Role
-from db.models import OutboxRow, Question
+from db.models import Account, OutboxRow, Question
 from services import journal, questions
 from tests.chat import Chat, Town
 
@@ -107,6 +108,15 @@ async def test_only_the_first_answer_counts(numbers_town: Town, lan: Chat, van: 
     assert row.answer == "Hướng dẫn ra trong tháng 12."
     told = [one for one in await numbers_town.rows(OutboxRow) if "Trả lời câu hỏi của anh/chị" in one.payload]
     assert len(told) == 1
+
+
+async def test_who_left_is_answered_all_the_same(numbers_town: Town, lan: Chat, van: Chat) -> None:
+    question = await asks(lan)
+    async with numbers_town.office() as session:
+        for account in await session.exec(select(Account).where(col(Account.chat) == str(lan.id))):
+            account.state = "frozen"
+    assert not await answers(van, question)
+    assert [row.answer for row in await numbers_town.rows(Question)] == ["Hướng dẫn ra trong tháng 12."]
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - ANSWERERS))
