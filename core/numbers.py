@@ -59,8 +59,9 @@ def read_number(text: str, *, percent: bool = False, unit: str = "") -> Reading:
     """The number in `text`, with what else was understood.
 
     A comma is the decimal mark. A dot groups thousands when exactly three digits follow it
-    («1.234» is 1234) and is a decimal mark otherwise («90.5»); in a percentage, which has no
-    thousands, it is always a decimal mark. Where both occur the last one is the decimal mark.
+    («1.234» is 1234) and is a decimal mark otherwise («90.5»); a percentage has no
+    thousands, so «99.125» has decimals there, but «1.000», as nobody writes them, is refused as unclear.
+    Where both occur the last one is the decimal mark.
     «12/98» is the percentage that 12 is of 98. A trailing `unit` or per cent sign is allowed.
 
     Raises `Refusal(NUMBER_UNREADABLE)` with a `NumberProblem` for anything else.
@@ -151,7 +152,10 @@ def _split(digits: str, given: str, *, percent: bool) -> tuple[str, str]:
     last = marks[-1]
     head, _, tail = digits.rpartition(last)
     if len(marks) == 1:
-        thousands = last == "." and not percent and _GROUPS.fullmatch(digits) and head[0] != "0"
+        thousands = last == "." and _GROUPS.fullmatch(digits) and head[0] != "0"
+        if thousands and percent and tail[-1] == "0":
+            raise unreadable(NumberProblem.SEPARATORS, given)
+        thousands = thousands and not percent
         return (head + tail, "") if thousands else (_ungroup(head, " ", given), _decimals(tail, given))
     if set(marks) == {"."} and not percent:
         return _ungroup(digits, ".", given), ""

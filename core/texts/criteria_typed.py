@@ -9,11 +9,16 @@ from core.vietnamese import clean_line
 KEPT = "Các câu đã trả lời vẫn còn nguyên."
 
 _UNREADABLE = {
-    NumberProblem.EMPTY: "Tin nhắn chưa có con số nào. Anh/chị nhắn một con số, ví dụ 95,5.",
-    NumberProblem.TOO_LONG: "Tin nhắn dài hơn một con số. Anh/chị chỉ nhắn con số, ví dụ 95,5.",
-    NumberProblem.NOT_A_NUMBER: "Chưa đọc được con số trong «{given}». Anh/chị nhắn một con số, ví dụ 95,5.",
-    NumberProblem.SEVERAL: "«{given}» có nhiều hơn một con số. Anh/chị chỉ nhắn một con số, ví dụ 95,5.",
-    NumberProblem.SEPARATORS: "Dấu chấm, dấu phẩy trong «{given}» chưa rõ. Anh/chị viết như 95,5 hoặc 1.234.",
+    NumberProblem.EMPTY: "Tin nhắn chưa có con số nào. Anh/chị nhắn một con số.",
+    NumberProblem.TOO_LONG: "Tin nhắn dài hơn một con số. Anh/chị chỉ nhắn con số.",
+    NumberProblem.NOT_A_NUMBER: (
+        "Chưa đọc được con số trong «{given}». Anh/chị chỉ nhắn con số, không kèm chữ hay dấu khác."
+    ),
+    NumberProblem.SEVERAL: "«{given}» có nhiều hơn một con số. Anh/chị chỉ nhắn một con số.",
+    NumberProblem.SEPARATORS: (
+        "Dấu chấm, dấu phẩy trong «{given}» chưa rõ. "
+        "Anh/chị viết số lẻ với dấu phẩy, như 95,5; hàng nghìn viết liền, như 1234."
+    ),
     NumberProblem.ZERO_WHOLE: "Mẫu số trong «{given}» bằng 0. Anh/chị kiểm tra lại tổng số.",
     NumberProblem.NEGATIVE_PART: "«{given}» có số âm. Tử số và mẫu số phải từ 0 trở lên.",
     NumberProblem.FRACTION_UNWANTED: "Câu này hỏi số {unit}, không hỏi tỷ lệ. Anh/chị nhắn như 3.",

@@ -33,3 +33,22 @@ async def test_a_figure_with_a_sign_presses_no_button(town: Town) -> None:
 
 def _is_not_understood(chat: Chat) -> bool:
     return "Chưa hiểu tin nhắn vừa rồi" in chat.sees and "0/32" in chat.sees
+
+
+async def test_what_is_no_bare_number_is_refused_with_what_to_type(numbers_town: Town) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    await opens(lan, "c", "004-c3")
+    for typed in ("khoảng 95", ">90", "91 / 100 người"):
+        await lan.says(typed)
+        assert f"Chưa đọc được con số trong «{typed}». Anh/chị chỉ nhắn con số, không kèm chữ" in lan.sees
+    await lan.says("1.000")
+    assert "Dấu chấm, dấu phẩy trong «1.000» chưa rõ" in lan.sees
+    assert await numbers_town.rows(Answer) == []
+
+
+async def test_a_count_is_not_asked_for_with_a_share(numbers_town: Town) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    await opens(lan, "i", "004-i1")
+    await lan.says("hai")
+    assert "Chưa đọc được con số trong «hai»" in lan.sees
+    assert "95,5" not in lan.sees
