@@ -154,8 +154,7 @@ class Detail(Step[FilePlace]):
             case "swap":
                 return Go(Swap, place)
             case "drop":
-                await evidence.remove(turn.session, turn.actor, place.file, turn.now)
-                return Finish(texts.REMOVED)
+                return Go(ConfirmDrop, place)
             case _ if key.startswith("off."):
                 _off, sheet, criterion = key.split(".", 2)
                 await evidence.stop_using(
@@ -175,6 +174,27 @@ class Detail(Step[FilePlace]):
 
     async def back(self, turn: Turn, place: FilePlace) -> Next:
         return Finish()
+
+    def help(self, can: Capabilities) -> str:
+        return texts.help_here(files_in=can.files_in)
+
+
+class ConfirmDrop(Step[FilePlace]):
+    """A file taken out of sight does not come back."""
+
+    name = "drop"
+    place_type = FilePlace
+
+    async def show(self, turn: Turn, place: FilePlace) -> Message:
+        file = await evidence.one(turn.session, turn.actor, place.file)
+        return texts.ask_drop(file, await evidence.uses(turn.session, turn.actor, place.file), turn.zone)
+
+    async def chose(self, turn: Turn, place: FilePlace, key: str) -> Next:
+        await evidence.remove(turn.session, turn.actor, place.file, turn.now)
+        return Finish(texts.REMOVED)
+
+    async def back(self, turn: Turn, place: FilePlace) -> Next:
+        return Go(Detail, place)
 
     def help(self, can: Capabilities) -> str:
         return texts.help_here(files_in=can.files_in)
@@ -264,7 +284,7 @@ async def _enter(_turn: Turn, subject: str) -> Go:
 
 DIALOGUE = Dialogue(
     name="evidence",
-    steps=(Tray(), PickRound(), PickGroup(), PickCriterion(), Detail(), Swap()),
+    steps=(Tray(), PickRound(), PickGroup(), PickCriterion(), Detail(), ConfirmDrop(), Swap()),
     enter=_enter,
     needs=Permission.ASSESS_SELF,
     label=texts.LABEL,

@@ -4,7 +4,7 @@ from core.messages import Capabilities, Message
 from core.texts import signing as texts
 from handlers.assessment_places import SheetPlace
 from handlers.dialogue import AnyStep, Go, Next, Open, Stay, Step, Turn
-from services import assessment, outbox, signing
+from services import assessment, evidence, outbox, signing
 
 OVERVIEW, MISSING = "overview", "missing"
 
@@ -16,7 +16,8 @@ class Review(Step[SheetPlace]):
     place_type = SheetPlace
 
     async def show(self, turn: Turn, place: SheetPlace) -> Message:
-        return texts.review(await assessment.sheet(turn.session, turn.actor, place.sheet), turn.local_now)
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        return texts.review(sheet, turn.local_now, await _loose(turn))
 
     async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
         if key == "missing":
@@ -38,7 +39,8 @@ class ConfirmSign(Step[SheetPlace]):
     place_type = SheetPlace
 
     async def show(self, turn: Turn, place: SheetPlace) -> Message:
-        return texts.ask_sign(await assessment.sheet(turn.session, turn.actor, place.sheet), turn.local_now)
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        return texts.ask_sign(sheet, turn.local_now, await _loose(turn))
 
     async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
         await signing.sign(turn.session, turn.actor, place.sheet, turn.now)
@@ -114,6 +116,11 @@ class ConfirmWithdraw(Step[SheetPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_SIGN
+
+
+async def _loose(turn: Turn) -> int:
+    """How many files of theirs serve nothing: what was sent for this may be among them."""
+    return len(await evidence.unused(turn.session, turn.actor))
 
 
 STEPS: tuple[AnyStep, ...] = (Review(), ConfirmSign(), Signed(), ConfirmWithdraw())

@@ -23,7 +23,7 @@ NOTHING_YET = "Anh/chị chưa gửi tệp nào."
 SEND_HERE = "Gửi ảnh, PDF, Word hoặc Excel vào cuộc trò chuyện này bất cứ lúc nào."
 SET_APART = "Đã bỏ tệp khỏi tiêu chí; tệp vẫn nằm trong «Minh chứng của tôi»."
 PLACED = "Đã gắn tệp vào tiêu chí."
-REMOVED = "Đã gỡ tệp."
+REMOVED = "Đã gỡ tệp. Muốn dùng lại, anh/chị gửi lại tệp."
 REPLACED = "Đã nhận bản mới. Bản cũ vẫn được dùng cho đến khi bản mới kiểm tra xong."
 REPLACED_AT_ONCE = "Đã thay tệp. Bản mới đang được kiểm tra."
 SEND_ANEW = "Gửi bản mới thay cho tệp này."
@@ -36,10 +36,10 @@ NOT_CLEAN_YET = "Tệp còn đang được kiểm tra, chưa tải về được
 FIXED = "Tệp này thuộc bản đã ký hoặc đợt đã khóa nên không thay, không gỡ được."
 PRIVACY = "Không gửi ảnh có thông tin người bệnh."
 NO_FILES_ON_CHANNEL = (
-    "Kênh trò chuyện này chưa nhận tệp. Anh/chị gửi minh chứng qua Telegram hoặc nhờ đầu mối của đơn vị; "
-    "các câu trả lời vẫn làm tiếp được ở đây."
+    "Kênh trò chuyện này chưa nhận tệp. Anh/chị gửi minh chứng qua Telegram; không dùng Telegram thì hỏi "
+    "đầu mối của đơn vị. Các câu trả lời vẫn làm tiếp được ở đây."
 )
-FILES_ELSEWHERE = "Kênh này chưa nhận tệp: minh chứng gửi qua Telegram hoặc nhờ đầu mối của đơn vị"
+FILES_ELSEWHERE = "Kênh này chưa nhận tệp: minh chứng gửi qua Telegram, hoặc hỏi đầu mối của đơn vị"
 _KEPT_IN_TRAY = "tệp nằm trong «Minh chứng của tôi»."
 DOWNLOAD = "Đây là bản xem của tệp."
 
@@ -190,6 +190,19 @@ def _use(use: tuple[Sheet, Criterion], uses: Sequence[tuple[Sheet, Criterion]]) 
     sheet, criterion = use
     several = len({one.id for one, _criterion in uses}) > 1
     return f"{criterion.code} ({sheet.round_label})" if several else criterion.code
+
+
+def ask_drop(file: EvidenceFacts, uses: Sequence[tuple[Sheet, Criterion]], zone: tzinfo) -> Message:
+    """Before a file is taken out of sight for good."""
+    served = f" và không dùng cho {len(uses)} tiêu chí nữa" if uses else ""
+    return Message(
+        title="Gỡ tệp?",
+        body=(
+            f"{line(file, zone)}\n\nTệp sẽ không hiện ở «{LABEL}»{served}. "
+            "Không lấy lại được: muốn dùng lại thì gửi lại tệp. «Quay lại» để giữ tệp."
+        ),
+        rows=((Choice("drop", "Gỡ tệp"),),),
+    )
 
 
 def refused_notice(code: str, name: str, sentence: str, *, old_stays: bool) -> Message:

@@ -8,6 +8,7 @@ from core.criteria import Outcome
 from core.evidence import FileKind
 from core.messages import Choice, FileOut, Message, Row
 from core.texts import criteria, criteria_verdict
+from core.texts import evidence as evidence_texts
 from core.texts.assessment import all_done, lettered, mark, only_view, progress
 from core.vietnamese import inside_a_sentence, moment
 
@@ -30,14 +31,14 @@ COPY_ELSEWHERE = (
 _GLIMPSE = 40
 
 
-def review(sheet: Sheet, now: datetime) -> Message:
-    """Every answer on one page."""
-    lines = [progress(sheet)]
+def review(sheet: Sheet, now: datetime, loose: int = 0) -> Message:
+    """Every answer on one page, and how many files serve no criterion."""
+    fixed = only_view(sheet, now)
+    lines = [progress(sheet), *([_loose(loose)] if loose and not fixed else [])]
     for group in sheet.groups:
         lines += ["", lettered(group, group.label)]
         for entry in sheet.of_group(group):
             lines.append(_review_line(entry))
-    fixed = only_view(sheet, now)
     rows: list[Row] = []
     if sheet.missing:
         rows.append((Choice("missing", f"Còn thiếu ({len(sheet.missing)})"),))
@@ -59,8 +60,14 @@ def _review_line(entry: Entry) -> str:
     return f"{mark(entry)} {name}: {criteria.result(entry.criterion.kind, entry.outcome)}{told}{files}"
 
 
-def ask_sign(sheet: Sheet, now: datetime) -> Message:
-    """What signing means, and what cannot be undone."""
+def _loose(files: int) -> str:
+    return (
+        f"📎 {files} tệp minh chứng chưa gắn vào tiêu chí nào; gắn ở «{evidence_texts.LABEL}» trước khi ký."
+    )
+
+
+def ask_sign(sheet: Sheet, now: datetime, loose: int = 0) -> Message:
+    """What signing means, what cannot be undone, and how many files would be left out."""
     counts = dict.fromkeys(Outcome, 0)
     for entry in sheet.entries:
         counts[entry.outcome] += 1
@@ -71,10 +78,11 @@ def ask_sign(sheet: Sheet, now: datetime) -> Message:
         if sheet.closes_at
         else "khi đợt còn mở (kế hoạch chưa quy định ngày khóa)"
     )
+    apart = f"{_loose(loose)}\n" if loose else ""
     return Message(
         title="Ký xác nhận bản tự đánh giá",
         body=(
-            f"{sheet.total} tiêu chí · {' · '.join(summary)} · {files} tệp minh chứng.\n\n"
+            f"{sheet.total} tiêu chí · {' · '.join(summary)} · {files} tệp minh chứng.\n{apart}\n"
             "Khi ký, anh/chị xác nhận nội dung là đúng. Sau khi ký: không sửa được câu trả lời, "
             "không thay hay gỡ được minh chứng; bản đã ký được lưu lâu dài kèm thời điểm và mã kiểm tra.\n\n"
             f"Anh/chị rút lại được {until}; bản đã ký vẫn nằm trong hồ sơ."

@@ -202,6 +202,7 @@ def _frames(signed: int, draft: int, file: int, invitation: int) -> dict[str, Fr
         "evidence.pick_group": {**sheet, "file": file},
         "evidence.pick_criterion": {**sheet, "group": "a"},
         "evidence.detail": {"file": file},
+        "evidence.drop": {"file": file},
         "evidence.swap": {"file": file},
         "plan.plans": {},
         "plan.points": {"version": 1},

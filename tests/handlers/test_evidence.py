@@ -135,3 +135,29 @@ async def test_a_number_typed_for_a_note_is_a_note(numbers_town: Town) -> None:
     await lan.taps("Ghi chú")
     await lan.says("1")
     assert "Ghi chú: 1" in lan.sees
+
+
+async def test_files_that_serve_nothing_are_mentioned_before_signing(telegram_town: Town) -> None:
+    lan = await telegram_town.joined("Trần Thị Lan")
+    await telegram_town.answers(lan)
+    await lan.says("menu")
+    await lan.sends_photo()
+    await lan.says("menu")
+    await lan.taps("Xem lại và ký")
+    await lan.taps("Xem lại và ký")
+    assert "1 tệp minh chứng chưa gắn vào tiêu chí nào; gắn ở «Minh chứng của tôi» trước khi ký" in lan.sees
+    await lan.taps("Ký xác nhận")
+    assert "1 tệp minh chứng chưa gắn vào tiêu chí nào" in lan.sees
+
+
+async def test_a_file_is_taken_out_of_sight_only_when_confirmed(files_town: Town) -> None:
+    lan = await files_town.joined("Trần Thị Lan")
+    await lan.sends_photo()
+    await lan.taps("MC-")
+    await lan.taps("Gỡ tệp này")
+    assert "Không lấy lại được" in lan.sees
+    await lan.taps("Quay lại")
+    assert [one.removed_at for one in await files_town.rows(Evidence)] == [None]
+    await lan.taps("Gỡ tệp này")
+    await lan.taps("Gỡ tệp")
+    assert "Đã gỡ tệp. Muốn dùng lại, anh/chị gửi lại tệp" in lan.sees

@@ -107,6 +107,8 @@ async def test_replacing_and_removing(files_town: Town) -> None:
     await lan.sends_photo()
     await lan.taps("anh-")
     await lan.taps("Gỡ tệp này")
+    assert "Không lấy lại được: muốn dùng lại thì gửi lại tệp" in lan.sees
+    await lan.taps("Gỡ tệp")
     assert "Đã gỡ tệp." in lan.sees
     assert "bản đóng dấu" in lan.sees
     assert "anh-" not in lan.sees
