@@ -19,11 +19,10 @@ from core.measures import (
 from core.messages import LABEL_LENGTH, Capabilities, Choice, Message, Numbering, Row
 from core.texts import criteria, criteria_verdict
 from core.texts import evidence as evidence_texts
-from core.texts.assessment import last, only_view, progress
+from core.texts.assessment import does_not_apply, last, only_view, progress
 from core.vietnamese import shortened
 
 LATER = Choice("later", "⏭ Để sau")
-NOT_APPLICABLE = Choice("na", "Không áp dụng với tôi")
 CLAUSE = Choice("clause", "Điều khoản")
 
 HELP_CRITERION = (
@@ -63,7 +62,7 @@ def card(sheet: Sheet, entry: Entry, now: datetime, can: Capabilities) -> Messag
     parts = [
         f"«{criterion.quote}» ({criterion.code})",
         criteria.GATES.get(criterion.kind, ""),
-        _told(entry) or (f"Kết quả: {criteria.outcome(entry.outcome)}" if fixed else ""),
+        _told(sheet, entry) or (f"Kết quả: {criteria.outcome(entry.outcome)}" if fixed else ""),
         _asked(entry, question),
         f"Ghi chú: {entry.note}" if entry.note else "",
         _files(entry, now.tzinfo) or ("" if fixed else _advice(entry)),
@@ -83,10 +82,10 @@ def card(sheet: Sheet, entry: Entry, now: datetime, can: Capabilities) -> Messag
 def card_again(sheet: Sheet, entry: Entry, asked: Entry, now: datetime, can: Capabilities) -> Message:
     """The same criterion `asked` again, with the answer that still holds."""
     shown = card(sheet, asked, now, can)
-    return replace(shown, body="\n\n".join((shown.body, AGAIN, _told(entry))).strip())
+    return replace(shown, body="\n\n".join((shown.body, AGAIN, _told(sheet, entry))).strip())
 
 
-def _told(entry: Entry) -> str:
+def _told(sheet: Sheet, entry: Entry) -> str:
     """What was answered so far, in the person's own words too, and what it comes to."""
     if entry.outcome is Outcome.NOT_APPLICABLE:
         return f"Kết quả: {criteria_verdict.verdict(entry.criterion, entry.verdict)}"
@@ -96,28 +95,30 @@ def _told(entry: Entry) -> str:
         lines += criteria_verdict.carried(entry.criterion, entry.verdict)
     for one in entry.verdict.comparisons:
         if one.answered:
-            lines += [criteria_verdict.compared(one), *_own_words(one)]
+            lines += [criteria_verdict.compared(one), *_own_words(sheet, one)]
     if entry.awaited is not None:
         lines.append(WHEN_IT_IS_OUT)
     return "\n".join(lines)
 
 
-def _own_words(one: Comparison) -> list[str]:
+def _own_words(sheet: Sheet, one: Comparison) -> list[str]:
     match one.measure, one.given:
         case SlotsMeasure() as measure, SlotsGiven() as given:
             return criteria_verdict.slots_so_far(measure, given)
     words = criteria_verdict.own_words(one)
-    return [f"Anh/chị đã viết: «{shortened(words, _SHOWN_WORDS)}»"] if words else []
+    wrote = "Đã viết" if sheet.shares or sheet.on_behalf else "Anh/chị đã viết"
+    return [f"{wrote}: «{shortened(words, _SHOWN_WORDS)}»"] if words else []
 
 
 def _asked(entry: Entry, question: Measure | Way | None) -> str:
     """The question, how its answer will be checked, and what is known of that answer already."""
     if question is None:
         return ""
+    needed = criteria.all_needed(entry.criterion)
     if isinstance(question, Way):
-        return criteria.ways(entry.criterion, question)
+        return "\n".join(line for line in (needed, criteria.ways(entry.criterion, question)) if line)
     checked = criteria.how_checked(question, entry.criterion.kind)
-    lines = [*_route(entry), question.question, checked]
+    lines = [*([needed] if needed else []), *_route(entry, question), question.question, checked]
     match question, entry.given_to(question.code):
         case SlotsMeasure() as measure, (SlotsGiven() | None) as given:
             following = missing_slots(measure, given)[0]
@@ -131,12 +132,16 @@ def _asked(entry: Entry, question: Measure | Way | None) -> str:
     return "\n".join(lines)
 
 
-def _route(entry: Entry) -> list[str]:
+def _route(entry: Entry, question: Measure) -> list[str]:
     """The way that is being answered, where one was picked."""
     answer, criterion = entry.answer, entry.criterion
     if not isinstance(answer, Answer):
         return []
-    picked = [(way, answer.picked(way)) for way in criterion.ways if answer.picked(way)]
+    picked = [
+        (way, part)
+        for way in criterion.ways
+        if (part := answer.picked(way)) and question.code in criterion.measures_of(part)
+    ]
     return [
         f"Đang trả lời theo {criteria.way_number(criterion, way.code, part)}." for way, part in picked[-1:]
     ]
@@ -179,7 +184,7 @@ def _card_rows(sheet: Sheet, entry: Entry, question: Measure | Way | None) -> tu
         rows += _answers(entry, question) + _other_ways(entry)
         if entry.begun:
             rows.append((Choice("again", "Trả lời lại từ đầu"),))
-        rows.append((LATER, NOT_APPLICABLE))
+        rows.append((LATER, does_not_apply(sheet)))
     if entry.files:
         rows.append((Choice("files", f"Minh chứng ({entry.proofs})"),))
     if sheet.shares:
