@@ -51,11 +51,13 @@ def not_mine(sheet: Sheet) -> str:
 
 def does_not_apply(sheet: Sheet) -> Choice:
     """The button that says so."""
-    return Choice("na", f"Không áp dụng {_to(sheet)}")
+    units = sheet.track is Track.COLLECTIVE
+    return Choice("na", "Không áp dụng với đơn vị" if units else "Không áp dụng với tôi")
 
 
-def _to(sheet: Sheet) -> str:
-    return "với đơn vị" if sheet.track is Track.COLLECTIVE else "với tôi"
+def _whole_group(sheet: Sheet) -> str:
+    units = sheet.track is Track.COLLECTIVE
+    return "Cả nhóm không áp dụng với đơn vị" if units else "Cả nhóm không áp dụng với tôi"
 
 
 def all_done(sheet: Sheet) -> str:
@@ -154,9 +156,7 @@ def group_page(sheet: Sheet, group: Group, now: datetime) -> Message:
     ]
     if not only_view(sheet, now) and any(not entry.answered for entry in entries):
         begun = any(entry.answered for entry in entries)
-        rows.append(
-            (Choice("na", "Phần còn lại không áp dụng" if begun else f"Cả nhóm không áp dụng {_to(sheet)}"),)
-        )
+        rows.append((Choice("na", "Phần còn lại không áp dụng" if begun else _whole_group(sheet)),))
     return Message(title=lettered(group, group.title), body=body, rows=tuple(rows))
 
 
