@@ -6,6 +6,7 @@ from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import assessment as texts
+from core.vietnamese import words_only, words_spelt
 from db.transaction import Session
 from handlers import assessment_cards, signing
 from handlers.assessment_cards import Card, next_card
@@ -56,6 +57,9 @@ class Overview(Step[SheetPlace]):
             case _:
                 return Go(GroupPage, GroupPlace(sheet=place.sheet, group=key.removeprefix("group.")))
 
+    async def said(self, turn: Turn, place: SheetPlace, text: str) -> Next | None:
+        return await _card_named(turn, place.sheet, text)
+
     def help(self, can: Capabilities) -> str:
         return texts.HELP_OVERVIEW
 
@@ -89,6 +93,9 @@ class GroupPage(Step[GroupPlace]):
         )
         return Go(Overview, SheetPlace(sheet=place.sheet), texts.REST_MARKED)
 
+    async def said(self, turn: Turn, place: GroupPlace, text: str) -> Next | None:
+        return await _card_named(turn, place.sheet, text)
+
     async def back(self, turn: Turn, place: GroupPlace) -> Next:
         return Go(Overview, SheetPlace(sheet=place.sheet))
 
@@ -109,6 +116,9 @@ class Missing(Step[SheetPlace]):
         if key == "rest":
             return Go(ConfirmRest, place)
         return Go(Card, CriterionPlace(sheet=place.sheet, key=key.removeprefix("key.")))
+
+    async def said(self, turn: Turn, place: SheetPlace, text: str) -> Next | None:
+        return await _card_named(turn, place.sheet, text)
 
     async def back(self, turn: Turn, place: SheetPlace) -> Next:
         return Go(Overview, place)
@@ -139,6 +149,16 @@ class ConfirmRest(Step[SheetPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_OVERVIEW
+
+
+async def _card_named(turn: Turn, sheet_id: int, text: str) -> Next | None:
+    """The card of the criterion whose code was typed, whole or without the plan's: «004-c3», «c3»."""
+    sheet = await assessment.sheet(turn.session, turn.actor, sheet_id)
+    for form in (words_spelt, words_only):
+        for criterion in (entry.criterion for entry in sheet.entries):
+            if form(text) and form(text) in {form(criterion.code), form(criterion.code.partition("-")[2])}:
+                return Go(Card, CriterionPlace(sheet=sheet_id, key=criterion.key))
+    return None
 
 
 async def _enter(turn: Turn, subject: str) -> Go:

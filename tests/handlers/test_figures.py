@@ -52,3 +52,18 @@ async def test_a_count_is_not_asked_for_with_a_share(numbers_town: Town) -> None
     await lan.says("hai")
     assert "Chưa đọc được con số trong «hai»" in lan.sees
     assert "95,5" not in lan.sees
+
+
+async def test_a_code_opens_its_criterion(town: Town) -> None:
+    lan = await town.joined("Trần Thị Lan")
+    await lan.says("/tudanhgia")
+    for code, quoted in (("004-c3", "(004-c3)"), ("c3", "(004-c3)"), ("Đ1", "(004-đ1)"), ("d1", "(004-d1)")):
+        await lan.says(code)
+        assert quoted in lan.sees
+        await lan.says("quay lại")
+    await lan.taps("c)")
+    await lan.says("đ4")
+    assert "(004-đ4)" in lan.sees
+    await lan.says("quay lại")
+    await lan.says("c99")
+    assert "Chưa hiểu tin nhắn vừa rồi" in lan.sees
