@@ -121,10 +121,10 @@ class Reading(Step[PagePlace]):
     place_type = PagePlace
 
     async def show(self, turn: Turn, place: PagePlace) -> Message:
-        campaign = (await campaigns.draft(turn.session, turn.actor, place.version)).campaign
-        pages = texts.pages(campaign)
+        seen = await campaigns.draft(turn.session, turn.actor, place.version)
+        pages = texts.pages(seen.campaign, seen.dates)
         number = min(max(place.page, 0), len(pages) - 1)
-        return texts.page(campaign, pages[number], number, len(pages))
+        return texts.page(seen.campaign, pages[number], number, len(pages))
 
     async def chose(self, turn: Turn, place: PagePlace, key: str) -> Next:
         step = 1 if key == "next" else -1

@@ -175,9 +175,9 @@ def _counts(campaign: Campaign) -> list[str]:
     ]
 
 
-def pages(campaign: Campaign) -> list[str]:
+def pages(campaign: Campaign, dates: Sequence[DateFacts] = ()) -> list[str]:
     """The plan read back in pages of a readable length, cut between sections where that is possible."""
-    return _paged(campaigns.read_back(campaign).split("\n\n"))
+    return _paged(campaigns.read_back(campaign, dates).split("\n\n"))
 
 
 def _paged(sections: Sequence[str]) -> list[str]:
