@@ -40,7 +40,7 @@ from core.measures import (
     OrdinalMeasure,
     SlotsMeasure,
 )
-from core.messages import Choice, Message
+from core.messages import Capabilities, Choice, Message
 from core.plan import Passage, Section, passages
 from core.plan_search import Hit
 from core.questions import QuestionFacts
@@ -123,6 +123,10 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
         ],
         Sheet: sheets(words),
         Entry: [entry for sheet in sheets(words)[1:4] for entry in sheet.entries],
+        Capabilities: [
+            Capabilities(buttons=buttons, edits=buttons, files_in=files, files_out=files, text_limit=2000)
+            for buttons, files in ((True, True), (False, True), (False, False))
+        ],
         EvidenceFacts | None: [None, *files(words)],
         Colleague: [Colleague(5, words, words, words)],
         Part: [Part(5, words, sheets(words)[1].entries)],

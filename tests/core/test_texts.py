@@ -37,6 +37,12 @@ FACTS: dict[str, object] = {
     "high": Decimal(100),
     "slot": "Rõ người",
     "length": 312,
+    "plan": "001",
+    "moment": False,
+    "yearly": True,
+    "year": 2027,
+    "first": 2026,
+    "last": 2100,
 }
 
 
