@@ -137,6 +137,9 @@ class Detail(Step[FilePlace]):
 
     async def show(self, turn: Turn, place: FilePlace) -> Message:
         file = await evidence.one(turn.session, turn.actor, place.file)
+        sender = await evidence.sender(turn.session, turn.actor, place.file)
+        if sender:
+            return texts.look(file, sender, turn.zone, files_out=turn.can.files_out)
         uses = await evidence.uses(turn.session, turn.actor, place.file)
         return texts.detail(
             file,

@@ -17,6 +17,7 @@ from core.roles import Permission, Target
 from core.vietnamese import clean_line
 from db.models import Evidence, EvidenceUse
 from db.queries import evidence as queries
+from db.queries import people as people_queries
 from db.transaction import Session
 from services import assessment, errands, evidence_checks, journal, sheets
 from services.actor import Actor
@@ -183,6 +184,16 @@ async def one(session: Session, actor: Actor, evidence_id: int) -> EvidenceFacts
             if await sheets.sees(session, actor, assessment_id, code):
                 return _facts(row)
     return _facts(await _own(session, actor, evidence_id))
+
+
+async def sender(session: Session, actor: Actor, evidence_id: int) -> str:
+    """Who sent a file the actor may see; nothing where they did so themselves."""
+    file = await one(session, actor, evidence_id)
+    row = await queries.get(session, file.id)
+    if row is None or row.person_id == actor.person_id:
+        return ""
+    person = await people_queries.person(session, row.person_id)
+    return person.name if person else ""
 
 
 async def remove(session: Session, actor: Actor, evidence_id: int, now: datetime) -> None:

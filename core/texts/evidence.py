@@ -185,6 +185,16 @@ def detail(
     )
 
 
+def look(file: EvidenceFacts, sender: str, zone: tzinfo, *, files_out: bool) -> Message:
+    """A file that somebody else sent for what the reader looks after."""
+    ready = file.state == "clean" and files_out
+    return Message(
+        title=f"Minh chứng {file.code}",
+        body=f"{line(file, zone)}\nNgười gửi: {sender}. Chỉ người gửi thay hoặc gỡ được tệp này.",
+        rows=((Choice("get", "Tải bản xem"),),) if ready else (),
+    )
+
+
 def _use(use: tuple[Sheet, Criterion], uses: Sequence[tuple[Sheet, Criterion]]) -> str:
     """The code of a criterion, with its round where a file serves several."""
     sheet, criterion = use

@@ -136,3 +136,24 @@ async def test_a_unit_signed_by_its_head(town: Town) -> None:
     assert (sheet.track, sheet.state, sheet.person_id) == ("collective", "signed", 2)
     assert [one.signed_by for one in await town.rows(Signature)] == [1]
     assert len(await town.rows(Answer)) == 32
+
+
+async def test_a_file_for_the_whole(files_town: Town) -> None:
+    """Minh chứng của phần được giao: đồng nghiệp gửi ảnh, đầu mối mở xem và tải; chỉ người gửi gỡ được."""
+    lan = await files_town.joined("Trần Thị Lan", roles=(Role.STAFF, Role.COORDINATOR))
+    hoa = await files_town.joined("Lê Thị Hoa")
+    await gives(lan, "Lê Thị Hoa", "004-a1")
+    await hoa.taps("Mở phần được giao")
+    await hoa.taps("Bắt đầu: 004-a1")
+    await hoa.says(TOLD)
+    await hoa.sends_photo()
+    await opens(lan)
+    await lan.taps("a)")
+    await lan.taps("004-a1")
+    assert f"Đã viết: «{TOLD}»" in lan.sees
+    await lan.taps("Minh chứng (1)")
+    await lan.taps("MC-")
+    assert "Người gửi: Lê Thị Hoa." in lan.sees
+    assert "Gỡ tệp" not in lan.sees
+    await lan.taps("Tải bản xem")
+    assert len(lan.files) == 1
