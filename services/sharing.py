@@ -1,12 +1,12 @@
 """A unit's self-assessment shared among colleagues: given, taken back, sent back for more."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from core.assessment import Entry
 from core.collective import Colleague, Part
 from core.refusals import Code, Refusal
-from core.roles import Permission
+from core.roles import Permission, Role
 from core.texts import collective as texts
 from db.models import Share
 from db.queries import people as people_queries
@@ -109,8 +109,10 @@ async def answerer(session: Session, actor: Actor, assessment_id: int, key: str)
     holder = working.shares.get(working.criterion(key).code)
     if holder is not None:
         return holder
-    person = await people_queries.person(session, working.held.person_id)
-    return Holder(working.held.person_id, person.name if person else "")
+    held = working.held
+    person_id = await _looks_after(session, held.unit_id, held.person_id, actor.today)
+    person = await people_queries.person(session, person_id)
+    return Holder(person_id, person.name if person else "")
 
 
 async def send_back(
@@ -144,7 +146,7 @@ async def hand_back(session: Session, person_ids: Sequence[int], now: datetime) 
         if person is None or not person.active or of.unit_id not in above:
             whose = (held.person_id, of.id or 0, of.unit_id, of.person_id)
             returning.setdefault(whose, []).append(held.criterion)
-    for (person_id, assessment_id, unit_id, looks_after), codes in returning.items():
+    for (person_id, assessment_id, unit_id, begun_by), codes in returning.items():
         await queries.take_back(session, assessment_id, codes)
         working = await sheets.load(session, assessment_id)
         if working is not None:
@@ -159,9 +161,20 @@ async def hand_back(session: Session, person_ids: Sequence[int], now: datetime) 
             len(codes),
             assessment_id,
         )
-        await outbox.notify(
-            session, [looks_after], notice, now, once=_once(f"handed:{person_id}", assessment_id, now)
-        )
+        to = await _looks_after(session, unit_id, begun_by, day)
+        await outbox.notify(session, [to], notice, now, once=_once(f"handed:{person_id}", assessment_id, now))
+
+
+async def _looks_after(session: Session, unit_id: int, begun_by: int, day: date) -> int:
+    """Who looks after a unit's self-assessment: who began it, or whoever has that part by now."""
+    above = await people_queries.units_above(session, unit_id, day)
+    holding = [
+        grant.person_id
+        for role in (Role.COORDINATOR, Role.HEAD)
+        for grant in await people_queries.holders(session, role.value, day)
+        if grant.unit_id in above
+    ]
+    return begun_by if begun_by in holding or not holding else holding[0]
 
 
 async def _shared(session: Session, actor: Actor, assessment_id: int) -> sheets.WorkingSheet:

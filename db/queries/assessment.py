@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 
-from sqlalchemy import bindparam, func, update
+from sqlalchemy import bindparam, func, literal_column, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.sql.base import Executable
 from sqlmodel import col, select
@@ -15,7 +15,8 @@ from db.models import Answer, Assessment, Round, Signature
 from db.transaction import Session, connection_of, write_later
 
 _OF_A_PERSON = col(Assessment.track) != "collective"
-_OF_A_UNIT = col(Assessment.track) == "collective"
+# Spelt out, not bound: only so does SQLite see that the partial index holds them all.
+_OF_A_UNIT = col(Assessment.track) == literal_column("'collective'")
 _IN_ROUND = select(Assessment).where(
     col(Assessment.person_id) == bindparam("person"),
     col(Assessment.round_id) == bindparam("round"),

@@ -160,6 +160,17 @@ async def test_what_is_sent_back_is_open_and_still_there(ward: Ward) -> None:
         )
 
 
+async def test_who_has_the_part_of_one_who_left_is_told(ward: Ward) -> None:
+    now = ward.town.clock.now()
+    async with ward.town.office() as session:
+        head = await ward.town.actor(session, ward.dung)
+        assert (await sharing.answerer(session, head, ward.sheet, "b1")).name == "Trần Thị Lan"
+        await people_leaving.leave(session, console(now.date()), ["NV001"], now)
+        assert (await sharing.answerer(session, head, ward.sheet, "b1")).name == "Phạm Văn Dũng"
+        await people_leaving.leave(session, console(now.date()), ["NV002"], now)
+        assert await notices(session, ward.dung) == 1
+
+
 @pytest.mark.parametrize("leaves", [True, False])
 async def test_who_leaves_or_moves_gives_back(ward: Ward, *, leaves: bool) -> None:
     now = ward.town.clock.now()
