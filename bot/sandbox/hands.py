@@ -6,11 +6,15 @@ from dataclasses import dataclass, replace
 
 from bot.sandbox.cast import Figure
 from bot.sandbox.world import TELEGRAM, ZALO, SorryError, World
+from core.messages import Address
 from core.texts import sandbox as texts
+from db.transaction import Session
 from services import people
 from services.actor import console
 
 _PHOTO_SIDES = (1280, 1280)
+#: Nobody's chat: looking a code up from there is no guess of anybody.
+_NOWHERE = Address("sandbox", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +71,24 @@ def tap(world: World, key: str, message_id: int, data: str) -> None:
 
 
 async def join(world: World, key: str, skin: str) -> None:
-    """Open the joining link, or type the code; a fresh one, as if the office had just given it."""
-    figure = _reachable(world, key, skin)
+    """Open the joining link, or type the code: those that are shown, as long as they work."""
+    _reachable(world, key, skin)
     async with world.house.transactions() as session:
-        now = world.now()
-        issued = await people.issue_code(session, console(now.date()), figure.issued.person_id, now)
-    world.figures[key] = replace(figure, issued=issued)
+        figure = await way_in(world, session, key)
     if skin == ZALO:
-        world.zalo.says(str(figure.persona.chat), issued.code)
+        world.zalo.says(str(figure.persona.chat), figure.issued.code)
     else:
-        world.api.user_starts(figure.persona.chat, issued.token)
+        world.api.user_starts(figure.persona.chat, figure.issued.token)
+
+
+async def way_in(world: World, session: Session, key: str) -> Figure:
+    """The persona with a link and a code that work; fresh ones where need be, as the office would give."""
+    figure, now = world.figure(key), world.now()
+    if await people.find_candidate(session, _NOWHERE, figure.issued.token, now) is None:
+        issued = await people.issue_code(session, console(now.date()), figure.issued.person_id, now)
+        figure = replace(figure, issued=issued)
+        world.figures[key] = figure
+    return figure
 
 
 def block(world: World, key: str, skin: str, *, blocked: bool) -> None:

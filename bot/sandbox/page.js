@@ -157,7 +157,8 @@ class Phone {
     const root = this.root;
     root.classList.toggle("zalo", this.skin === "zalo");
     root.classList.toggle("blocked", chat.blocked);
-    root.classList.toggle("outside", !this.person.joined.includes(this.skin) && !chat.messages.length);
+    root.classList.toggle("outside", !this.person.joined.includes(this.skin));
+    root.classList.toggle("begun", chat.messages.length > 0);
     for (const button of root.querySelectorAll("[data-skin]")) {
       button.setAttribute("aria-pressed", String(button.dataset.skin === this.skin));
     }

@@ -7,6 +7,7 @@ from bot.emulators.telegram import Subscription
 from bot.sandbox import views
 from bot.sandbox.board import Board
 from bot.sandbox.cast import Figure
+from bot.sandbox.hands import way_in
 from bot.sandbox.world import TELEGRAM, ZALO, World
 from core.messages import Address
 from services import journal, outbox, people
@@ -78,6 +79,10 @@ class Screens:
         }
         async with world.house.transactions() as session:
             known = await people.identify(session, list(places), world.now())
+            inside = {actor.person_id for actor in known.values()}
+            for key, figure in list(world.figures.items()):
+                if figure.issued.person_id not in inside:
+                    await way_in(world, session, key)
             rows = await outbox.latest(session, _ROWS)
             lines = await journal.latest(session, _ROWS)
         joined: dict[str, list[str]] = {}

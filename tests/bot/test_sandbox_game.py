@@ -45,6 +45,29 @@ async def test_lan_joins_answers_and_sends_pictures(tmp_path: Path) -> None:
     assert "[08:05] Bot (màn hình đổi thành): Thông báo về dữ liệu cá nhân" in written
 
 
+def code_of(page: Page, key: str) -> str:
+    """The code on a telephone's card."""
+    return str(next(one["code"] for one in page.rows("people") if one["key"] == key))
+
+
+async def test_the_code_that_is_shown_is_the_one_that_works(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        shown = code_of(page, "lan")
+        await page.post("join", key="lan", skin="telegram")
+        await page.taps("lan", "Đúng là tôi")
+        await page.taps("lan", "Không đồng ý")
+        await page.sees("lan", "Mã vẫn còn hạn")
+        assert code_of(page, "lan") == shown
+        await page.says("lan", shown)
+        await page.taps("lan", "Không phải tôi")
+        await page.sees("lan", "Đã khóa mã này")
+        await page.until(lambda: code_of(page, "lan") != shown)
+        await page.says("lan", code_of(page, "lan"))
+        await page.taps("lan", "Đúng là tôi")
+        await page.taps("lan", "Tôi đồng ý")
+        await page.sees("lan", "Đã kết nối. Chào anh/chị Nguyễn Mẫu Lan.")
+
+
 async def test_the_others_are_there_already(tmp_path: Path) -> None:
     async with playing(tmp_path) as page:
         await page.sees("binh", "7/32")
