@@ -78,12 +78,15 @@ def page(case: Case) -> Message:
         label = shortened(f"{verb} {criterion.code} {criterion.label}", LABEL_LENGTH)
         rows.append((Choice(f"gate.{criterion.key}", label),))
     rows.append((Choice("sheet", "Mở bản tự đánh giá"),))
-    body = [*_heading(case), *_gates(case), *told(case)]
+    body = [*_heading(case), *_gates(case), *told(case, gates_told=True)]
     return Message(title=_title(case), body="\n".join(body), rows=tuple(rows))
 
 
-def told(case: Case) -> list[str]:
-    """What it comes to, with every obstacle: «Chưa được xét vì: …»."""
+def told(case: Case, *, gates_told: bool = False) -> list[str]:
+    """What it comes to, with every obstacle: «Chưa được xét vì: …».
+
+    What is merely unanswered is only counted: standards always, gates where they were `gates_told` above.
+    """
     standing = case.standing
     parts = [
         (Result.NOT_ELIGIBLE, standing.barring, ""),
@@ -94,9 +97,10 @@ def told(case: Case) -> list[str]:
     for result, obstacles, heading in parts:
         if obstacles and result is not standing.result:
             lines.append(heading)
-        lines += [f"• {obstacle(one)}" for one in _named(obstacles)]
-        if hidden := len(obstacles) - len(_named(obstacles)):
-            lines.append(f"• Còn {hidden} tiêu chuẩn khen thưởng chưa trả lời.")
+        counted = [one for one in obstacles if _only_counted(one, gates_told=gates_told)]
+        lines += [f"• {obstacle(one)}" for one in obstacles if one not in counted]
+        if counted:
+            lines.append(f"• Còn {_counts(counted)} chưa trả lời.")
     waived = [one for one in standing.obstacles if one.waived]
     if waived:
         lines += ["Đã được bỏ qua:", *(f"• {obstacle(one)}" for one in waived)]
@@ -261,14 +265,23 @@ def _verdict(case: Case) -> str:
             assert_never(case.standing.result)
 
 
-def _named(obstacles: Sequence[Obstacle]) -> list[Obstacle]:
-    """Those told one by one: standards not answered yet are only counted."""
-    return [
-        one
-        for one in obstacles
-        if one.kind is not ObstacleKind.UNANSWERED
-        or (one.criterion is not None and one.criterion.kind is not ClauseKind.STANDARD)
-    ]
+def _only_counted(one: Obstacle, *, gates_told: bool) -> bool:
+    if one.verdict is None or one.criterion is None or one.verdict.outcome is not Outcome.UNANSWERED:
+        return False
+    return gates_told or one.criterion.kind is ClauseKind.STANDARD
+
+
+def _counts(obstacles: Sequence[Obstacle]) -> str:
+    """«1 điều kiện và 10 tiêu chuẩn khen thưởng»."""
+    standards = sum(
+        one.criterion is not None and one.criterion.kind is ClauseKind.STANDARD for one in obstacles
+    )
+    gates = len(obstacles) - standards
+    parts = (
+        f"{gates} điều kiện" if gates else "",
+        f"{standards} tiêu chuẩn khen thưởng" if standards else "",
+    )
+    return " và ".join(part for part in parts if part)
 
 
 def _short(value: Obstacle) -> str:

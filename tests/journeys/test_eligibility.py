@@ -5,6 +5,7 @@ from db.models import Hindrance, Nomination, Waiver
 from services import signing
 from tests.chat import Chat, Town
 from tests.services.considering import GOOD, NONE_LATE, SOME_LATE, entered, in_force, share, unit_entered
+from tests.services.gated_plan import real
 
 
 async def opens(chat: Chat, label: str) -> None:
@@ -21,7 +22,7 @@ async def test_the_conditions_come_first(town: Town) -> None:
     await lan.taps("Năm 2026")
     assert "009-N1 (phải có): Xếp loại. Chưa trả lời." in lan.sees
     assert "Chưa đủ thông tin:" in lan.sees
-    assert "Còn 1 tiêu chuẩn khen thưởng chưa trả lời." in lan.sees
+    assert "Còn 1 điều kiện và 1 tiêu chuẩn khen thưởng chưa trả lời." in lan.sees
     assert "009-X1" not in lan.sees
 
     await lan.taps("Trả lời 009-N1")
@@ -195,3 +196,39 @@ async def test_more_than_the_quota(town: Town) -> None:
     assert "Cá nhân: 1/1, không quá 1 (009-A2); đã khen 1" in van.sees
     assert "Cá nhân: đã chọn 0, cần đúng 3, còn thiếu 3 (009-A3)" in van.sees
     assert [one.state for one in await town.rows(Nomination)] == ["withdrawn", "commended"]
+
+
+async def test_the_ten_percent_of_a_unit(town: Town) -> None:
+    """Kế hoạch thật: tập thể có 12/98 người vi phạm giờ giấc thì không được xét; chỉ tiêu từng năm, cả kỳ."""
+    async with town.office() as session:
+        await real(session, town.clock.now(), "ninh-thuan-2024", "binh-dinh-2021-2025")
+    head = await town.joined("Phạm Văn Trưởng", roles=(Role.HEAD, Role.STAFF))
+    van = await town.joined("Lê Thị Văn", roles=(Role.OFFICE,))
+    await opens(head, "Điều kiện xét khen thưởng")
+    await head.taps("Năm 2024 · Khoa Mẫu 1 · CCHC Ninh Thuận")
+    for gate in ("001-T1 (phải có)", "001-X1 (không xét nếu)", "001-X2 (không xét nếu)", "001-X3"):
+        assert gate in head.sees
+    assert "001-N1" not in head.sees
+    await head.taps("Trả lời 001-X1")
+    await head.says("12/98")
+    assert "12/98 ≈ 12,24 %, trên 10 %: không được xét" in head.sees
+    await head.taps("Quay lại")
+    await head.taps("Điều kiện xét khen thưởng")
+    assert "Chưa được xét vì:" in head.sees
+    assert "001-X1 «" in head.sees
+    assert "12/98 ≈ 12,24 %, trên 10 %: không được xét." in head.sees
+    assert "Chưa có thông tin:" in head.sees
+    await head.taps("Xem 001-X1")
+    await head.taps("Trả lời lại")
+    await head.says("9/98")
+    await opens(head, "Điều kiện xét khen thưởng")
+    await head.taps("Năm 2024 · Khoa Mẫu 1 · CCHC Ninh Thuận")
+    assert "001-X1 (không xét nếu): Trên 10% vi phạm giờ giấc. Không vi phạm." in head.sees
+    assert "Chưa đủ thông tin:" in head.sees
+
+    await opens(van, "Chỉ tiêu khen thưởng")
+    assert "Tập thể: 0/5, không quá 5 (000-A2)" in van.sees
+    assert "Cá nhân: 0/10, không quá 10 (000-A2)" in van.sees
+    assert "Tập thể: 0/10, không quá 10 (000-A3)" in van.sees
+    assert "Cá nhân: 0/20, không quá 20 (000-A3)" in van.sees
+    assert "Tập thể: đã chọn 0, chỉ tiêu chưa quy định" in van.sees

@@ -1,6 +1,8 @@
 """A short plan with gates, standards, quotas and three tracks, in force instead of the usual one."""
 
+import re
 from datetime import datetime
+from pathlib import Path
 
 from sqlmodel import update
 
@@ -9,6 +11,7 @@ from db.transaction import Session
 from services import campaigns
 from services.actor import console
 
+PLANS = Path(__file__).resolve().parents[2] / "campaigns"
 GATED = """\
 code = "009"
 label = "Thi đua CCHC 2026"
@@ -150,3 +153,12 @@ async def gated(session: Session, now: datetime, *changes: tuple[str, str]) -> N
         source = source.replace(before, after)
     await session.exec(update(CampaignVersion).values(current=False))
     await campaigns.load(session, console(now.date()), source, "ngan.toml", now)
+
+
+async def real(session: Session, now: datetime, *names: str) -> None:
+    """Put plans of the folder in force, and no other; what is issued without a date is issued on 1 March."""
+    await session.exec(update(CampaignVersion).values(current=False))
+    for name in names:
+        source = (PLANS / f"{name}.toml").read_text("utf-8")
+        dated = re.sub(r"^issued_on = \{.*$", "issued_on = 2024-03-01", source, flags=re.MULTILINE)
+        await campaigns.load(session, console(now.date()), dated, name, now)
