@@ -9,7 +9,17 @@ from sqlmodel import SQLModel, col, select
 
 from core.campaigns import LETTERS
 from core.roles import Role
-from db.models import Account, Answer, Assessment, Evidence, Person, RoleGrant, Round
+from db.models import (
+    Account,
+    Answer,
+    Assessment,
+    CampaignVersion,
+    Evidence,
+    Person,
+    RoleGrant,
+    Round,
+    Signature,
+)
 from db.transaction import Session, Transactions, connection_of
 from services import campaigns, outbox
 from services.actor import console
@@ -18,7 +28,9 @@ from tests import builders
 #: Criteria under one head, as in a real plan.
 _UNDER_ONE_HEAD = 25
 #: Rows of one statement.
-_PORTION = 10_000
+_PORTION = 5_000
+#: What is kept of a signed self-assessment, in letters.
+_COPY = "x" * 12_000
 _LONG_AGO = date(2020, 1, 1)
 _YEAR = 2026
 
@@ -51,13 +63,19 @@ _MEASURES = (
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """So many people, each in every campaign; so many answers in all, spread evenly."""
+    """So many people, each in every campaign; so many answers in all, spread evenly.
+
+    Every person has so many `files`; so many self-assessments were `signed` and taken back, and each
+    campaign had so many versions before the one in force.
+    """
 
     people: int = 5_000
     campaigns: int = 3
     criteria: int = 40
     answers: int = 200_000
     files: int = 2
+    signed: int = 5_000
+    old_versions: int = 20
     bot: str = "bench"
 
     def chat(self, number: int) -> int:
@@ -109,6 +127,8 @@ async def settle(transactions: Transactions, crowd: Crowd, now: datetime) -> Non
         await _fill(session, Assessment, _assessments(crowd, rounds, versions, unit, now))
         await _fill(session, Answer, _answers(crowd, now))
         await _fill(session, Evidence, _files(crowd, now))
+        await _fill(session, Signature, _signatures(crowd, now))
+        await _fill(session, CampaignVersion, _old_versions(crowd, now))
 
 
 async def _fill(session: Session, table: type[SQLModel], rows: Iterator[dict[str, object]]) -> None:
@@ -190,3 +210,31 @@ def _files(crowd: Crowd, now: datetime) -> Iterator[dict[str, object]]:
             "state": "clean",
             "received_at": now,
         }
+
+
+def _signatures(crowd: Crowd, now: datetime) -> Iterator[dict[str, object]]:
+    """Copies as large as those of real self-assessments."""
+    for number in range(min(crowd.signed, crowd.people * crowd.campaigns)):
+        yield {
+            "assessment_id": 1 + number,
+            "receipt": f"BN-{number:08}",
+            "content": _COPY,
+            "digest": f"{number:064x}",
+            "signed_at": now,
+            "withdrawn_at": now,
+        }
+
+
+def _old_versions(crowd: Crowd, now: datetime) -> Iterator[dict[str, object]]:
+    """Versions that others took the place of, each with its whole source."""
+    for code in crowd.codes():
+        source = plan_of(crowd.criteria, code)
+        for number in range(crowd.old_versions):
+            yield {
+                "code": code,
+                "digest": f"{number:064x}",
+                "source": source,
+                "loaded_at": now,
+                "state": "published",
+                "current": False,
+            }

@@ -78,6 +78,12 @@ class Signature(SQLModel, table=True):
             sqlite_where=text("withdrawn_at IS NULL"),
             postgresql_where=text("withdrawn_at IS NULL"),
         ),
+        Index(
+            "ix_signature_proof_id",
+            "proof_id",
+            sqlite_where=text("proof_id IS NOT NULL"),
+            postgresql_where=text("proof_id IS NOT NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)

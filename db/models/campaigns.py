@@ -16,6 +16,15 @@ class CampaignVersion(SQLModel, table=True):
     __table_args__ = (
         UniqueConstraint("code", "digest"),
         CheckConstraint("state IN ('draft', 'approved', 'published')", name="state_known"),
+        # Looked up on every first screen, past the sources of all the versions that were replaced.
+        Index(
+            "ix_campaign_version_current",
+            "id",
+            "code",
+            "digest",
+            sqlite_where=text("current IS 1"),
+            postgresql_where=text("current IS true"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -53,7 +62,8 @@ class CampaignDate(SQLModel, table=True):
     """A date or moment that the plan leaves unsaid, entered with the document it rests on.
 
     `subject` is what it dates: «issued_on», «deadline:004-D1», «round:2026:closes_at». A changed one stays,
-    with the moment it was replaced. `instead_of` is what the plan itself said then, empty where it was silent.
+    with the moment it was replaced. `instead_of` is what the plan itself said then, empty where it said
+    nothing.
     """
 
     __tablename__ = "campaign_date"

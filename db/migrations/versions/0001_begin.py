@@ -300,6 +300,13 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     )
     with op.batch_alter_table("campaign_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_campaign_version_code"), ["code"], unique=False)
+        batch_op.create_index(
+            "ix_campaign_version_current",
+            ["id", "code", "digest"],
+            unique=False,
+            sqlite_where=sa.text("current IS 1"),
+            postgresql_where=sa.text("current IS true"),
+        )
 
     op.create_table(
         "consent",
@@ -663,6 +670,13 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     with op.batch_alter_table("signature", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_signature_assessment_id"), ["assessment_id"], unique=False)
         batch_op.create_index(
+            "ix_signature_proof_id",
+            ["proof_id"],
+            unique=False,
+            sqlite_where=sa.text("proof_id IS NOT NULL"),
+            postgresql_where=sa.text("proof_id IS NOT NULL"),
+        )
+        batch_op.create_index(
             "one_live_signature",
             ["assessment_id"],
             unique=True,
@@ -721,6 +735,11 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             "one_live_signature",
             sqlite_where=sa.text("withdrawn_at IS NULL"),
             postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "ix_signature_proof_id",
+            sqlite_where=sa.text("proof_id IS NOT NULL"),
+            postgresql_where=sa.text("proof_id IS NOT NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_signature_assessment_id"))
 
@@ -807,6 +826,11 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
     op.drop_table("consent")
     with op.batch_alter_table("campaign_version", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_campaign_version_current",
+            sqlite_where=sa.text("current IS 1"),
+            postgresql_where=sa.text("current IS true"),
+        )
         batch_op.drop_index(batch_op.f("ix_campaign_version_code"))
 
     op.drop_table("campaign_version")
