@@ -116,7 +116,8 @@ class Card(Step[CriterionPlace]):
 
     async def back(self, turn: Turn, place: CriterionPlace) -> Next:
         if place.again is not None:
-            return Go(Card, _card_of(place), texts.OLD_STAYS)
+            anew = len(place.again) > len(picked(place.again))
+            return Go(Card, _card_of(place), texts.REST_STAYS if anew else texts.OLD_STAYS)
         return Go(OVERVIEW, SheetPlace(sheet=place.sheet))
 
     def help(self, can: Capabilities) -> str:

@@ -39,6 +39,7 @@ PUT_OFF = "Đã để sau. Mục này vẫn nằm trong danh sách còn thiếu.
 CHOOSE_HERE = "Câu này trả lời bằng cách chọn một mục bên dưới."
 WHEN_IT_IS_OUT = "Khi có kết quả, anh/chị mở lại mục này và chọn mức."
 OLD_STAYS = "Giữ nguyên câu trả lời trước."
+REST_STAYS = "Đã ghi phần trả lời lại; phần còn lại giữ như trước."
 BOTH_YEARS = "Chưa ghi gì: khi trả lời lại, anh/chị nhắn cả hai con số, năm trước rồi năm nay."
 AGAIN = "Đang trả lời lại. Câu trả lời trước vẫn giữ cho đến khi có câu mới; «Quay lại» để giữ nguyên."
 SEND_HERE = "Câu này cần một tệp minh chứng; nội dung vừa nhắn chưa được ghi."
@@ -158,7 +159,7 @@ def _advice(entry: Entry) -> str:
     """Who usually knows the answer, while it is open, and what may prove it."""
     usual = entry.criterion.usual if not entry.answered else ""
     lines = (
-        f"Thường trả lời: {usual}" if usual else "",
+        f"Người thường trả lời: {usual}" if usual else "",
         f"Minh chứng gợi ý: {entry.criterion.evidence}" if entry.criterion.evidence else "",
     )
     return "\n".join(line for line in lines if line)

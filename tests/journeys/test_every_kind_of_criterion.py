@@ -104,7 +104,7 @@ async def test_six_things_to_name(town: Town) -> None:
     assert "6/6 Rõ thẩm quyền" in lan.sees
     assert "Kết quả" not in lan.sees
     await lan.says("Giám đốc")
-    assert "Kết quả: Chờ người xem xét" in lan.sees
+    assert "Kết quả: Chờ xem xét" in lan.sees
     assert "Đã nêu đủ 6 mục" in lan.sees
 
 
@@ -127,7 +127,7 @@ async def test_files_and_words(town: Town) -> None:
     assert "Tự xác nhận là có." in lan.sees
     await lan.taps("Tiếp theo")
     await lan.says("Đã tham mưu kế hoạch cải cách hành chính của khoa.")
-    assert "Kết quả: Chờ người xem xét" in lan.sees
+    assert "Kết quả: Chờ xem xét" in lan.sees
 
 
 async def test_one_way_or_another(town: Town) -> None:
@@ -161,7 +161,7 @@ async def test_one_way_or_another(town: Town) -> None:
     await lan.taps("Quay lại")
     await lan.taps("Xem lại")
     assert "009-b1 Chỉ số DDCI: Đạt (theo cách 2: tăng bậc; năm trước hạng 9, năm nay" in lan.sees
-    assert "009-b2 Thành tích hoặc sáng kiến: Chờ người xem xét (theo cách 1: thành tích; Rút ngắn" in lan.sees
+    assert "009-b2 Thành tích hoặc sáng kiến: Chờ xem xét (theo cách 1: thành tích; Rút ngắn" in lan.sees
 
 
 async def test_what_decides_before_all_else(town: Town) -> None:
