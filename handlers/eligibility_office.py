@@ -3,7 +3,8 @@
 from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
-from core.texts import eligibility as texts
+from core.texts import eligibility_office as texts
+from core.texts.eligibility import choose_round, round_choice
 from handlers.dialogue import Dialogue, Go, Next, Place, Step, Turn
 from services import eligibility, nominations
 
@@ -41,14 +42,14 @@ class ChooseRound(Step[RoundsPlace]):
 
     async def show(self, turn: Turn, place: RoundsPlace) -> Message:
         rounds = await nominations.rounds(turn.session, turn.actor, turn.now)
-        choices = [texts.round_choice(str(one.round_id), one.label, one.campaign) for one in rounds]
-        return texts.choose_round(choices, texts.OFFICE_LABEL)
+        choices = [round_choice(str(one.round_id), one.label, one.campaign) for one in rounds]
+        return choose_round(choices, texts.LABEL)
 
     async def chose(self, turn: Turn, place: RoundsPlace, key: str) -> Next:
         return Go(Hindered, HinderedPlace(round=int(key.removeprefix("round."))))
 
     def help(self, can: Capabilities) -> str:
-        return texts.HELP_OFFICE
+        return texts.HELP
 
 
 class Hindered(Step[HinderedPlace]):
@@ -70,7 +71,7 @@ class Hindered(Step[HinderedPlace]):
         return Go(ChooseRound, RoundsPlace())
 
     def help(self, can: Capabilities) -> str:
-        return texts.HELP_OFFICE
+        return texts.HELP
 
 
 class CasePage(Step[CasePlace]):
@@ -94,7 +95,7 @@ class CasePage(Step[CasePlace]):
         )
 
     def help(self, can: Capabilities) -> str:
-        return texts.HELP_OFFICE
+        return texts.HELP
 
 
 class AskWaiver(Step[CasePlace]):
@@ -143,7 +144,7 @@ class Decide(Step[WaiverPlace]):
         return Go(CasePage, CasePlace(sheet=found.case.assessment_id, round=found.case.round_id))
 
     def help(self, can: Capabilities) -> str:
-        return texts.HELP_OFFICE
+        return texts.HELP
 
 
 async def _enter(turn: Turn, subject: str) -> Go:
@@ -161,7 +162,7 @@ DIALOGUE = Dialogue(
     steps=(Hindered(), ChooseRound(), CasePage(), AskWaiver(), Decide()),
     enter=_enter,
     needs=Permission.WAIVE,
-    label=texts.OFFICE_LABEL,
+    label=texts.LABEL,
     command="vuongmac",
     word=texts.DOOR_WORD,
 )

@@ -18,7 +18,7 @@ from core.eligibility import (
 )
 from core.refusals import Code, Refusal
 from core.roles import TABLE, Permission, Role, Target
-from core.texts import eligibility as texts
+from core.texts import eligibility_office as texts
 from core.vietnamese import clean_line
 from db.models import Hindrance, Waiver
 from db.queries import eligibility as queries

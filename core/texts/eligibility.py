@@ -7,33 +7,17 @@ from core.assessment import Entry
 from core.campaigns import Track
 from core.criteria import ClauseKind, Outcome, Verdict
 from core.eligibility import Case, HindranceFacts, HindranceKind, Obstacle, ObstacleKind, Result, WaiverState
-from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
+from core.messages import LABEL_LENGTH, Choice, Message, Row
 from core.texts import criteria, criteria_verdict
 from core.vietnamese import inside_a_sentence, long_date, shortened
 
 LABEL = "Điều kiện xét khen thưởng"
-OFFICE_LABEL = "Vướng mắc khi xét khen thưởng"
-DOOR_WORD = "BQ"
 HELP = (
     "Trang này cho biết kế hoạch đòi hỏi điều gì trước khi xét và anh/chị đang đứng ở đâu. "
     "Chọn một điều kiện để trả lời hoặc xem lại; kết quả được tính lại ngay."
 )
-HELP_OFFICE = (
-    "Mỗi điều cản trở có điều khoản và con số của nó. Muốn bỏ qua một điều thì nêu lý do; "
-    "một người khác có thẩm quyền quyết định, cả hai việc đều được ghi nhật ký."
-)
-ASK_REASON = (
-    "Anh/chị nêu lý do đề nghị bỏ qua (ví dụ số văn bản, tình huống cụ thể). "
-    "Người khác có thẩm quyền sẽ quyết định."
-)
-WAIVER_ASKED = "Đã ghi đề nghị bỏ qua và báo cho người có thẩm quyền quyết định."
-WAIVER_GRANTED = "Đã đồng ý bỏ qua. Điều cản trở vẫn hiện trong hồ sơ cùng lý do."
-WAIVER_DENIED = "Đã ghi quyết định không bỏ qua."
-GRANT_WORD = "DONG Y"
-WAITING = "; có đề nghị bỏ qua chờ quyết định"
 MORE = "Xem tiếp"
 FIRST_PAGE = "Về trang đầu"
-NOBODY_HINDERED = "Chưa thấy vướng mắc nào ở đợt này."
 _QUOTE_LIMIT = 220
 
 HINDRANCES = {
@@ -78,8 +62,8 @@ def page(case: Case) -> Message:
         label = shortened(f"{verb} {criterion.code} {criterion.label}", LABEL_LENGTH)
         rows.append((Choice(f"gate.{criterion.key}", label),))
     rows.append((Choice("sheet", "Mở bản tự đánh giá"),))
-    body = [*_heading(case), *_gates(case), *told(case, gates_told=True)]
-    return Message(title=_title(case), body="\n".join(body), rows=tuple(rows))
+    body = [*heading(case), *_gates(case), *told(case, gates_told=True)]
+    return Message(title=title(case), body="\n".join(body), rows=tuple(rows))
 
 
 def told(case: Case, *, gates_told: bool = False) -> list[str]:
@@ -109,7 +93,7 @@ def told(case: Case, *, gates_told: bool = False) -> list[str]:
 
 def obstacle(value: Obstacle) -> str:
     """One obstacle: its clause in the plan's words, its sum, and what became of a wish to set it aside."""
-    return f"{_what(value)}{_about_waiver(value)}"
+    return f"{what(value)}{_about_waiver(value)}"
 
 
 def result_line(case: Case) -> str:
@@ -118,84 +102,11 @@ def result_line(case: Case) -> str:
     return f"{_MARKS[case.standing.result]} {who}: {inside_a_sentence(RESULTS[case.standing.result])}"
 
 
-def list_of_hindered(cases: Sequence[Case], *, page_number: int, more: bool) -> Message:
-    """Everybody of a round whom something stands in the way of."""
-    lines: list[str] = []
-    for case in cases:
-        short = ", ".join(_short(one) for one in case.standing.obstacles if one.kind not in _OPEN)
-        asked = any(one.waiver and one.waiver.state is WaiverState.ASKED for one in case.standing.obstacles)
-        lines.append(f"{result_line(case)}{f' ({short})' if short else ''}{WAITING if asked else ''}")
-    rows: list[Row] = [
-        (Choice(f"case.{case.assessment_id}", shortened(case.subject, LABEL_LENGTH)),) for case in cases
-    ]
-    rows += turning(page_number, more=more)
-    return Message(title=OFFICE_LABEL, body="\n".join(lines) or NOBODY_HINDERED, rows=tuple(rows))
-
-
 def turning(page_number: int, *, more: bool) -> list[Row]:
     """On to the next page of a list, or to its beginning."""
     if more:
         return [(Choice(f"page.{page_number + 1}", MORE),)]
     return [(Choice("page.0", FIRST_PAGE),)] if page_number else []
-
-
-def case_page(case: Case, viewer: int) -> Message:
-    """For the office: one case, what can be asked to be set aside, and what waits to be decided.
-
-    `viewer` is the person who looks: whoever asked, or is considered, does not decide.
-    """
-    rows: list[Row] = []
-    for one in case.standing.obstacles:
-        if one.waivable:
-            rows.append(
-                (Choice(f"ask.{one.key}", shortened(f"Đề nghị bỏ qua: {_short(one)}", LABEL_LENGTH)),)
-            )
-        elif (
-            one.waiver is not None
-            and one.waiver.state is WaiverState.ASKED
-            and viewer not in {one.waiver.asker_id, case.person_id}
-        ):
-            label = shortened(f"Quyết định: {_short(one)}", LABEL_LENGTH)
-            rows.append((Choice(f"waiver.{one.waiver.id}", label),))
-    return Message(title=_title(case), body="\n".join([*_heading(case), *told(case)]), rows=tuple(rows))
-
-
-def ask_reason(case: Case, value: Obstacle) -> Message:
-    """Why this should be set aside."""
-    return Message(
-        title=shortened(f"Đề nghị bỏ qua cho {case.subject}", 80), body=f"{obstacle(value)}\n\n{ASK_REASON}"
-    )
-
-
-def ask_decision(case: Case, value: Obstacle, reason: str, asked_by: str) -> Message:
-    """Before an obstacle is set aside for good."""
-    lines = [*_heading(case), _what(value), "", f"Người đề nghị: {asked_by}", f"Lý do: {reason}"]
-    return Message(
-        title="Quyết định bỏ qua vướng mắc",
-        body="\n".join(lines),
-        rows=(
-            (Choice("grant", "Đồng ý bỏ qua", grave=True, word=GRANT_WORD),),
-            (Choice("deny", "Không đồng ý"),),
-        ),
-    )
-
-
-def waiver_asked_notice(case: Case, value: Obstacle, reason: str, asked_by: str, waiver: int) -> Message:
-    """To everybody else who may decide."""
-    return Message(
-        title="Có đề nghị bỏ qua vướng mắc",
-        body=f"{_who(case)}\n{_what(value)}\n\nNgười đề nghị: {asked_by}\nLý do: {reason}",
-        doors=(Door("waivers", str(waiver), "Xem và quyết định", DOOR_WORD),),
-    )
-
-
-def waiver_decided_notice(case: Case, value: Obstacle, decided_by: str, *, granted: bool) -> Message:
-    """To whoever asked."""
-    word = "được đồng ý" if granted else "không được đồng ý"
-    return Message(
-        title=f"Đề nghị bỏ qua {word}",
-        body=f"{_who(case)}\n{_what(value)}\n\nNgười quyết định: {decided_by}",
-    )
 
 
 def hindrance(value: HindranceFacts) -> str:
@@ -211,20 +122,17 @@ def sum_of(value: Verdict) -> str:
     return " ".join(criteria_verdict.compared(one) for one in told)
 
 
-_OPEN = {ObstacleKind.UNANSWERED, ObstacleKind.AWAITED}
-
-
-def _title(case: Case) -> str:
+def title(case: Case) -> str:
     return f"{LABEL} {inside_a_sentence(case.round_label)}"
 
 
-def _who(case: Case) -> str:
+def who(case: Case) -> str:
     who = case.unit if case.track is Track.COLLECTIVE else f"{case.name} · {case.unit}"
     return f"{who}\n{case.campaign}, {inside_a_sentence(case.round_label)}"
 
 
-def _heading(case: Case) -> list[str]:
-    return [*_who(case).split("\n"), ""]
+def heading(case: Case) -> list[str]:
+    return [*who(case).split("\n"), ""]
 
 
 def _gates(case: Case) -> list[str]:
@@ -284,7 +192,7 @@ def _counts(obstacles: Sequence[Obstacle]) -> str:
     return " và ".join(part for part in parts if part)
 
 
-def _short(value: Obstacle) -> str:
+def short(value: Obstacle) -> str:
     """A few words for a button or a list: the clause, or what somebody is under."""
     if value.criterion is not None:
         return value.criterion.code
@@ -293,7 +201,7 @@ def _short(value: Obstacle) -> str:
     return "đã khen thành tích này"
 
 
-def _what(value: Obstacle) -> str:
+def what(value: Obstacle) -> str:
     if value.hindrance is not None:
         return f"{hindrance(value.hindrance)}."
     if value.nomination is not None:

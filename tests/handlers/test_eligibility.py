@@ -3,7 +3,7 @@
 import pytest
 
 from core.roles import Role
-from core.texts import eligibility, hindrances, nominations
+from core.texts import eligibility, eligibility_office, hindrances, nominations
 from db.models import Hindrance, Nomination, Waiver
 from services import assessment
 from tests.chat import Town
@@ -20,14 +20,14 @@ from tests.services.considering import (
 OFFERED = {
     eligibility.LABEL: {Role.STAFF},
     nominations.LABEL: {Role.HEAD},
-    eligibility.OFFICE_LABEL: {Role.OFFICE, Role.APPRAISER},
+    eligibility_office.LABEL: {Role.OFFICE, Role.APPRAISER},
     hindrances.LABEL: {Role.OFFICE},
     nominations.QUOTA_LABEL: {Role.OFFICE, Role.APPRAISER, Role.COUNCIL},
 }
 COMMANDS = {
     eligibility.LABEL: "/dieukien",
     nominations.LABEL: "/denghi",
-    eligibility.OFFICE_LABEL: "/vuongmac",
+    eligibility_office.LABEL: "/vuongmac",
     hindrances.LABEL: "/kyluat",
     nominations.QUOTA_LABEL: "/chitieu",
 }
