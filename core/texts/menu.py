@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from core.assessment import RoundFacts
 from core.campaigns import Track
 from core.messages import LABEL_LENGTH, Choice, Message, Row
+from core.texts.desk import HELP as HELP_BUTTON
 from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
 TITLE = "Việc của tôi"
@@ -37,7 +38,7 @@ def screen(
         lines.append(f"📎 {loose_files} tệp minh chứng chưa gắn vào tiêu chí nào.")
     rows: list[Row] = [(Choice(f"round.{one.key}", _round_button(one, rounds)),) for one in rounds]
     rows += [(choice,) for choice in others]
-    return Message(title=TITLE, body="\n".join(lines), rows=tuple(rows))
+    return Message(title=TITLE, body="\n".join(lines), rows=tuple(rows), nav=(HELP_BUTTON,))
 
 
 def waiting(label: str, count: int) -> str:

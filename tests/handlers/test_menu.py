@@ -78,3 +78,13 @@ async def test_several_rounds_stand_one_below_the_other(telegram_town: Town) -> 
     await lan.taps("a)")
     await lan.taps("004-a1")
     assert "Đã gắn tệp vào tiêu chí" in lan.sees
+
+
+async def test_the_first_screen_offers_no_way_out_that_leads_nowhere(telegram_town: Town) -> None:
+    lan = await telegram_town.joined("Trần Thị Lan")
+    shown = await offers(lan)
+    assert "[❔ Trợ giúp]" in shown
+    for nowhere in ("Quay lại", "Hủy", "🏠 Menu"):
+        assert nowhere not in shown
+    await lan.says("quay lại")
+    assert "Bắt đầu tự đánh giá năm 2026" in lan.sees
