@@ -40,7 +40,7 @@ def outcome(value: Outcome) -> str:
         case Outcome.NOT_MET:
             return "Chưa đạt"
         case Outcome.NEEDS_REVIEW:
-            return "Chờ người xem xét"
+            return "Chờ xem xét"
         case Outcome.AWAITED:
             return "Đang chờ kết quả"
         case Outcome.NOT_APPLICABLE:

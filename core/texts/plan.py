@@ -276,6 +276,6 @@ def _of_criterion(criterion: Criterion) -> str:
         *asked,
         f"Cách hiểu: {criterion.note}" if criterion.note else "",
         f"Minh chứng gợi ý: {criterion.evidence}" if criterion.evidence else "",
-        f"Thường trả lời: {criterion.usual}" if criterion.usual else "",
+        f"Người thường trả lời: {criterion.usual}" if criterion.usual else "",
     )
     return "\n".join(line for line in lines if line)

@@ -26,7 +26,7 @@ async def opens(chat: Chat, group: str, code: str) -> None:
 
 
 #: Every criterion of the plan in its order, each with what is done there: said or picked, and then seen.
-TOLD_IN_WORDS = (("says", TOLD, "Kết quả: Chờ người xem xét"),)
+TOLD_IN_WORDS = (("says", TOLD, "Kết quả: Chờ xem xét"),)
 NOT_MINE = (("taps", "Không áp dụng với tôi", "Không áp dụng. Lý do: Không thuộc nhiệm vụ của tôi"),)
 ANSWERS = {
     "004-a1": TOLD_IN_WORDS,
@@ -88,7 +88,7 @@ async def test_the_whole_of_it(town: Town) -> None:
 
     assert "Đã trả lời hết các tiêu chí" in lan.sees
     await lan.taps("Ký xác nhận")
-    assert "32 tiêu chí · Đạt: 5 · Chưa đạt: 4 · Chờ người xem xét: 20 · Không áp dụng: 3" in lan.sees
+    assert "32 tiêu chí · Đạt: 5 · Chưa đạt: 4 · Chờ xem xét: 20 · Không áp dụng: 3" in lan.sees
     await lan.taps("Ký xác nhận")
     assert "Số biên nhận: TDG-00001-1" in lan.sees
     if town.surface.capabilities.files_out:
@@ -189,7 +189,7 @@ async def test_what_does_not_concern_me(town: Town) -> None:
     await lan.taps("004-a1")
     await lan.taps("Trả lời lại")
     await lan.says(TOLD)
-    assert "Chờ người xem xét" in lan.sees
+    assert "Chờ xem xét" in lan.sees
     await lan.taps("Quay lại")
     assert "Xem lại và ký" in lan.sees
 

@@ -209,7 +209,7 @@ def test_the_summary_adds_up(plan: Campaign) -> None:
     heads, counts = rows(opened(signed_copy.build(a_copy(plan), ZONE)).tables[2])
     found = dict(zip(heads, map(int, counts), strict=True))
     assert found[texts.TOTAL] == 32
-    assert found["Đạt"] + found["Chưa đạt"] + found["Chờ người xem xét"] + found["Không áp dụng"] == 32
+    assert found["Đạt"] + found["Chưa đạt"] + found["Chờ xem xét"] + found["Không áp dụng"] == 32
     assert (found["Không áp dụng"], found[texts.FILES]) == (1, 31)
 
 

@@ -96,7 +96,7 @@ TOLD: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "009-a6": (
-        "Chờ người xem xét",
+        "Chờ xem xét",
         [
             (
                 "Trả lời: Rõ người: đã nêu; Rõ việc: đã nêu; Rõ thời gian: đã nêu; Rõ trách nhiệm: đã "
@@ -119,7 +119,7 @@ TOLD: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "009-a9": (
-        "Chờ người xem xét",
+        "Chờ xem xét",
         [
             "Trả lời: Đã tham mưu kế hoạch.",
             "Đối chiếu: Đã có nội dung; người thẩm định sẽ xem xét.",
@@ -139,7 +139,7 @@ TOLD: dict[str, tuple[str, list[str]]] = {
         ],
     ),
     "009-b2": (
-        "Chờ người xem xét",
+        "Chờ xem xét",
         [
             "Trả lời: Thành tích: Rút ngắn thời gian chờ.",
             "Đối chiếu: Xét theo cách 1: thành tích.",
@@ -200,7 +200,7 @@ def test_what_is_awaited_has_a_column_of_its_own(tables: list[list[list[str]]]) 
         "Tổng số tiêu chí": "14",
         "Đạt": "6",
         "Chưa đạt": "3",
-        "Chờ người xem xét": "3",
+        "Chờ xem xét": "3",
         "Đang chờ kết quả": "1",
         "Không áp dụng": "0",
         "Tệp minh chứng": "0",
