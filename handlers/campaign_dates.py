@@ -83,7 +83,8 @@ class Document(Step[DayPlace]):
 
     async def show(self, turn: Turn, place: DayPlace) -> Message:
         campaign = await _campaign(turn, place)
-        return texts.ask_document(campaign, place.subject, value_of(place.day), turn.zone)
+        one = await _datable(turn, campaign.code, place.subject)
+        return texts.ask_document(campaign, one, value_of(place.day), turn.zone)
 
     async def chose(self, turn: Turn, place: DayPlace, key: str) -> Next:
         return Stay()

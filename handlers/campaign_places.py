@@ -1,5 +1,6 @@
 """Where somebody is in «campaigns»."""
 
+from core.campaign_office import Grave
 from handlers.dialogue import Place
 
 
@@ -28,7 +29,7 @@ class PagePlace(VersionPlace):
 class ActPlace(VersionPlace):
     """Before something grave."""
 
-    act: str
+    act: Grave
 
 
 class DatePlace(VersionPlace):

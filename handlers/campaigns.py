@@ -1,26 +1,17 @@
 """The office makes and changes campaigns: files in and out, read back, approved, published, dated."""
 
+from core.campaign_office import Grave
 from core.messages import Capabilities, FileRef, Message
 from core.roles import Permission
 from core.texts import campaign_notices as notices
 from core.texts import campaign_office as texts
 from handlers import campaign_dates
 from handlers.campaign_places import ActPlace, FilePlace, PagePlace, ShelfPlace, VersionPlace
-from handlers.dialogue import Dialogue, Go, Next, PlaceT, Stay, Step, Turn
+from handlers.dialogue import Dialogue, Go, Next, Stay, Step, Turn
 from services import campaign_files, campaigns, outbox
 
 
-class _TakesPlans(Step[PlaceT]):
-    """A step at which a workbook may be sent."""
-
-    async def sent(self, turn: Turn, place: PlaceT, files: tuple[FileRef, ...]) -> Next:
-        if len(files) != 1 or files[0].group:
-            return Stay(texts.ONE_FILE)
-        number = await campaign_files.receive(turn.session, turn.actor, files[0], turn.now)
-        return Go(SentFile, FilePlace(file=number), texts.RECEIVED)
-
-
-class Shelf(_TakesPlans[ShelfPlace]):
+class Shelf(Step[ShelfPlace]):
     """Campaigns in force, drafts, and the template."""
 
     name = "shelf"
@@ -33,6 +24,9 @@ class Shelf(_TakesPlans[ShelfPlace]):
         ]
         return texts.shelf(await campaigns.in_force(turn.session), drafts, files=_files(turn))
 
+    async def sent(self, turn: Turn, place: ShelfPlace, files: tuple[FileRef, ...]) -> Next:
+        return await _taken(turn, files)
+
     async def chose(self, turn: Turn, place: ShelfPlace, key: str) -> Next:
         if key == "template":
             await campaign_files.ask_template(turn.session, turn.actor, turn.now)
@@ -43,7 +37,7 @@ class Shelf(_TakesPlans[ShelfPlace]):
         return texts.HELP if can.files_in else texts.FILES_ELSEWHERE
 
 
-class SentFile(_TakesPlans[FilePlace]):
+class SentFile(Step[FilePlace]):
     """What became of a file."""
 
     name = "file"
@@ -52,6 +46,9 @@ class SentFile(_TakesPlans[FilePlace]):
     async def show(self, turn: Turn, place: FilePlace) -> Message:
         file = await campaign_files.one(turn.session, turn.actor, place.file)
         return texts.sent_file(file.name, file.state, file.findings, annotated=bool(file.sha256))
+
+    async def sent(self, turn: Turn, place: FilePlace, files: tuple[FileRef, ...]) -> Next:
+        return await _taken(turn, files)
 
     async def chose(self, turn: Turn, place: FilePlace, key: str) -> Next:
         file = await campaign_files.one(turn.session, turn.actor, place.file)
@@ -66,7 +63,7 @@ class SentFile(_TakesPlans[FilePlace]):
         return notices.HELP_FILE
 
 
-class Version(_TakesPlans[VersionPlace]):
+class Version(Step[VersionPlace]):
     """One version: in force, or a draft to be read, approved and published."""
 
     name = "version"
@@ -90,6 +87,9 @@ class Version(_TakesPlans[VersionPlace]):
             files=_files(turn),
         )
 
+    async def sent(self, turn: Turn, place: VersionPlace, files: tuple[FileRef, ...]) -> Next:
+        return await _taken(turn, files)
+
     async def chose(self, turn: Turn, place: VersionPlace, key: str) -> Next:
         match key:
             case "read":
@@ -105,7 +105,7 @@ class Version(_TakesPlans[VersionPlace]):
                 year = await campaign_files.ask_next_year(turn.session, turn.actor, place.version, turn.now)
                 return Stay(texts.copying(year))
             case _:
-                return Go(Confirm, ActPlace(version=place.version, act=key))
+                return Go(Confirm, ActPlace(version=place.version, act=Grave(key)))
 
     async def back(self, turn: Turn, place: VersionPlace) -> Next:
         return Go(Shelf, ShelfPlace())
@@ -168,14 +168,14 @@ class Confirm(Step[ActPlace]):
         return texts.ask(place.act, seen.campaign)
 
     async def chose(self, turn: Turn, place: ActPlace, key: str) -> Next:
-        match key:
-            case "approve":
+        match place.act:
+            case Grave.APPROVE:
                 await campaigns.approve(turn.session, turn.actor, place.version, turn.now)
                 return Go(Version, VersionPlace(version=place.version), texts.APPROVED)
-            case "publish":
+            case Grave.PUBLISH:
                 await campaigns.publish(turn.session, turn.actor, place.version, turn.now)
                 return Go(Version, VersionPlace(version=place.version), texts.PUBLISHED)
-            case _:
+            case Grave.DISCARD:
                 await campaigns.discard(turn.session, turn.actor, place.version, turn.now)
                 return Go(Shelf, ShelfPlace(), texts.DISCARDED)
 
@@ -184,6 +184,14 @@ class Confirm(Step[ActPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_DRAFT
+
+
+async def _taken(turn: Turn, files: tuple[FileRef, ...]) -> Next:
+    """A workbook was sent."""
+    if len(files) != 1 or files[0].group:
+        return Stay(texts.ONE_FILE)
+    number = await campaign_files.receive(turn.session, turn.actor, files[0], turn.now)
+    return Go(SentFile, FilePlace(file=number), texts.RECEIVED)
 
 
 def _files(turn: Turn) -> bool:

@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from core.campaign_office import PlanFileState
 from core.errands import ErrandKind
 from core.filenames import clean_name
 from core.messages import Address, FileRef
@@ -27,7 +28,7 @@ class PlanFileFacts:
 
     id: int
     name: str
-    state: str
+    state: PlanFileState
     findings: tuple[str, ...]
     sha256: str
     version_id: int | None
@@ -96,7 +97,12 @@ async def one(session: Session, actor: Actor, file_id: int) -> PlanFileFacts:
     if row is None or row.person_id != actor.person_id or row.kind != "sent":
         raise Refusal(Code.NOT_FOUND)
     return PlanFileFacts(
-        row.id or 0, row.name, row.state, tuple(row.findings.splitlines()), row.sha256, row.version_id
+        row.id or 0,
+        row.name,
+        PlanFileState(row.state),
+        tuple(row.findings.splitlines()),
+        row.sha256,
+        row.version_id,
     )
 
 

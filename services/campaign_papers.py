@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.campaign_office import PlanFileKind
 from core.campaign_sheets import SheetFinding
 from core.messages import Address, FileRef, Message
 from core.roles import Permission
@@ -115,7 +116,7 @@ async def made(session: Session, file_id: int, name: str, sha256: str, now: date
     if row is None:
         return
     await queries.settle(session, file_id, state="made", name=name, sha256=sha256, done_at=now)
-    await _tell(session, row, texts.made_notice(row.kind, name, sha256), now)
+    await _tell(session, row, texts.made_notice(PlanFileKind(row.kind), name, sha256), now)
 
 
 async def _waiting(session: Session, file_id: int) -> CampaignFile | None:

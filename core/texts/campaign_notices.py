@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from core.campaign_office import PlanFileKind
 from core.campaigns import Campaign
 from core.evidence import FileKind
 from core.messages import Door, FileOut, Message
@@ -13,6 +14,12 @@ LOST = "Nền tảng không còn tệp này. Anh/chị gửi lại tệp."
 NOTHING_CHANGED = "Kế hoạch đang có hiệu lực vẫn nguyên."
 _OPEN = "Mở phong trào"
 _SHOWN = 12
+_MADE = {
+    PlanFileKind.SENT: "Tệp kế hoạch",
+    PlanFileKind.TEMPLATE: "Mẫu kế hoạch",
+    PlanFileKind.EXPORT: "Kế hoạch ở dạng Excel",
+    PlanFileKind.NEXT_YEAR: "Bản chép cho năm sau",
+}
 
 
 def faults(findings: Sequence[str]) -> str:
@@ -82,15 +89,10 @@ def not_made_notice() -> Message:
     )
 
 
-def made_notice(kind: str, name: str, sha256: str) -> Message:
+def made_notice(kind: PlanFileKind, name: str, sha256: str) -> Message:
     """The workbook asked for."""
-    title = {
-        "template": "Mẫu kế hoạch",
-        "export": "Kế hoạch ở dạng Excel",
-        "next_year": "Bản chép cho năm sau",
-    }[kind]
     return Message(
-        title=title,
+        title=_MADE[kind],
         body="Anh/chị điền hoặc sửa rồi gửi lại tệp vào mục «Phong trào». Trang «Hướng dẫn» nói cách điền.",
         files=(FileOut(sha256, name, FileKind.XLSX.mime),),
     )

@@ -6,6 +6,7 @@ from datetime import tzinfo
 
 from core.campaign_dates import Datable, DateFacts, Value
 from core.campaign_findings import PlanFinding
+from core.campaign_office import Grave, PlanFileState
 from core.campaign_terms import Unsaid
 from core.campaigns import Campaign
 from core.messages import LABEL_LENGTH, Choice, Message, Row
@@ -48,7 +49,7 @@ _COMMAND_LINE = "(máy chủ)"
 
 
 @dataclass(frozen=True, slots=True)
-class Grave:
+class _Asked:
     """Something that is asked once more: what it does, its button, and the word to type without buttons."""
 
     title: str
@@ -90,19 +91,19 @@ def shelf(in_force: Sequence[tuple[int, Campaign]], drafts: Sequence[DraftLine],
     )
 
 
-def sent_file(name: str, state: str, findings: Sequence[str], *, annotated: bool) -> Message:
+def sent_file(name: str, state: PlanFileState, findings: Sequence[str], *, annotated: bool) -> Message:
     """What became of a file that was sent."""
     rows: list[Row] = []
     match state:
-        case "waiting":
+        case PlanFileState.WAITING:
             body = _WAITING
-        case "faulty":
+        case PlanFileState.FAULTY:
             body = f"{notices.faults(findings)}\n\n{notices.NOTHING_CHANGED}"
             if annotated:
                 rows.append((Choice("annotated", "Tải tệp đã đánh dấu lỗi"),))
-        case "refused":
+        case PlanFileState.REFUSED:
             body = "\n\n".join([*findings, f"Tệp này không dùng được. {notices.NOTHING_CHANGED}"])
-        case "lost":
+        case PlanFileState.LOST:
             body = notices.LOST
         case _:
             body = "Tệp đã thành bản nháp, bản nháp ấy không còn nữa."
@@ -224,21 +225,21 @@ def changes(campaign: Campaign, told: Sequence[str]) -> Message:
 
 
 _GRAVE = {
-    "approve": Grave(
+    Grave.APPROVE: _Asked(
         "Duyệt bản nháp",
         "Khi duyệt, anh/chị xác nhận đã đọc lại và so bản nháp với văn bản đã ký. Việc duyệt được ghi "
         "vào nhật ký. Bản nháp chưa có hiệu lực cho đến khi công bố.",
         "Duyệt",
         APPROVE_WORD,
     ),
-    "publish": Grave(
+    Grave.PUBLISH: _Asked(
         "Công bố kế hoạch",
         "Từ khi công bố, mọi người trả lời theo bản này. Ai đang làm hoặc đã ký theo bản trước vẫn giữ "
         "câu trả lời và bản ấy. Bản đã công bố không bỏ được, chỉ thay bằng bản mới.",
         "Công bố",
         PUBLISH_WORD,
     ),
-    "discard": Grave(
+    Grave.DISCARD: _Asked(
         "Bỏ bản nháp",
         "Bản nháp này bị xóa. Bản đang có hiệu lực và các ngày đã nhập vẫn nguyên.",
         "Bỏ bản nháp",
@@ -247,13 +248,13 @@ _GRAVE = {
 }
 
 
-def ask(act: str, campaign: Campaign) -> Message:
+def ask(act: Grave, campaign: Campaign) -> Message:
     """Before something grave."""
     asked = _GRAVE[act]
     return Message(
         title=asked.title,
         body=f"{campaign.code} · {campaign.label}\n\n{asked.body}",
-        rows=((Choice(act, asked.label, grave=True, word=asked.word),),),
+        rows=((Choice(act.value, asked.label, grave=True, word=asked.word),),),
     )
 
 
@@ -314,10 +315,10 @@ def _said(one: Datable, zone: tzinfo) -> str:
     return f"Kế hoạch chỉ nói «{one.said.words}»." if one.said.words else "Kế hoạch không quy định ngày này."
 
 
-def ask_document(campaign: Campaign, subject: str, day: Value, zone: tzinfo) -> Message:
+def ask_document(campaign: Campaign, one: Datable, day: Value, zone: tzinfo) -> Message:
     """The date read back with its weekday, and the question what it rests on."""
     return Message(
-        title=campaign_dates.subject(campaign, subject),
+        title=campaign_dates.subject(campaign, one.subject),
         body=f"Ngày sẽ ghi: {campaign_dates.value(day, zone)}.\n\nNgày này căn cứ vào văn bản nào?",
         hint="Nhắn số, ký hiệu và ngày của văn bản, ví dụ «Công văn số 12/SYT-VP ngày 03/11/2026».",
     )

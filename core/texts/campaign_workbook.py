@@ -1,6 +1,6 @@
 """The words of a plan's workbook: tabs, headings, what may be picked, and what is wrong in a cell."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from core.campaign_sheets import SheetFinding, SheetProblem, Spot, Tab
 from core.roles import Role
@@ -211,7 +211,6 @@ ITEMS = {
 }
 PICK = "Chọn trong danh sách"
 PICK_HOW = "Ô này chỉ nhận một trong các từ của danh sách."
-HEADING_HOW = "Không đổi tên cột."
 
 HELP = (
     (
@@ -236,8 +235,9 @@ HELP = (
     (
         "Mã điều khoản",
         (
-            "Mã gồm mã kế hoạch, dấu gạch và mục: «004-c3» là mục c, ý thứ ba. Mã đã dùng thì không đổi, "
-            "vì câu trả lời của mọi người gắn với mã."
+            "Mã gồm mã kế hoạch, dấu gạch và mục: «004-c3» là mục c, ý thứ ba. Trong mẫu, thay hết «mau» "
+            "bằng mã của kế hoạch (dùng Tìm và thay thế). Mã đã dùng thì không đổi, vì câu trả lời của "
+            "mọi người gắn với mã."
         ),
     ),
     (
@@ -336,6 +336,11 @@ _PLAN_SENTENCES = {
     "day_twice": "Chỉ ghi một ngày: ngày cụ thể, hoặc ngày của mọi năm",
     "unusable": "Giá trị này không dùng được; anh/chị xem lại trang «Hướng dẫn»",
 }
+
+
+def pick_several(words: Iterable[str]) -> str:
+    """What may stand in a cell that takes several words."""
+    return f"Ghi một hoặc nhiều từ, cách nhau bằng dấu chấm phẩy: {'; '.join(words)}."
 
 
 def sheet_sentence(problem: SheetProblem, facts: Mapping[str, str]) -> str:

@@ -163,18 +163,20 @@ def _frozen(tab: Tab) -> int:
 
 
 def _offer(sheet: _Sheet, place: int, column: Column, first: int, last: int) -> None:
-    """A drop-down for what has a closed list."""
+    """A drop-down for what has a closed list; where several may be picked, the words to pick from."""
     words = [texts.YES] if column.kind is Kind.YES else list(column.words.values())
-    if column.kind not in _LISTED or len(",".join(words)) > _LONGEST_LIST:
+    rule: dict[str, object] = {"input_title": texts.PICK, "error_title": texts.PICK}
+    if column.kind is Kind.WORDS:
+        rule |= {"validate": "any", "input_message": texts.pick_several(words)[:_LONGEST_LIST]}
+    elif column.kind in _LISTED and len(",".join(words)) <= _LONGEST_LIST:
+        rule |= {
+            "validate": "list",
+            "source": words,
+            "input_message": texts.PICK_HOW,
+            "error_message": texts.PICK_HOW,
+        }
+    else:
         return
-    rule = {
-        "validate": "list",
-        "source": words,
-        "input_title": texts.PICK,
-        "input_message": texts.PICK_HOW,
-        "error_title": texts.PICK,
-        "error_message": texts.PICK_HOW,
-    }
     sheet.data_validation(first, place, last, place, rule)
 
 

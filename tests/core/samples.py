@@ -46,7 +46,7 @@ from core.plan_search import Hit
 from core.questions import QuestionFacts
 from core.roles import Role
 from services.papers.campaign_toml import read_file
-from tests.core import eligibility_samples
+from tests.core import campaign_samples, eligibility_samples
 
 PLAN = Path(__file__).resolve().parents[2] / "campaigns" / "hoai-nhon-2026-2030.toml"
 AT = datetime(2026, 12, 14, 1, 5, tzinfo=UTC)
@@ -103,6 +103,7 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
         Criterion: list(plan().criteria()),
         EvidenceFacts: files(words),
         Campaign: [plan()],
+        Campaign | None: [None, plan()],
         Passage: list(passages(plan())),
         Section: list(Section),
         Hit: [Hit(1, 2.5, f"… [{words}] …")],
@@ -131,6 +132,7 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
         Colleague: [Colleague(5, words, words, words)],
         Part: [Part(5, words, sheets(words)[1].entries)],
         **eligibility_samples.samples(words),
+        **campaign_samples.samples(words),
     }
     return samples[annotation]
 
