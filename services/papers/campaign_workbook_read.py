@@ -60,7 +60,11 @@ def read(content: bytes, name: str) -> Reading:
     if draft.findings:
         return Reading(findings=tuple(_in_order(draft.findings)))
     source = tomli_w.dumps(draft.plan, multiline_strings=False)
-    campaign_toml.read(source, name)
+    try:
+        campaign_toml.read(source, name)
+    except campaign_toml.CampaignFileError:  # nothing is left that a file could be refused for but its size
+        draft.find(SheetProblem.TOO_BIG, None)
+        return Reading(findings=tuple(draft.findings))
     return Reading(source)
 
 

@@ -52,6 +52,16 @@ def test_a_bomb() -> None:
     assert the_only_problem(stream.getvalue()) == SheetProblem.TOO_BIG
 
 
+def test_more_than_a_plan_says() -> None:
+    def wordy(book: Workbook) -> None:
+        sheet = book[texts.TABS[Tab.CLAUSES]]
+        for number in range(1, 400):
+            sheet.append(["mục đích", f"011-Z{number}", "lời " * 450])
+
+    (finding,) = read(spoilt(WHOLE, wordy), "a").findings
+    assert finding.problem == SheetProblem.TOO_BIG
+
+
 def test_a_cell_in_the_far_corner() -> None:
     far = spoilt(WHOLE, writing(Tab.ROUNDS, "XFD1048576", "x"))
     assert the_only_problem(far) == SheetProblem.TOO_MANY_ROWS
