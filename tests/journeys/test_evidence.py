@@ -234,7 +234,7 @@ async def test_where_no_files_are_taken(numbers_town: Town) -> None:
     assert "ngay tại đây" not in lan.sees
     await lan.sends_photo()
     assert "chỉ nhận chữ" in lan.sees
-    assert "gửi qua Telegram hoặc nhờ đầu mối của đơn vị" in lan.sees
+    assert "không dùng Telegram thì hỏi đầu mối của đơn vị" in lan.sees
     await lan.says("trợ giúp")
     assert "Kênh trò chuyện này chưa nhận tệp" in lan.sees
     await lan.says(TOLD)
