@@ -3,7 +3,7 @@
 import importlib
 import inspect
 import pkgutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
@@ -105,6 +105,9 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
         Campaign: [plan()],
         Campaign | None: [None, plan()],
         Passage: list(passages(plan())),
+        Campaign | None: [None, plan()],
+        Passage | None: [None, passages(plan())[30]],
+        Mapping[str, str]: [{}],
         Section: list(Section),
         Hit: [Hit(1, 2.5, f"… [{words}] …")],
         QuestionFacts: [
