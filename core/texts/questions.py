@@ -84,12 +84,14 @@ def nobody_answers(one: QuestionFacts) -> Message:
 
 def answered_notice(one: QuestionFacts) -> Message:
     """To whoever asked: the question quoted, and the answer."""
+    parts = (
+        f"Anh/chị hỏi: «{shortened(one.question, _QUOTED)}»\n{_about(one)}".strip(),
+        f"Trả lời: {one.answer}".strip(),
+        f"Người trả lời: {one.answered_by}" if one.answered_by else "",
+    )
     return Message(
         title="Trả lời câu hỏi của anh/chị",
-        body=(
-            f"Anh/chị hỏi: «{shortened(one.question, _QUOTED)}»\n{_about(one)}".strip()
-            + f"\n\nTrả lời: {one.answer}\n\nNgười trả lời: {one.answered_by}"
-        ),
+        body="\n\n".join(part for part in parts if part),
         doors=(Door("questions", str(one.id), "Mở câu hỏi", WORD_MINE),),
     )
 
