@@ -29,7 +29,8 @@ UNSUPPORTED = (
 )
 ONLY_TEXT = (
     "Kênh trò chuyện này chỉ nhận chữ; ảnh, tệp, nhãn dán vừa gửi chưa được nhận. Câu trả lời vẫn làm tiếp "
-    "được ở đây. Muốn gửi minh chứng, anh/chị gửi qua Telegram; không dùng Telegram thì hỏi đầu mối của đơn vị."
+    "được ở đây. Muốn gửi minh chứng, anh/chị gửi qua Telegram; không dùng Telegram thì hỏi đầu mối "
+    "của đơn vị."
 )
 ZERO = (
     "Chưa ghi gì, vì «0» ở đây có thể là số 0 hoặc là quay lại. "
