@@ -46,6 +46,11 @@ class Code(StrEnum):
     QUESTION_ANSWERED = "question_answered"
     TEXT_TOO_LONG = "text_too_long"
     PLAN_NOT_WORKBOOK = "plan_not_workbook"
+    DAY_UNREADABLE = "day_unreadable"
+    DAY_ALREADY_SO = "day_already_so"
+    NOTHING_TO_SWAP = "nothing_to_swap"
+    YEAR_CONFIRMED = "year_confirmed"
+    CALENDAR_ENDS = "calendar_ends"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is not an error

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     WAIVE = "waive"
     SEE_QUOTAS = "see_quotas"
     COMMEND = "commend"
+    MANAGE_CALENDAR = "manage_calendar"
     READ_JOURNAL = "read_journal"
     GO_LIVE = "go_live"
 
@@ -101,6 +102,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.ISSUE_CODES: Scope.ALL,
         Permission.GIVE_ROLES: Scope.ALL,
         Permission.LOAD_CAMPAIGN: Scope.ALL,
+        Permission.MANAGE_CALENDAR: Scope.ALL,
         Permission.READ_JOURNAL: Scope.ALL,
         Permission.GO_LIVE: Scope.ALL,
     },

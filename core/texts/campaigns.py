@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
+from core.calendar import PLAIN_WEEKS
 from core.campaign_dates import DateFacts, deadline_subject
 from core.campaign_terms import (
     Clause,
@@ -22,7 +23,6 @@ from core.texts import campaign_contents
 from core.texts.account import ROLE_NAMES
 from core.texts.campaign_dates import DEADLINES, entered, subject
 from core.vietnamese import inside_a_sentence, long_date, moment
-from core.workdays import last_working_day
 
 UNSAID = campaign_contents.SILENT
 group_title = campaign_contents.group_title
@@ -236,11 +236,13 @@ def _working_days(campaign: Campaign, deadline: Deadline) -> str:
     if isinstance(deadline.day, YearDay):
         years = range(campaign.window.first_year, campaign.window.last_year + 1)
         lasts = [last for year in years if isinstance(last := deadline.last_day(year), date)]
-        return "; ngày làm việc cuối: " + ", ".join(long_date(last_working_day(last)) for last in lasts)
+        return "; ngày làm việc cuối: " + ", ".join(
+            long_date(PLAIN_WEEKS.last_working_day(last)) for last in lasts
+        )
     last = deadline.last_day(campaign.window.last_year)
     if isinstance(last, Unsaid):
         return ""
-    return f"; ngày làm việc cuối: {long_date(last_working_day(last))}"
+    return f"; ngày làm việc cuối: {long_date(PLAIN_WEEKS.last_working_day(last))}"
 
 
 def _entered(campaign: Campaign, one: DateFacts) -> str:

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
+from core.calendar import PLAIN_WEEKS
 from core.campaign_dates import deadline_subject
 from core.campaign_terms import Commendation, Deadline, DeadlineKind, Dossier, RoundKind, SubjectKind, Unsaid
 from core.campaigns import Campaign
 from core.plan import Section, year_in
 from core.texts import campaigns as campaign_texts
 from core.vietnamese import inside_a_sentence, long_date, shortened
-from core.workdays import last_working_day
 
 DUE = {
     DeadlineKind.PLAN: "Gửi kế hoạch của đơn vị",
@@ -63,8 +63,8 @@ def due(campaign: Campaign, deadline: Deadline, year: int, documents: Mapping[st
     labels = {one.code: f", {inside_a_sentence(one.label)}" for one in campaign.rounds}
     when = campaign_texts.last_day(deadline, year_in(campaign, year))
     last = deadline.last_day(year_in(campaign, year))
-    if isinstance(last, date) and last_working_day(last) != last:
-        when = f"{when}; ngày làm việc cuối: {long_date(last_working_day(last))}"
+    if isinstance(last, date) and PLAIN_WEEKS.last_working_day(last) != last:
+        when = f"{when}; ngày làm việc cuối: {long_date(PLAIN_WEEKS.last_working_day(last))}"
     document = documents.get(deadline_subject(deadline.code), "")
     rests_on = f" (ngày do đơn vị nhập, theo {document})" if document else ""
     return f"{DUE[deadline.kind]}{labels.get(deadline.round, '')}: {when}{rests_on}"

@@ -1,13 +1,15 @@
 """The sentence for every refusal: what happened, that nothing is lost, what to do."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
-from typing import assert_never
+from typing import Literal, assert_never
 
+from core.dates import DateFault
 from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
-from core.texts import criteria_typed
-from core.vietnamese import file_size
+from core.texts import criteria_typed, dates
+from core.vietnamese import file_size, long_date
 
 
 def sentence(refusal: Refusal) -> str:
@@ -197,8 +199,60 @@ def sentence(refusal: Refusal) -> str:
                 f"Không chép được cho năm {facts['year']}: năm mới phải sau năm {facts['first']}, "
                 f"và kế hoạch phải xong trước hết năm {facts['last']}. Chưa có gì thay đổi."
             )
+        case (
+            Code.DAY_UNREADABLE
+            | Code.DAY_ALREADY_SO
+            | Code.NOTHING_TO_SWAP
+            | Code.YEAR_CONFIRMED
+            | Code.CALENDAR_ENDS
+        ):
+            return _of_calendar(refusal.code, facts)
         case _:
             assert_never(refusal.code)
+
+
+def _of_calendar(
+    code: Literal[
+        Code.DAY_UNREADABLE,
+        Code.DAY_ALREADY_SO,
+        Code.NOTHING_TO_SWAP,
+        Code.YEAR_CONFIRMED,
+        Code.CALENDAR_ENDS,
+    ],
+    facts: Mapping[str, object],
+) -> str:
+    match code:
+        case Code.DAY_UNREADABLE:
+            return _day_unreadable(facts)
+        case Code.DAY_ALREADY_SO:
+            already = "ngày làm việc" if facts["works"] else "ngày nghỉ"
+            return f"{_day(facts, 'day').capitalize()} vốn đã là {already}; chưa có gì thay đổi."
+        case Code.NOTHING_TO_SWAP:
+            both = "đang là ngày làm việc" if facts["works"] else "đang là ngày nghỉ"
+            return (
+                f"{_day(facts, 'day').capitalize()} và {_day(facts, 'other')} cùng {both} nên không hoán đổi "
+                "được; chưa có gì thay đổi. Anh/chị chọn một ngày làm việc và một ngày nghỉ."
+            )
+        case Code.YEAR_CONFIRMED:
+            return f"Lịch năm {facts['year']} đã được xác nhận từ trước; chưa có gì thay đổi."
+        case Code.CALENDAR_ENDS:
+            return (
+                f"Lịch làm việc có từ năm {facts['first']} đến năm {facts['last']}; chưa có gì thay đổi. "
+                "Anh/chị chọn một ngày trong khoảng đó."
+            )
+
+
+def _day_unreadable(facts: Mapping[str, object]) -> str:
+    fault, actual = facts["fault"], facts.get("actual")
+    assert isinstance(fault, DateFault)
+    assert actual is None or isinstance(actual, date)
+    return dates.unreadable(fault, str(facts["given"]), actual, timed=bool(facts["timed"]))
+
+
+def _day(facts: Mapping[str, object], name: str) -> str:
+    value = facts[name]
+    assert isinstance(value, date)
+    return long_date(value)
 
 
 def _date_unreadable(facts: Mapping[str, object]) -> str:

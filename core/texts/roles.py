@@ -24,6 +24,7 @@ PERMISSION_NAMES = {
     Permission.NOTE_HINDRANCES: "ghi nhận kỷ luật, khiếu nại",
     Permission.WAIVE: "đề nghị và quyết định bỏ qua một điều kiện xét (hai người)",
     Permission.SEE_QUOTAS: "xem chỉ tiêu khen thưởng",
+    Permission.MANAGE_CALENDAR: "ghi ngày nghỉ, ngày làm bù, xác nhận lịch của năm",
     Permission.READ_JOURNAL: "xem nhật ký thao tác",
     Permission.GO_LIVE: "chuyển sang hoạt động chính thức",
 }

@@ -6,6 +6,7 @@ from db.models.naming import NAMING
 
 # isort: split
 from db.models.assessment import Answer, Assessment, Share, Signature
+from db.models.calendar import CalendarDay, CalendarYear
 from db.models.campaign_files import CampaignFile
 from db.models.campaigns import CampaignDate, CampaignVersion, Round
 from db.models.conversations import Conversation
@@ -37,6 +38,8 @@ __all__ = [
     "Account",
     "Answer",
     "Assessment",
+    "CalendarDay",
+    "CalendarYear",
     "CampaignDate",
     "CampaignFile",
     "CampaignVersion",

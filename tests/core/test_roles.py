@@ -34,6 +34,7 @@ commend         -      -            -     all     -          -        -         
 note_hindrances -      -            -     all     -          -        -               -         -
 waive           -      -            -     all     all        -        -               -         -
 see_quotas      -      -            -     all     all        all      -               -         -
+manage_calendar -      -            -     -       -          -        -               -         all
 read_journal    -      -            -     -       -          -        -               -         all
 go_live         -      -            -     -       -          -        -               -         all
 """

@@ -4,11 +4,13 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 import core.texts
+from core.dates import DateFault
 from core.messages import Message
 from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
@@ -41,6 +43,12 @@ FACTS: dict[str, object] = {
     "moment": False,
     "yearly": True,
     "year": 2027,
+    "fault": DateFault.WRONG_WEEKDAY,
+    "actual": date(2026, 12, 14),
+    "timed": True,
+    "works": True,
+    "day": date(2026, 12, 14),
+    "other": date(2026, 12, 15),
     "first": 2026,
     "last": 2100,
 }
