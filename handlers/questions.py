@@ -30,7 +30,8 @@ class Mine(Step[ListPlace]):
         return texts.mine(await questions.mine(turn.session, turn.actor), place.page, turn.zone)
 
     async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
-        return _opened(Mine, OfMine, place, key)
+        turned = _page(place, key)
+        return Go(Mine, turned) if turned else Go(OfMine, _question(place, key))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_MINE
@@ -67,7 +68,8 @@ class Queue(Step[ListPlace]):
         return texts.queue(asked, count, place.page, turn.zone)
 
     async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
-        return _opened(Queue, Answering, place, key)
+        turned = _page(place, key)
+        return Go(Queue, turned) if turned else Go(Answering, _question(place, key))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_QUEUE
@@ -96,16 +98,18 @@ class Answering(Step[QuestionPlace]):
         return texts.HELP_ANSWER
 
 
-def _opened(
-    here: type[Step[ListPlace]], there: type[Step[QuestionPlace]], place: ListPlace, key: str
-) -> Next:
-    """A page turned, or a question opened."""
+def _page(place: ListPlace, key: str) -> ListPlace | None:
+    """The page turned to, if that was chosen."""
     match key:
         case "page.after":
-            return Go(here, ListPlace(page=place.page + 1))
+            return ListPlace(page=place.page + 1)
         case "page.before":
-            return Go(here, ListPlace(page=max(0, place.page - 1)))
-    return Go(there, QuestionPlace(question=int(key.removeprefix("question.")), page=place.page))
+            return ListPlace(page=max(0, place.page - 1))
+    return None
+
+
+def _question(place: ListPlace, key: str) -> QuestionPlace:
+    return QuestionPlace(question=int(key.removeprefix("question.")), page=place.page)
 
 
 async def _enter_mine(_turn: Turn, subject: str) -> Go:

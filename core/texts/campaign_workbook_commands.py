@@ -2,7 +2,7 @@
 
 TEMPLATE_HELP = "Ghi mẫu Excel để soạn một kế hoạch."
 EXPORT_HELP = "Ghi một kế hoạch ra Excel để sửa."
-CONVERT_HELP = "Kiểm tra một tệp Excel theo mẫu và đổi thành tệp phong trào (.toml)."
+CONVERT_HELP = "Kiểm tra tệp Excel theo mẫu, đổi thành tệp .toml."
 OUT_FILE = "Tệp Excel sẽ ghi (.xlsx)."
 WHICH = "Mã kế hoạch đã nạp, hoặc tệp phong trào (.toml)."
 WHICH_WORD = "MÃ"

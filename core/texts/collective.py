@@ -178,13 +178,14 @@ def with_comment(note: str, comment: str, day: date) -> str:
 
 def given_notice(sheet: Sheet, entries: Sequence[Entry], by: str) -> Message:
     """To whom criteria were given: one notice, however many they are."""
-    listed = "\n".join(f"• {one.criterion.code} {one.criterion.label}" for one in entries)
+    told = (
+        f"{by} giao anh/chị trả lời {len(entries)} tiêu chí của {_unit(sheet)}, "
+        f"{inside_a_sentence(sheet.round_label)}:"
+    )
+    listed = (f"• {one.criterion.code} {one.criterion.label}" for one in entries)
     return Message(
         title="Phần được giao trong bản tự đánh giá của đơn vị",
-        body=(
-            f"{by} giao anh/chị trả lời {len(entries)} tiêu chí của {_unit(sheet)}, "
-            f"{inside_a_sentence(sheet.round_label)}:\n{listed}"
-        ),
+        body="\n".join((told, *listed)),
         doors=(_door(sheet),),
     )
 

@@ -13,6 +13,7 @@ from bot.emulators.telegram import BotApi
 from core.messages import Message
 from core.roles import Role
 from db.models import Account, Conversation, Evidence, OutboxRow, Person, RoleGrant, SQLModel
+from handlers import DIALOGUES
 from tests.bot import staff
 from tests.chat import Chat, Town
 from tests.surfaces import TelegramSurface
@@ -49,7 +50,20 @@ _KEYS = (
     *(".back", ".cancel", ".menu", ".help", "again", "agree", "also", "copy", "decline", "drop", "files"),
     *("freeze", "get", "go", "go_live", "later", "mark", "missing", "na", "next", "no", "not_me", "note"),
     *("notice", "place", "rest", "review", "sign", "signed", "skip", "swap", "take", "withdraw", "yes"),
-    *("open.account", "open.assessment", "open.evidence", "open.joining", "open.menu", "level.tot"),
+    *(
+        "approve",
+        "publish",
+        "discard",
+        "share",
+        "back",
+        "grant",
+        "deny",
+        "propose",
+        "commend",
+        "lift",
+        "level.tot",
+    ),
+    *(f"open.{dialogue.name}" for dialogue in DIALOGUES),
 )
 
 
@@ -137,9 +151,7 @@ class Den:
                 return f"door:{rng.choice(('evidence', 'signing', 'swap', 'people'))}:{foreign}"
             case 4:
                 subject = rng.choice([str(10**6), "0", "-1", "x", "²", "1 OR 1=1", "9" * 30, "٣"])
-                return (
-                    f"door:{rng.choice(('assessment', 'evidence', 'joining', 'menu', 'go_live'))}:{subject}"
-                )
+                return f"door:{rng.choice([one.name for one in DIALOGUES] + ['go_live'])}:{subject}"
             case _:
                 return "".join(rng.choices("0123456789:.door-key%'\"\\\0ạ", k=rng.randrange(1, 30)))
 
@@ -211,6 +223,9 @@ async def _works(forger: Forger, api: BotApi, number: int) -> None:
     forger.seen += buttons_of(api, chat.id)
     await chat.says("/tudanhgia")
     forger.seen += buttons_of(api, chat.id)
+    if "Bắt đầu" not in chat.sees:  # Whoever leads a unit has its sheet to choose besides their own.
+        await chat.taps("Năm 2026")
+        forger.seen += buttons_of(api, chat.id)
     await chat.taps("Bắt đầu")
     forger.seen += buttons_of(api, chat.id)
     await chat.says(f"Việc bí mật số {number}")
