@@ -8,8 +8,8 @@ from typing import Literal, assert_never
 from core.dates import DateFault
 from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
-from core.texts import criteria_typed, dates
-from core.vietnamese import file_size, long_date
+from core.texts import criteria_typed, dates, reminders_ladder
+from core.vietnamese import at_the_start, file_size, long_date
 
 
 def sentence(refusal: Refusal) -> str:
@@ -207,6 +207,12 @@ def sentence(refusal: Refusal) -> str:
             | Code.CALENDAR_ENDS
         ):
             return _of_calendar(refusal.code, facts)
+        case Code.LADDER_WRONG:
+            return reminders_ladder.wrong(refusal)
+        case Code.SNOOZE_TOO_LATE:
+            return reminders_ladder.snooze_too_late(refusal)
+        case Code.SNOOZE_PAST:
+            return reminders_ladder.SNOOZE_PAST
         case _:
             assert_never(refusal.code)
 
@@ -226,12 +232,12 @@ def _of_calendar(
             return _day_unreadable(facts)
         case Code.DAY_ALREADY_SO:
             already = "ngày làm việc" if facts["works"] else "ngày nghỉ"
-            return f"{_day(facts, 'day').capitalize()} vốn đã là {already}; chưa có gì thay đổi."
+            return f"{at_the_start(_day(facts, 'day'))} vốn đã là {already}; chưa có gì thay đổi."
         case Code.NOTHING_TO_SWAP:
             both = "đang là ngày làm việc" if facts["works"] else "đang là ngày nghỉ"
             return (
-                f"{_day(facts, 'day').capitalize()} và {_day(facts, 'other')} cùng {both} nên không hoán đổi "
-                "được; chưa có gì thay đổi. Anh/chị chọn một ngày làm việc và một ngày nghỉ."
+                f"{at_the_start(_day(facts, 'day'))} và {_day(facts, 'other')} cùng {both} nên không "
+                "hoán đổi được; chưa có gì thay đổi. Anh/chị chọn một ngày làm việc và một ngày nghỉ."
             )
         case Code.YEAR_CONFIRMED:
             return f"Lịch năm {facts['year']} đã được xác nhận từ trước; chưa có gì thay đổi."

@@ -46,7 +46,7 @@ from core.plan_search import Hit
 from core.questions import QuestionFacts
 from core.roles import Role
 from services.papers.campaign_toml import read_file
-from tests.core import campaign_samples, eligibility_samples
+from tests.core import calendar_samples, campaign_samples, eligibility_samples, reminder_samples
 
 PLAN = Path(__file__).resolve().parents[2] / "campaigns" / "hoai-nhon-2026-2030.toml"
 AT = datetime(2026, 12, 14, 1, 5, tzinfo=UTC)
@@ -134,8 +134,10 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
         EvidenceFacts | None: [None, *files(words)],
         Colleague: [Colleague(5, words, words, words)],
         Part: [Part(5, words, sheets(words)[1].entries)],
+        **calendar_samples.samples(words),
         **eligibility_samples.samples(words),
         **campaign_samples.samples(words),
+        **reminder_samples.samples(words),
     }
     return samples[annotation]
 

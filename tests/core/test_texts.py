@@ -11,6 +11,7 @@ import pytest
 
 import core.texts
 from core.dates import DateFault
+from core.ladder import LadderProblem
 from core.messages import Message
 from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
@@ -43,6 +44,7 @@ FACTS: dict[str, object] = {
     "moment": False,
     "yearly": True,
     "year": 2027,
+    "ladder": LadderProblem.TOO_MANY,
     "fault": DateFault.WRONG_WEEKDAY,
     "actual": date(2026, 12, 14),
     "timed": True,

@@ -1,0 +1,146 @@
+"""What will be owed: the pure rules of `core/reminders.py` asked about the future."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+
+from core.deadlines import Obligation
+from core.ladder import Audience
+from core.reminders import GRACE, owed_of
+from core.reminders_case import Case, Table, cases
+from core.reminders_facts import History, Nudge, Rules, Sent
+from core.reminders_hours import after_working_time, at
+
+#: Longer than any run of days off: what was sent before that no longer stands in the way of anything.
+_LATELY = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A nudge that will be owed at a moment, if nobody does anything before."""
+
+    at: datetime
+    nudge: Nudge
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedDay:
+    """Everything that will be owed on one day."""
+
+    day: date
+    planned: tuple[Planned, ...]
+
+
+def next_due(
+    obligations: Iterable[Obligation], history: History, now: datetime, rules: Rules
+) -> datetime | None:
+    """The first moment after `now` at which something will be owed, if nothing else happens; None if never.
+
+    What is owed at `now` is taken as said.
+    """
+    table = Table(rules, history.absences)
+    earliest: datetime | None = None
+    for case in cases(obligations, history):
+        _told(case, owed_of(case, table, now), now)
+        found = _next(case, table, now, earliest)
+        if found is not None:
+            earliest = found[0]
+    return earliest
+
+
+def preview(
+    obligations: Iterable[Obligation], history: History, start: datetime, days: int, rules: Rules
+) -> tuple[PlannedDay, ...]:
+    """What everybody would get from `start` on for so many days, were nothing done and everything delivered.
+
+    Days on which nothing is owed are left out.
+    """
+    table = Table(rules, history.absences)
+    end = at(start.date() + timedelta(days=days), time(), start)
+    planned = [
+        one for case in cases(obligations, history) for one in _to_come(_delivered(case), table, start, end)
+    ]
+    planned.sort(key=lambda one: (one.at, one.nudge.person, one.nudge.due, one.nudge.obligation.id))
+    return tuple(PlannedDay(day, tuple(some)) for day, some in groupby(planned, lambda one: one.at.date()))
+
+
+def _to_come(case: Case, table: Table, start: datetime, end: datetime) -> Iterator[Planned]:
+    now, nudges = start, owed_of(case, table, start)
+    while True:
+        yield from (Planned(now, nudge) for nudge in nudges)
+        _told(case, nudges, now)
+        found = _next(case, table, now, end)
+        if found is None:
+            return
+        now, nudges = found
+
+
+def _next(
+    case: Case, table: Table, now: datetime, end: datetime | None
+) -> tuple[datetime, list[Nudge]] | None:
+    """The first moment after `now`, and before `end`, at which something is owed."""
+    if case.obligation.done_at is not None:
+        return None
+    for moment in _moments(case, table, now):
+        if end is not None and moment >= end:
+            return None
+        nudges = owed_of(case, table, moment)
+        if nudges:
+            return moment, nudges
+    return None
+
+
+def _moments(case: Case, table: Table, now: datetime) -> list[datetime]:
+    """When the answer may change: rungs, ends of what was put off, time to act over, mornings after."""
+    rules = table.rules
+    days = {step.day for step in table.steps(case.obligation)} | {case.obligation.opened_on}
+    moments = {at(day, rules.morning, now) for day in days if day >= now.date()} | {now}
+    for one in case.sent:
+        moments |= _after(one, rules, now)
+    for person in {one.person for one in case.snoozes}:
+        until = table.put_off(case, person, now)
+        moments |= {until} if until is not None else set()
+    general = rules.quiets()
+    quiets = {general, *(rules.quiets(one) for one in _people(case, table))} if rules.own else {general}
+    ready = {table.ready(max(moment, now), *some) for moment in moments for some in quiets}
+    return sorted(moment for moment in ready if moment > now)
+
+
+def _after(sent: Sent, rules: Rules, now: datetime) -> set[datetime]:
+    """When something sent lately stands no longer in the way: the morning after, time to act over."""
+    if sent.made_at < now - _LATELY:
+        return set()
+    made = sent.made_at.astimezone(now.tzinfo)
+    moments = {at(made.date() + timedelta(days=1), rules.morning, now)}
+    if sent.delivered_at is not None:
+        heard = sent.delivered_at.astimezone(now.tzinfo)
+        moments.add(after_working_time(heard, GRACE, rules.calendar))
+    return moments
+
+
+def _people(case: Case, table: Table) -> set[int]:
+    """Whoever may be told about it, stand-ins too."""
+    one = case.obligation
+    named = {*one.deputies, *one.office} | ({one.person} if one.person is not None else set())
+    return named | table.stand_ins()
+
+
+def _told(case: Case, nudges: Iterable[Nudge], now: datetime) -> None:
+    case.sent += [nudge.made(now, delivered_at=now) for nudge in nudges]
+
+
+def _delivered(case: Case) -> Case:
+    """The case as if what is on its way had arrived when it was sent."""
+    sent = [_arrived(one) for one in case.sent]
+    return replace(case, sent=sent)
+
+
+def _arrived(sent: Sent) -> Sent:
+    waiting = sent.delivered_at is None and sent.failure is None
+    return replace(sent, delivered_at=sent.made_at) if waiting else sent
+
+
+def audiences(day: PlannedDay) -> dict[Audience, int]:
+    """How many reminders of a day go to whom."""
+    return {one: sum(planned.nudge.audience is one for planned in day.planned) for one in Audience}

@@ -1,0 +1,248 @@
+"""Sentences of reminders: what is due in the plan's words, by when, what is missing, and when they end."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import assert_never
+
+from core.deadlines import Obligation, Standing
+from core.ladder import Audience
+from core.messages import Door, Message
+from core.reminders_digest import Digest, WeeklyLine
+from core.reminders_facts import Failure, Ground, Nudge, Tone
+from core.reminders_hours import SnoozeChoice, SnoozeKind
+from core.texts import calendar
+from core.texts.campaign_dates import DEADLINES
+from core.texts.reminders_ladder import AUDIENCES
+from core.vietnamese import inside_a_sentence, long_date, moment, shortened
+
+LABEL = "Nhắc việc"
+DONE = "✅ Đã làm"
+SNOOZE = "⏰ Nhắc lại"
+OPEN = "Mở"
+NUDGE = "Nhắc"
+EXTEND = "Gia hạn"
+ASSIGN = "Phân công"
+ASK_SNOOZE = "Anh/chị muốn được nhắc lại lúc nào?"
+NO_SNOOZE = "Không còn giờ nào để hẹn trước ngày làm việc cuối. Anh/chị làm ngay, hoặc xin gia hạn."
+HINT = "Nộp xong thì không còn lời nhắc nào về việc này."
+_ENDS = "Đây là lời nhắc cuối về việc này. Việc vẫn còn mở: nộp lúc nào cũng được nhận và ghi là muộn."
+_MOST_LISTED = 7
+_MOST_PARTS = 10
+_WORDS = 200
+_NAME = 80
+#: In a list, so that a morning's digest stays one message.
+_FEW_PARTS = 3
+_FEW_WORDS = 100
+_SHORT_NAME = 50
+_ASKING = frozenset({Tone.REMINDER, Tone.CUT_OFF, Tone.AGAIN})
+
+
+def what(obligation: Obligation) -> str:
+    """«Gửi kế hoạch của đơn vị»."""
+    return DEADLINES[obligation.kind]
+
+
+def count(standing: Standing) -> str:
+    """How long is left, explained: «còn 9 ngày làm việc (không tính 4 ngày cuối tuần)»."""
+    if standing.late:
+        past = -standing.working_days
+        return f"đã quá hạn {past} ngày làm việc" if past else "đã quá hạn"
+    if standing.working_days > 0:
+        return f"còn {calendar.explained(standing.count)}"
+    if standing.today == standing.safe_day:
+        return "hôm nay là ngày làm việc cuối"
+    return f"đã qua ngày làm việc cuối, theo văn bản còn đến hết {_last(standing)}"
+
+
+def in_short(standing: Standing) -> str:
+    """The same for a list: «còn 9 ngày làm việc»."""
+    left = standing.working_days
+    return f"còn {left} ngày làm việc" if left > 0 and not standing.late else count(standing)
+
+
+def dates(obligation: Obligation, standing: Standing) -> list[str]:
+    """The plan's words, the last day by law, the last safe working day, and the count."""
+    code = f" ({obligation.clause})" if obligation.clause else ""
+    lines = [f"Kế hoạch ghi: «{shortened(obligation.words, _WORDS)}»{code}."] if obligation.words else []
+    if obligation.extension is not None:
+        rests_on = shortened(obligation.extension.document, _WORDS)
+        lines.append(f"Được gia hạn đến hết {_last(standing)}, theo {rests_on}.")
+    else:
+        rests_on = f", theo {shortened(obligation.rests_on, _WORDS)}" if obligation.rests_on else ""
+        lines.append(f"Hạn theo văn bản: hết {_last(standing)}{rests_on}.")
+    lines.append(f"Ngày làm việc cuối để nộp: {long_date(standing.safe_day)}.")
+    if obligation.cut_off is not None:
+        lines.append(f"Hạn nội bộ của đơn vị: {long_date(obligation.cut_off)}.")
+    told = count(standing)
+    return [*lines, f"{told[:1].upper()}{told[1:]}."]
+
+
+def missing(obligation: Obligation, most: int = _MOST_PARTS, length: int = _WORDS) -> str:
+    """What is still missing; what is asked for at all where nothing smaller is known."""
+    parts = obligation.missing
+    if not parts:
+        return f"Việc cần làm: {inside_a_sentence(what(obligation))}."
+    more = f" và {len(parts) - most} mục khác" if len(parts) > most else ""
+    return f"Còn thiếu: {'; '.join(shortened(one, length) for one in parts[:most])}{more}."
+
+
+def notice(nudge: Nudge, names: Mapping[int, str], doors: Sequence[Door] = ()) -> Message:
+    """One nudge as a message. `names` are the people's; `doors` what may be done about it."""
+    obligation = nudge.obligation
+    lines = [_where(obligation), *_opening(nudge, names)]
+    lines += [*dates(obligation, nudge.standing), missing(obligation), *_closing(nudge)]
+    hint = HINT if nudge.tone in _ASKING else ""
+    return Message(title=_title(nudge), body="\n".join(lines), hint=hint, doors=tuple(doors))
+
+
+def digest(
+    folded: Digest,
+    names: Mapping[int, str],
+    weekly: WeeklyLine | None = None,
+    doors: Sequence[Door] = (),
+) -> Message:
+    """What one person is told in a morning: a single nudge in full, several as a list."""
+    if len(folded.nudges) == 1:
+        message = notice(folded.nudges[0], names, doors)
+        body = message.body
+    else:
+        hint = HINT if any(nudge.tone in _ASKING for nudge in folded.nudges) else ""
+        message = Message(title=f"{LABEL}: {len(folded.nudges)} việc", hint=hint, doors=tuple(doors))
+        shown = [_item(nudge, names) for nudge in folded.nudges[:_MOST_LISTED]]
+        more = len(folded.nudges) - len(shown)
+        body = "\n\n".join([*shown, *([f"Và {more} việc khác."] if more else [])])
+    if weekly is not None:
+        body = f"{body}\n\n{weekly_line(weekly)}"
+    return Message(title=message.title, body=body, hint=message.hint, doors=message.doors)
+
+
+def weekly_line(line: WeeklyLine) -> str:
+    """«Tuần này anh/chị còn 3 việc, 1 việc đã quá hạn; gần nhất: …»."""
+    nearest = next((one for one in line.items if not one.standing.late), line.items[0])
+    late = f", {line.late} việc đã quá hạn" if line.late else ""
+    told = f"{inside_a_sentence(what(nearest.obligation))}, {in_short(nearest.standing)}"
+    which = "gần nhất" if not nearest.standing.late else "lâu nhất"
+    return f"Tuần này anh/chị còn {len(line.items)} việc{late}; {which}: {told}."
+
+
+def weekly(line: WeeklyLine, doors: Sequence[Door] = ()) -> Message:
+    """The line of the week as a message of its own."""
+    return Message(title="Việc trong tuần", body=weekly_line(line), doors=tuple(doors))
+
+
+def snooze_label(choice: SnoozeChoice, now: datetime) -> str:
+    """«1 giờ nữa (09:05)», «Chiều nay (14:00)», «Sáng mai (08:00 thứ Ba 08/12/2026)»."""
+    until = choice.until
+    match choice.kind:
+        case SnoozeKind.HOUR:
+            return f"1 giờ nữa ({until:%H:%M})"
+        case SnoozeKind.AFTERNOON:
+            return f"Chiều nay ({until:%H:%M})"
+        case SnoozeKind.TOMORROW:
+            tomorrow = (until.date() - now.date()).days == 1
+            return f"{'Sáng mai' if tomorrow else 'Ngày làm việc tới'} ({moment(until)})"
+        case SnoozeKind.MONDAY:
+            return f"{'Thứ Hai tới' if until.weekday() == 0 else 'Đầu tuần tới'} ({moment(until)})"
+        case _:
+            assert_never(choice.kind)
+
+
+def snoozed(until: datetime) -> str:
+    """It was put off."""
+    return f"Sẽ nhắc lại lúc {moment(until)}, nếu đến lúc đó việc chưa xong."
+
+
+def handed_in_late(due: date) -> str:
+    """What is said of something handed in after its day: it is taken all the same."""
+    return f"Đã nhận và ghi là nộp muộn (hạn: hết {long_date(due)})."
+
+
+def ground(found: Ground) -> str:
+    """On what an escalation rests."""
+    if found.delivered_at is not None:
+        return f"Người phụ trách đã được nhắc lúc {moment(found.delivered_at)}."
+    match found.failure:
+        case Failure.NO_ACCOUNT:
+            return "Người phụ trách chưa kết nối tài khoản nên chưa nhắc được."
+        case Failure.EXPIRED:
+            return "Lời nhắc cho người phụ trách đã hết giờ gửi mà chưa gửi được."
+        case Failure.NOBODY:
+            return "Đơn vị chưa có người phụ trách việc này."
+        case Failure.UNREACHABLE | Failure.REJECTED | None:
+            return "Người phụ trách không nhận được tin nhắn nên chưa nhắc được."
+        case _:
+            assert_never(found.failure)
+
+
+def _title(nudge: Nudge) -> str:
+    subject = what(nudge.obligation)
+    match nudge.tone:
+        case Tone.ESCALATION:
+            return (
+                f"{'Việc quá hạn' if nudge.standing.late else 'Việc chưa xong'}: {inside_a_sentence(subject)}"
+            )
+        case Tone.LAST_WORD:
+            return f"Lời nhắc cuối: {inside_a_sentence(subject)}"
+        case Tone.CUT_OFF:
+            return f"Hạn nội bộ: {inside_a_sentence(subject)}"
+        case Tone.REMINDER | Tone.AGAIN:
+            return f"{LABEL}: {inside_a_sentence(subject)}"
+        case _:
+            assert_never(nudge.tone)
+
+
+def _opening(nudge: Nudge, names: Mapping[int, str]) -> list[str]:
+    lines = []
+    if nudge.person != nudge.principal:
+        lines.append(f"Anh/chị nhận lời nhắc này thay {_name(nudge.principal, names)}.")
+    if nudge.ground is not None:
+        owner = nudge.obligation.person
+        who = f" Người phụ trách: {_name(owner, names)}." if owner is not None else ""
+        lines.append(f"{_rule(nudge)}{who} {ground(nudge.ground)}")
+    if nudge.tone is Tone.AGAIN:
+        lines.append("Anh/chị đã hẹn nhắc lại vào giờ này.")
+    return lines
+
+
+def _rule(nudge: Nudge) -> str:
+    """Why somebody else is told at all."""
+    to = "văn phòng" if nudge.audience is Audience.OFFICE else "cấp phó"
+    if not nudge.standing.late:
+        return f"Theo thang nhắc việc, việc chưa xong thì báo {to}."
+    return f"Theo thang nhắc việc, việc quá hạn thì báo {to}."
+
+
+def _closing(nudge: Nudge) -> list[str]:
+    if nudge.tone is not Tone.LAST_WORD:
+        return []
+    told = " và ".join(AUDIENCES[one] for one in nudge.told)
+    return ["", f"Việc này đã được báo cho {told}. {_ENDS}" if told else _ENDS]
+
+
+def _item(nudge: Nudge, names: Mapping[int, str]) -> str:
+    obligation, standing = nudge.obligation, nudge.standing
+    instead = f" (thay {_name(nudge.principal, names)})" if nudge.person != nudge.principal else ""
+    last = " Đây là lời nhắc cuối." if nudge.tone is Tone.LAST_WORD else ""
+    heard = f" {ground(nudge.ground)}" if nudge.ground is not None else ""
+    code = f" ({obligation.clause})" if obligation.clause else ""
+    left = in_short(standing)
+    lines = [
+        f"• {what(obligation)}{instead} · {_where(obligation, _SHORT_NAME)}",
+        *([f"  «{shortened(obligation.words, _FEW_WORDS)}»{code}"] if obligation.words else []),
+        f"  Hạn: hết {_last(standing)}; ngày làm việc cuối: {long_date(standing.safe_day)}.",
+        f"  {left[:1].upper()}{left[1:]}. {missing(obligation, _FEW_PARTS, _SHORT_NAME)}{heard}{last}",
+    ]
+    return "\n".join(lines)
+
+
+def _where(obligation: Obligation, length: int = _NAME) -> str:
+    return f"{shortened(obligation.unit, length)} · {shortened(obligation.label, length)}"
+
+
+def _last(standing: Standing) -> str:
+    told = long_date(standing.due)
+    return f"{standing.at:%H:%M} {told}" if standing.at is not None else told
+
+
+def _name(person: int, names: Mapping[int, str]) -> str:
+    return names.get(person, "người phụ trách")
