@@ -36,6 +36,11 @@ def inside_a_sentence(label: str) -> str:
     return label[:1].lower() + label[1:] if label[1:2].islower() else label
 
 
+def at_the_start(words: str) -> str:
+    """The same words where a sentence begins: «thứ Hai» becomes «Thứ Hai»."""
+    return words[:1].upper() + words[1:]
+
+
 def shortened(text: str, limit: int) -> str:
     """At most `limit` characters of a text, cut after a word, with «…» in place of the rest."""
     if len(text) <= limit:

@@ -3,6 +3,7 @@
 from handlers import (
     account,
     assessment,
+    calendar,
     campaigns,
     collective,
     eligibility,
@@ -34,6 +35,7 @@ _WITH_LABELS: tuple[Dialogue, ...] = (
     campaigns.DIALOGUE,
     plan.DIALOGUE,
     questions.DIALOGUE,
+    calendar.DIALOGUE,
     account.DIALOGUE,
 )
 

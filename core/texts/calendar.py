@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from core.calendar import DayKind, Explanation, SpecialDay, WorkCalendar, weekend
 from core.messages import Choice, Message, Numbering, Row
-from core.vietnamese import long_date, moment
+from core.vietnamese import at_the_start, long_date, moment
 
 LABEL = "Lịch làm việc"
 HELP = (
@@ -21,6 +21,7 @@ ASK_OTHER = (
     "Một ngày đang làm việc đổi với một ngày đang nghỉ."
 )
 ESTIMATED = "dự kiến"
+PLAIN = "Chỉ nghỉ thứ Bảy và Chủ nhật."
 MADE_UP = "Ngày làm bù"
 REMOVED = "Đã gỡ mục do đơn vị ghi. Mục cũ vẫn nằm trong hồ sơ."
 CONFIRM_WORD = "XAC NHAN"
@@ -111,7 +112,7 @@ def month_page(calendar: WorkCalendar, today: date, year: int, month: int) -> Me
         f"Ngày mai, {long_date(tomorrow)}: {status(calendar, tomorrow)}.",
         "",
         f"Tháng {month}/{year}{estimated(calendar, year)}: {calendar.working_days_in(year, month)} {_WORKS}.",
-        *(_by_source(calendar.within(first, last)) or ["Chỉ nghỉ thứ Bảy và Chủ nhật."]),
+        *_by_source(calendar.within(first, last)),
     ]
     before, after = _month(year, month, -1), _month(year, month, 1)
     turns = tuple(
@@ -128,7 +129,7 @@ def month_page(calendar: WorkCalendar, today: date, year: int, month: int) -> Me
 
 def _by_source(days: Sequence[SpecialDay]) -> list[str]:
     """Days one a line, each run with the same source above that source."""
-    lines = []
+    lines = [] if days else [PLAIN]
     for index, one in enumerate(days):
         lines.append(f"• {_line(one)}")
         if index + 1 == len(days) or days[index + 1].source != one.source:
@@ -154,7 +155,7 @@ def day_page(
 ) -> Message:
     """One day: what it is, why, by which source; `entered_at` if an administrator entered it."""
     one = calendar.special(day)
-    lines = [f"{long_date(day).capitalize()}{estimated(calendar, day.year)}: {status(calendar, day)}."]
+    lines = [f"{at_the_start(long_date(day))}{estimated(calendar, day.year)}: {status(calendar, day)}."]
     if one is not None:
         lines.append(f"Nguồn: {one.source}.")
     if entered_at is not None:
@@ -189,7 +190,7 @@ def _work_choice() -> Choice:
 def ask_reason(day: date, kind: DayKind) -> Message:
     """Why a day is off, or worked."""
     return Message(
-        title=long_date(day).capitalize(),
+        title=at_the_start(long_date(day)),
         body=f"Ghi là {_WORKS if kind is DayKind.WORK else _OFF}. Anh/chị chọn lý do.",
         rows=tuple((Choice(f"reason.{key}", name),) for key, name in REASONS[kind].items()),
     )
@@ -197,7 +198,7 @@ def ask_reason(day: date, kind: DayKind) -> Message:
 
 def ask_source(day: date, name: str) -> Message:
     """By which document a day is off, or worked."""
-    return Message(title=long_date(day).capitalize(), body=f"{name}.\n\n{ASK_SOURCE}")
+    return Message(title=at_the_start(long_date(day)), body=f"{name}.\n\n{ASK_SOURCE}")
 
 
 def ask_other(calendar: WorkCalendar, day: date) -> Message:

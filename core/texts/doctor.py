@@ -326,3 +326,24 @@ def webhook_set(host: str) -> str:
 
 
 REMOVE_WEBHOOK = "tắt webhook ở chương trình kia, hoặc xin mã truy cập của một bot riêng"
+
+# --------------------------------------------------------------------------------------- the calendar
+
+
+def calendar_confirmed(years: list[int]) -> str:
+    """Somebody has confirmed every year that is needed now."""
+    return f"lịch năm {', '.join(map(str, years))} đã được xác nhận"
+
+
+def calendar_unconfirmed(years: list[int]) -> str:
+    """Deadlines in these years rest on an estimate."""
+    told = ", ".join(map(str, years))
+    return f"lịch năm {told} chưa được xác nhận; ngày nghỉ lễ, Tết và hoán đổi mới là dự kiến"
+
+
+def confirm_calendar(year: int) -> str:
+    """What to do about it."""
+    return f"quản trị viên mở «Lịch làm việc» trong bot, chọn cả năm {year} rồi xác nhận theo văn bản"
+
+
+FIX_CALENDAR = "cài lại chương trình, hoặc sửa tệp lịch theo dòng đã nêu"

@@ -295,6 +295,7 @@ def test_the_report_is_complete_and_can_be_pasted(api: str, tmp_path: Path) -> N
         "data",
         "sqlite",
         "database",
+        "calendar",
         "scanner",
         "telegram",
     ]
