@@ -82,12 +82,13 @@ def ask_proof(
 
 def ask_sign(sheet: Sheet, proof: EvidenceFacts) -> Message:
     """What signing for somebody else means."""
+    whom = sheet.subject or "đồng nghiệp"
     return Message(
-        title=f"Ký thay cho {sheet.subject}",
+        title=f"Ký thay cho {whom}",
         body=(
             f"{sheet.total} tiêu chí. Căn cứ: phiếu giấy đã ký, minh chứng {proof.code}.\n\n"
             "Khi ký, anh/chị xác nhận nội dung ở đây đúng như phiếu giấy. Bản sao và nhật ký ghi rõ "
-            f"anh/chị đã khai thay. Khi có tài khoản, {sheet.subject} xem lại và rút lại được khi đợt còn mở."
+            f"anh/chị đã khai thay. Khi có tài khoản, {whom} xem lại và rút lại được khi đợt còn mở."
         ),
         rows=((Choice("sign", "Ký thay", grave=True, word=SIGN_WORD),),),
     )

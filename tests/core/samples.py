@@ -3,12 +3,14 @@
 import importlib
 import inspect
 import pkgutil
+import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
 from functools import cache
 from itertools import product
+from math import prod
 from pathlib import Path
 from typing import get_args, get_origin
 
@@ -48,6 +50,9 @@ from core.roles import Role
 from services.papers.campaign_toml import read_file
 from tests.core import calendar_samples, campaign_samples, eligibility_samples, reminder_samples
 
+_MOST = 120
+"""Screens of one kind; the facts of a whole plan combine to thousands."""
+
 PLAN = Path(__file__).resolve().parents[2] / "campaigns" / "hoai-nhon-2026-2030.toml"
 AT = datetime(2026, 12, 14, 1, 5, tzinfo=UTC)
 
@@ -78,10 +83,22 @@ def screens(words: str) -> Iterator[Shown]:
     """All of them, with `words` for whatever a person wrote. `KeyError` names a type without samples."""
     for name, make in makers().items():
         parameters = inspect.signature(make).parameters.values()
-        for values in product(*(_samples(one.annotation, words) for one in parameters)):
+        for values in _combined([_samples(one.annotation, words) for one in parameters]):
             given = dict(zip((one.name for one in parameters), values, strict=True))
             positional = [given.pop(one.name) for one in parameters if one.kind is not one.KEYWORD_ONLY]
             yield Shown(name, make(*positional, **given))
+
+
+def _combined(samples: Sequence[Sequence[object]]) -> Iterator[tuple[object, ...]]:
+    """Every combination; where there are very many, each value several times beside others."""
+    if prod(map(len, samples)) <= _MOST:
+        yield from product(*samples)
+        return
+    rng = random.Random(20261122)
+    columns = [[rng.sample(one, len(one)) for _round in range(1 + _MOST // len(one))] for one in samples]
+    yield from zip(
+        *([value for again in column for value in again][:_MOST] for column in columns), strict=True
+    )
 
 
 def _samples(annotation: object, words: str) -> Sequence[object]:
