@@ -40,16 +40,18 @@ class EntryPlace(Place):
 
 
 class SwapPlace(Place):
-    """At two days to be swapped."""
+    """At two days to be swapped, told apart."""
 
-    day: date
-    other: date
+    off: date
+    work: date
 
 
 async def _day_typed(turn: Turn, text: str) -> Next:
     """A day that is typed on any screen that shows the calendar is opened."""
     known = await calendar.seen(turn.session, turn.actor)
-    return Go(DayPage, DayPlace(day=read_date(text, turn.actor.today, known)))
+    day = read_date(text, turn.actor.today, known)
+    calendar.require_known([day])
+    return Go(DayPage, DayPlace(day=day))
 
 
 class MonthPage(Step[MonthPlace]):
@@ -60,7 +62,14 @@ class MonthPage(Step[MonthPlace]):
 
     async def show(self, turn: Turn, place: MonthPlace) -> Message:
         known = await calendar.seen(turn.session, turn.actor)
-        return texts.month_page(known, turn.actor.today, place.year, place.month)
+        return texts.month_page(
+            known,
+            turn.actor.today,
+            place.year,
+            place.month,
+            first_year=calendar.FIRST_YEAR,
+            last_year=calendar.LAST_YEAR,
+        )
 
     async def chose(self, turn: Turn, place: MonthPlace, key: str) -> Next:
         if key.startswith("year."):
@@ -87,8 +96,8 @@ class YearPage(Step[YearPlace]):
             known,
             place.year,
             may_confirm=turn.actor.may(Permission.MANAGE_CALENDAR),
-            first=calendar.FIRST_YEAR,
-            last=calendar.LAST_YEAR,
+            first_year=calendar.FIRST_YEAR,
+            last_year=calendar.LAST_YEAR,
         )
 
     async def chose(self, turn: Turn, place: YearPlace, key: str) -> Next:
@@ -214,8 +223,8 @@ class ChooseOther(Step[DayPlace]):
     async def said(self, turn: Turn, place: DayPlace, text: str) -> Next:
         known = await calendar.seen(turn.session, turn.actor)
         other = read_date(text, turn.actor.today, known)
-        calendar.ordered_swap(known, place.day, other)
-        return Go(SwapSource, SwapPlace(day=place.day, other=other))
+        off, work = calendar.ordered_swap(known, place.day, other)
+        return Go(SwapSource, SwapPlace(off=off, work=work))
 
     async def back(self, turn: Turn, place: DayPlace) -> Next:
         return Go(DayPage, place)
@@ -232,15 +241,15 @@ class SwapSource(Step[SwapPlace]):
 
     async def show(self, turn: Turn, place: SwapPlace) -> Message:
         known = await calendar.seen(turn.session, turn.actor)
-        return texts.ask_swap_source(known, *calendar.ordered_swap(known, place.day, place.other))
+        return texts.ask_swap_source(known, place.off, place.work)
 
     async def said(self, turn: Turn, place: SwapPlace, text: str) -> Next:
-        done = await calendar.swap(turn.session, turn.actor, place.day, place.other, text, turn.now)
+        done = await calendar.swap(turn.session, turn.actor, place.off, place.work, text, turn.now)
         note = texts.noted((one.year, one.month, one.before, one.after) for one in done)
-        return Go(DayPage, DayPlace(day=place.day), note)
+        return Go(DayPage, DayPlace(day=place.off), note)
 
     async def back(self, turn: Turn, place: SwapPlace) -> Next:
-        return Go(ChooseOther, DayPlace(day=place.day))
+        return Go(ChooseOther, DayPlace(day=place.off))
 
     def help(self, can: Capabilities) -> str:
         return texts.ASK_SOURCE

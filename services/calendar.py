@@ -63,7 +63,7 @@ async def enter(
     actor.require(Permission.MANAGE_CALENDAR)
     told = _source(source)
     before = await in_force(session)
-    _require_years([day])
+    require_known([day])
     if before.is_working_day(day) is (kind is DayKind.WORK):
         raise Refusal(Code.DAY_ALREADY_SO, day=day, works=kind is DayKind.WORK)
     one = SpecialDay(day, kind, clean_line(name, SOURCE_LIMIT), told)
@@ -75,13 +75,16 @@ async def enter(
 
 
 async def swap(
-    session: Session, actor: Actor, one: date, other: date, source: str, now: datetime
+    session: Session, actor: Actor, off: date, work: date, source: str, now: datetime
 ) -> Sequence[Effect]:
-    """Exchange a working day for an off day, in whichever order they are given."""
+    """Make a working day off and an off day worked instead."""
     actor.require(Permission.MANAGE_CALENDAR)
     told = _source(source)
     before = await in_force(session)
-    off, work = ordered_swap(before, one, other)
+    require_known([off, work])
+    for day, works in ((off, False), (work, True)):
+        if before.is_working_day(day) is works:
+            raise Refusal(Code.DAY_ALREADY_SO, day=day, works=works)
     await _keep(session, actor, calendar_file.swap(off, work, told), now)
     await journal.note(
         session, actor.label, "swapped_days", f"day:{off.isoformat()}", now, work=work.isoformat()
@@ -91,7 +94,7 @@ async def swap(
 
 def ordered_swap(calendar: WorkCalendar, one: date, other: date) -> tuple[date, date]:
     """Of two days to swap: which becomes off, which is worked. Refused unless only one works now."""
-    _require_years([one, other])
+    require_known([one, other])
     if calendar.is_working_day(one) is calendar.is_working_day(other):
         raise Refusal(Code.NOTHING_TO_SWAP, day=one, other=other, works=calendar.is_working_day(one))
     return (one, other) if calendar.is_working_day(one) else (other, one)
@@ -112,12 +115,18 @@ async def confirm_year(session: Session, actor: Actor, year: int, source: str, n
     """Say that the decisions about a year are known; the document has to be named."""
     actor.require(Permission.MANAGE_CALENDAR)
     told = _source(source)
-    _require_years([date(year, 1, 1)])
+    require_known([date(year, 1, 1)])
     if (await in_force(session)).confirmed(year):
         raise Refusal(Code.YEAR_CONFIRMED, year=year)
     session.add(CalendarYear(year=year, source=told, confirmed_by=actor.person_id or None, confirmed_at=now))
     await session.flush()
     await journal.note(session, actor.label, "confirmed_calendar_year", f"year:{year}", now)
+
+
+def require_known(days: Iterable[date]) -> None:
+    """Refuse days outside the years whose holidays are known."""
+    if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
+        raise Refusal(Code.CALENDAR_ENDS, first=FIRST_YEAR, last=LAST_YEAR)
 
 
 async def _keep(session: Session, actor: Actor, days: Iterable[SpecialDay], now: datetime) -> None:
@@ -147,11 +156,6 @@ def _effects(before: WorkCalendar, after: WorkCalendar, days: Iterable[date]) ->
         Effect(year, month, before.working_days_in(year, month), after.working_days_in(year, month))
         for year, month in months
     ]
-
-
-def _require_years(days: Iterable[date]) -> None:
-    if not all(FIRST_YEAR <= day.year <= LAST_YEAR for day in days):
-        raise Refusal(Code.CALENDAR_ENDS, first=FIRST_YEAR, last=LAST_YEAR)
 
 
 def _source(typed: str) -> str:

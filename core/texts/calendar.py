@@ -103,7 +103,9 @@ def _named(one: SpecialDay) -> str:
     return f"{long_date(one.day)}, {one.name}"
 
 
-def month_page(calendar: WorkCalendar, today: date, year: int, month: int) -> Message:
+def month_page(
+    calendar: WorkCalendar, today: date, year: int, month: int, *, first_year: int, last_year: int
+) -> Message:
     """A month's special days with their sources, and what tomorrow is."""
     tomorrow = date.fromordinal(today.toordinal() + 1)
     first, last = date(year, month, 1), _last_of(year, month)
@@ -114,15 +116,17 @@ def month_page(calendar: WorkCalendar, today: date, year: int, month: int) -> Me
         f"Tháng {month}/{year}{estimated(calendar, year)}: {calendar.working_days_in(year, month)} {_WORKS}.",
         *_by_source(calendar.within(first, last)),
     ]
-    before, after = _month(year, month, -1), _month(year, month, 1)
+    around = [_month(year, month, by) for by in (-1, 1)]
     turns = tuple(
-        Choice(f"month.{one.year}.{one.month}", f"Tháng {one.month}/{one.year}") for one in (before, after)
+        Choice(f"month.{one.year}.{one.month}", f"Tháng {one.month}/{one.year}")
+        for one in around
+        if first_year <= one.year <= last_year
     )
     return Message(
         title=LABEL,
         body="\n".join(lines),
         hint=ASK_DAY,
-        rows=(turns, (Choice(f"year.{year}", f"Cả năm {year}"),)),
+        rows=(*([turns] if turns else []), (Choice(f"year.{year}", f"Cả năm {year}"),)),
         numbering=Numbering.LETTERS,
     )
 
@@ -227,7 +231,9 @@ def noted(changes: Iterable[tuple[int, int, int, int]]) -> str:
     return f"Đã ghi: {'; '.join(told)}. Các hạn được tính lại theo lịch này."
 
 
-def year_page(calendar: WorkCalendar, year: int, *, may_confirm: bool, first: int, last: int) -> Message:
+def year_page(
+    calendar: WorkCalendar, year: int, *, may_confirm: bool, first_year: int, last_year: int
+) -> Message:
     """A year: its working days by month, and every day on which weeks are not plain."""
     known = calendar.confirmed(year)
     state = "Lịch năm này đã được xác nhận." if known else f"Lịch năm này là {ESTIMATED}, chưa được xác nhận."
@@ -238,8 +244,8 @@ def year_page(calendar: WorkCalendar, year: int, *, may_confirm: bool, first: in
         "",
         *_by_source(calendar.within(date(year, 1, 1), date(year, 12, 31))),
     ]
-    around = [one for one in (year - 1, year + 1) if first <= one <= last]
-    rows: list[Row] = [tuple(Choice(f"year.{one}", f"Năm {one}") for one in around)]
+    around = [one for one in (year - 1, year + 1) if first_year <= one <= last_year]
+    rows: list[Row] = [tuple(Choice(f"year.{one}", f"Năm {one}") for one in around)] if around else []
     if may_confirm and not known:
         rows.append((Choice("confirm", f"Xác nhận lịch năm {year}"),))
     return Message(title=f"{LABEL} năm {year}", body="\n".join(lines), rows=tuple(rows))

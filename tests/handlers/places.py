@@ -230,7 +230,7 @@ def _frames(signed: int, draft: int, file: int, invitation: int) -> dict[str, Fr
         "calendar.reason": {"day": "2026-11-25", "kind": "off"},
         "calendar.source": {"day": "2026-11-25", "kind": "off", "reason": "substitute"},
         "calendar.swap": {"day": "2026-11-25"},
-        "calendar.swap_source": {"day": "2026-11-25", "other": "2026-11-28"},
+        "calendar.swap_source": {"off": "2026-11-25", "work": "2026-11-28"},
         "account.account": {},
         "account.notice": {},
         "account.not_me": {},

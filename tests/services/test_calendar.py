@@ -57,13 +57,11 @@ async def test_the_same_facts_are_the_same_calendar(session: Session) -> None:
     assert await calendar.in_force(session) is await calendar.in_force(session)
 
 
-@pytest.mark.parametrize("turned", [False, True])
-async def test_a_swap_is_entered_and_removed_whole(
-    session: Session, administrator: Actor, *, turned: bool
-) -> None:
+async def test_a_swap_is_entered_and_removed_whole(session: Session, administrator: Actor) -> None:
     off, work = date(2026, 11, 23), date(2026, 11, 28)
-    days = (work, off) if turned else (off, work)
-    await calendar.swap(session, administrator, *days, SOURCE, NOW)
+    before = await calendar.in_force(session)
+    assert calendar.ordered_swap(before, off, work) == calendar.ordered_swap(before, work, off) == (off, work)
+    await calendar.swap(session, administrator, off, work, SOURCE, NOW)
     known = await calendar.in_force(session)
     assert (known.is_working_day(off), known.is_working_day(work)) == (False, True)
     told = known.special(off)
@@ -108,7 +106,6 @@ async def test_what_changes_nothing_is_refused(session: Session, administrator: 
         Code.DAY_ALREADY_SO: calendar.enter(
             session, administrator, sunday, DayKind.OFF, "Nghỉ bù", SOURCE, NOW
         ),
-        Code.NOTHING_TO_SWAP: calendar.swap(session, administrator, wednesday, thursday, SOURCE, NOW),
         Code.DOCUMENT_MISSING: calendar.enter(
             session, administrator, wednesday, DayKind.OFF, "Nghỉ bù", " \u200b-\n", NOW
         ),
@@ -119,6 +116,13 @@ async def test_what_changes_nothing_is_refused(session: Session, administrator: 
         with pytest.raises(Refusal) as found:
             await act
         assert found.value.code is code
+    with pytest.raises(Refusal) as found:
+        calendar.ordered_swap(await calendar.in_force(session), wednesday, thursday)
+    assert found.value.code is Code.NOTHING_TO_SWAP
+    for off, work in ((sunday, thursday), (wednesday, thursday), (sunday, sunday)):
+        with pytest.raises(Refusal) as found:
+            await calendar.swap(session, administrator, off, work, SOURCE, NOW)
+        assert found.value.code is Code.DAY_ALREADY_SO
     assert (await session.exec(select(CalendarDay))).all() == []
 
 
