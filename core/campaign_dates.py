@@ -7,6 +7,8 @@ from datetime import date, datetime, tzinfo
 
 from core.campaign_terms import Deadline, Round, Unsaid, Window, YearDay
 from core.campaigns import Campaign
+from core.dates import read_date, read_moment
+from core.refusals import Refusal
 
 ISSUED_ON = "issued_on"
 STARTS_ON = "window:starts_on"
@@ -151,38 +153,32 @@ def value_of(kept: str) -> Value:
     return datetime.fromisoformat(kept) if "T" in kept else date.fromisoformat(kept)
 
 
-_DAY = (
-    r"(?:(?P<year>[0-9]{4})-(?P<month>[0-9]{1,2})-(?P<day>[0-9]{1,2})"
-    r"|(?P<d>[0-9]{1,2})[/.-](?P<m>[0-9]{1,2})(?:[/.-](?P<y>[0-9]{4}))?)"
-)
-_TIME = r"(?P<hour>[0-9]{1,2})(?:[:hH](?P<minute>[0-9]{2})(?::00)?|[hH])"
-_SHAPES = tuple(re.compile(shape) for shape in (_DAY, rf"{_DAY}[ T]{_TIME}", rf"{_TIME} {_DAY}"))
+_NAMED_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
+_ISO_MOMENT = re.compile(r"(?<=[0-9])T(?=[0-9])")
+_YEAR_DAY = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})")
 
 
 def read_value(typed: str, datable: Datable, zone: tzinfo) -> Value:
-    """A date as people type it: «15/12/2026», «15/12» for every year, «17:00 04/12/2026», or ISO 8601.
+    """A date with its year as `core/dates.py` reads it, «15/12» for every year, or ISO 8601.
 
     Raises `ValueError` for anything else, for days that do not exist, and for the wrong kind.
     """
-    text = " ".join(word for word in typed.replace(",", " ").split() if not word.isalpha())
-    found = next((match for shape in _SHAPES if (match := shape.fullmatch(text))), None)
+    if _NAMED_YEAR.search(typed):
+        return checked(_full(typed, datable, zone), datable)
+    bare = " ".join(word for word in typed.replace(",", " ").split() if not word.isalpha())
+    found = _YEAR_DAY.fullmatch(bare)
     if found is None:
         raise ValueError(typed)
-    part = found.groupdict()
-    month, day = int(part["month"] or part["m"]), int(part["day"] or part["d"])
-    year = part["year"] or part["y"]
-    timed = part.get("hour") is not None
-    if timed is not datable.moment:
-        raise ValueError(typed)
-    if year is None:
-        if not datable.yearly:
-            raise ValueError(typed)
-        return checked(YearDay(month, day), datable)
-    named = date(int(year), month, day)
-    if not timed:
-        return checked(named, datable)
-    hour, minute = int(part["hour"] or 0), int(part["minute"] or 0)
-    return checked(datetime(named.year, month, day, hour, minute, tzinfo=zone), datable)
+    return checked(YearDay(int(found["month"]), int(found["day"])), datable)
+
+
+def _full(typed: str, datable: Datable, zone: tzinfo) -> date | datetime:
+    """What names its year means the same whenever it is read."""
+    text, whenever = _ISO_MOMENT.sub(" ", typed), datetime(FIRST_YEAR, 1, 1, tzinfo=zone)
+    try:
+        return read_moment(text, whenever) if datable.moment else read_date(text, whenever.date())
+    except Refusal:
+        raise ValueError(typed) from None
 
 
 def checked(value: Value, datable: Datable) -> Value:

@@ -49,6 +49,9 @@ YEAR_DAYS = DATES.filter(lambda day: (day.month, day.day) != (2, 29)).map(lambda
         (" ngày 5-1-2026 ", DAY, date(2026, 1, 5)),
         ("15.12.2026", DAY, date(2026, 12, 15)),
         ("2026-12-15", DAY, date(2026, 12, 15)),
+        ("ngày 15 tháng 12 năm 2026", DAY, date(2026, 12, 15)),
+        ("thứ Ba 15/12/2026", YEARLY, date(2026, 12, 15)),
+        ("8 giờ 30 sáng ngày 4 tháng 12 năm 2026", MOMENT, datetime(2026, 12, 4, 8, 30, tzinfo=HERE)),
         ("15/12", YEARLY, YearDay(12, 15)),
         ("15/12 hằng năm", YEARLY, YearDay(12, 15)),
         ("17:00 04/12/2026", MOMENT, datetime(2026, 12, 4, 17, 0, tzinfo=HERE)),
@@ -63,7 +66,19 @@ def test_dates_as_people_type_them(typed: str, datable: Datable, value: Value) -
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "15/12", "32/12/2026", "29/02/2025", "12/2026", "1/1/1999", "1/1/2101", "٣/3/2026"]
+    "typed",
+    [
+        "",
+        "15/12",
+        "32/12/2026",
+        "29/02/2025",
+        "12/2026",
+        "1/1/1999",
+        "1/1/2101",
+        "٣/3/2026",
+        "thứ Hai 15/12/2026",
+        "mai",
+    ],
 )
 def test_what_is_no_day(typed: str) -> None:
     with pytest.raises(ValueError, match=r".*"):
