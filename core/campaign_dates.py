@@ -7,8 +7,7 @@ from datetime import date, datetime, tzinfo
 
 from core.campaign_terms import Deadline, Round, Unsaid, Window, YearDay
 from core.campaigns import Campaign
-from core.dates import read_date, read_moment
-from core.refusals import Refusal
+from core.dates import full_date, full_moment
 
 ISSUED_ON = "issued_on"
 STARTS_ON = "window:starts_on"
@@ -153,7 +152,6 @@ def value_of(kept: str) -> Value:
     return datetime.fromisoformat(kept) if "T" in kept else date.fromisoformat(kept)
 
 
-_NAMED_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 _ISO_MOMENT = re.compile(r"(?<=[0-9])T(?=[0-9])")
 _YEAR_DAY = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})")
 
@@ -163,22 +161,15 @@ def read_value(typed: str, datable: Datable, zone: tzinfo) -> Value:
 
     Raises `ValueError` for anything else, for days that do not exist, and for the wrong kind.
     """
-    if _NAMED_YEAR.search(typed):
-        return checked(_full(typed, datable, zone), datable)
+    text = _ISO_MOMENT.sub(" ", typed)
+    full = full_moment(text, zone) if datable.moment else full_date(text)
+    if full is not None:
+        return checked(full, datable)
     bare = " ".join(word for word in typed.replace(",", " ").split() if not word.isalpha())
     found = _YEAR_DAY.fullmatch(bare)
     if found is None:
         raise ValueError(typed)
     return checked(YearDay(int(found["month"]), int(found["day"])), datable)
-
-
-def _full(typed: str, datable: Datable, zone: tzinfo) -> date | datetime:
-    """What names its year means the same whenever it is read."""
-    text, whenever = _ISO_MOMENT.sub(" ", typed), datetime(FIRST_YEAR, 1, 1, tzinfo=zone)
-    try:
-        return read_moment(text, whenever) if datable.moment else read_date(text, whenever.date())
-    except Refusal:
-        raise ValueError(typed) from None
 
 
 def checked(value: Value, datable: Datable) -> Value:

@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 
 from core.calendar import WorkCalendar
@@ -21,6 +21,9 @@ LONGEST = 60
 _QUOTED = 40
 _LEAP_SEARCH = 9
 """Years within which 29 February comes again, even around 2100."""
+
+
+_NAMED_YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
 
 class DateFault(StrEnum):
@@ -88,6 +91,23 @@ def read_moment(text: str, now: datetime, calendar: WorkCalendar | None = None) 
         return _moment(_tidy(text), now, calendar)
     except _FaultError as found:
         raise _refusal(found, text, moment=True) from None
+
+
+def full_date(text: str) -> date | None:
+    """The day in a text that names its year, which means the same whenever it is read; else None."""
+    try:
+        return _date(_tidy(text), date(FIRST_YEAR, 1, 1), None) if _NAMED_YEAR.search(text) else None
+    except _FaultError:
+        return None
+
+
+def full_moment(text: str, zone: tzinfo) -> datetime | None:
+    """The moment in a text that names its year, in that zone; else None."""
+    whenever = datetime(FIRST_YEAR, 1, 1, tzinfo=zone)
+    try:
+        return _moment(_tidy(text), whenever, None) if _NAMED_YEAR.search(text) else None
+    except _FaultError:
+        return None
 
 
 def _refusal(found: _FaultError, text: str, *, moment: bool) -> Refusal:
