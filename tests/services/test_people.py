@@ -206,7 +206,14 @@ async def test_commands_follow_the_role(office: Office) -> None:
         await people.accept(session, CHAT, candidate.invitation_id, "1", MONDAY)
         offered = await people.commands_of(session, 1, MONDAY)
         assert offered is not None
-        assert [name for name, _hint in offered[1]] == ["viec", "tudanhgia", "minhchung", "kehoach", "taikhoan", "help"]
+        assert [name for name, _hint in offered[1]] == [
+            "viec",
+            "tudanhgia",
+            "minhchung",
+            "kehoach",
+            "taikhoan",
+            "help",
+        ]
         assert await people.commands_of(session, 424242, MONDAY) is None
 
 
