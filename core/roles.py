@@ -36,6 +36,9 @@ class Permission(StrEnum):
     SIGN_UNIT = "sign_unit"
     ASSESS_FOR_OTHERS = "assess_for_others"
     NOMINATE = "nominate"
+    HAND_IN = "hand_in"
+    CONFIRM_HANDED_IN = "confirm_handed_in"
+    SEE_BOARD = "see_board"
     NOTE_HINDRANCES = "note_hindrances"
     WAIVE = "waive"
     SEE_QUOTAS = "see_quotas"
@@ -69,6 +72,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.ISSUE_CODES: Scope.UNIT,
         Permission.ASSESS_UNIT: Scope.UNIT,
         Permission.ASSESS_FOR_OTHERS: Scope.UNIT,
+        Permission.HAND_IN: Scope.UNIT,
     },
     Role.HEAD: {
         **_EVERYBODY,
@@ -78,6 +82,8 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.SIGN_UNIT: Scope.UNIT,
         Permission.ASSESS_FOR_OTHERS: Scope.UNIT,
         Permission.NOMINATE: Scope.UNIT,
+        Permission.HAND_IN: Scope.UNIT,
+        Permission.CONFIRM_HANDED_IN: Scope.UNIT,
     },
     Role.OFFICE: {
         **_EVERYBODY,
@@ -90,6 +96,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.WAIVE: Scope.ALL,
         Permission.SEE_QUOTAS: Scope.ALL,
         Permission.COMMEND: Scope.ALL,
+        Permission.SEE_BOARD: Scope.ALL,
     },
     Role.APPRAISER: {**_EVERYBODY, Permission.WAIVE: Scope.ALL, Permission.SEE_QUOTAS: Scope.ALL},
     Role.COUNCIL: {**_EVERYBODY, Permission.SEE_QUOTAS: Scope.ALL},

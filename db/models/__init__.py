@@ -10,6 +10,7 @@ from db.models.calendar import CalendarDay, CalendarYear
 from db.models.campaign_files import CampaignFile
 from db.models.campaigns import CampaignDate, CampaignVersion, Round
 from db.models.conversations import Conversation
+from db.models.deadlines import Absence, CutOff, Extension, Submission
 from db.models.eligibility import Hindrance, Waiver
 from db.models.errands import Errand
 from db.models.evidence import Evidence, EvidenceUse
@@ -35,6 +36,7 @@ from db.models.triggers import APPEND_ONLY
 __all__ = [
     "APPEND_ONLY",
     "NAMING",
+    "Absence",
     "Account",
     "Answer",
     "Assessment",
@@ -45,9 +47,11 @@ __all__ = [
     "CampaignVersion",
     "Consent",
     "Conversation",
+    "CutOff",
     "Errand",
     "Evidence",
     "EvidenceUse",
+    "Extension",
     "GuessLimit",
     "Hindrance",
     "InboxRow",
@@ -64,6 +68,7 @@ __all__ = [
     "Setting",
     "Share",
     "Signature",
+    "Submission",
     "Unit",
     "UnitName",
     "Waiver",

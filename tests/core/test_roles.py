@@ -30,6 +30,9 @@ assess_unit     -      unit         unit  -       -          -        -         
 sign_unit       -      -            unit  -       -          -        -               -         -
 assess_for_others -    unit         unit  -       -          -        -               -         -
 nominate        -      -            unit  -       -          -        -               -         -
+hand_in         -      unit         unit  -       -          -        -               -         -
+confirm_handed_in -    -            unit  -       -          -        -               -         -
+see_board       -      -            -     all     -          -        -               -         -
 commend         -      -            -     all     -          -        -               -         -
 note_hindrances -      -            -     all     -          -        -               -         -
 waive           -      -            -     all     all        -        -               -         -

@@ -215,6 +215,26 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_unit_name_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "absence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("deputy_id", sa.Integer(), nullable=False),
+        sa.Column("starts_on", sa.Date(), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=False),
+        sa.Column("named_by", sa.Integer(), nullable=True),
+        sa.Column("named_at", UTCDateTime(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_absence_period_ordered")),
+        sa.ForeignKeyConstraint(["deputy_id"], ["person.id"], name=op.f("fk_absence_deputy_id_person")),
+        sa.ForeignKeyConstraint(["named_by"], ["person.id"], name=op.f("fk_absence_named_by_person")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absence")),
+    )
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_deputy_id"), ["deputy_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "account",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -365,6 +385,24 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_consent_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "cut_off",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign", AutoString(), nullable=False),
+        sa.Column("deadline", AutoString(), nullable=False),
+        sa.Column("period", AutoString(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("set_by", sa.Integer(), nullable=True),
+        sa.Column("set_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["set_by"], ["person.id"], name=op.f("fk_cut_off_set_by_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_cut_off_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cut_off")),
+    )
+    with op.batch_alter_table("cut_off", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_cut_off_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index("one_cut_off", ["campaign", "deadline", "period", "unit_id"], unique=True)
+
+    op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", AutoString(), nullable=False),
@@ -398,6 +436,37 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_evidence_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_evidence_sha256"), ["sha256"], unique=False)
+
+    op.create_table(
+        "extension",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("campaign", AutoString(), nullable=False),
+        sa.Column("deadline", AutoString(), nullable=False),
+        sa.Column("period", AutoString(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("document", AutoString(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("state IN ('asked', 'granted', 'denied')", name=op.f("ck_extension_state_known")),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_extension_asked_by_person")),
+        sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_extension_decided_by_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_extension_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_extension")),
+    )
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_extension_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(
+            "one_open_extension",
+            ["campaign", "deadline", "period", "unit_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'asked'"),
+            postgresql_where=sa.text("state = 'asked'"),
+        )
 
     op.create_table(
         "hindrance",
@@ -580,6 +649,47 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     )
     with op.batch_alter_table("campaign_file", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_campaign_file_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "submission",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("campaign", AutoString(), nullable=False),
+        sa.Column("deadline", AutoString(), nullable=False),
+        sa.Column("period", AutoString(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("number", AutoString(), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("evidence_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("receipt", AutoString(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.Column("confirmed_by", sa.Integer(), nullable=True),
+        sa.Column("confirmed_at", UTCDateTime(), nullable=True),
+        sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("kind IN ('plan', 'report')", name=op.f("ck_submission_kind_known")),
+        sa.ForeignKeyConstraint(
+            ["confirmed_by"], ["person.id"], name=op.f("fk_submission_confirmed_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_submission_evidence_id_evidence")
+        ),
+        sa.ForeignKeyConstraint(["made_by"], ["person.id"], name=op.f("fk_submission_made_by_person")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_submission_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
+    )
+    with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_submission_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index("one_receipt", ["receipt"], unique=True)
+        batch_op.create_index(
+            "one_submission",
+            ["campaign", "deadline", "period", "unit_id"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
 
     op.create_table(
         "answer",
@@ -807,6 +917,16 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
     op.drop_table("evidence_use")
     op.drop_table("answer")
+    with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_submission",
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
+        batch_op.drop_index("one_receipt")
+        batch_op.drop_index(batch_op.f("ix_submission_unit_id"))
+
+    op.drop_table("submission")
     with op.batch_alter_table("campaign_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_file_person_id"))
 
@@ -853,11 +973,25 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_hindrance_person_id"))
 
     op.drop_table("hindrance")
+    with op.batch_alter_table("extension", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_open_extension",
+            sqlite_where=sa.text("state = 'asked'"),
+            postgresql_where=sa.text("state = 'asked'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_extension_unit_id"))
+
+    op.drop_table("extension")
     with op.batch_alter_table("evidence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_evidence_sha256"))
         batch_op.drop_index(batch_op.f("ix_evidence_person_id"))
 
     op.drop_table("evidence")
+    with op.batch_alter_table("cut_off", schema=None) as batch_op:
+        batch_op.drop_index("one_cut_off")
+        batch_op.drop_index(batch_op.f("ix_cut_off_unit_id"))
+
+    op.drop_table("cut_off")
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_consent_person_id"))
 
@@ -902,6 +1036,11 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_account_person_id"))
 
     op.drop_table("account")
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_absence_person_id"))
+        batch_op.drop_index(batch_op.f("ix_absence_deputy_id"))
+
+    op.drop_table("absence")
     with op.batch_alter_table("unit_name", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unit_name_unit_id"))
         batch_op.drop_index(batch_op.f("ix_unit_name_parent_id"))

@@ -1,0 +1,136 @@
+"""What the obligations of all units are computed from, each in one query whatever their number."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_
+from sqlalchemy import select as select_columns
+from sqlmodel import col, select
+
+from db.engine import key_of
+from db.models import Absence, CutOff, Extension, Leadership, Person, RoleGrant, Submission, UnitName
+from db.transaction import Session, connection_of
+
+Occasion = tuple[str, str, str, int]
+"""Campaign, deadline, period, unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit on a day: what it is called and what it belongs to."""
+
+    unit_id: int
+    name: str
+    parent_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody's part in a unit: `head` or `deputy` of it, or a role held for it; they work in `home`."""
+
+    unit_id: int | None
+    person_id: int
+    part: str
+    home: int
+
+
+async def places(session: Session, day: date) -> list[Place]:
+    """Every unit as it stands on that day."""
+    query = (
+        select_columns(col(UnitName.unit_id), col(UnitName.name), col(UnitName.parent_id))
+        .where(col(UnitName.since) <= day, or_(col(UnitName.until).is_(None), col(UnitName.until) >= day))
+        .order_by(col(UnitName.unit_id))
+    )
+    return [Place(*row) for row in await connection_of(session).execute(query)]
+
+
+async def leaders(session: Session, day: date) -> list[Part]:
+    """Heads and deputies on that day, of those who still work here."""
+    query = (
+        select_columns(
+            col(Leadership.unit_id), col(Leadership.person_id), col(Leadership.rank), col(Person.unit_id)
+        )
+        .join(Person, key_of(Person.id) == col(Leadership.person_id))
+        .where(
+            col(Person.active).is_(True),
+            col(Leadership.since) <= day,
+            or_(col(Leadership.until).is_(None), col(Leadership.until) >= day),
+        )
+        .order_by(col(Leadership.person_id))
+    )
+    return [Part(*row) for row in await connection_of(session).execute(query)]
+
+
+async def holders(session: Session, roles: Sequence[str], day: date) -> list[Part]:
+    """Who holds one of these roles on that day, of those who still work here."""
+    query = (
+        select_columns(
+            col(RoleGrant.unit_id), col(RoleGrant.person_id), col(RoleGrant.role), col(Person.unit_id)
+        )
+        .join(Person, key_of(Person.id) == col(RoleGrant.person_id))
+        .where(
+            col(Person.active).is_(True),
+            col(RoleGrant.role).in_(roles),
+            col(RoleGrant.since) <= day,
+            or_(col(RoleGrant.until).is_(None), col(RoleGrant.until) >= day),
+        )
+        .order_by(col(RoleGrant.person_id))
+    )
+    return [Part(*row) for row in await connection_of(session).execute(query)]
+
+
+async def handed_in(
+    session: Session, campaigns: Sequence[str]
+) -> dict[Occasion, tuple[datetime, datetime | None]]:
+    """When each thing was handed in, and confirmed; withdrawn ones left out."""
+    query = select_columns(
+        col(Submission.campaign),
+        col(Submission.deadline),
+        col(Submission.period),
+        col(Submission.unit_id),
+        col(Submission.made_at),
+        col(Submission.confirmed_at),
+    ).where(col(Submission.campaign).in_(campaigns), col(Submission.withdrawn_at).is_(None))
+    return {
+        (row[0], row[1], row[2], row[3]): (row[4], row[5])
+        for row in await connection_of(session).execute(query)
+    }
+
+
+async def granted(session: Session, campaigns: Sequence[str]) -> dict[Occasion, tuple[date, str]]:
+    """The extension in force of each occasion: the one granted last."""
+    query = (
+        select_columns(
+            col(Extension.campaign),
+            col(Extension.deadline),
+            col(Extension.period),
+            col(Extension.unit_id),
+            col(Extension.until),
+            col(Extension.document),
+        )
+        .where(col(Extension.campaign).in_(campaigns), col(Extension.state) == "granted")
+        .order_by(col(Extension.decided_at), col(Extension.id))
+    )
+    return {
+        (row[0], row[1], row[2], row[3]): (row[4], row[5])
+        for row in await connection_of(session).execute(query)
+    }
+
+
+async def cut_offs(session: Session, campaigns: Sequence[str]) -> dict[Occasion, date]:
+    """The units' own earlier days."""
+    query = select_columns(
+        col(CutOff.campaign), col(CutOff.deadline), col(CutOff.period), col(CutOff.unit_id), col(CutOff.day)
+    ).where(col(CutOff.campaign).in_(campaigns))
+    return {(row[0], row[1], row[2], row[3]): row[4] for row in await connection_of(session).execute(query)}
+
+
+async def absences(session: Session, day: date) -> list[Absence]:
+    """Who is stood in for on that day or later, in the order they were named."""
+    query = (
+        select(Absence)
+        .where(col(Absence.ends_on) >= day, col(Absence.ended_at).is_(None))
+        .order_by(col(Absence.id))
+    )
+    return list((await session.exec(query)).all())

@@ -1,0 +1,225 @@
+"""What every unit owes now by the deadlines of the plans in force, computed from facts alone."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, tzinfo
+
+from core.campaign_terms import Deadline, DeadlineKind, Unsaid, YearDay
+from core.campaigns import Campaign
+from core.deadlines import Extension, Obligation
+from core.organisation import upwards
+from core.reminders_facts import Absence
+from core.roles import Permission, Role, Target
+from core.texts import deadlines as texts
+from db.queries import deadlines as queries
+from db.queries.deadlines import Part, Place
+from db.transaction import Session
+from services import campaigns
+from services.actor import Actor, today
+
+#: What fell due longer ago is asked for no more; it can still be handed in.
+ASKED_FOR = timedelta(days=60)
+_OF_OFFICE = frozenset({DeadlineKind.YEARLY_REVIEW, DeadlineKind.FINAL_REVIEW})
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One time that something falls due: `period` is the year of what recurs, a round, or empty."""
+
+    campaign: Campaign
+    deadline: Deadline
+    period: str
+    last_day: date
+    opened_on: date
+
+
+@dataclass(slots=True)
+class _People:
+    """Who owes and who is told, by unit."""
+
+    heads: dict[int, int] = field(default_factory=dict)
+    deputies: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+    coordinators: dict[int, int] = field(default_factory=dict)
+    office: tuple[int, ...] = ()
+    office_unit: int | None = None
+
+    def of(self, unit_id: int) -> tuple[Role, int | None]:
+        """Who answers for a unit: its head, or whoever coordinates where nobody heads it."""
+        if unit_id in self.heads:
+            return Role.HEAD, self.heads[unit_id]
+        return Role.COORDINATOR, self.coordinators.get(unit_id)
+
+
+async def obligations(
+    session: Session, now: datetime, asked_for: timedelta = ASKED_FOR
+) -> tuple[Obligation, ...]:
+    """Everything that any unit owes, done or not, by a day that is known and not past for longer."""
+    day = today(session, now)
+    running = [campaign for _version, campaign in await campaigns.in_force(session)]
+    occasions = [one for one in occasions_of(running, day) if one.last_day >= day - asked_for]
+    return await _owed(session, occasions, day)
+
+
+async def obligations_of(
+    session: Session, actor: Actor, now: datetime, asked_for: timedelta = ASKED_FOR
+) -> tuple[Obligation, ...]:
+    """What this person may see of it: that of the units they hand in for, or everything."""
+    if actor.may(Permission.SEE_BOARD):
+        return await obligations(session, now, asked_for)
+    actor.require(Permission.HAND_IN)
+    parents = {one.unit_id: one.parent_id for one in await queries.places(session, actor.today)}
+    mine = {
+        unit_id
+        for unit_id in parents
+        if actor.may(Permission.HAND_IN, Target(units=frozenset(upwards(unit_id, parents))))
+    }
+    return tuple(one for one in await obligations(session, now, asked_for) if one.unit_id in mine)
+
+
+async def absences(session: Session, day: date) -> tuple[Absence, ...]:
+    """Who stands in for whom on that day or later."""
+    rows = await queries.absences(session, day)
+    return tuple(Absence(row.person_id, row.deputy_id, row.starts_on, row.ends_on) for row in rows)
+
+
+def occasions_of(running: Iterable[Campaign], day: date) -> Iterator[Occasion]:
+    """Every time that something of these falls due and is known, of what recurs this year's and the last."""
+    for campaign in running:
+        for deadline in campaign.deadlines:
+            for period, year, opened in _times(campaign, deadline, day):
+                last = deadline.last_day(year)
+                assert isinstance(last, date)
+                yield Occasion(campaign, deadline, period, last, min(max(opened, _issued(campaign)), last))
+
+
+def key_of(occasion: Occasion, unit_id: int) -> str:
+    """How what a unit owes on an occasion is named."""
+    return f"{occasion.campaign.code}:{occasion.deadline.code}:{occasion.period}:{unit_id}"
+
+
+def _times(campaign: Campaign, deadline: Deadline, day: date) -> list[tuple[str, int, date]]:
+    """Period, year and first day of each time."""
+    match deadline.day:
+        case Unsaid():
+            return []
+        case YearDay():
+            return [(str(year), year, date(year, 1, 1)) for year in _years(campaign, day)]
+        case named:
+            begins = campaign.window.starts_on
+            return [(deadline.round, named.year, date.min if isinstance(begins, Unsaid) else begins)]
+
+
+def _years(campaign: Campaign, day: date) -> list[int]:
+    window = campaign.window
+    return [year for year in (day.year - 1, day.year) if window.first_year <= year <= window.last_year]
+
+
+def _issued(campaign: Campaign) -> date:
+    if isinstance(campaign.issued_on, Unsaid):
+        return date(campaign.window.first_year, 1, 1)
+    return campaign.issued_on
+
+
+async def _owed(session: Session, occasions: list[Occasion], day: date) -> tuple[Obligation, ...]:
+    if not occasions:
+        return ()
+    codes = sorted({one.campaign.code for one in occasions})
+    places = {one.unit_id: one for one in await queries.places(session, day)}
+    people = await _people(session, day)
+    handed_in = await queries.handed_in(session, codes)
+    granted = await queries.granted(session, codes)
+    cut_offs = await queries.cut_offs(session, codes)
+    zone = session.info.get("zone")
+    found = []
+    for one in occasions:
+        for place in _owing(one.deadline.kind, places, people):
+            key = one.campaign.code, one.deadline.code, one.period, place.unit_id
+            role, person, deputies, office = _told(one.deadline.kind, place.unit_id, people)
+            done, missing = _done(one.deadline.kind, handed_in.get(key), zone)
+            more = granted.get(key)
+            found.append(
+                Obligation(
+                    id=key_of(one, place.unit_id),
+                    campaign=one.campaign.code,
+                    label=one.campaign.label,
+                    kind=one.deadline.kind,
+                    unit_id=place.unit_id,
+                    unit=place.name,
+                    words=one.deadline.words,
+                    legal_day=one.last_day,
+                    opened_on=one.opened_on,
+                    clause=one.deadline.clause,
+                    rests_on=one.deadline.rests_on,
+                    done_at=done,
+                    extension=Extension(*more) if more is not None and more[0] > one.last_day else None,
+                    cut_off=cut_offs.get(key),
+                    missing=missing,
+                    role=role,
+                    person=person,
+                    deputies=deputies,
+                    office=office,
+                )
+            )
+    return tuple(found)
+
+
+def _owing(kind: DeadlineKind, places: Mapping[int, Place], people: _People) -> list[Place]:
+    """The units that owe it: those under the top that somebody answers for; a review, the office's own."""
+    if kind in _OF_OFFICE:
+        return [one for unit_id, one in places.items() if unit_id == people.office_unit]
+    above = {one.parent_id for one in places.values()}
+    return [
+        one
+        for unit_id, one in places.items()
+        if (one.parent_id is not None or unit_id not in above) and people.of(unit_id)[1] is not None
+    ]
+
+
+def _told(
+    kind: DeadlineKind, unit_id: int, people: _People
+) -> tuple[Role, int | None, tuple[int, ...], tuple[int, ...]]:
+    """Who owes it, as what, who deputises, and who of the office is told."""
+    if kind in _OF_OFFICE:
+        return Role.OFFICE, people.office[0] if people.office else None, people.office[1:], ()
+    role, person = people.of(unit_id)
+    deputies = tuple(one for one in people.deputies.get(unit_id, ()) if one != person)
+    return role, person, deputies, tuple(one for one in people.office if one != person)
+
+
+def _done(
+    kind: DeadlineKind, handed_in: tuple[datetime, datetime | None] | None, zone: object
+) -> tuple[datetime | None, tuple[str, ...]]:
+    """When it was handed in, once it is confirmed; before that, what is missing."""
+    if handed_in is None:
+        return None, texts.MISSING.get(kind, ())
+    made_at, confirmed_at = handed_in
+    if confirmed_at is None:
+        return None, (texts.MISSING_CONFIRMATION,)
+    return made_at.astimezone(zone if isinstance(zone, tzinfo) else None), ()
+
+
+async def _people(session: Session, day: date) -> _People:
+    found = _People()
+    for one in await queries.leaders(session, day):
+        assert one.unit_id is not None
+        if one.part == "head":
+            found.heads.setdefault(one.unit_id, one.person_id)
+        else:
+            found.deputies[one.unit_id].append(one.person_id)
+    parts = await queries.holders(session, [Role.HEAD, Role.COORDINATOR, Role.OFFICE], day)
+    for one in parts:
+        if one.part == Role.OFFICE or one.unit_id is None:
+            continue
+        (found.heads if one.part == Role.HEAD else found.coordinators).setdefault(one.unit_id, one.person_id)
+    officers = [one for one in parts if one.part == Role.OFFICE]
+    found.office_unit = _office_unit(officers)
+    at_home = {one.person_id: one.home == found.office_unit for one in officers}
+    found.office = tuple(sorted(at_home, key=lambda one: (not at_home[one], one)))
+    return found
+
+
+def _office_unit(officers: list[Part]) -> int | None:
+    """Where most of the office work; of several the one entered first."""
+    counted = Counter(one.home for one in officers)
+    return min(counted, key=lambda unit_id: (-counted[unit_id], unit_id), default=None)

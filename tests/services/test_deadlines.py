@@ -1,0 +1,182 @@
+"""What units owe: which, by when, whose it is, and in how few questions to the database."""
+
+from collections.abc import AsyncIterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from core.campaign_terms import DeadlineKind
+from core.refusals import Code, Refusal
+from core.roles import Grant, Role
+from db import schema
+from db.engine import make_engine
+from db.models import CutOff, Extension, Leadership, Person, Submission
+from db.queries import people
+from db.transaction import Session, Transactions
+from services import campaigns, deadlines
+from services.actor import Actor, console
+from tests.builders import LONG_AGO, PLAN_FILE, a_person, a_unit
+from tests.services.office import MONDAY
+
+ZONE = MONDAY.tzinfo
+
+
+@pytest.fixture
+async def session(tmp_path: Path) -> AsyncIterator[Session]:
+    engine = make_engine(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
+    await schema.create(engine)
+    async with Transactions.over(engine, journal_key=b"key", zone=ZONE, campaigns={})() as session:
+        yield session
+    await engine.dispose()
+
+
+async def a_town(session: Session, dated: str = "15/12") -> dict[str, int]:
+    """A department over two stations, with its office; the dossiers' day is entered."""
+    top = await a_unit(session, "Sở Y tế", "SYT")
+    desk = await a_unit(session, "Văn phòng", "VP", top)
+    one = await a_unit(session, "Trạm Y tế Một", "T1", top)
+    two = await a_unit(session, "Trạm Y tế Hai", "T2", top)
+    await a_unit(session, "Trạm không người", "T3", top)
+    found = {"top": top, "desk": desk, "one": one, "two": two}
+    for who, unit, role in (
+        ("head", one, Role.HEAD),
+        ("deputy", one, Role.STAFF),
+        ("clerk", two, Role.COORDINATOR),
+        ("officer", desk, Role.OFFICE),
+    ):
+        found[who] = await a_person(session, unit, MONDAY, name=who, code=who, roles=(role,))
+    session.add(Leadership(unit_id=one, person_id=found["deputy"], rank="deputy", since=LONG_AGO))
+    plan = PLAN_FILE.read_text("utf-8")
+    office = console(MONDAY.date())
+    await campaigns.load(session, office, plan, PLAN_FILE.name, MONDAY)
+    for code in ("004-D1", "004-D3"):
+        await campaigns.enter_date(
+            session, office, "004", f"deadline:{code}", dated, "Hướng dẫn 12/HD-SYT", MONDAY
+        )
+    return found
+
+
+async def actor_of(session: Session, person_id: int) -> Actor:
+    person = await session.get(Person, person_id)
+    assert person is not None
+
+    grants = frozenset(
+        Grant(Role(role), unit, since, until)
+        for _who, role, unit, since, until in await people.grants_of(session, [person_id])
+    )
+    return Actor(person_id, person.name, person.unit_id, MONDAY.date(), grants)
+
+
+async def test_every_unit_that_somebody_answers_for_owes_what_has_a_day(session: Session) -> None:
+    town = await a_town(session)
+    found = await deadlines.obligations(session, MONDAY)
+    dossiers = [one for one in found if one.kind is DeadlineKind.DOSSIER]
+    assert [(one.unit, one.role, one.person) for one in dossiers] == [
+        ("Trạm Y tế Một", Role.HEAD, town["head"]),
+        ("Trạm Y tế Hai", Role.COORDINATOR, town["clerk"]),
+    ]
+    first = dossiers[0]
+    assert first.id == f"004:004-D1:2026:{town['one']}"
+    assert (first.legal_day, first.rests_on) == (date(2026, 12, 15), "Hướng dẫn 12/HD-SYT")
+    assert (first.deputies, first.office) == ((town["deputy"],), (town["officer"],))
+    assert first.open_on(MONDAY.date())
+    (review,) = [one for one in found if one.kind is DeadlineKind.YEARLY_REVIEW]
+    assert (review.unit, review.role, review.person) == ("Văn phòng", Role.OFFICE, town["officer"])
+    assert len(found) == 3
+
+
+async def test_what_has_no_day_is_not_owed_and_what_is_long_past_is_asked_for_no_more(
+    session: Session,
+) -> None:
+    await a_town(session, "15/12/2026")
+    assert {one.legal_day for one in await deadlines.obligations(session, MONDAY)} == {date(2026, 12, 15)}
+    later = datetime(2027, 2, 13, 8, tzinfo=ZONE)
+    assert await deadlines.obligations(session, later)
+    assert not await deadlines.obligations(session, later + timedelta(days=1))
+    assert await deadlines.obligations(session, later + timedelta(days=1), timedelta(days=999))
+
+
+async def test_what_recurs_is_owed_for_last_year_too_while_it_is_not_long_past(session: Session) -> None:
+    await a_town(session)
+    january = datetime(2027, 1, 11, 8, tzinfo=ZONE)
+    found = await deadlines.obligations(session, january)
+    assert sorted({(one.legal_day, one.opened_on) for one in found}) == [
+        (date(2026, 12, 15), max(date(2026, 1, 1), min(one.opened_on for one in found))),
+        (date(2027, 12, 15), date(2027, 1, 1)),
+    ]
+
+
+async def test_a_submission_counts_once_confirmed_and_more_time_and_an_earlier_day_are_told(
+    session: Session,
+) -> None:
+    town = await a_town(session)
+    until = date(2026, 12, 22)
+    sent = Submission(
+        kind="report",
+        campaign="004",
+        deadline="004-D1",
+        period="2026",
+        unit_id=town["one"],
+        number="1/KH",
+        dated=MONDAY.date(),
+        receipt="N1",
+        made_by=town["head"],
+        made_at=MONDAY,
+    )
+    more = Extension(
+        campaign="004",
+        deadline="004-D1",
+        period="2026",
+        unit_id=town["one"],
+        until=until,
+        reason="Bão",
+        state="granted",
+        document="Công văn 9",
+        asked_by=town["head"],
+        asked_at=MONDAY,
+        decided_at=MONDAY,
+    )
+    own = CutOff(
+        campaign="004",
+        deadline="004-D1",
+        period="2026",
+        unit_id=town["one"],
+        day=date(2026, 12, 10),
+        set_at=MONDAY,
+    )
+    session.add_all([sent, more, own])
+    await session.flush()
+    first = (await deadlines.obligations(session, MONDAY))[0]
+    assert (first.due, first.cut_off) == (until, date(2026, 12, 10))
+    assert (first.done_at, first.missing) == (None, ("xác nhận của thủ trưởng đơn vị",))
+    sent.confirmed_at = MONDAY
+    await session.flush()
+    assert (await deadlines.obligations(session, MONDAY))[0].done_at == MONDAY
+
+
+async def test_people_see_what_their_units_owe_and_the_office_everything(session: Session) -> None:
+    town = await a_town(session)
+    for who, seen in (("head", ["Trạm Y tế Một"]), ("clerk", ["Trạm Y tế Hai"])):
+        found = await deadlines.obligations_of(session, await actor_of(session, town[who]), MONDAY)
+        assert [one.unit for one in found] == seen
+    assert len(await deadlines.obligations_of(session, await actor_of(session, town["officer"]), MONDAY)) == 3
+    with pytest.raises(Refusal) as refusal:
+        await deadlines.obligations_of(session, await actor_of(session, town["deputy"]), MONDAY)
+    assert refusal.value.code is Code.NOT_FOUND
+
+
+async def test_many_units_take_no_more_questions_than_few(session: Session) -> None:
+    town = await a_town(session)
+    asked: list[str] = []
+    engine = (await session.connection()).engine
+    event.listen(engine.sync_engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    await deadlines.obligations(session, MONDAY)
+    few = len(asked)
+    for number in range(30):
+        unit = await a_unit(session, f"Trạm {number}", f"X{number}", town["top"])
+        await a_person(session, unit, MONDAY, code=f"X{number}", roles=(Role.HEAD,))
+    asked.clear()
+    assert len(await deadlines.obligations(session, MONDAY)) == 33
+    assert len(asked) <= few
