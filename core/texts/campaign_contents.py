@@ -14,7 +14,7 @@ from core.measures import (
     OrdinalMeasure,
     SlotsMeasure,
 )
-from core.texts.criteria import gain_needed, levels_needed, need, part_name, what_is_met
+from core.texts.criteria import gain_needed, levels_needed, need, part_name, strung, what_is_met
 from core.vietnamese import inside_a_sentence
 
 SILENT = "chưa quy định trong kế hoạch"
@@ -64,8 +64,8 @@ def met_by(criterion: Criterion) -> str:
         return _combined(criterion, criterion.ways[0], outermost=True)
     if len(criterion.measures) < 2:
         return ""
-    joint = ", hoặc " if criterion.excludes else " và "
-    return joint.join(inside_a_sentence(part_name(criterion, one.code)) for one in criterion.measures)
+    names = [inside_a_sentence(part_name(criterion, one.code)) for one in criterion.measures]
+    return ", hoặc ".join(names) if criterion.excludes else strung(names, "và")
 
 
 def _head(group: Group) -> str:
@@ -101,7 +101,7 @@ def _combined(criterion: Criterion, way: Way, *, outermost: bool) -> str:
             parts.append(inside_a_sentence(part_name(criterion, part)))
         else:
             parts.append(_combined(criterion, inner, outermost=False))
-    joined = (", hoặc " if way.any_of else " và ").join(parts)
+    joined = ", hoặc ".join(parts) if way.any_of else strung(parts, "và")
     return joined if outermost or len(parts) == 1 else f"({joined})"
 
 

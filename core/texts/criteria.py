@@ -1,5 +1,7 @@
 """How a criterion is asked and what it needs, in words."""
 
+import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import assert_never
 
@@ -263,6 +265,17 @@ def all_needed(criterion: Criterion) -> str:
 
 def _parts(criterion: Criterion, way: Way) -> str:
     """«a, b và c», «a hoặc b»."""
-    *first, last = (inside_a_sentence(part_name(criterion, part)) for part in way.parts)
-    between = " hoặc " if way.any_of else " và "
-    return between.join(part for part in (", ".join(first), last) if part)
+    return strung([part_name(criterion, part) for part in way.parts], "hoặc" if way.any_of else "và")
+
+
+_RUNS_ON = re.compile(r"[,;]| (?:và|hoặc) ")
+
+
+def strung(names: Sequence[str], word: str) -> str:
+    """«a, b và c»; «a và b; và c, d» where the names have such marks or words of their own."""
+    *first, last = map(inside_a_sentence, names)
+    if not first:
+        return last
+    if any(map(_RUNS_ON.search, names)):
+        return f"{'; '.join(first)}; {word} {last}"
+    return f"{', '.join(first)} {word} {last}"

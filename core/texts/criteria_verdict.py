@@ -165,8 +165,7 @@ def _compared(comparison: Comparison) -> str:
                 return f"{inside_a_sentence(said)}."
             if comparison.excludes:
                 return _excluded(comparison, f"mức {said}")
-            minimum = measure.scale.level(measure.minimum).label
-            return _weighed(comparison, f"mức {said}", f"{minimum} trở lên", levels_needed(measure))
+            return _weighed(comparison, f"mức {said}", _from_level(measure), levels_needed(measure))
         case DeltaMeasure() as measure:
             if comparison.excludes:
                 return _excluded(comparison, said)
@@ -229,9 +228,17 @@ def _gained(measure: DeltaMeasure, gain: Decimal) -> str:
     return f"{'tăng' if gain > 0 else 'giảm'} {amount(abs(gain), measure.unit)}"
 
 
+def _from_level(measure: OrdinalMeasure) -> str:
+    """«Tốt trở lên»; nothing is above the highest level."""
+    label = measure.scale.level(measure.minimum).label
+    return label if measure.scale.levels[-1].key == measure.minimum else f"{label} trở lên"
+
+
 def _weighed(comparison: Comparison, said: str, asked: str, needed: str) -> str:
     if comparison.passes:
         return f"{said} đạt «{asked}»."
+    if asked == needed:
+        return f"{said} không đạt «{asked}»."
     return f"{said} không đạt «{asked}» (cần {needed})."
 
 

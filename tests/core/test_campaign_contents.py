@@ -49,6 +49,13 @@ def test_a_or_b_and_c() -> None:
     assert "Đạt khi có: kết quả tiêu biểu, hoặc (cách làm mới" in read_back(with_criterion(criterion))
 
 
+def test_labels_with_commas_or_joints_of_their_own_are_kept_apart() -> None:
+    early = replace(RESULT, label="Đúng hạn và trước hạn")
+    kept = replace(LEARNT, label="Duy trì, mở rộng")
+    criterion = asking(early, NEW, kept)
+    assert met_by(criterion) == "đúng hạn và trước hạn; cách làm mới; và duy trì, mở rộng"
+
+
 def test_several_answers_are_all_needed_and_one_is_enough_to_exclude() -> None:
     assert met_by(asking(RESULT, NEW)) == "kết quả tiêu biểu và cách làm mới"
     excluding = asking(RESULT, NEW, kind=ClauseKind.DISQUALIFIER)

@@ -1,5 +1,6 @@
 """Answers against typed criteria, and the sentences that tell what came of it."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import assert_never
 
@@ -200,6 +201,15 @@ def test_levels_pass_from_the_minimum_up(level: str, outcome: Outcome) -> None:
 def test_a_level_that_fails_says_which_would_pass() -> None:
     said = criteria_verdict.compared(compare(LEVEL, LevelGiven("kha")))
     assert said == "Mức Khá không đạt «Tốt trở lên» (cần Tốt hoặc Xuất sắc)."
+
+
+def test_nothing_is_above_the_highest_level() -> None:
+    highest = replace(LEVEL, minimum="xuat-sac")
+    said = criteria_verdict.compared(compare(highest, LevelGiven("kha")))
+    assert said == "Mức Khá không đạt «Xuất sắc»."
+    assert (
+        criteria_verdict.compared(compare(highest, LevelGiven("xuat-sac"))) == "Mức Xuất sắc đạt «Xuất sắc»."
+    )
 
 
 def test_a_declaration_passes_on_yes() -> None:
