@@ -29,9 +29,11 @@ def check(
     from core.texts.campaign_files import finding
     from services.papers.campaign_fields import VIETNAM
     from services.papers.campaign_toml import check as faults_of
-    from services.papers.law_registry import plan_files
+    from services.papers.law_registry import is_registry, plan_files
 
-    paths = files or plan_files(FOLDER)
+    for path in filter(is_registry, files or ()):
+        typer.echo(words.registry(str(path)))
+    paths = [path for path in files if not is_registry(path)] if files else plan_files(FOLDER)
     if not paths:
         raise TroubleError(texts.NO_CAMPAIGNS, Outcome.USAGE)
     faults = faults_of(paths)

@@ -47,9 +47,13 @@ def enter(
 ) -> Outcome:
     """Enter a date with the document it rests on."""
     from core.texts.campaign_dates import one_line
+    from core.vietnamese import clean_line
     from services import campaigns
 
     async def write(session: "Session", office: "Actor", now: "datetime") -> str:
+        names = [one.subject for one in await campaigns.datable(session, office, code)]
+        if subject not in names:
+            raise TroubleError(words.no_such_date(clean_line(subject, 40), names, code), Outcome.USAGE)
         facts = await campaigns.enter_date(session, office, code, subject, value, document, now)
         return words.entered(one_line(await campaigns.leading(session, office, code), facts))
 

@@ -22,7 +22,7 @@ def template(
     """Write the template."""
     from services.papers import campaign_workbook
 
-    _require_new(file)
+    _require_workbook(file)
     _write(file, campaign_workbook.template())
     return Outcome.OK
 
@@ -38,7 +38,7 @@ def export(
     from bot.commands.migrate import require_head
     from services.papers import campaign_toml, campaign_workbook
 
-    _require_new(file)
+    _require_workbook(file)
     if which.endswith(".toml"):
         campaign_toml.read_file(Path(which))
         source = Path(which).read_text(encoding="utf-8-sig")
@@ -71,9 +71,10 @@ def convert(
     from core.texts.campaign_workbook import finding
     from services.papers import campaign_workbook_read as sheets
 
-    for out in (file, errors):
-        if out is not None:
-            _require_new(out)
+    if file is not None:
+        _require_new(file)
+    if errors is not None:
+        _require_workbook(errors)
     try:
         content = workbook.read_bytes()
     except OSError as error:
@@ -91,6 +92,13 @@ def convert(
     if file is not None:
         _write(file, reading.source.encode())
     return Outcome.OK
+
+
+def _require_workbook(path: Path) -> None:
+    """Excel opens no workbook under another kind of name."""
+    if path.suffix.lower() != ".xlsx":
+        raise TroubleError(words.not_a_workbook(str(path)), Outcome.USAGE)
+    _require_new(path)
 
 
 def _require_new(path: Path) -> None:

@@ -1,5 +1,7 @@
 """The commands about campaigns at the machine."""
 
+from collections.abc import Iterable
+
 COMPARE_HELP = "Cho biết bản kế hoạch sau khác bản trước ở đâu."
 BEFORE_FILE = "Tệp phong trào trước (.toml)."
 AFTER_FILE = "Tệp phong trào sau (.toml)."
@@ -20,6 +22,20 @@ COPY_FILE = "Tệp sẽ ghi (.toml)."
 
 ENTERED = "ĐÃ NHẬP"
 UNSAID = "CÒN ĐỂ TRỐNG"
+
+
+def registry(file: str) -> str:
+    """A file among those to be checked is the registry of laws."""
+    return f"{file}: đây là sổ văn bản pháp luật, không phải kế hoạch; đã bỏ qua."
+
+
+def no_such_date(name: str, names: Iterable[str], code: str) -> str:
+    """A date that the plan does not have by that name."""
+    listed = "\n".join(f"  {one}" for one in names)
+    return (
+        f"Kế hoạch {code} không có ngày nào tên «{name}». Chưa ghi gì. Các tên dùng được:\n{listed}\n"
+        f"Xem ngày đã nhập và ngày còn trống: campaign dates {code}."
+    )
 
 
 def noted(file: str, sentence: str) -> str:

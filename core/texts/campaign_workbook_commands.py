@@ -12,6 +12,11 @@ ERRORS = "Ghi tệp Excel đã đánh dấu lỗi vào đây."
 GOOD = "Tệp Excel không có lỗi. Chưa nạp gì; dùng «campaign load» để đưa vào áp dụng."
 
 
+def not_a_workbook(file: str) -> str:
+    """The name of a workbook to be written does not end as workbooks do."""
+    return f"«{file}»: tên tệp Excel phải có đuôi .xlsx. Chưa ghi gì; anh/chị đặt tên khác."
+
+
 def bad(faults: int) -> str:
     """The end of a list of faults."""
     return f"Có {faults} chỗ cần sửa; chưa ghi gì."

@@ -16,6 +16,11 @@ def laws() -> tuple[Law, ...]:
     return tuple(Law(**table) for table in tables)
 
 
+def is_registry(path: Path) -> bool:
+    """Whether a file is by its name the registry, which is no plan."""
+    return path.name == REGISTRY.name
+
+
 def plan_files(folder: Path) -> list[Path]:
     """The plans that lie in a folder: every file but the registry."""
-    return sorted(path for path in folder.glob("*.toml") if path.name != REGISTRY.name)
+    return sorted(path for path in folder.glob("*.toml") if not is_registry(path))

@@ -46,6 +46,13 @@ def test_the_template_is_written_once(run: Run) -> None:
     assert (code, said) == (Outcome.USAGE, f"{texts.exists_already('mau-ke-hoach.xlsx')}\n")
 
 
+@pytest.mark.parametrize("name", ["mau.docx", "mau"])
+def test_a_workbook_is_called_one(run: Run, name: str) -> None:
+    for typed in (("template", name), ("export", "004", name), ("convert", "kh.xlsx", "--errors", name)):
+        assert run(*typed) == (Outcome.USAGE, f"{words.not_a_workbook(name)}\n")
+        assert not Path(name).exists()
+
+
 def test_a_plan_in_force_goes_out_and_comes_back(run: Run) -> None:
     assert run("export", "004", "kh.xlsx") == (Outcome.OK, "Đã ghi kh.xlsx.\n")
     assert run("convert", "kh.xlsx", "kh.toml") == (Outcome.OK, f"{words.GOOD}\nĐã ghi kh.toml.\n")
