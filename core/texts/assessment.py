@@ -13,6 +13,7 @@ from core.vietnamese import inside_a_sentence, moment, shortened
 LABEL = "Tự đánh giá"
 NOT_MINE = "Không thuộc nhiệm vụ của tôi"
 NOT_THE_UNITS = "Không thuộc nhiệm vụ của đơn vị"
+NOT_THE_OTHERS = "Không thuộc nhiệm vụ của người được khai thay"
 REST_WORD = "KHONG AP DUNG"
 
 HELP_OVERVIEW = (
@@ -46,18 +47,24 @@ def heading(sheet: Sheet) -> str:
 
 def not_mine(sheet: Sheet) -> str:
     """Why a criterion does not apply, in the words of whom it is about."""
-    return NOT_THE_UNITS if sheet.track is Track.COLLECTIVE else NOT_MINE
+    if sheet.track is Track.COLLECTIVE:
+        return NOT_THE_UNITS
+    return NOT_THE_OTHERS if sheet.on_behalf else NOT_MINE
 
 
 def does_not_apply(sheet: Sheet) -> Choice:
     """The button that says so."""
-    units = sheet.track is Track.COLLECTIVE
-    return Choice("na", "Không áp dụng với đơn vị" if units else "Không áp dụng với tôi")
+    return Choice("na", f"Không áp dụng với {_whom(sheet)}")
+
+
+def _whom(sheet: Sheet) -> str:
+    if sheet.track is Track.COLLECTIVE:
+        return "đơn vị"
+    return "người này" if sheet.on_behalf else "tôi"
 
 
 def _whole_group(sheet: Sheet) -> str:
-    units = sheet.track is Track.COLLECTIVE
-    return "Cả nhóm không áp dụng với đơn vị" if units else "Cả nhóm không áp dụng với tôi"
+    return f"Cả nhóm không áp dụng với {_whom(sheet)}"
 
 
 def all_done(sheet: Sheet) -> str:

@@ -26,8 +26,8 @@ LATER = Choice("later", "⏭ Để sau")
 CLAUSE = Choice("clause", "Điều khoản")
 
 HELP_CRITERION = (
-    "Trả lời câu hỏi bằng cách chọn một mục hoặc gõ chữ, số. Không liên quan đến việc của mình thì chọn "
-    "«Không áp dụng với tôi»; chưa rõ thì «Để sau»."
+    "Trả lời câu hỏi bằng cách chọn một mục hoặc gõ chữ, số. Không thuộc nhiệm vụ thì chọn "
+    "«Không áp dụng…»; chưa rõ thì «Để sau»."
 )
 HELP_FILES = "Gửi ảnh, tệp ngay tại đây để làm minh chứng."
 

@@ -22,6 +22,11 @@ NOBODY_CALLED_SO = (
     "Không có ai tên như vậy trong đơn vị đã kết nối tài khoản. Chưa giao gì; anh/chị gõ lại tên, "
     "hoặc cấp mã tham gia cho người đó trước."
 )
+NOBODY_YET = (
+    "Chưa có ai để giao: chỉ giao được cho người trong đơn vị đã có tài khoản ở đây, ngoài anh/chị. "
+    "Đồng nghiệp cần mã tham gia và vào trước; khi đó tên hiện ở đây. Chưa giao gì; "
+    "chưa có ai thì đầu mối trả lời các tiêu chí."
+)
 NOTHING_CHOSEN = (
     "Chưa đánh dấu tiêu chí nào nên chưa giao gì. Anh/chị chọn nhóm rồi đánh dấu ít nhất một mục."
 )
@@ -57,7 +62,8 @@ def ask_colleague(people: Sequence[Colleague], words: str) -> Message:
     """To whom."""
     found = "\n".join(f"• {one.name}: {_standing(one)}" for one in people)
     looked_for = f"Tìm: «{words}»" if words else ""
-    parts = (looked_for, found or NOBODY_CALLED_SO, ASK_NAME)
+    nobody = (NOBODY_CALLED_SO, ASK_NAME) if words else (NOBODY_YET,)
+    parts = (looked_for, *((found, ASK_NAME) if found else nobody))
     return Message(
         title="Giao cho ai?",
         body="\n\n".join(part for part in parts if part),

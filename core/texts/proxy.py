@@ -18,6 +18,7 @@ HELP = (
 )
 ASK_NAME = "Gõ tên (hoặc một phần tên), hoặc chọn trong danh sách."
 NOBODY = "Không có ai tên như vậy trong đơn vị mà chưa có tài khoản. Chưa ghi gì; anh/chị gõ lại tên."
+NOBODY_YET = "Mọi người trong đơn vị đã có tài khoản nên không cần khai thay cho ai."
 ASK_PROOF = (
     "Gửi ảnh hoặc bản quét (PDF) phiếu tự đánh giá bằng giấy có chữ ký của người được khai thay. "
     "Tệp được kiểm tra rồi mới dùng được."
@@ -33,9 +34,11 @@ def ask_whom(people: Sequence[Colleague], words: str) -> Message:
     """For whom."""
     found = "\n".join(f"• {one.name}: {_standing(one)}" for one in people)
     looked_for = f"Tìm: «{words}»" if words else ""
+    nobody = (NOBODY, ASK_NAME) if words else (NOBODY_YET,)
+    parts = (looked_for, *((found, ASK_NAME) if found else nobody))
     return Message(
         title=LABEL,
-        body="\n\n".join(part for part in (looked_for, found or NOBODY, ASK_NAME) if part),
+        body="\n\n".join(part for part in parts if part),
         hint=HELP,
         rows=tuple((Choice(f"person.{one.person_id}", shortened(one.name, LABEL_LENGTH)),) for one in people),
     )

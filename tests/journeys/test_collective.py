@@ -36,6 +36,17 @@ async def the_rest_does_not_apply(chat: Chat) -> None:
     await chat.taps("Ghi không áp dụng")
 
 
+async def test_nobody_has_joined_yet(town: Town) -> None:
+    """Trưởng đơn vị mở phân công khi chưa đồng nghiệp nào có tài khoản: nói ai nhận được phần việc."""
+    lan = await town.joined("Trần Thị Lan", roles=(Role.STAFF, Role.COORDINATOR))
+    await lan.says("menu")
+    await lan.taps(UNIT)
+    await lan.taps("Phân công")
+    await lan.taps("Giao phần")
+    assert "Chưa có ai để giao" in lan.sees
+    assert "Không có ai tên như vậy" not in lan.sees
+
+
 async def test_sharing_a_units_sheet(town: Town) -> None:
     """Tự đánh giá tập thể: đầu mối chia phần theo tên, xem lại rồi giao; đồng nghiệp trả lời; thu lại."""
     lan = await town.joined("Trần Thị Lan", roles=(Role.STAFF, Role.COORDINATOR))

@@ -20,6 +20,7 @@ async def answers(chat: Chat) -> None:
     """One answer in words, and nothing else concerns Bảy."""
     await chat.taps("Bắt đầu: 004-a1")
     assert BANNER in chat.sees
+    assert "Không áp dụng với người này" in chat.sees
     await chat.says("Đã thực hiện đầy đủ các nhiệm vụ được giao.")
     assert BANNER in chat.sees
     await chat.taps("Quay lại")
