@@ -82,7 +82,7 @@ def forget_dates(session: Session) -> None:
 
 
 def forget_version(session: Session, version_id: int) -> None:
-    """A version is gone, and its number may be given to another."""
+    """A version is gone."""
     _digests(session).pop(version_id, None)
 
 

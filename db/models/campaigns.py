@@ -25,6 +25,8 @@ class CampaignVersion(SQLModel, table=True):
             sqlite_where=text("current IS 1"),
             postgresql_where=text("current IS true"),
         ),
+        # The number of a dropped draft is never another's: somebody may still be about to approve it.
+        {"sqlite_autoincrement": True},
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -197,3 +197,21 @@ async def test_a_draft_published_by_somebody_else_meanwhile(telegram_town: Town)
         await binh.taps(act)
     await van.taps("Bỏ bản nháp")
     assert "đã công bố nên không bỏ được" in van.sees
+
+
+async def test_nobody_approves_a_plan_they_never_saw(telegram_town: Town) -> None:
+    await a_draft(telegram_town)
+    van = await the_office(telegram_town)
+    await van.taps("Nháp 011")
+    await van.taps("Duyệt…")
+    binh = await telegram_town.joined("Lê Văn Bình", roles=OFFICE)
+    await binh.says("/phongtrao")
+    for act in ("Nháp 011", "Bỏ bản nháp…", "Bỏ bản nháp"):
+        await binh.taps(act)
+    await a_draft(telegram_town, "012")
+    await van.taps("Duyệt")
+    assert UNKNOWN in van.sees
+    assert [(one.code, one.state) for one in await telegram_town.rows(CampaignVersion)] == [
+        ("004", "published"),
+        ("012", "draft"),
+    ]

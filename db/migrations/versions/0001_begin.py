@@ -354,6 +354,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_version")),
         sa.UniqueConstraint("code", "digest", name=op.f("uq_campaign_version_code_digest")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("campaign_version", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_campaign_version_code"), ["code"], unique=False)
