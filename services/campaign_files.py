@@ -12,7 +12,6 @@ from core.refusals import Code, Refusal
 from core.roles import Permission
 from db.models import CampaignFile
 from db.queries import campaign_files as queries
-from db.queries import campaigns as version_queries
 from db.transaction import Session
 from services import campaign_shelf, campaigns, errands, journal
 from services.actor import Actor
@@ -84,10 +83,7 @@ async def ask_next_year(session: Session, actor: Actor, version_id: int, now: da
 async def source_of(session: Session, actor: Actor, code: str) -> str:
     """The file of the version in force, or of the newest while none is."""
     actor.require(Permission.LOAD_CAMPAIGN)
-    versions = await version_queries.newest(session, code)
-    if not versions:
-        raise Refusal(Code.NOT_FOUND)
-    return (await campaign_shelf.row(session, versions[0][0])).source
+    return await campaign_shelf.leading_source(session, code)
 
 
 async def one(session: Session, actor: Actor, file_id: int) -> PlanFileFacts:

@@ -51,12 +51,22 @@ async def of_digest(session: Session, version_id: int, content: str) -> Campaign
     return found
 
 
-async def leading(session: Session, code: str) -> Campaign:
-    """The version in force in the plan's own words, or the newest while none is."""
+async def leading_id(session: Session, code: str) -> int:
+    """The number of the version in force, or of the newest while none is."""
     versions = await queries.newest(session, code)
     if not versions:
         raise Refusal(Code.NOT_FOUND)
-    return await said(session, versions[0][0])
+    return versions[0][0]
+
+
+async def leading(session: Session, code: str) -> Campaign:
+    """That version in the plan's own words."""
+    return await said(session, await leading_id(session, code))
+
+
+async def leading_source(session: Session, code: str) -> str:
+    """The file of that version."""
+    return (await row(session, await leading_id(session, code))).source
 
 
 async def entered(session: Session, code: str) -> list[EnteredDate]:

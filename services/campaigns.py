@@ -262,10 +262,7 @@ async def unsaid_dates(session: Session, actor: Actor, code: str) -> list[Databl
 async def copy_for_year(session: Session, actor: Actor, code: str, year: int) -> str:
     """A file to start next year's plan from: last year's, with its years moved and its issue removed."""
     actor.require(Permission.LOAD_CAMPAIGN)
-    versions = await queries.newest(session, code)
-    if not versions:
-        raise Refusal(Code.NOT_FOUND)
-    return copied((await campaign_shelf.row(session, versions[0][0])).source, year)
+    return copied(await campaign_shelf.leading_source(session, code), year)
 
 
 async def of_version(session: Session, version_id: int) -> Campaign:
