@@ -39,11 +39,7 @@ def check(
     faults = faults_of(paths)
     for fault in faults:
         typer.echo(finding(fault))
-    odd = list(_odd(paths, invocation(context).now().astimezone(VIETNAM).date()))
-    for line in odd:
-        typer.echo(line)
-    if odd:
-        typer.echo(words.findings(len(odd)))
+    _tell(list(_odd(paths, invocation(context).now().astimezone(VIETNAM).date())))
     typer.echo(texts.campaigns_bad(len(faults)) if faults else texts.campaigns_good(len(paths)))
     return Outcome.PROBLEMS if faults else Outcome.OK
 
@@ -63,11 +59,22 @@ def _odd(paths: list[Path], today: "date") -> "Iterator[str]":
         yield from (words.noted(str(path), sentence(one)) for one in found)
 
 
+def _tell(odd: list[str]) -> None:
+    """Findings, and that they are no faults of the file."""
+    for line in odd:
+        typer.echo(line)
+    if odd:
+        typer.echo(words.findings(len(odd)))
+
+
 def load(
     context: typer.Context,
     file: Annotated[Path, typer.Argument(help=texts.CAMPAIGN_FILE, metavar=texts.FILE_WORD)],
 ) -> Outcome:
-    """Put a plan in force, as the office at its own machine; what cannot be yet stays a draft."""
+    """Put a plan in force, as the office at its own machine, and tell what is odd about it.
+
+    What cannot be in force yet stays a draft.
+    """
     import asyncio
 
     from bot.commands.migrate import require_head
@@ -85,6 +92,7 @@ def load(
 async def _load(settings: "Settings", source: str, name: str, now: "datetime") -> str:
     from bot.commands.house import opened
     from core.campaign_dates import issue_date_missing
+    from core.texts.campaign_findings import sentence
     from services import campaigns
     from services.actor import console
 
@@ -97,6 +105,7 @@ async def _load(settings: "Settings", source: str, name: str, now: "datetime") -
         code, label = draft.campaign.code, draft.campaign.label
         if same:
             return texts.campaign_same(code)
+        _tell([words.noted(name, sentence(one)) for one in draft.findings])
         if issue_date_missing(draft.campaign):
             typer.echo(words.waits(code, label))
         async with transactions() as session:

@@ -91,7 +91,7 @@ HEAD_UNREADABLE = (
 )
 
 CAMPAIGN_HELP = "Kiểm tra, xem lại, áp dụng tệp phong trào thi đua."
-CAMPAIGN_LOAD_HELP = "Đưa một tệp phong trào vào áp dụng. Nội dung không đổi thì không làm gì."
+CAMPAIGN_LOAD_HELP = "Duyệt và công bố ngay một tệp phong trào. Nội dung không đổi thì không làm gì."
 CAMPAIGN_CHECK_HELP = "Tìm lỗi trong các tệp phong trào."
 CAMPAIGN_FILES = "Các tệp cần kiểm tra; không nêu thì kiểm tra cả thư mục campaigns."
 CAMPAIGN_SHOW_HELP = "Đọc lại một tệp phong trào bằng lời, để so với văn bản."

@@ -75,14 +75,26 @@ def test_faults_and_findings_of_several_files(run: Run) -> None:
 
 def test_a_plan_is_put_in_force_once(run: Run) -> None:
     label = "Thi đua CCHC 2025"
-    assert run("load", "plan.toml") == (Outcome.OK, f"{texts.campaign_loaded('009', label)}\n")
+    code, said = run("load", "plan.toml")
+    assert (code, said.splitlines()[-1]) == (Outcome.OK, texts.campaign_loaded("009", label))
     assert run("load", "plan.toml") == (Outcome.OK, f"{texts.campaign_same('009')}\n")
+
+
+def test_what_is_odd_is_told_of_a_plan_that_is_put_in_force(run: Run) -> None:
+    Path("plan.toml").write_text(SHORT.replace("issued_on = 2025-03-21\n", ""), encoding="utf-8")
+    code, said = run("load", "plan.toml")
+    *notes, counted, loaded = said.splitlines()
+    assert code == Outcome.OK
+    assert loaded == texts.campaign_loaded("009", "Thi đua CCHC 2025")
+    assert counted == campaign_commands.findings(len(notes))
+    assert "plan.toml: lưu ý: Văn bản chưa ghi ngày ban hành." in said
+    assert run("load", "plan.toml")[1] == f"{texts.campaign_same('009')}\n"
 
 
 def test_a_plan_without_its_issue_date_waits_as_a_draft_until_it_is_entered(run: Run) -> None:
     code, said = run("load", "tu-ngay-ban-hanh.toml")
     assert code == Outcome.PROBLEMS
-    assert said.startswith("Đã lưu bản nháp kế hoạch 009 (Thi đua CCHC 2025).\nChưa công bố được")
+    assert "Đã lưu bản nháp kế hoạch 009 (Thi đua CCHC 2025).\nChưa công bố được" in said
     code, said = run("dates", "009")
     assert code == Outcome.OK
     assert f"{campaign_commands.ENTERED}\n{campaign_dates.NONE_ENTERED}" in said
@@ -119,6 +131,16 @@ def test_a_date_that_cannot_stand_is_refused(run: Run, words: tuple[str, ...], t
     assert told in said
 
 
+def test_a_wrong_name_of_a_date_is_answered_with_the_right_ones(run: Run) -> None:
+    run("load", "plan.toml")
+    code, said = run("enter-date", "009", "issue_on", "21/03/2025", "--document", LETTER)
+    assert code == Outcome.USAGE
+    assert "không có ngày nào tên «issue_on»" in said
+    assert "  issued_on\n" in said
+    assert "  deadline:009-D1\n" in said
+    assert "campaign dates 009" in said
+
+
 def test_a_date_needs_its_document(run: Run) -> None:
     assert run("enter-date", "009", "issued_on", "21/03/2025")[0] == Outcome.USAGE
 
@@ -130,16 +152,6 @@ def test_two_plans_are_compared(run: Run) -> None:
     assert said.startswith("1. Đổi thời hạn [009-D1]: ")
     assert run("compare", "plan.toml", "plan.toml") == (Outcome.OK, f"{campaign_changes.SAME}\n")
     assert run("compare", "plan.toml", "khong-co.toml")[0] == Outcome.PROBLEMS
-def test_a_wrong_name_of_a_date_is_answered_with_the_right_ones(run: Run) -> None:
-    run("load", "plan.toml")
-    code, said = run("enter-date", "009", "issue_on", "21/03/2025", "--document", LETTER)
-    assert code == Outcome.USAGE
-    assert "không có ngày nào tên «issue_on»" in said
-    assert "  issued_on\n" in said
-    assert "  deadline:009-D1\n" in said
-    assert "campaign dates 009" in said
-
-
 
 
 def test_the_plan_of_another_year_starts_from_the_last(run: Run) -> None:
