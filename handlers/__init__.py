@@ -17,6 +17,7 @@ from handlers import (
     proxy,
     questions,
     quotas,
+    reminders,
 )
 from handlers.dialogue import Dialogue
 
@@ -36,6 +37,9 @@ _WITH_LABELS: tuple[Dialogue, ...] = (
     plan.DIALOGUE,
     questions.DIALOGUE,
     calendar.DIALOGUE,
+    reminders.DIALOGUE,
+    reminders.IS_DONE,
+    reminders.LATER,
     account.DIALOGUE,
 )
 

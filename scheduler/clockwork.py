@@ -17,7 +17,7 @@ class Clockwork:
         for entry in entries:
             self._scheduler.add_job(
                 entry.ring,
-                CronTrigger(hour=entry.at.hour, minute=entry.at.minute, timezone=zone),
+                _trigger(entry, zone),
                 id=entry.name,
                 misfire_grace_time=None,
                 coalesce=True,
@@ -34,3 +34,10 @@ class Clockwork:
         """Ring no more."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+
+def _trigger(entry: Entry, zone: str) -> CronTrigger:
+    if entry.every:
+        hours, minutes = f"{entry.at.hour}-{entry.until.hour}", f"*/{entry.every}"
+        return CronTrigger(hour=hours, minute=minutes, timezone=zone)
+    return CronTrigger(hour=entry.at.hour, minute=entry.at.minute, timezone=zone)

@@ -2,27 +2,36 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
 
 from db.transaction import Transactions
-from scheduler import housekeeping
+from scheduler import housekeeping, reminders
 from scheduler.housekeeping import MakeBackup
 from services import timetable as memory
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A time of day in the office's zone, and what to do then; doing it twice changes nothing."""
+    """A time of day in the office's zone, and what to do then; doing it twice changes nothing.
+
+    With `every` so many minutes it rings again and again, from the full hour of `at` to the end of that of
+    `until`.
+    """
 
     name: str
     at: time
     ring: Callable[[], Awaitable[None]]
+    every: int = 0
+    until: time = time()
 
     def last_due(self, now: datetime, zone: tzinfo) -> datetime:
         """When it should have rung last."""
         local = now.astimezone(zone)
-        due = datetime.combine(local.date(), self.at, zone)
+        if self.every and self.at.hour <= local.hour <= self.until.hour:
+            return local.replace(minute=local.minute // self.every * self.every, second=0, microsecond=0)
+        last = time(self.until.hour, 60 - self.every) if self.every else self.at
+        due = datetime.combine(local.date(), last, zone)
         return due if due <= local else due - timedelta(days=1)
 
 
@@ -34,7 +43,14 @@ def timetable(
     async def tidy() -> None:
         await housekeeping.tidy(transactions, now())
 
-    entries = [_remembered(transactions, now, Entry("housekeeping", time(3, 10), tidy))]
+    async def remind() -> None:
+        await reminders.remind(transactions, now())
+
+    reminding = Entry("reminders", time(7), remind, every=5, until=time(19))
+    entries = [
+        _remembered(transactions, now, Entry("housekeeping", time(3, 10), tidy)),
+        _remembered(transactions, now, reminding),
+    ]
     if make_backup is not None:
         backup = make_backup
 
@@ -70,4 +86,4 @@ def _remembered(transactions: Transactions, now: Callable[[], datetime], entry: 
             async with transactions() as session:
                 await memory.ran(session, entry.name, now())
 
-    return Entry(entry.name, entry.at, ring)
+    return replace(entry, ring=ring)

@@ -36,6 +36,9 @@ SYSTEM_ACTS = frozenset(
         "services.people.accept",
         "services.people.disown",
         "services.people.set_reachable",
+        "services.reminders.remind",
+        "services.reminders.settle",
+        "services.reminders.withdraw",
         "services.sharing.hand_back",
         "services.signing.copy_made",
         "services.timetable.ran",
@@ -78,9 +81,14 @@ class Actor:
 
 def today(session: Session, now: datetime) -> date:
     """The date at the office, whose zone the house was opened with (`Transactions.over(zone=…)`)."""
+    return local(session, now).date()
+
+
+def local(session: Session, now: datetime) -> datetime:
+    """The moment in the zone of the office."""
     zone = session.info.get("zone", UTC)
     assert isinstance(zone, tzinfo)
-    return now.astimezone(zone).date()
+    return now.astimezone(zone)
 
 
 def console(today: date) -> Actor:

@@ -21,6 +21,8 @@ __all__ = ["Lane", "Parcel", "claim", "expire", "hand_back", "next_due", "post",
 ATTEMPTS = 8
 ANSWER_LIFE = timedelta(minutes=15)
 NOTICE_LIFE = timedelta(days=30)
+#: More parts than any notice that may be withdrawn is split into.
+_MOST_PARTS = 8
 MODE = "mode"
 LIVE = "live"
 
@@ -47,6 +49,18 @@ class Posted:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class _Manner:
+    """How a message is queued."""
+
+    lane: Lane
+    now: datetime
+    expires_at: datetime
+    turn: int = 0
+    edit: bool = False
+    once: str | None = None
+
+
 async def post(
     session: Session,
     to: Address,
@@ -62,6 +76,18 @@ async def post(
 
     With `once`, the same key is queued only once, ever.
     """
+    life = ANSWER_LIFE if lane is Lane.ANSWER else NOTICE_LIFE
+    await _queue(session, to, message, _Manner(lane, now, now + life, turn, edit, once))
+
+
+async def post_until(
+    session: Session, to: Address, message: Message, now: datetime, expires_at: datetime, *, once: str
+) -> None:
+    """Queue a notice that is worth nothing after a while; the same key is queued only once."""
+    await _queue(session, to, message, _Manner(Lane.NOTICE, now, expires_at, once=once))
+
+
+async def _queue(session: Session, to: Address, message: Message, how: _Manner) -> None:
     parts = _fit(message, _capabilities(session, to.channel))
     rows: list[dict[str, object]] = []
     for place, part in enumerate(parts):
@@ -71,14 +97,14 @@ async def post(
                 "channel": to.channel,
                 "bot": to.bot,
                 "chat": to.chat,
-                "lane": int(lane),
+                "lane": int(how.lane),
                 "payload": part.to_json(),
-                "turn": turn if part.nav or part.rows or not part.files else 0,
-                "edit": edit and first and len(parts) == 1 + len(message.files),
-                "once": f"{once}:{place}" if once else None,
-                "not_before": now,
-                "expires_at": now + (ANSWER_LIFE if lane is Lane.ANSWER else NOTICE_LIFE),
-                "created_at": now,
+                "turn": how.turn if part.nav or part.rows or not part.files else 0,
+                "edit": how.edit and first and len(parts) == 1 + len(message.files),
+                "once": f"{how.once}:{place}" if how.once else None,
+                "not_before": how.now,
+                "expires_at": how.expires_at,
+                "created_at": how.now,
             }
         )
     await queries.add(session, rows)
@@ -129,22 +155,38 @@ async def notify(
 ) -> int:
     """Tell people something they did not ask for, if they may be told; returns how many have an account."""
     told = await may_be_told(session, person_ids, now)
-    accounts = await people_queries.active_accounts(session, told)
-    seen: set[int] = set()
-    served = _served(session)
+    found = await addresses(session, told)
+    for person, address in found.items():
+        key = f"{once}:{person}" if once else None
+        await post(session, address, message, Lane.NOTICE, now, once=key)
+    return len(found)
+
+
+async def addresses(session: Session, person_ids: Sequence[int]) -> dict[int, Address]:
+    """Where each of these people is written to, one place each; whoever has none is left out."""
+    found: dict[int, Address] = {}
+    accounts = await people_queries.active_accounts(session, person_ids)
     for account in sorted(accounts, key=lambda one: (not one.reachable, one.id or 0)):
-        if account.person_id in seen or account.channel not in served:
-            continue
-        seen.add(account.person_id)
-        await post(
-            session,
-            Address(account.channel, account.bot, account.chat),
-            message,
-            Lane.NOTICE,
-            now,
-            once=f"{once}:{account.person_id}" if once else None,
-        )
-    return len(seen)
+        if account.channel in _served(session):
+            found.setdefault(account.person_id, Address(account.channel, account.bot, account.chat))
+    return found
+
+
+def key_of(once: str) -> str:
+    """Under which key the first row stands of what was posted `once`."""
+    return f"{once}:0"
+
+
+async def withdraw(session: Session, once: str, now: datetime) -> bool:
+    """Take back what was posted `once` and has not left; whether it was all still here.
+
+    Its key is free again.
+    """
+    keys = [f"{once}:{place}" for place in range(_MOST_PARTS)]
+    withdrawn = await queries.withdraw(session, keys, now)
+    for key in keys if withdrawn else ():
+        await queries.release_key(session, key)
+    return withdrawn
 
 
 async def notify_administrators(

@@ -30,6 +30,7 @@ from db.models.people import (
     UnitName,
 )
 from db.models.questions import Question
+from db.models.reminders import NudgeRow, QuietHours, SnoozeRow
 from db.models.settings import Setting
 from db.models.triggers import APPEND_ONLY
 
@@ -59,15 +60,18 @@ __all__ = [
     "JournalRow",
     "Leadership",
     "Nomination",
+    "NudgeRow",
     "OutboxRow",
     "Person",
     "Question",
+    "QuietHours",
     "RoleGrant",
     "Round",
     "SQLModel",
     "Setting",
     "Share",
     "Signature",
+    "SnoozeRow",
     "Submission",
     "Unit",
     "UnitName",

@@ -67,6 +67,20 @@ async def refresh(session: Session, once: str, **values: object) -> bool:
     return bool(result.rowcount)
 
 
+async def withdraw(session: Session, keys: Sequence[str], now: datetime) -> bool:
+    """Take back the rows under these keys, unless one of them has left already; says whether it did."""
+    stands = select(OutboxRow.state).where(col(OutboxRow.once).in_(keys))
+    states = set((await session.exec(stands)).all())
+    if states != {"queued"}:
+        return False
+    await session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.once).in_(keys))
+        .values(state="cancelled", finished_at=now, error="withdrawn")
+    )
+    return True
+
+
 async def release_key(session: Session, once: str) -> None:
     """Free a key whose row has left the queue, so that it may be used for the next one."""
     await session.exec(

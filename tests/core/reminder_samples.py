@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, time
 
-from core.deadlines import Extension, standing
+from core.deadlines import Extension, Obligation, Standing, standing
 from core.ladder import Audience
 from core.messages import Door
 from core.reminders_digest import Digest, OpenItem, WeeklyLine
 from core.reminders_facts import Failure, Ground, Nudge, Tone
+from core.reminders_hours import SnoozeChoice, SnoozeKind
 from tests.core.ladder_samples import CALENDAR, DEPUTY, HEAD, OFFICE, an_obligation, moment
 
 _DAYS = (date(2026, 12, 4), date(2026, 12, 12), date(2026, 12, 14), date(2026, 12, 16))
@@ -29,6 +30,14 @@ def samples(words: str) -> Mapping[object, Sequence[object]]:
         WeeklyLine | None: [None, *weekly],
         Door: [Door("deadline", "7", "Mở", "VIEC")],
         Mapping[int, str]: [{}, {HEAD: words, DEPUTY: words}],
+        Obligation: [one.obligation for one in nudges[:3]],
+        Standing: [one.standing for one in nudges[:4]],
+        Sequence[tuple[int, Obligation, Standing]]: [
+            [],
+            [(7, one.obligation, one.standing) for one in nudges],
+        ],
+        SnoozeChoice: [SnoozeChoice(kind, moment(_DAYS[0], 9)) for kind in SnoozeKind],
+        Sequence[SnoozeChoice]: [[], [SnoozeChoice(kind, moment(_DAYS[0], 9)) for kind in SnoozeKind]],
     }
 
 

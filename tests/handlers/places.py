@@ -10,13 +10,15 @@ from core.eligibility import HindranceKind
 from core.messages import FileRef, Message
 from core.roles import Role
 from core.texts.joining import NOTICE_VERSION
-from db.models import CampaignFile, Evidence
+from db.models import CampaignFile, Evidence, NudgeRow
 from db.transaction import Session
 from handlers import DIALOGUES
 from handlers.dialogue import AnyStep
 from services import (
     assessment,
+    campaigns,
     conversations,
+    deadlines,
     eligibility,
     evidence,
     hindrances,
@@ -87,6 +89,7 @@ async def populated(town: Town) -> World:
         await questions.ask(session, actor, "004", "004-c3", "Bao giờ có hướng dẫn?", town.clock.now())
     frames = _frames(signed, draft, file, found.invitation_id)
     frames |= await _for_others(town, lan, found.person_id, file)
+    frames |= await _reminded(town, lan)
     return World(town, lan, hoa, frames | await _considered(town, lan, signed, draft))
 
 
@@ -125,6 +128,33 @@ async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[st
         "quotas.nominee": {"round": of, "nomination": 1},
     }
     return {name: _frame(name, place) for name, place in places.items()}
+
+
+async def _reminded(town: Town, lan: Chat) -> dict[str, Frame]:
+    """Lan's unit owes a report, and she was reminded of it."""
+    now = town.clock.now()
+    async with town.office() as session:
+        actor = await town.actor(session, lan)
+        subject = "deadline:004-D2"
+        await campaigns.enter_date(session, actor, "004", subject, "15/12", "Hướng dẫn 12/HD-SYT", now)
+        (owed,) = [one for one in await deadlines.obligations(session, now) if "004-D2" in one.id]
+        assert owed.person == actor.person_id
+        nudge = NudgeRow(
+            obligation=owed.id,
+            due=owed.due,
+            person_id=actor.person_id,
+            principal_id=actor.person_id,
+            rung="person-14",
+            made_at=now,
+        )
+        session.add(nudge)
+        await session.flush()
+        place: dict[str, object] = {"nudge": nudge.id}
+    return {
+        "reminders.mine": _frame("reminders.mine", {}),
+        "reminders.one": _frame("reminders.one", place),
+        "reminders.later": _frame("reminders.later", place),
+    }
 
 
 async def _for_others(town: Town, lan: Chat, hoa: int, file: int) -> dict[str, Frame]:

@@ -19,7 +19,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 async def late(town: Town) -> list[str]:
     """What a house that starts now has missed."""
     async with town.house() as house:
-        entries = house.clockwork.entries
+        entries = [one for one in house.clockwork.entries if not one.every]
         return [one.name for one in await missed(house.transactions, entries, town.clock.now(), ZONE)]
 
 
@@ -38,6 +38,19 @@ async def test_what_the_machine_slept_through_is_owed(numbers_town: Town) -> Non
     assert await late(town) == []  # 03:05.
     town.clock.move(minutes=5)
     assert await late(town) == ["housekeeping"]
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "due"),
+    [(6, 59, (23, 19, 55)), (7, 0, (24, 7, 0)), (12, 34, (24, 12, 30)), (23, 0, (24, 19, 55))],
+)
+async def test_reminders_are_asked_for_through_the_day(
+    numbers_town: Town, hour: int, minute: int, due: tuple[int, int, int]
+) -> None:
+    async with numbers_town.house() as house:
+        (reminding,) = [one for one in house.clockwork.entries if one.name == "reminders"]
+    found = reminding.last_due(datetime(2026, 11, 24, hour, minute, tzinfo=ZONE), ZONE)
+    assert (found.day, found.hour, found.minute) == due
 
 
 @pytest.mark.parametrize(("hour", "made"), [(7, 1), (1, 0)])

@@ -533,6 +533,38 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_leadership_unit_id"), ["unit_id"], unique=False)
 
     op.create_table(
+        "nudge",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("obligation", AutoString(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("principal_id", sa.Integer(), nullable=False),
+        sa.Column("rung", AutoString(), nullable=False),
+        sa.Column("outbox_key", AutoString(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.Column("delivered_at", UTCDateTime(), nullable=True),
+        sa.Column("failure", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_nudge_person_id_person")),
+        sa.ForeignKeyConstraint(["principal_id"], ["person.id"], name=op.f("fk_nudge_principal_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_nudge")),
+        sa.UniqueConstraint(
+            "obligation", "due", "person_id", "rung", name=op.f("uq_nudge_obligation_due_person_id_rung")
+        ),
+    )
+    with op.batch_alter_table("nudge", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_nudge_due"), ["due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_nudge_made_at"), ["made_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_nudge_outbox_key"), ["outbox_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_nudge_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(
+            "ix_nudge_waiting",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("delivered_at IS NULL AND failure = ''"),
+            postgresql_where=sa.text("delivered_at IS NULL AND failure = ''"),
+        )
+
+    op.create_table(
         "question",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -558,6 +590,14 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_question_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "quiet_hours",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("starts", sa.Time(), nullable=False),
+        sa.Column("ends", sa.Time(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_quiet_hours_person_id_person")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_quiet_hours")),
+    )
+    op.create_table(
         "role_grant",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -573,6 +613,20 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     )
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_role_grant_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "snooze",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("obligation", AutoString(), nullable=False),
+        sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("until", UTCDateTime(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_snooze_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snooze")),
+    )
+    with op.batch_alter_table("snooze", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_snooze_due"), ["due"], unique=False)
 
     op.create_table(
         "assessment",
@@ -947,10 +1001,15 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_assessment_person_id"))
 
     op.drop_table("assessment")
+    with op.batch_alter_table("snooze", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_snooze_due"))
+
+    op.drop_table("snooze")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_grant_person_id"))
 
     op.drop_table("role_grant")
+    op.drop_table("quiet_hours")
     with op.batch_alter_table("question", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_question_person_id"))
         batch_op.drop_index(
@@ -960,6 +1019,18 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.drop_table("question")
+    with op.batch_alter_table("nudge", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_nudge_waiting",
+            sqlite_where=sa.text("delivered_at IS NULL AND failure = ''"),
+            postgresql_where=sa.text("delivered_at IS NULL AND failure = ''"),
+        )
+        batch_op.drop_index(batch_op.f("ix_nudge_person_id"))
+        batch_op.drop_index(batch_op.f("ix_nudge_outbox_key"))
+        batch_op.drop_index(batch_op.f("ix_nudge_made_at"))
+        batch_op.drop_index(batch_op.f("ix_nudge_due"))
+
+    op.drop_table("nudge")
     with op.batch_alter_table("leadership", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_leadership_unit_id"))
         batch_op.drop_index(batch_op.f("ix_leadership_person_id"))

@@ -1,0 +1,80 @@
+"""What may be done about a reminder, from the message itself and on its page."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.deadlines import Obligation, Standing
+from core.messages import Choice, Door, Message
+from core.reminders_facts import Nudge, Tone
+from core.reminders_hours import SnoozeChoice
+from core.texts import reminders as texts
+from core.vietnamese import inside_a_sentence, moment, shortened
+
+LABEL = "Việc cần nộp"
+WORD, WORD_DONE, WORD_LATER = "NHAC", "XONG", "HEN"
+HELP = "Đây là những việc có hạn của anh/chị. Anh/chị chọn một việc để xem hạn và còn thiếu gì."
+HELP_LATER = "Anh/chị chọn giờ muốn được nhắc lại; đến giờ mà việc đã xong thì không nhắc nữa."
+DONE = "Đã nhận việc này."
+NOTHING = "Hiện không có việc nào còn mở."
+_NAME = 60
+
+
+def of_one(nudge: Nudge, number: int) -> tuple[Door, ...]:
+    """On a message about one thing: done, later, open; whoever is told in somebody's stead just opens it."""
+    opens = Door("reminders", str(number), texts.OPEN, WORD)
+    if nudge.tone in {Tone.ESCALATION, Tone.LAST_WORD}:
+        return (opens,)
+    return (
+        Door("reminder_done", str(number), texts.DONE, WORD_DONE),
+        Door("reminder_later", str(number), texts.SNOOZE, WORD_LATER),
+        opens,
+    )
+
+
+def of_several() -> tuple[Door, ...]:
+    """On a message about several things: the list of them."""
+    return (Door("reminders", "", texts.OPEN, WORD),)
+
+
+def mine(listed: Sequence[tuple[int, Obligation, Standing]]) -> Message:
+    """What one person was reminded of and still owes."""
+    rows = tuple(
+        (Choice(f"nudge.{number}", shortened(f"{texts.what(one)} · {one.label}", _NAME)),)
+        for number, one, _standing in listed
+    )
+    lines = [
+        f"• {texts.what(one)} · {shortened(one.unit, _NAME)}: {texts.in_short(standing)}"
+        for _number, one, standing in listed
+    ]
+    return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=rows)
+
+
+def one(obligation: Obligation, standing: Standing, *, may_put_off: bool) -> Message:
+    """One thing: when it is due, what is missing, and what may be done."""
+    where = f"{obligation.unit} · {obligation.label}"
+    if obligation.done_at is not None:
+        return Message(title=texts.what(obligation), body=f"{where}\n{done(obligation.done_at)}")
+    lines = [where, *texts.dates(obligation, standing), texts.missing(obligation)]
+    later = ((Choice("later", texts.SNOOZE),),) if may_put_off else ()
+    rows = ((Choice("done", texts.DONE),), *later)
+    return Message(title=texts.what(obligation), body="\n".join(lines), rows=rows)
+
+
+def done(at: datetime) -> str:
+    """It was handed in."""
+    return f"Việc này đã xong lúc {moment(at)}. Không còn lời nhắc nào về việc này."
+
+
+def not_done(obligation: Obligation) -> str:
+    """Somebody says that it is done, and nothing came in."""
+    what = inside_a_sentence(texts.what(obligation))
+    return f"Hệ thống chưa nhận được việc này ({what}), nên chưa ghi là xong. {texts.missing(obligation)}"
+
+
+def ask_later(obligation: Obligation, choices: Sequence[SnoozeChoice], now: datetime) -> Message:
+    """Until when."""
+    rows = tuple((Choice(f"at.{one.kind.value}", texts.snooze_label(one, now)),) for one in choices)
+    where = f"{texts.what(obligation)} · {shortened(obligation.label, _NAME)}"
+    return Message(
+        title=texts.SNOOZE, body=f"{where}\n{texts.ASK_SNOOZE if rows else texts.NO_SNOOZE}", rows=rows
+    )

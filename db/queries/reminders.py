@@ -1,0 +1,160 @@
+"""Nudges that were made and what became of them, what was put off, and quiet hours."""
+
+from collections.abc import AsyncIterator, Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from sqlalchemy import bindparam, delete, insert, or_, update
+from sqlalchemy import select as select_columns
+from sqlmodel import col, select
+
+from db.engine import key_of
+from db.models import NudgeRow, OutboxRow, Person, QuietHours, SnoozeRow
+from db.transaction import Session, connection_of
+
+#: Rows that are read or written at a time, so that nothing else waits long.
+_AT_ONCE = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A nudge as it is stored, without its number."""
+
+    obligation: str
+    due: date
+    person_id: int
+    rung: str
+    made_at: datetime
+    principal_id: int
+    delivered_at: datetime | None
+    failure: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnItsWay:
+    """A nudge of which nobody knows whether it arrived; `state` is its message's, None where that is gone."""
+
+    id: int
+    obligation: str
+    due: date
+    outbox_key: str
+    state: str | None
+    finished_at: datetime | None
+
+
+async def made_since(session: Session, due: date, made_at: datetime) -> AsyncIterator[list[Made]]:
+    """Nudges due on that day or later, and those made since that moment, in pieces."""
+    columns = (
+        col(NudgeRow.obligation),
+        col(NudgeRow.due),
+        col(NudgeRow.person_id),
+        col(NudgeRow.rung),
+        col(NudgeRow.made_at),
+        col(NudgeRow.principal_id),
+        col(NudgeRow.delivered_at),
+        col(NudgeRow.failure),
+    )
+    wanted = or_(col(NudgeRow.due) >= due, col(NudgeRow.made_at) >= made_at)
+    query = select_columns(key_of(NudgeRow.id), *columns).where(wanted).order_by(key_of(NudgeRow.id))
+    last = 0
+    while True:
+        page = query.where(key_of(NudgeRow.id) > last).limit(_AT_ONCE)
+        rows = (await connection_of(session).execute(page)).all()
+        yield [Made(*row[1:]) for row in rows]
+        if len(rows) < _AT_ONCE:
+            return
+        last = rows[-1][0]
+
+
+async def on_their_way(session: Session) -> list[OnItsWay]:
+    """Nudges that neither arrived nor failed, with what became of their messages."""
+    query = (
+        select_columns(
+            key_of(NudgeRow.id),
+            col(NudgeRow.obligation),
+            col(NudgeRow.due),
+            col(NudgeRow.outbox_key),
+            col(OutboxRow.state),
+            col(OutboxRow.finished_at),
+        )
+        .outerjoin(OutboxRow, col(OutboxRow.once) == col(NudgeRow.outbox_key))
+        .where(col(NudgeRow.delivered_at).is_(None), col(NudgeRow.failure) == "")
+    )
+    return [OnItsWay(*row) for row in await connection_of(session).execute(query)]
+
+
+_SETTLED = (
+    update(NudgeRow)
+    .where(col(NudgeRow.id) == bindparam("row"))
+    .values(delivered_at=bindparam("arrived"), failure=bindparam("why"))
+)
+
+
+async def settle(session: Session, outcomes: Sequence[tuple[int, datetime | None, str]]) -> None:
+    """Record what became of nudges: when each arrived, or why it did not."""
+    rows = [{"row": row, "arrived": arrived, "why": why} for row, arrived, why in outcomes]
+    for start in range(0, len(rows), _AT_ONCE):
+        await connection_of(session).execute(_SETTLED, rows[start : start + _AT_ONCE])
+
+
+async def keep(session: Session, nudges: Sequence[NudgeRow]) -> None:
+    """Store nudges; their numbers are known afterwards. One that was made before is an error."""
+    session.add_all(nudges)
+    await session.flush()
+
+
+async def forget(session: Session, outbox_keys: Collection[str]) -> None:
+    """Nudges whose message was withdrawn were never made."""
+    await session.exec(delete(NudgeRow).where(col(NudgeRow.outbox_key).in_(outbox_keys)))
+
+
+async def nudge(session: Session, nudge_id: int) -> NudgeRow | None:
+    """One nudge."""
+    return await session.get(NudgeRow, nudge_id)
+
+
+async def of_person(session: Session, person_id: int, due: date) -> list[NudgeRow]:
+    """What somebody was told of things due on that day or later, newest first."""
+    query = (
+        select(NudgeRow)
+        .where(col(NudgeRow.person_id) == person_id, col(NudgeRow.due) >= due)
+        .order_by(col(NudgeRow.id).desc())
+    )
+    return list((await session.exec(query)).all())
+
+
+async def snoozes(session: Session, due: date) -> list[SnoozeRow]:
+    """What was put off of things due on that day or later, in the order in which it was."""
+    query = select(SnoozeRow).where(col(SnoozeRow.due) >= due).order_by(col(SnoozeRow.id))
+    return list((await session.exec(query)).all())
+
+
+async def snooze(session: Session, row: SnoozeRow) -> None:
+    """Put something off."""
+    session.add(row)
+    await session.flush()
+
+
+async def quiet_hours(session: Session) -> list[QuietHours]:
+    """Everybody's own quiet hours."""
+    return list((await session.exec(select(QuietHours))).all())
+
+
+async def set_quiet_hours(session: Session, person_id: int, hours: tuple[time, time] | None) -> None:
+    """Set somebody's own quiet hours, or take them away."""
+    await session.exec(delete(QuietHours).where(col(QuietHours.person_id) == person_id))
+    if hours is not None:
+        starts, ends = hours
+        values = {"person_id": person_id, "starts": starts, "ends": ends}
+        await connection_of(session).execute(insert(QuietHours), values)
+
+
+async def names(session: Session, person_ids: Collection[int]) -> dict[int, str]:
+    """What these people are called."""
+    known: dict[int, str] = {}
+    wanted = sorted(person_ids)
+    for start in range(0, len(wanted), _AT_ONCE):
+        some = wanted[start : start + _AT_ONCE]
+        query = select_columns(key_of(Person.id), col(Person.name)).where(key_of(Person.id).in_(some))
+        known |= {row[0]: row[1] for row in await connection_of(session).execute(query)}
+    return known

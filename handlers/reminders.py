@@ -1,0 +1,131 @@
+"""Doors of a reminder: «Đã làm», checked and not believed; «Nhắc lại»; «Mở»."""
+
+from core.messages import Capabilities, Message
+from core.reminders_hours import SnoozeKind
+from core.roles import Permission
+from core.texts import reminders as told
+from core.texts import reminders_doors as texts
+from handlers.dialogue import Dialogue, Go, Next, Open, Place, Step, Turn
+from services import reminder_answers
+
+
+class ListPlace(Place):
+    """At everything I was reminded of."""
+
+
+class NudgePlace(Place):
+    """At one thing I was reminded of."""
+
+    nudge: int
+
+
+class Mine(Step[ListPlace]):
+    """What I was reminded of and is still open."""
+
+    name = "mine"
+    place_type = ListPlace
+
+    async def show(self, turn: Turn, place: ListPlace) -> Message:
+        found = await reminder_answers.mine(turn.session, turn.actor, turn.now)
+        return texts.mine([(one.number, one.obligation, one.standing) for one in found])
+
+    async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
+        return Go(One, NudgePlace(nudge=int(key.removeprefix("nudge."))))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class One(Step[NudgePlace]):
+    """One thing: when it is due and what is missing."""
+
+    name = "one"
+    place_type = NudgePlace
+
+    async def show(self, turn: Turn, place: NudgePlace) -> Message:
+        found = await reminder_answers.one(turn.session, turn.actor, place.nudge, turn.now)
+        return texts.one(found.obligation, found.standing, may_put_off=bool(found.choices))
+
+    async def chose(self, turn: Turn, place: NudgePlace, key: str) -> Next:
+        return Go(Later, place) if key == "later" else await _checked(turn, place)
+
+    async def back(self, turn: Turn, place: NudgePlace) -> Next:
+        return Go(Mine, ListPlace())
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class Later(Step[NudgePlace]):
+    """Until when I put it off."""
+
+    name = "later"
+    place_type = NudgePlace
+
+    async def show(self, turn: Turn, place: NudgePlace) -> Message:
+        found = await reminder_answers.one(turn.session, turn.actor, place.nudge, turn.now)
+        return texts.ask_later(found.obligation, found.choices, turn.local_now)
+
+    async def chose(self, turn: Turn, place: NudgePlace, key: str) -> Next:
+        kind = SnoozeKind(key.removeprefix("at."))
+        until = await reminder_answers.put_off(turn.session, turn.actor, place.nudge, kind, turn.now)
+        return Go(One, place, told.snoozed(until.astimezone(turn.zone)))
+
+    async def back(self, turn: Turn, place: NudgePlace) -> Next:
+        return Go(One, place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_LATER
+
+
+async def _checked(turn: Turn, place: NudgePlace) -> Go:
+    """Whoever says that it is done is told whether it came in."""
+    found = await reminder_answers.one(turn.session, turn.actor, place.nudge, turn.now)
+    done = found.obligation.done_at is not None
+    return Go(One, place, texts.DONE if done else texts.not_done(found.obligation))
+
+
+async def _enter(turn: Turn, subject: str) -> Go:
+    act, _, number = subject.rpartition(".")
+    if not number:
+        return Go(Mine, ListPlace())
+    place = NudgePlace(nudge=int(number))
+    match act:
+        case "done":
+            return await _checked(turn, place)
+        case "later":
+            return Go(Later, place)
+    return Go(One, place)
+
+
+async def _enter_done(_turn: Turn, subject: str) -> Open:
+    return Open(DIALOGUE.name, f"done.{subject}" if subject else "")
+
+
+async def _enter_later(_turn: Turn, subject: str) -> Open:
+    return Open(DIALOGUE.name, f"later.{subject}" if subject else "")
+
+
+DIALOGUE = Dialogue(
+    name="reminders",
+    steps=(Mine(), One(), Later()),
+    enter=_enter,
+    needs=Permission.MANAGE_ACCOUNT,
+    word=texts.WORD,
+)
+
+#: Doors of a reminder that lead into the dialogue above.
+IS_DONE = Dialogue(
+    name="reminder_done",
+    steps=(),
+    enter=_enter_done,
+    needs=Permission.MANAGE_ACCOUNT,
+    word=texts.WORD_DONE,
+)
+LATER = Dialogue(
+    name="reminder_later",
+    steps=(),
+    enter=_enter_later,
+    needs=Permission.MANAGE_ACCOUNT,
+    word=texts.WORD_LATER,
+)

@@ -1,0 +1,85 @@
+"""What people do about a reminder: see whether it is done, put it off, look at what is missing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from core.deadlines import Obligation, Standing, standing
+from core.refusals import Code, Refusal
+from core.reminders_hours import SnoozeChoice, SnoozeKind, snooze_choices, snoozed_until
+from core.roles import Permission
+from db.models import NudgeRow, SnoozeRow
+from db.queries import reminders as queries
+from db.transaction import Session
+from services import deadlines, journal, reminders
+from services.actor import Actor
+
+#: How far back somebody's own list of reminders reaches.
+_LOOKED_BACK = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What a person was reminded of, as it stands now; `choices` are until when it may be put off."""
+
+    number: int
+    obligation: Obligation
+    standing: Standing
+    choices: tuple[SnoozeChoice, ...] = ()
+
+
+async def mine(session: Session, actor: Actor, now: datetime) -> list[Reminded]:
+    """What this person was reminded of and is still open, the first due first."""
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
+    rows = await queries.of_person(session, actor.person_id, actor.today - _LOOKED_BACK)
+    newest = {(row.obligation, row.due): row for row in reversed(rows)}
+    found = []
+    for one in await deadlines.obligations(session, now):
+        row = newest.get((one.id, one.due))
+        if row is not None and one.open_on(actor.today):
+            found.append(await _as_it_stands(session, row, one, now))
+    return sorted(found, key=lambda one: (one.obligation.due, one.obligation.id))
+
+
+async def one(session: Session, actor: Actor, number: int, now: datetime) -> Reminded:
+    """One thing this person was reminded of; anybody else's is not found."""
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
+    row = await queries.nudge(session, number)
+    if row is None or row.person_id != actor.person_id:
+        raise Refusal(Code.NOT_FOUND)
+    for obligation in await deadlines.obligations(session, now):
+        if obligation.id == row.obligation:
+            return await _as_it_stands(session, row, obligation, now)
+    raise Refusal(Code.NOT_FOUND)
+
+
+async def put_off(session: Session, actor: Actor, number: int, kind: SnoozeKind, now: datetime) -> datetime:
+    """Be reminded again later; until when. Refused for a time that is no longer on offer."""
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
+    found = await one(session, actor, number, now)
+    until = next((choice.until for choice in found.choices if choice.kind is kind), None)
+    if until is None:
+        raise Refusal(Code.SNOOZE_PAST)
+    obligation = found.obligation
+    rules = await reminders.rules_in_force(session)
+    until = snoozed_until(obligation, until, reminders.in_zone(session, now), rules.calendar)
+    row = SnoozeRow(
+        obligation=obligation.id, due=obligation.due, person_id=actor.person_id, until=until, made_at=now
+    )
+    await queries.snooze(session, row)
+    await journal.note(session, actor.label, "put_off", f"nudge:{number}", now, until=until.isoformat())
+    return until
+
+
+async def _as_it_stands(session: Session, row: NudgeRow, obligation: Obligation, now: datetime) -> Reminded:
+    rules, local = await reminders.rules_in_force(session), reminders.in_zone(session, now)
+    stands = standing(obligation, local.date(), rules.calendar, local.timetz().replace(tzinfo=None))
+    choices: Sequence[SnoozeChoice] = ()
+    if obligation.done_at is None and _own(row):
+        choices = snooze_choices(obligation, local, rules.calendar, rules.quiets(row.person_id))
+    return Reminded(row.id or 0, obligation, stands, tuple(choices))
+
+
+def _own(row: NudgeRow) -> bool:
+    """Whether it was the person's own reminder, which alone may be put off: not one told instead of them."""
+    return not row.rung.startswith(("deputy", "office"))

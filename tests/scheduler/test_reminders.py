@@ -1,0 +1,155 @@
+"""Reminders from the first morning to the last word, seen by the people they go to."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from core.roles import Role
+from db.models import Leadership, NudgeRow, OutboxRow, Person, Submission
+from scheduler import reminders
+from services import campaigns
+from services import reminders as services
+from services.actor import console
+from tests import builders
+from tests.builders import LONG_AGO
+from tests.chat import Chat, Town
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+REPORT = "deadline:004-D2"
+
+
+def at(day: date, hour: int = 7, minute: int = 30) -> datetime:
+    """A moment at the office."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=ZONE)
+
+
+def december(day: int) -> date:
+    return date(2026, 12, day)
+
+
+async def a_report_due(town: Town, *subjects: str) -> tuple[Chat, Chat, Chat]:
+    """A unit's report is due on Tuesday 15/12; its head, its deputy and somebody of the office are there."""
+    head = await town.joined("Trần Thị Trưởng", roles=(Role.HEAD,))
+    deputy = await town.joined("Lê Văn Phó")
+    async with town.office() as session:
+        desk = await builders.a_unit(session, "Văn phòng", "VP")
+    officer = await town.joined("Phạm Thị Phòng", roles=(Role.OFFICE,), unit=desk)
+    people = {one.name: one.id for one in await town.rows(Person)}
+    async with town.office() as session:
+        session.add(Leadership(unit_id=1, person_id=people["Lê Văn Phó"] or 0, rank="deputy", since=LONG_AGO))
+        now, office = town.clock.now(), console(town.clock.now().date())
+        for subject in subjects or (REPORT,):
+            await campaigns.enter_date(session, office, "004", subject, "15/12", "Hướng dẫn 12/HD-SYT", now)
+    return head, deputy, officer
+
+
+async def rings(town: Town, moment: datetime) -> None:
+    """The alarm clock rings then, and what it asked for is delivered."""
+    town.clock.move(seconds=(moment - town.clock.now()).total_seconds())
+    async with town.house() as house:
+        await reminders.remind(house.transactions, town.clock.now())
+    await town.hears(None, "", lambda: None)
+
+
+async def hands_in(town: Town, person: int = 1) -> None:
+    """The report comes in."""
+    now = town.clock.now()
+    async with town.office() as session:
+        session.add(
+            Submission(
+                kind="report",
+                campaign="004",
+                deadline="004-D2",
+                period="2026",
+                unit_id=1,
+                number="5/BC",
+                dated=now.date(),
+                receipt="R1",
+                made_by=person,
+                made_at=now,
+                confirmed_by=person,
+                confirmed_at=now,
+            )
+        )
+        await session.flush()
+        await services.withdraw(session, "004:004-D2:2026:1", now)
+
+
+async def test_a_report_nobody_hands_in_goes_up_to_the_office(town: Town) -> None:
+    head, deputy, officer = await a_report_due(town)
+    await rings(town, at(date(2026, 11, 25), 7, 0))
+    assert head.bubbles_seen == 0  # Before the morning round.
+    await rings(town, at(date(2026, 11, 25)))
+    assert "Còn 14 ngày làm việc" in head.sees
+    assert "15/12" in head.sees
+    await rings(town, at(date(2026, 11, 25), 7, 35))
+    assert (head.bubbles_seen, deputy.bubbles_seen, officer.bubbles_seen) == (0, 0, 0)
+
+    for day in (4, 10, 14, 15):
+        await rings(town, at(december(day)))
+        assert (head.bubbles_seen, deputy.bubbles_seen, officer.bubbles_seen) == (1, 0, 0)
+    await rings(town, at(december(16)))
+    assert "Trần Thị Trưởng" in deputy.sees
+    assert officer.bubbles_seen == 0
+    await rings(town, at(december(17)))
+    assert "văn phòng" in officer.sees.casefold()
+    assert "lời nhắc cuối" in head.sees.casefold()
+    for day in (18, 21, 22):
+        await rings(town, at(december(day)))
+    seen = [one for one in await town.rows(NudgeRow) if one.obligation != services.WEEKLY]
+    assert len(seen) == 8
+    assert len({(one.obligation, one.due, one.person_id, one.rung) for one in seen}) == 8
+
+
+async def test_done_is_checked_and_ends_it(telegram_town: Town) -> None:
+    town = telegram_town
+    head, deputy, officer = await a_report_due(town)
+    await rings(town, at(december(4)))
+    await head.taps("Đã làm")
+    assert "chưa nhận được" in head.sees
+    await hands_in(town)
+    await head.taps("Đã làm")
+    assert "đã xong" in head.sees
+    for day in (10, 14, 15, 16, 17, 21):
+        await rings(town, at(december(day)))
+        assert (head.bubbles_seen, deputy.bubbles_seen, officer.bubbles_seen) == (0, 0, 0)
+
+
+async def test_put_off_until_the_afternoon(telegram_town: Town) -> None:
+    town = telegram_town
+    head, _deputy, _officer = await a_report_due(town)
+    await rings(town, at(december(4)))
+    await head.taps("Nhắc lại")
+    await head.taps("Chiều nay")
+    assert "14:00" in head.sees
+    await rings(town, at(december(4), 13, 55))
+    assert head.bubbles_seen == 0
+    await rings(town, at(december(4), 14, 0))
+    assert "hẹn nhắc lại" in head.sees
+    await rings(town, at(december(4), 14, 5))
+    assert head.bubbles_seen == 0
+
+
+async def test_what_is_done_while_it_waits_is_not_said(telegram_town: Town) -> None:
+    town = telegram_town
+    head, _deputy, _officer = await a_report_due(town, REPORT, "deadline:004-D1")
+    town.clock.move(seconds=(at(december(4)) - town.clock.now()).total_seconds())
+    async with town.house() as house:
+        await reminders.remind(house.transactions, town.clock.now())
+    await hands_in(town)
+    await town.hears(None, "", lambda: None)
+    assert head.bubbles_seen == 0
+    await rings(town, at(december(4), 7, 35))
+    assert "hồ sơ" in head.sees
+    assert "báo cáo" not in head.sees.casefold()
+    assert {row.state for row in await town.rows(OutboxRow) if row.lane == 1} == {"cancelled", "sent"}
+
+
+async def test_ten_days_of_silence_are_one_reminder(telegram_town: Town) -> None:
+    town = telegram_town
+    head, deputy, officer = await a_report_due(town)
+    await rings(town, at(date(2026, 11, 25)))
+    await rings(town, at(december(14), 9, 12))
+    assert "còn 1 ngày làm việc" in head.sees
+    assert (head.bubbles_seen, deputy.bubbles_seen, officer.bubbles_seen) == (1, 0, 0)
+    rungs = [row.rung for row in await town.rows(NudgeRow) if row.obligation != services.WEEKLY]
+    assert rungs == ["person-14", "person-1"]
