@@ -50,7 +50,7 @@ def test_a_plan_is_put_in_force_once(run: Run) -> None:
     run("migrate")
     code, said = run("campaign", "load", str(PLAN))
     assert code == Outcome.OK
-    assert said.startswith("Đã áp dụng kế hoạch ")
+    assert said.splitlines()[-1].startswith("Đã áp dụng kế hoạch ")
     code, said = run("campaign", "load", str(PLAN))
     assert code == Outcome.OK
     assert "không có gì thay đổi" in said
