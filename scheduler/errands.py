@@ -230,8 +230,8 @@ class ErrandRunner:
         async with self._transactions() as session:
             now, subject = self._now(), errand.subject
             match outcome:
-                case Kept(sha256) if reading is not None and not reading.findings:
-                    await campaign_papers.read(session, subject, reading.source, sha256, now)
+                case Kept(sha256) if reading is not None and reading.plan is not None:
+                    await campaign_papers.read(session, subject, reading.plan, sha256, now)
                 case Kept() if reading is not None:
                     await campaign_papers.faulty(session, subject, reading.findings, pointed_out, now)
                 case TurnedDown(_reason, sentence):

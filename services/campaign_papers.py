@@ -17,6 +17,7 @@ from db.queries import campaigns as version_queries
 from db.transaction import Session
 from services import campaigns, journal, outbox, people
 from services.actor import Actor, console, today
+from services.papers.campaign_toml import PlanText
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ async def source(session: Session, file_id: int) -> tuple[str, FileRef] | None:
     return told["address"]["channel"], FileRef(**told["file"])
 
 
-async def read(session: Session, file_id: int, plan: str, sha256: str, now: datetime) -> None:
+async def read(session: Session, file_id: int, plan: PlanText, sha256: str, now: datetime) -> None:
     """The workbook says this: it becomes a draft, if its sender may still load plans."""
     row = await _waiting(session, file_id)
     if row is None:
@@ -45,7 +46,7 @@ async def read(session: Session, file_id: int, plan: str, sha256: str, now: date
     if actor is None:
         await queries.settle(session, file_id, state="refused", done_at=now)
         return
-    prepared = await campaigns.prepare(session, actor, plan, row.name, now)
+    prepared = await campaigns.take_in(session, actor, plan, now)
     await queries.settle(
         session,
         file_id,

@@ -41,14 +41,18 @@ async def code_and_digest(session: Session, version_id: int) -> tuple[str, str]:
 
 async def of_digest(session: Session, version_id: int, content: str) -> Campaign:
     """What is under a digest never changes, so each is read from its source once a process."""
-    shelf = session.info["campaigns"]
-    assert isinstance(shelf, MutableMapping)
+    shelf = _shelf(session)
     found = shelf.get(content)
     if found is None:
         kept = await row(session, version_id)
         found = shelf[content] = campaign_toml.read(kept.source, kept.code)
     assert isinstance(found, Campaign)
     return found
+
+
+def keep(session: Session, content: str, campaign: Campaign) -> None:
+    """What is under a digest was read by somebody else."""
+    _shelf(session).setdefault(content, campaign)
 
 
 async def leading_id(session: Session, code: str) -> int:
@@ -94,6 +98,12 @@ def forget_dates(session: Session) -> None:
 def forget_version(session: Session, version_id: int) -> None:
     """A version is gone."""
     _digests(session).pop(version_id, None)
+
+
+def _shelf(session: Session) -> MutableMapping[str, object]:
+    shelf = session.info["campaigns"]
+    assert isinstance(shelf, MutableMapping)
+    return shelf
 
 
 def _by_code(session: Session) -> dict[str, list[EnteredDate]]:

@@ -22,7 +22,7 @@ from core.campaign_dates import (
 )
 from core.campaign_findings import PlanFinding, findings
 from core.campaign_terms import RoundKind, Unsaid
-from core.campaigns import Campaign, digest
+from core.campaigns import Campaign
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import campaign_changes as changes
@@ -83,15 +83,20 @@ async def prepare(session: Session, actor: Actor, source: str, name: str, now: d
     Raises `CampaignFileError` for a file with faults.
     """
     actor.require(Permission.LOAD_CAMPAIGN)
-    said = campaign_toml.read(source, name)
-    content = digest(said)
-    row = await queries.version_by_digest(session, said.code, content)
+    return await take_in(session, actor, campaign_toml.plan_text(source, name), now)
+
+
+async def take_in(session: Session, actor: Actor, plan: campaign_toml.PlanText, now: datetime) -> Prepared:
+    """`prepare` for a file that was read already: a large one takes longer than a turn may."""
+    actor.require(Permission.LOAD_CAMPAIGN)
+    said = plan.campaign
+    row = await queries.version_by_digest(session, said.code, plan.digest)
     known = row is not None
     if row is None:
         row = CampaignVersion(
             code=said.code,
-            digest=content,
-            source=source,
+            digest=plan.digest,
+            source=plan.source,
             loaded_at=now,
             loaded_by=actor.person_id or None,
             state=DRAFT,
@@ -100,6 +105,7 @@ async def prepare(session: Session, actor: Actor, source: str, name: str, now: d
         session.add(row)
         await session.flush()
         await _note(session, actor, "prepared_campaign", row, now)
+    campaign_shelf.keep(session, plan.digest, said)
     return await _prepared(session, actor, row, said, known=known)
 
 

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from core.campaign_files import FileProblem, Finding
-from core.campaigns import Campaign
+from core.campaigns import Campaign, digest
 from core.texts import campaign_files as texts
 from core.vietnamese import clean_line
 from services.papers.campaign_checks import faults
@@ -48,6 +49,21 @@ def read(text: str, name: str) -> Campaign:
     except (ValueError, ArithmeticError, RecursionError):  # figures and brackets without end
         raise CampaignFileError([_of_file(name, FileProblem.TOO_DEEP)]) from None
     return row.fact()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanText:
+    """The text of a campaign file with what it says, and the digest of that."""
+
+    source: str
+    campaign: Campaign
+    digest: str
+
+
+def plan_text(source: str, name: str) -> PlanText:
+    """All of it at once, for whoever can spare the time. Raises `CampaignFileError`."""
+    campaign = read(source, name)
+    return PlanText(source, campaign, digest(campaign))
 
 
 def _validated(plan: Mapping[str, object]) -> tuple[CampaignRow | None, list[Fault]]:

@@ -28,10 +28,15 @@ _FEWEST_HEADINGS = 2
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a workbook says: the text of a campaign file, or findings and no text."""
+    """What a workbook says: a plan, or findings and no plan."""
 
-    source: str = ""
+    plan: campaign_toml.PlanText | None = None
     findings: tuple[SheetFinding, ...] = ()
+
+    @property
+    def source(self) -> str:
+        """The plan as a campaign file, if there is one."""
+        return self.plan.source if self.plan is not None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +66,10 @@ def read(content: bytes, name: str) -> Reading:
         return Reading(findings=tuple(_in_order(draft.findings)))
     source = tomli_w.dumps(draft.plan, multiline_strings=False)
     try:
-        campaign_toml.read(source, name)
+        return Reading(campaign_toml.plan_text(source, name))
     except campaign_toml.CampaignFileError:  # nothing is left that a file could be refused for but its size
         draft.find(SheetProblem.TOO_BIG, None)
         return Reading(findings=tuple(draft.findings))
-    return Reading(source)
 
 
 def annotate(content: bytes, findings: Sequence[SheetFinding]) -> bytes | None:

@@ -1,5 +1,6 @@
 """Plans from draft to in force: the same again is no version, rounds and dates stay."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -8,6 +9,7 @@ from sqlmodel import select
 from core.campaign_dates import DateFacts
 from core.campaign_findings import FindingKind
 from core.campaign_terms import Unsaid, YearDay
+from core.campaigns import digest
 from core.refusals import Code, Refusal
 from core.roles import Grant, Role
 from core.texts.refusals import sentence
@@ -15,6 +17,7 @@ from db.models import CampaignDate, CampaignVersion, Round
 from db.transaction import Session
 from services import assessment, campaigns, journal
 from services.actor import Actor, console
+from services.papers.campaign_toml import plan_text
 from tests import builders
 from tests.chat import Town
 from tests.services.short_plan import SHORT
@@ -150,6 +153,17 @@ async def test_the_same_content_is_the_version_it_was(numbers_town: Town, office
     assert (shown.campaign, shown.findings) == (first.campaign, first.findings)
 
 
+async def test_a_plan_that_was_read_already_is_not_read_again(numbers_town: Town, office: Actor) -> None:
+    now = numbers_town.clock.now()
+    read = replace(plan_text(SHORT, "ngan.toml"), source="[never parsed")
+    async with numbers_town.office() as session:
+        taken = await campaigns.take_in(session, office, read, now)
+        shown = await campaigns.draft(session, office, taken.version_id)
+    assert (taken.campaign, shown.campaign) == (read.campaign, read.campaign)
+    (kept,) = [one for one in await numbers_town.rows(CampaignVersion) if one.code == "009"]
+    assert (kept.digest, kept.source) == (digest(read.campaign), "[never parsed")
+
+
 async def test_a_draft_can_be_dropped_and_what_is_published_cannot(numbers_town: Town, office: Actor) -> None:
     now = numbers_town.clock.now()
     async with numbers_town.office() as session:
@@ -159,9 +173,9 @@ async def test_a_draft_can_be_dropped_and_what_is_published_cannot(numbers_town:
         with pytest.raises(Refusal) as refused:
             await campaigns.discard(session, office, 1, now)
         assert refused.value.code is Code.CAMPAIGN_PUBLISHED
-        # The number of a dropped draft may be given again: to another plan, which is then read anew.
+        # The number of a dropped draft is never another's: somebody may still be about to approve it.
         other = await campaigns.prepare(session, office, SHORT.replace("Thi đua CCHC", "Thi đua"), "x", now)
-        assert other.version_id == draft.version_id
+        assert other.version_id > draft.version_id
         assert (await campaigns.of_version(session, other.version_id)).label == "Thi đua 2025"
     assert len(await numbers_town.rows(CampaignVersion)) == 2
 
@@ -183,6 +197,7 @@ async def test_only_the_office_sees_and_moves_drafts(numbers_town: Town, office:
         version = (await campaigns.prepare(session, office, SHORT, "x", now)).version_id
         for attempt in (
             campaigns.prepare(session, nobody, SHORT, "x", now),
+            campaigns.take_in(session, nobody, plan_text(SHORT, "x"), now),
             campaigns.draft(session, nobody, version),
             campaigns.drafts(session, nobody),
             campaigns.approve(session, nobody, version, now),
