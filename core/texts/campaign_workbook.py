@@ -305,7 +305,7 @@ _PLAN_SENTENCES = {
     "wrong_kind": "Ô này không dùng với loại câu hỏi «{kind}»; anh/chị để trống, hoặc đổi loại câu hỏi",
     "missing_key": "Ô này bắt buộc phải có nội dung",
     "not_text": "Ô này cần chữ",
-    "not_number": "Ô này cần một số, như 90 hoặc 99,5, nhiều nhất 6 chữ số lẻ",
+    "not_number": "Ô này cần một số, như 90 hoặc 99,5, nhiều nhất 6 chữ số lẻ; số nghìn viết liền, như 1000",
     "not_integer": "Ô này cần một số nguyên",
     "not_date": "Ô này cần một ngày, như 15/12/2026",
     "not_moment": "Ô này cần giờ và ngày, như 17:00 04/12/2026",

@@ -18,6 +18,7 @@ LONGEST = 4_000
 _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{2})-(\d{2})(?: 00:00:00)?")
 _YEAR_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
 _CLOCK = re.compile(r"(\d{1,2})[:hg](\d{2})(?::(\d{2}))?")
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
 _ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 
 
@@ -52,8 +53,14 @@ def _shown_alone(value: object) -> str:
         case date():
             return f"{value:%d/%m/%Y}"
         case Decimal():
-            return f"{value:f}".replace(".", ",")
+            return _decimal_shown(value)
     return str(value)
+
+
+def _decimal_shown(value: Decimal) -> str:
+    """With a fourth decimal where there are three, which alone could be thousands."""
+    text = f"{value:f}".replace(".", ",")
+    return f"{text}0" if _THOUSANDS.fullmatch(text) else text
 
 
 def _moment_shown(at: datetime) -> str:
@@ -68,7 +75,7 @@ def as_text(value: Value) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case float():
-            return f"{Decimal(repr(value)):f}".replace(".", ",")
+            return _decimal_shown(Decimal(repr(value)))
         case datetime() if value.time() != time():
             return _moment_shown(value)
         case date():
@@ -151,9 +158,10 @@ def _word(column: Column, text: str) -> object:
 
 
 def _figure(text: str) -> object:
-    """«99,5», «99.5», «90%»; without separators of thousands, which say two things in two countries."""
-    bare = text.removesuffix("%").strip().replace(",", ".")
-    if not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", bare):
+    """«99,5», «99.5», «90%»; not «1.000» and «1,000», which say two things in two countries."""
+    typed = text.removesuffix("%").strip()
+    bare = typed.replace(",", ".")
+    if _THOUSANDS.fullmatch(typed) or not re.fullmatch(r"-?\d{1,15}(\.\d{1,6})?", bare):
         return text
     return Decimal(bare) if "." in bare else int(bare)
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from core.campaign_files import FileProblem
 from core.campaign_sheets import SheetFinding, SheetProblem, Spot, Tab
+from core.texts import campaign_files
 from core.texts import campaign_workbook as texts
 from services.papers.campaign_columns import Column
 from services.papers.toml_lines import KeyPath
@@ -68,6 +69,13 @@ class Draft:
         """Something is wrong with the workbook."""
         sentence = texts.sheet_sentence(problem, facts)
         self.findings.append(SheetFinding(spot, sentence, problem.value))
+
+    def find_repeated(self, spot: Spot, code: str, first: Spot) -> None:
+        """A code stands where another should."""
+        facts = {"value": code, "place": texts.place(first)}
+        otherwise = campaign_files.sentence(FileProblem.DUPLICATE_CODE, facts)
+        sentence = texts.plan_sentence(FileProblem.DUPLICATE_CODE, facts, otherwise)
+        self.findings.append(SheetFinding(spot, sentence, FileProblem.DUPLICATE_CODE.value))
 
     def find_unlisted(self, spot: Spot, text: str, column: Column) -> None:
         """A cell says what is none of the words to pick from."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from core.campaign_files import FileProblem
 from core.campaign_sheets import SheetFinding, SheetProblem, Spot, Tab
 from core.texts import campaign_files
 from core.texts import campaign_workbook as texts
@@ -24,6 +25,17 @@ COLUMNS_ALLOWED = 60
 UNPACKED_ALLOWED = 30 * 1024 * 1024
 HEADING_WITHIN = 10
 _FEWEST_HEADINGS = 2
+_FOLLOWING = {
+    FileProblem.MISSING_KEY.value,
+    FileProblem.EMPTY.value,
+    FileProblem.MEASURE_UNNAMED.value,
+    FileProblem.UNKNOWN_REFERENCE.value,
+    FileProblem.WAY_PARTS.value,
+    FileProblem.WAY_UNUSED.value,
+    SheetProblem.NOT_SAME.value,
+    SheetProblem.NO_SUCH_CRITERION.value,
+}
+"""What is found of rows that are taken for another criterion's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +75,7 @@ def read(content: bytes, name: str) -> Reading:
         if all(known.spot != finding.spot for known in draft.findings):
             draft.findings.append(finding)
     if draft.findings:
-        return Reading(findings=tuple(_in_order(draft.findings)))
+        return Reading(findings=tuple(_in_order(_causes(draft.findings))))
     source = tomli_w.dumps(draft.plan, multiline_strings=False)
     try:
         return Reading(campaign_toml.plan_text(source, name))
@@ -227,6 +239,27 @@ def _finding(draft: Draft, fault: Fault) -> SheetFinding:
         return SheetFinding(spot, texts.missing(spot, key), fault.problem.value)
     otherwise = campaign_files.sentence(fault.problem, facts)
     return SheetFinding(spot, texts.plan_sentence(fault.problem.value, facts, otherwise), fault.problem.value)
+
+
+def _causes(findings: Sequence[SheetFinding]) -> list[SheetFinding]:
+    """The findings without what only follows from a code that stands twice: whose rows are whose is open."""
+    twice = [
+        one.spot
+        for one in findings
+        if one.spot is not None
+        and one.spot.tab is Tab.CRITERIA
+        and one.problem == FileProblem.DUPLICATE_CODE.value
+    ]
+    if not twice:
+        return list(findings)
+    first = min(spot.row for spot in twice)
+
+    def follows(one: SheetFinding) -> bool:
+        if one.spot is None or one.spot in twice or one.problem not in _FOLLOWING:
+            return False
+        return one.spot.tab is Tab.WAYS or (one.spot.tab is Tab.CRITERIA and one.spot.row >= first)
+
+    return [one for one in findings if not follows(one)]
 
 
 def _in_order(findings: Sequence[SheetFinding]) -> list[SheetFinding]:

@@ -14,6 +14,8 @@ from services.papers.campaign_workbook_draft import Draft, Line
 from services.papers.toml_lines import KeyPath
 
 Tables = Mapping[Tab, Sequence[Line]]
+_OF_ANOTHER = 2
+"""Cells that tell otherwise than those above them, from which a row is about something else."""
 
 
 def fill(draft: Draft, tables: Tables) -> None:
@@ -59,6 +61,7 @@ class _Nest:
         self._single = len(levels) == 1
         self._counts: dict[KeyPath, int] = {}
         self._said: dict[KeyPath, tuple[object, Spot]] = {}
+        self._codes: dict[tuple[str, object], Spot] = {}
 
     def take(self, lines: Iterable[Line]) -> None:
         """Every row, from the top."""
@@ -72,7 +75,7 @@ class _Nest:
         goes_on = True
         for depth, level in enumerate(self._levels):
             before = open_at[depth] if depth < len(open_at) else None
-            goes_on = goes_on and before is not None and self._same(level, line, before)
+            goes_on = goes_on and before is not None and self._goes_on(level, line, before)
             path = before if goes_on and before is not None else self._begin(level, line, now)
             if path is None:
                 return now
@@ -84,15 +87,31 @@ class _Nest:
     def _name(self, level: Level, column: Column) -> str:
         return column.key if self._single else f"{level.key}.{column.key}"
 
-    def _same(self, level: Level, line: Line, path: KeyPath) -> bool:
-        """Whether a row goes on with the table that is open."""
+    def _goes_on(self, level: Level, line: Line, path: KeyPath) -> bool:
+        """Whether a row goes on with the table that is open.
+
+        A code used further up, in a row that tells nothing else of a table, is a slip: it is found, and
+        the row taken as if its cell were empty, so that nothing else looks wrong because of it.
+        """
         if not level.by:
             return False
         column = next(one for one in level.columns if one.key == level.by)
-        text = line.text(self._name(level, column))
-        if not text:
+        name = self._name(level, column)
+        code = as_meant(column, line.text(name))
+        if code is None:
             return True
-        return self._said.get((*path, level.by), (None,))[0] == as_meant(column, text)
+        told = [one for one in level.columns if one is not column and line.text(self._name(level, one))]
+        if self._said.get((*path, level.by), (None,))[0] == code:
+            return len([one for one in told if self._differs(level, line, path, one)]) < _OF_ANOTHER
+        first = self._codes.get((level.key, code))
+        if first is None or told:
+            return False
+        self._draft.find_repeated(line.spot(name), str(code), first)
+        return True
+
+    def _differs(self, level: Level, line: Line, path: KeyPath, column: Column) -> bool:
+        known = self._said.get((*path, column.key))
+        return known is not None and known[0] != as_meant(column, line.text(self._name(level, column)))
 
     def _begin(self, level: Level, line: Line, around: Sequence[KeyPath]) -> KeyPath | None:
         filled = any(line.text(self._name(level, column)) for column in level.columns)
@@ -107,6 +126,10 @@ class _Nest:
         for column in level.columns:
             name = self._name(level, column)
             value, spot = as_meant(column, line.text(name)), line.spot(name)
+            if column.key == level.by:
+                self._codes.setdefault((level.key, value), spot)
+                if not first:
+                    continue
             key = path if level.plain else (*path, column.key)
             if not first and value is None:
                 continue

@@ -16,6 +16,8 @@ from xml.parsers import expat
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
 
+from services.papers import workbook_percent
+
 Value = int | float | str | bool | date | datetime | time | timedelta
 Merged = tuple[tuple[int, int], tuple[int, int]]
 
@@ -73,13 +75,15 @@ def safe_copy(content: bytes, limits: Limits) -> bytes:
         raise UnreadableError(type(error).__name__) from error
     except NotImplementedError as error:
         raise UnreadableError("packed in a way nobody uses") from error
+    percents = workbook_percent.styles(parts)
     copy = io.BytesIO()
     with zipfile.ZipFile(copy, "w") as clean:
         for name, data in parts.items():
             if name.lower().startswith("xl/worksheets/"):
                 _ensure_within(data, limits)
                 # An error is read as nothing; as text it can be pointed out.
-                clean.writestr(name, _ERROR_CELL.sub(rb'\1"str"', data))
+                shown = workbook_percent.as_shown(data, percents)
+                clean.writestr(name, _ERROR_CELL.sub(rb'\1"str"', shown))
             else:
                 clean.writestr(name, data)
     return copy.getvalue()

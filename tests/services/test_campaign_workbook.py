@@ -2,7 +2,9 @@
 
 import io
 import re
+import tomllib
 import unicodedata
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -176,7 +178,7 @@ CASES = [
     (Tab.CRITERIA, "R2", None, "ô S2: có mức cần đạt nhưng thiếu phép so sánh"),
     (Tab.CRITERIA, "S2", "cao", "ô S2: ô này cần một số, như 90 hoặc 99,5"),
     (Tab.CRITERIA, "I3", "Ý khác", "ô I3: mã ở dòng này đã dùng ở dòng trên nhưng nội dung khác với ô I2"),
-    (Tab.CRITERIA, "G4", "011-a1", "ô I4: mã ở dòng này đã dùng ở dòng trên"),
+    (Tab.CRITERIA, "H3", "Đúng hẹn", "ô H3: mã ở dòng này đã dùng ở dòng trên"),
     (Tab.CRITERIA, "G8", "011-a1", "ô G8: mã «011-a1» đã dùng ở trang «Tiêu chí», ô G2"),
     (Tab.CRITERIA, "P2", "viết vài câu", "ô này không dùng với loại câu hỏi «viết vài câu»"),
     (Tab.WAYS, "E3", "sang-kien, dat", "Trang «Cách đạt», ô E"),
@@ -203,6 +205,63 @@ def test_no_word_of_campaign_files_is_told_of_a_workbook(problem: FileProblem) -
     facts = dict.fromkeys(names.split(), "x")
     told = texts.plan_sentence(problem.value, facts, campaign_files.sentence(problem, facts))
     assert not re.search(r"\b(key|kind|khóa này|true|any_of|all_of|code|label)\b|[a-z]_[a-z]|\(\w+\)", told)
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("G6", "011-a1"),  # a row that goes on with another criterion
+        ("G5", "011-a1"),  # the first row of a criterion that has more
+        ("G4", "011-a1"),  # right below the code it repeats
+    ],
+)
+def test_a_code_used_twice_is_all_that_is_told(cell: str, value: str) -> None:
+    faulty = spoilt(a_book(), writing(Tab.CRITERIA, cell, value))
+    findings = read(faulty, "a").findings
+    assert [texts.finding(one) for one in findings] == [
+        f"Trang «Tiêu chí», ô {cell}: mã «011-a1» đã dùng ở trang «Tiêu chí», ô G2."
+    ]
+    back = annotate(faulty, findings)
+    assert back is not None
+    sheet = openpyxl.load_workbook(io.BytesIO(back))[texts.TABS[Tab.CRITERIA]]
+    coloured = [
+        one.coordinate for row in sheet.iter_rows() for one in row if one.fill.fgColor.rgb == "FFF8CBAD"
+    ]
+    assert coloured == [cell]
+
+
+def _target_of(value: str | float, shown_as: str = "General") -> object:
+    def write(book: Workbook) -> None:
+        cell = book[texts.TABS[Tab.CRITERIA]]["S2"]
+        cell.value, cell.number_format = value, shown_as
+
+    plan = tomllib.loads(read(spoilt(a_book(), write), "a").source, parse_float=Decimal)
+    return plan["groups"][0]["items"][0]["measures"][0]["target"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown_as", "target"),
+    [
+        (0.95, "0%", "95"),
+        (0.955, "0.0%", "95.5"),
+        (1, "0.00%", "100"),
+        (0.07, "0%", "7"),
+        (0.95, "0.00", "0.95"),
+        (95, '0"%"', "95"),
+        (1.125, "General", "1.125"),
+        ("95%", "@", "95"),
+        ("0,125", "@", "0.125"),
+    ],
+)
+def test_a_cell_is_read_as_it_is_shown(value: str | float, shown_as: str, target: str) -> None:
+    assert _target_of(value, shown_as) == Decimal(target)
+
+
+@pytest.mark.parametrize("typed", ["1.000", "1,000", "12.500", "1.000%"])
+def test_what_may_be_thousands_or_decimals_is_not_guessed(typed: str) -> None:
+    (told,) = said(spoilt(a_book(), writing(Tab.CRITERIA, "S2", typed)))
+    assert "ô S2: ô này cần một số" in told
+    assert "số nghìn viết liền" in told
 
 
 def test_everything_is_told_at_once_and_nothing_is_taken() -> None:
