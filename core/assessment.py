@@ -11,6 +11,7 @@ from core.campaigns import Campaign, Group, Track
 from core.criteria import (
     Answer,
     AwaitedGiven,
+    ClauseKind,
     Criterion,
     DeclarationGiven,
     DeltaGiven,
@@ -120,6 +121,19 @@ class Entry:
         """
         return to_ask(self.criterion, self.answer)
 
+    @property
+    def may_be_dismissed(self) -> bool:
+        """Whether it may be said not to apply together with others: untouched, and no gate.
+
+        What was begun, or sent back with its answer, is looked at by itself.
+        """
+        return not self.answered and not json.loads(self.given) and self.dismissable
+
+    @property
+    def dismissable(self) -> bool:
+        """Whether it may be said not to apply at all; what admits or excludes has to be shown."""
+        return self.criterion.kind not in {ClauseKind.PREREQUISITE, ClauseKind.DISQUALIFIER}
+
     def next_measure(self) -> Measure | None:
         """The measure to ask next; none where a way has to be picked first."""
         return None if isinstance(self.question, Way) else self.question
@@ -185,6 +199,11 @@ class Sheet:
     def missing(self) -> tuple[Entry, ...]:
         """What is still open, in the order of the plan."""
         return tuple(entry for entry in self.entries if not entry.answered)
+
+    @property
+    def dismissable(self) -> tuple[Entry, ...]:
+        """What is open and may be said not to apply all at once."""
+        return tuple(entry for entry in self.entries if entry.may_be_dismissed)
 
     @property
     def checking(self) -> int:

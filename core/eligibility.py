@@ -83,11 +83,15 @@ class ObstacleKind(StrEnum):
     UNANSWERED = "unanswered"
 
 
+_NOT_KNOWN = frozenset({ObstacleKind.AWAITED, ObstacleKind.UNANSWERED})
+
+
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """One thing in the way, with what it rests on: a clause and its sum, a hindrance, or a commendation.
 
-    `key` is short ASCII; it changes with the answer, so that what was waived is what was seen.
+    `key` is short ASCII; it changes with the answer, with the time and document of a hindrance, and with the
+    state of a nomination, so that what was waived is what was seen.
     """
 
     kind: ObstacleKind
@@ -107,7 +111,7 @@ class Obstacle:
     def waivable(self) -> bool:
         """Whether setting it aside can be asked for: nobody sets aside what is not known yet."""
         open_again = self.waiver is None or self.waiver.state is WaiverState.DENIED
-        return open_again and self.kind is not ObstacleKind.UNANSWERED
+        return open_again and self.kind not in _NOT_KNOWN
 
 
 class Result(StrEnum):
@@ -134,8 +138,7 @@ class Standing:
     @property
     def barring(self) -> tuple[Obstacle, ...]:
         """What is a «no» already."""
-        open_ones = {ObstacleKind.AWAITED, ObstacleKind.UNANSWERED}
-        return tuple(one for one in self.left if one.kind not in open_ones)
+        return tuple(one for one in self.left if one.kind not in _NOT_KNOWN)
 
     @property
     def unanswered(self) -> tuple[Obstacle, ...]:
@@ -164,7 +167,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Somebody's self-assessment as it is considered: whose, in which round, and where it stands."""
+    """Somebody's self-assessment as it is considered: whose, in which round, and where it stands.
+
+    `filled_by` is who began it for a person without an account.
+    """
 
     assessment_id: int
     round_id: int
@@ -178,6 +184,7 @@ class Case:
     signed: bool
     standing: Standing = field(repr=False)
     nomination: NominationFacts | None = None
+    filled_by: int | None = None
 
     @property
     def subject(self) -> str:
@@ -200,7 +207,7 @@ def consider(
     obstacles = (
         *_of_clauses(entries),
         *(_under(one) for one in hindrances if one.holds_on(today)),
-        *(Obstacle(ObstacleKind.COMMENDED, f"n{one.id}", nomination=one) for one in nominations),
+        *(_commended(one) for one in nominations),
     )
     gates = tuple(entry for entry in entries if entry.criterion.kind in GATES)
     return Standing(tuple(_with_waiver(one, waivers) for one in obstacles), gates)
@@ -228,12 +235,15 @@ _FAILED = {
 def _clause_obstacle(kind: ClauseKind, outcome: Outcome) -> ObstacleKind | None:
     """What competition is about earns nothing and costs nothing; everything else can stand in the way.
 
-    A prerequisite has to be shown, so «không áp dụng» leaves it open.
+    A prerequisite has to be shown, so «không áp dụng» leaves it open. A standard earns the commendation
+    and a disqualifier excludes: one that is said not to apply is in the way until two people set it aside.
     """
     if kind is ClauseKind.CONTENT:
         return None
     match outcome:
         case Outcome.NOT_MET:
+            return _FAILED[kind]
+        case Outcome.NOT_APPLICABLE if kind in {ClauseKind.STANDARD, ClauseKind.DISQUALIFIER}:
             return _FAILED[kind]
         case Outcome.AWAITED:
             return ObstacleKind.AWAITED
@@ -244,14 +254,29 @@ def _clause_obstacle(kind: ClauseKind, outcome: Outcome) -> ObstacleKind | None:
     return None
 
 
+def in_the_way(kind: ClauseKind) -> frozenset[Outcome]:
+    """The outcomes of such a clause that stand in the way, apart from what is merely not answered."""
+    aside = {None, ObstacleKind.UNANSWERED}
+    return frozenset(one for one in Outcome if _clause_obstacle(kind, one) not in aside)
+
+
 def _key(entry: Entry) -> str:
-    seen = sha256(f"{entry.given}|{entry.proofs}".encode()).hexdigest()[:_FINGERPRINT]
-    return f"{entry.criterion.key}-{seen}"
+    return f"{entry.criterion.key}-{_fingerprint(entry.given, entry.proofs)}"
 
 
 def _under(hindrance: HindranceFacts) -> Obstacle:
     kind = ObstacleKind(hindrance.kind.value)
-    return Obstacle(kind, f"h{hindrance.id}", hindrance=hindrance)
+    seen = _fingerprint(hindrance.since, hindrance.until, hindrance.document)
+    return Obstacle(kind, f"h{hindrance.id}-{seen}", hindrance=hindrance)
+
+
+def _commended(nomination: NominationFacts) -> Obstacle:
+    state = "commended" if nomination.commended else "proposed"
+    return Obstacle(ObstacleKind.COMMENDED, f"n{nomination.id}-{state}", nomination=nomination)
+
+
+def _fingerprint(*seen: object) -> str:
+    return sha256("|".join(str(one) for one in seen).encode()).hexdigest()[:_FINGERPRINT]
 
 
 def _with_waiver(obstacle: Obstacle, waivers: Sequence[WaiverFacts]) -> Obstacle:

@@ -17,6 +17,7 @@ class Code(StrEnum):
     ANSWERED = "answered"
     INCOMPLETE = "incomplete"
     EVIDENCE_CHECKING = "evidence_checking"
+    EVIDENCE_OF_UNIT = "evidence_of_unit"
     NUMBER_UNREADABLE = "number_unreadable"
     TEXT_TOO_SHORT = "text_too_short"
     SLOT_TOO_SHORT = "slot_too_short"
@@ -40,6 +41,8 @@ class Code(StrEnum):
     QUOTA_FULL = "quota_full"
     WAIVER_SETTLED = "waiver_settled"
     TWO_PEOPLE = "two_people"
+    OWN_CASE = "own_case"
+    COMMENDED = "commended"
     PERIOD_REVERSED = "period_reversed"
     QUESTION_TOO_SHORT = "question_too_short"
     QUESTIONS_OPEN = "questions_open"
@@ -54,6 +57,13 @@ class Code(StrEnum):
     NOTHING_TO_SWAP = "nothing_to_swap"
     YEAR_CONFIRMED = "year_confirmed"
     CALENDAR_ENDS = "calendar_ends"
+    DATED_LATER = "dated_later"
+    HANDED_IN_ALREADY = "handed_in_already"
+    NUMBER_OF_PAPER_MISSING = "number_of_paper_missing"
+    CUT_OFF_OUTSIDE = "cut_off_outside"
+    EXTENSION_TOO_EARLY = "extension_too_early"
+    EXTENSION_WAITING = "extension_waiting"
+    EXTENSION_ANSWERED = "extension_answered"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is not an error

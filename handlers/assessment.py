@@ -86,7 +86,7 @@ class GroupPage(Step[GroupPlace]):
             for group in sheet.groups
             if group.key == place.group
             for entry in sheet.of_group(group)
-            if not entry.answered
+            if entry.may_be_dismissed
         ]
         await assessment.does_not_apply(
             turn.session, turn.actor, place.sheet, open_here, texts.not_mine(sheet), turn.now
@@ -139,7 +139,7 @@ class ConfirmRest(Step[SheetPlace]):
 
     async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
-        keys = [entry.criterion.key for entry in sheet.missing]
+        keys = [entry.criterion.key for entry in sheet.dismissable]
         why = texts.not_mine(sheet)
         await assessment.does_not_apply(turn.session, turn.actor, place.sheet, keys, why, turn.now)
         return Go(Overview, place, texts.REST_MARKED)

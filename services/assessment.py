@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.assessment import RoundFacts, Sheet
 from core.campaigns import Campaign, Track
-from core.criteria import Answer, Given, NotApplicable
+from core.criteria import Answer, ClauseKind, Given, NotApplicable
 from core.refusals import Code, Refusal
 from core.roles import Permission, Role, Target
 from db.models import Assessment
@@ -139,7 +139,8 @@ def _total(campaign: Campaign, track: Track) -> int:
 async def begin(session: Session, actor: Actor, round_id: int, now: datetime, unit_id: int = 0) -> int:
     """The person's self-assessment in a round (a unit's, for a unit), made now if there is none.
 
-    On the version in force. Refused where the campaign does not admit them.
+    On the version in force, to which one that holds nothing yet is moved. Refused where the campaign does
+    not admit them.
     """
     actor.require(Permission.ASSESS_SELF, actor.own)
     if unit_id:
@@ -150,9 +151,23 @@ async def begin(session: Session, actor: Actor, round_id: int, now: datetime, un
         known = await queries.find_of_unit(session, unit_id, round_id)
     else:
         known = await queries.find(session, actor.person_id, round_id)
-    return (
-        (known.id or 0) if known is not None else await _made(session, actor, actor, round_id, now, unit_id)
-    )
+    if known is None:
+        return await _made(session, actor, actor, round_id, now, unit_id)
+    await _brought_up_to_date(session, actor, known, now)
+    return known.id or 0
+
+
+async def _brought_up_to_date(session: Session, actor: Actor, known: Assessment, now: datetime) -> None:
+    """Whoever has only looked is asked by the version in force; an answer keeps the one it was given to."""
+    current = {
+        row.id: version_id
+        for version_id, _campaign, row in await campaigns.open_rounds(session, actor.today, now)
+    }
+    newest = current.get(known.round_id, known.version_id)
+    if newest != known.version_id and await queries.untouched(session, known.id or 0):
+        await queries.move_to_version(session, known.id or 0, newest)
+        subject = f"assessment:{known.id}"
+        await journal.note(session, actor.label, "moved_to_version", subject, now, version=newest)
 
 
 async def begin_for(session: Session, actor: Actor, whose: Actor, round_id: int, now: datetime) -> int:
@@ -211,9 +226,12 @@ async def answer(
 async def does_not_apply(
     session: Session, actor: Actor, assessment_id: int, keys: list[str], reason: str, now: datetime
 ) -> None:
-    """Record that these criteria do not concern the person."""
+    """Record that these criteria do not concern the person; what admits or excludes has to be shown."""
     actor.require(Permission.ASSESS_SELF, actor.own)
+    whole = await sheets.reached(session, actor, assessment_id)
     for key in keys:
+        if whole.criterion(key).kind in {ClauseKind.PREREQUISITE, ClauseKind.DISQUALIFIER}:
+            raise Refusal(Code.NOT_FOUND)
         await _change(session, actor, assessment_id, key, now, lambda _before: NotApplicable(reason))
 
 

@@ -64,7 +64,7 @@ async def receive(
         await errands.add(session, ErrandKind.FETCH_EVIDENCE, row.id or 0, now)
         await journal.note(session, actor.label, "received_file", f"evidence:{row.id}", now, code=row.code)
         rows.append(row)
-    return [_facts(row) for row in rows]
+    return [facts_of(row) for row in rows]
 
 
 async def count_together(
@@ -167,13 +167,13 @@ async def uses(session: Session, actor: Actor, evidence_id: int) -> list[tuple[S
 async def unused(session: Session, actor: Actor) -> list[EvidenceFacts]:
     """Files that serve no criterion yet."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    return [_facts(row) for row in await queries.unused(session, actor.person_id)]
+    return [facts_of(row) for row in await queries.unused(session, actor.person_id)]
 
 
 async def mine(session: Session, actor: Actor) -> list[EvidenceFacts]:
     """All files of the actor that were not removed."""
     actor.require(Permission.ASSESS_SELF, actor.own)
-    return [_facts(row) for row in await queries.of_person(session, actor.person_id)]
+    return [facts_of(row) for row in await queries.of_person(session, actor.person_id)]
 
 
 async def one(session: Session, actor: Actor, evidence_id: int) -> EvidenceFacts:
@@ -182,8 +182,8 @@ async def one(session: Session, actor: Actor, evidence_id: int) -> EvidenceFacts
     if row is not None and row.removed_at is None and row.person_id != actor.person_id:
         for assessment_id, code in await queries.criteria_of(session, evidence_id):
             if await sheets.sees(session, actor, assessment_id, code):
-                return _facts(row)
-    return _facts(await _own(session, actor, evidence_id))
+                return facts_of(row)
+    return facts_of(await _own(session, actor, evidence_id))
 
 
 async def sender(session: Session, actor: Actor, evidence_id: int) -> str:
@@ -209,8 +209,11 @@ async def remove(session: Session, actor: Actor, evidence_id: int, now: datetime
 async def _ensure_free(
     session: Session, actor: Actor, evidence_id: int, now: datetime
 ) -> list[tuple[Sheet, Criterion]]:
-    """What a file serves; a refusal where part of it is signed or closed."""
+    """What a file serves; a refusal where part of it is signed, closed, or in other hands by now."""
     served = await uses(session, actor, evidence_id)
+    for whole, criterion in served:
+        if not await sheets.sees(session, actor, whole.id, criterion.code):
+            raise Refusal(Code.EVIDENCE_OF_UNIT)
     if await queries.proves(session, evidence_id):
         raise Refusal(Code.ALREADY_SIGNED)
     if any(whole.signed for whole, _criterion in served):
@@ -245,7 +248,8 @@ def _room(session: Session, whole: sheets.WorkingSheet, criterion: Criterion) ->
     return max(0, _allowance(session).files_a_criterion - there)
 
 
-def _facts(row: Evidence) -> EvidenceFacts:
+def facts_of(row: Evidence) -> EvidenceFacts:
+    """A file as it is shown."""
     return EvidenceFacts(
         id=row.id or 0,
         code=row.code,

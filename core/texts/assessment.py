@@ -125,7 +125,7 @@ def overview(sheet: Sheet, now: datetime) -> Message:
     for group in sheet.groups:
         entries = sheet.of_group(group)
         done = sum(entry.answered for entry in entries)
-        mark = "✅" if done == len(entries) else "▫️"
+        mark = "☑️" if done == len(entries) else "▫️"
         lines.append(f"{mark} {lettered(group, group.label)}: {done}/{len(entries)}")
         shown = shortened(_short_name(group), LABEL_LENGTH // 2)
         groups.append(Choice(f"group.{group.key}", f"{mark} {shown} {done}/{len(entries)}"))
@@ -161,7 +161,7 @@ def group_page(sheet: Sheet, group: Group, now: datetime) -> Message:
         )
         for entry in entries
     ]
-    if not only_view(sheet, now) and any(not entry.answered for entry in entries):
+    if not only_view(sheet, now) and any(entry.may_be_dismissed for entry in entries):
         begun = any(entry.answered for entry in entries)
         rows.append((Choice("na", "Phần còn lại không áp dụng" if begun else _whole_group(sheet)),))
     return Message(title=lettered(group, group.title), body=body, rows=tuple(rows))
@@ -185,16 +185,22 @@ def missing_page(sheet: Sheet) -> Message:
     body = "\n".join(f"▫️ {entry.criterion.code} {entry.criterion.label}" for entry in missing)
     buttons = [Choice(f"key.{entry.criterion.key}", f"▫️ {entry.criterion.code}") for entry in missing]
     rows: list[Row] = [tuple(buttons[place : place + 4]) for place in range(0, len(buttons), 4)]
-    rows.append((Choice("rest", "Các mục còn lại không áp dụng"),))
+    if sheet.dismissable:
+        rows.append((Choice("rest", "Các mục còn lại không áp dụng"),))
     return Message(title=f"Còn thiếu {len(missing)}/{sheet.total} tiêu chí", body=body, rows=tuple(rows))
 
 
 def ask_rest(sheet: Sheet) -> Message:
     """Before marking everything left as not applicable."""
+    left = len(sheet.missing) - len(sheet.dismissable)
+    kept = (
+        f"{left} tiêu chí đã trả lời dở, được trả lại hoặc là điều kiện xét thì giữ nguyên, "
+        "anh/chị trả lời từng mục. "
+    )
     return Message(
-        title=f"Ghi {len(sheet.missing)} tiêu chí còn lại là «Không áp dụng»?",
+        title=f"Ghi {len(sheet.dismissable)} tiêu chí còn lại là «Không áp dụng»?",
         body=(
-            f"Lý do được ghi: {not_mine(sheet).lower()}. "
+            f"Lý do được ghi: {not_mine(sheet).lower()}. {kept if left else ''}"
             "Câu trả lời và minh chứng của các tiêu chí khác không đổi. "
             "Từng mục vẫn trả lời lại được trước khi ký."
         ),

@@ -185,7 +185,7 @@ def _card_rows(sheet: Sheet, entry: Entry, question: Measure | Way | None) -> tu
         rows += _answers(entry, question) + _other_ways(entry)
         if entry.begun:
             rows.append((Choice("again", "Trả lời lại từ đầu"),))
-        rows.append((LATER, does_not_apply(sheet)))
+        rows.append((LATER, does_not_apply(sheet)) if entry.dismissable else (LATER,))
     if entry.files:
         rows.append((Choice("files", f"Minh chứng ({entry.proofs})"),))
     if sheet.shares:

@@ -11,47 +11,110 @@ from core.refusals import Code, Refusal
 from core.texts import criteria_typed, dates, reminders_ladder
 from core.vietnamese import at_the_start, file_size, long_date
 
+_PLAIN = {
+    Code.NOT_FOUND: (
+        "Không tìm thấy nội dung này, hoặc anh/chị không có quyền xem. Gõ «menu» để về trang việc của mình."
+    ),
+    Code.NOT_JOINED: "Anh/chị chưa kết nối tài khoản. Hãy nhập mã tham gia do đơn vị cấp.",
+    Code.CODE_UNUSABLE: (
+        "Mã này không dùng được: có thể gõ sai, đã dùng hoặc đã hết hạn. "
+        "Anh/chị kiểm tra lại, hoặc xin đầu mối của đơn vị cấp mã mới."
+    ),
+    Code.CODE_LOCKED: (
+        "Mã này không dùng được. Vì đã nhập sai nhiều lần, anh/chị chờ 1 giờ rồi thử lại, "
+        "hoặc liên hệ đầu mối của đơn vị."
+    ),
+    Code.NO_ROUND: "Hiện chưa có đợt tự đánh giá nào đang mở. Khi có, mục này sẽ hiện trong «Việc của tôi».",
+    Code.ROUND_CLOSED: (
+        "Đợt này đã khóa nên không thay đổi được nữa. Câu trả lời đã lưu vẫn còn và xem lại được. "
+        "Nếu cần bổ sung, anh/chị liên hệ bộ phận phụ trách."
+    ),
+    Code.ALREADY_SIGNED: (
+        "Bản tự đánh giá đã ký nên không sửa được. Nếu cần sửa, anh/chị rút lại bản đã ký "
+        "(khi đợt còn mở) rồi sửa và ký lại."
+    ),
+    Code.NOT_SIGNED: "Bản tự đánh giá này chưa ký hoặc đã được rút lại.",
+    Code.ANSWERED: (
+        "Tiêu chí này đã có câu trả lời nên tin nhắn vừa rồi chưa được ghi. "
+        "Muốn đổi thì chọn «Trả lời lại», muốn thêm thì chọn «Ghi chú»."
+    ),
+    Code.EVIDENCE_OF_UNIT: (
+        "Tệp này đang là minh chứng trong bản của đơn vị, ở phần nay do người khác phụ trách, nên "
+        "anh/chị không gỡ hay thay được. Tệp vẫn còn; cần gỡ thì nhắn người phụ trách bản của đơn vị."
+    ),
+    Code.HANDED_IN_ALREADY: (
+        "Đơn vị đã nộp việc này rồi; bản đã nộp vẫn còn nguyên. Muốn nộp bản khác thì rút lại trước."
+    ),
+    Code.NUMBER_OF_PAPER_MISSING: (
+        "Chưa thấy số văn bản nên chưa ghi gì. Anh/chị nhập số, ký hiệu, ví dụ «12/KH-TYT»."
+    ),
+    Code.EXTENSION_WAITING: (
+        "Đơn vị đang có một đề nghị gia hạn chờ trả lời cho việc này nên đề nghị mới chưa được gửi."
+    ),
+    Code.EXTENSION_ANSWERED: (
+        "Đề nghị gia hạn này đã có người trả lời trước; câu trả lời của anh/chị chưa được ghi."
+    ),
+    Code.TEXT_TOO_SHORT: "Nội dung quá ngắn để người thẩm định hiểu được. Anh/chị viết thêm ít nhất vài từ.",
+    Code.HAS_ACCOUNT: (
+        "Người này đã có tài khoản nên tự làm bản tự đánh giá; anh/chị không khai thay được. "
+        "Những gì đã khai thay vẫn được giữ và người đó xem lại được."
+    ),
+    Code.PROOF_MISSING: (
+        "Chưa ký được: cần một ảnh hoặc bản quét phiếu giấy có chữ ký của người được khai thay, "
+        "đã kiểm tra xong. Câu trả lời vẫn được giữ."
+    ),
+    Code.CAMPAIGN_NOT_APPROVED: (
+        "Chưa công bố được vì bản nháp này chưa được duyệt. Bản nháp vẫn còn; "
+        "anh/chị đọc lại, so với văn bản và chọn «Duyệt», rồi công bố."
+    ),
+    Code.CAMPAIGN_PUBLISHED: (
+        "Phiên bản này đã công bố nên không bỏ được: câu trả lời của mọi người gắn với nó. "
+        "Muốn thay thì anh/chị nạp bản mới và công bố."
+    ),
+    Code.DATES_DISORDERED: (
+        "Ngày này làm cho lúc kết thúc đứng trước lúc bắt đầu nên chưa được ghi; các ngày đã nhập "
+        "vẫn còn. Anh/chị kiểm tra lại, và nếu cần thì sửa đầu kia trước."
+    ),
+    Code.DOCUMENT_MISSING: (
+        "Ngày chưa được ghi vì thiếu văn bản làm căn cứ. Anh/chị nêu số, ký hiệu "
+        "và ngày của văn bản, ví dụ «Công văn số 12/SYT-VP ngày 03/11/2026»."
+    ),
+    Code.ALREADY_NOMINATED: (
+        "Bản tự đánh giá này đã được đề nghị khen thưởng rồi. Muốn đổi thì rút đề nghị cũ trước."
+    ),
+    Code.NOT_NOMINATED: (
+        "Không còn đề nghị nào để thực hiện việc này: đề nghị đã được rút hoặc đã khen. "
+        "Anh/chị mở lại danh sách để xem tình trạng mới nhất."
+    ),
+    Code.WAIVER_SETTLED: (
+        "Việc bỏ qua này không còn hiệu lực: đã có đề nghị, đã được quyết định, "
+        "hoặc câu trả lời đã đổi. Anh/chị mở lại hồ sơ để xem tình trạng mới nhất."
+    ),
+    Code.TWO_PEOPLE: (
+        "Việc bỏ qua phải do hai người: người đề nghị và người được xét không tự quyết định. "
+        "Đề nghị vẫn chờ một người khác có thẩm quyền quyết định."
+    ),
+    Code.OWN_CASE: (
+        "Việc này liên quan đến chính anh/chị hoặc đơn vị anh/chị phụ trách nên phải do người khác "
+        "có thẩm quyền làm. Chưa có gì thay đổi."
+    ),
+    Code.COMMENDED: (
+        "Bản tự đánh giá này đã được ghi là được khen nên chữ ký không rút lại được. "
+        "Nếu có sai sót, anh/chị liên hệ bộ phận phụ trách."
+    ),
+    Code.PERIOD_REVERSED: (
+        "Ngày kết thúc đứng trước ngày bắt đầu nên chưa ghi gì. "
+        "Anh/chị nhập lại ngày kết thúc, hoặc chọn «Chưa rõ ngày kết thúc»."
+    ),
+    Code.QUESTION_TOO_SHORT: "Nội dung quá ngắn nên chưa gửi. Anh/chị viết rõ hơn, ít nhất vài từ.",
+}
+"""Sentences that need no facts."""
+
 
 def sentence(refusal: Refusal) -> str:
     """The sentence a person reads."""
     facts = refusal.facts
     match refusal.code:
-        case Code.NOT_FOUND:
-            return (
-                "Không tìm thấy nội dung này, hoặc anh/chị không có quyền xem. "
-                "Gõ «menu» để về trang việc của mình."
-            )
-        case Code.NOT_JOINED:
-            return "Anh/chị chưa kết nối tài khoản. Hãy nhập mã tham gia do đơn vị cấp."
-        case Code.CODE_UNUSABLE:
-            return (
-                "Mã này không dùng được: có thể gõ sai, đã dùng hoặc đã hết hạn. "
-                "Anh/chị kiểm tra lại, hoặc xin đầu mối của đơn vị cấp mã mới."
-            )
-        case Code.CODE_LOCKED:
-            return (
-                "Mã này không dùng được. Vì đã nhập sai nhiều lần, anh/chị chờ 1 giờ rồi thử lại, "
-                "hoặc liên hệ đầu mối của đơn vị."
-            )
-        case Code.NO_ROUND:
-            return "Hiện chưa có đợt tự đánh giá nào đang mở. Khi có, mục này sẽ hiện trong «Việc của tôi»."
-        case Code.ROUND_CLOSED:
-            return (
-                "Đợt này đã khóa nên không thay đổi được nữa. Câu trả lời đã lưu vẫn còn và xem lại được. "
-                "Nếu cần bổ sung, anh/chị liên hệ bộ phận phụ trách."
-            )
-        case Code.ALREADY_SIGNED:
-            return (
-                "Bản tự đánh giá đã ký nên không sửa được. Nếu cần sửa, anh/chị rút lại bản đã ký "
-                "(khi đợt còn mở) rồi sửa và ký lại."
-            )
-        case Code.NOT_SIGNED:
-            return "Bản tự đánh giá này chưa ký hoặc đã được rút lại."
-        case Code.ANSWERED:
-            return (
-                "Tiêu chí này đã có câu trả lời nên tin nhắn vừa rồi chưa được ghi. "
-                "Muốn đổi thì chọn «Trả lời lại», muốn thêm thì chọn «Ghi chú»."
-            )
         case Code.INCOMPLETE:
             return (
                 f"Chưa ký được: còn {_number(facts, 'missing')} tiêu chí chưa trả lời. "
@@ -70,8 +133,6 @@ def sentence(refusal: Refusal) -> str:
                 _decimal(facts, "low"),
                 _decimal(facts, "high"),
             )
-        case Code.TEXT_TOO_SHORT:
-            return "Nội dung quá ngắn để người thẩm định hiểu được. Anh/chị viết thêm ít nhất vài từ."
         case Code.SLOT_TOO_SHORT:
             return criteria_typed.slot_too_short(str(facts["slot"]))
         case Code.SLOT_TOO_LONG:
@@ -94,26 +155,6 @@ def sentence(refusal: Refusal) -> str:
                 "tệp này chưa được nhận, câu trả lời vẫn còn. "
                 "Anh/chị gửi ảnh chụp thay cho bản quét lớn, hoặc tách tệp thành nhiều phần."
             )
-        case Code.HAS_ACCOUNT:
-            return (
-                "Người này đã có tài khoản nên tự làm bản tự đánh giá; anh/chị không khai thay được. "
-                "Những gì đã khai thay vẫn được giữ và người đó xem lại được."
-            )
-        case Code.PROOF_MISSING:
-            return (
-                "Chưa ký được: cần một ảnh hoặc bản quét phiếu giấy có chữ ký của người được khai thay, "
-                "đã kiểm tra xong. Câu trả lời vẫn được giữ."
-            )
-        case Code.CAMPAIGN_NOT_APPROVED:
-            return (
-                "Chưa công bố được vì bản nháp này chưa được duyệt. Bản nháp vẫn còn; "
-                "anh/chị đọc lại, so với văn bản và chọn «Duyệt», rồi công bố."
-            )
-        case Code.CAMPAIGN_PUBLISHED:
-            return (
-                "Phiên bản này đã công bố nên không bỏ được: câu trả lời của mọi người gắn với nó. "
-                "Muốn thay thì anh/chị nạp bản mới và công bố."
-            )
         case Code.ISSUE_DATE_MISSING:
             return (
                 f"Chưa công bố được kế hoạch {facts['plan']}: thời gian tính từ ngày ban hành, mà văn bản "
@@ -122,16 +163,6 @@ def sentence(refusal: Refusal) -> str:
             )
         case Code.DATE_UNREADABLE:
             return _date_unreadable(facts)
-        case Code.DATES_DISORDERED:
-            return (
-                "Ngày này làm cho lúc kết thúc đứng trước lúc bắt đầu nên chưa được ghi; các ngày đã nhập "
-                "vẫn còn. Anh/chị kiểm tra lại, và nếu cần thì sửa đầu kia trước."
-            )
-        case Code.DOCUMENT_MISSING:
-            return (
-                "Ngày chưa được ghi vì thiếu văn bản làm căn cứ. Anh/chị nêu số, ký hiệu "
-                "và ngày của văn bản, ví dụ «Công văn số 12/SYT-VP ngày 03/11/2026»."
-            )
         case Code.NOT_ELIGIBLE:
             return (
                 f"Chưa thực hiện được: còn {_number(facts, 'obstacles')} điều cản trở chưa được giải quyết. "
@@ -143,35 +174,11 @@ def sentence(refusal: Refusal) -> str:
                 "Một thành tích chỉ khen một lần, nên chưa ghi đề nghị. Nếu là thành tích khác, "
                 "anh/chị ghi rõ hơn."
             )
-        case Code.ALREADY_NOMINATED:
-            return "Bản tự đánh giá này đã được đề nghị khen thưởng rồi. Muốn đổi thì rút đề nghị cũ trước."
-        case Code.NOT_NOMINATED:
-            return (
-                "Không còn đề nghị nào để thực hiện việc này: đề nghị đã được rút hoặc đã khen. "
-                "Anh/chị mở lại danh sách để xem tình trạng mới nhất."
-            )
         case Code.QUOTA_FULL:
             return (
                 f"Đã khen đủ {_number(facts, 'limit')} theo chỉ tiêu của kế hoạch nên chưa ghi thêm. "
                 "Đề nghị vẫn còn trong danh sách."
             )
-        case Code.WAIVER_SETTLED:
-            return (
-                "Việc bỏ qua này không còn hiệu lực: đã có đề nghị, đã được quyết định, "
-                "hoặc câu trả lời đã đổi. Anh/chị mở lại hồ sơ để xem tình trạng mới nhất."
-            )
-        case Code.TWO_PEOPLE:
-            return (
-                "Việc bỏ qua phải do hai người: người đề nghị và người được xét không tự quyết định. "
-                "Đề nghị vẫn chờ một người khác có thẩm quyền quyết định."
-            )
-        case Code.PERIOD_REVERSED:
-            return (
-                "Ngày kết thúc đứng trước ngày bắt đầu nên chưa ghi gì. "
-                "Anh/chị nhập lại ngày kết thúc, hoặc chọn «Chưa rõ ngày kết thúc»."
-            )
-        case Code.QUESTION_TOO_SHORT:
-            return "Nội dung quá ngắn nên chưa gửi. Anh/chị viết rõ hơn, ít nhất vài từ."
         case Code.QUESTIONS_OPEN:
             return (
                 f"Anh/chị đang có {_number(facts, 'limit')} câu hỏi chờ trả lời nên câu này chưa gửi. "
@@ -207,12 +214,46 @@ def sentence(refusal: Refusal) -> str:
             | Code.CALENDAR_ENDS
         ):
             return _of_calendar(refusal.code, facts)
+        case Code.DATED_LATER | Code.CUT_OFF_OUTSIDE | Code.EXTENSION_TOO_EARLY:
+            return _of_handing_in(refusal.code, facts)
         case Code.LADDER_WRONG:
             return reminders_ladder.wrong(refusal)
         case Code.SNOOZE_TOO_LATE:
             return reminders_ladder.snooze_too_late(refusal)
         case Code.SNOOZE_PAST:
             return reminders_ladder.SNOOZE_PAST
+        case (
+            Code.NOT_FOUND
+            | Code.NOT_JOINED
+            | Code.CODE_UNUSABLE
+            | Code.CODE_LOCKED
+            | Code.NO_ROUND
+            | Code.ROUND_CLOSED
+            | Code.ALREADY_SIGNED
+            | Code.NOT_SIGNED
+            | Code.ANSWERED
+            | Code.EVIDENCE_OF_UNIT
+            | Code.TEXT_TOO_SHORT
+            | Code.HAS_ACCOUNT
+            | Code.PROOF_MISSING
+            | Code.CAMPAIGN_NOT_APPROVED
+            | Code.CAMPAIGN_PUBLISHED
+            | Code.DATES_DISORDERED
+            | Code.DOCUMENT_MISSING
+            | Code.ALREADY_NOMINATED
+            | Code.NOT_NOMINATED
+            | Code.WAIVER_SETTLED
+            | Code.TWO_PEOPLE
+            | Code.OWN_CASE
+            | Code.COMMENDED
+            | Code.PERIOD_REVERSED
+            | Code.QUESTION_TOO_SHORT
+            | Code.HANDED_IN_ALREADY
+            | Code.NUMBER_OF_PAPER_MISSING
+            | Code.EXTENSION_WAITING
+            | Code.EXTENSION_ANSWERED
+        ):
+            return _PLAIN[refusal.code]
         case _:
             assert_never(refusal.code)
 
@@ -245,6 +286,28 @@ def _of_calendar(
             return (
                 f"Lịch làm việc có từ năm {facts['first']} đến năm {facts['last']}; chưa có gì thay đổi. "
                 "Anh/chị chọn một ngày trong khoảng đó."
+            )
+
+
+def _of_handing_in(
+    code: Literal[Code.DATED_LATER, Code.CUT_OFF_OUTSIDE, Code.EXTENSION_TOO_EARLY],
+    facts: Mapping[str, object],
+) -> str:
+    match code:
+        case Code.DATED_LATER:
+            return (
+                f"{at_the_start(_day(facts, 'day'))} chưa đến nên chưa ghi gì. "
+                "Anh/chị nhập ngày ký ghi trên văn bản."
+            )
+        case Code.CUT_OFF_OUTSIDE:
+            return (
+                f"Hạn nội bộ phải từ {_day(facts, 'first')} và trước {_day(facts, 'last')} là ngày làm việc "
+                "cuối để nộp; chưa có gì thay đổi. Anh/chị chọn ngày khác."
+            )
+        case Code.EXTENSION_TOO_EARLY:
+            return (
+                f"Ngày xin gia hạn phải sau hạn hiện nay ({_day(facts, 'due')}) và chưa qua; "
+                "chưa ghi gì. Anh/chị nhập ngày khác."
             )
 
 

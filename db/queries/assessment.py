@@ -11,7 +11,7 @@ from sqlalchemy.sql.base import Executable
 from sqlmodel import col, select
 
 from db.engine import dialect_of, key_of, upsert
-from db.models import Answer, Assessment, Round, Signature
+from db.models import Answer, Assessment, EvidenceUse, Round, Share, Signature
 from db.transaction import Session, connection_of, write_later
 
 _OF_A_PERSON = col(Assessment.track) != "collective"
@@ -138,6 +138,22 @@ async def set_state(session: Session, assessment_id: int, state: str, now: datet
     """Draft or signed."""
     await session.exec(
         update(Assessment).where(col(Assessment.id) == assessment_id).values(state=state, updated_at=now)
+    )
+
+
+async def untouched(session: Session, assessment_id: int) -> bool:
+    """Whether it holds nothing yet: no answer or note, no file, no share, no signature."""
+    for model in (Answer, EvidenceUse, Share, Signature):
+        query = select(model.id).where(col(model.assessment_id) == assessment_id).limit(1)
+        if (await session.exec(query)).first() is not None:
+            return False
+    return True
+
+
+async def move_to_version(session: Session, assessment_id: int, version_id: int) -> None:
+    """Asked by another version of the campaign."""
+    await session.exec(
+        update(Assessment).where(col(Assessment.id) == assessment_id).values(version_id=version_id)
     )
 
 

@@ -199,11 +199,11 @@ def test_what_is_unknown_is_said_apart() -> None:
     assert stands(entry(LATE, Answer())).result is Result.INCOMPLETE
 
 
-def test_a_prerequisite_cannot_be_waved_away_but_a_disqualifier_may_not_concern_a_unit() -> None:
+def test_no_gate_can_be_waved_away() -> None:
     waved = stands(entry(GATE, NotApplicable("Không thuộc nhiệm vụ")))
     assert waved.result is Result.INCOMPLETE
     assert "không ghi «Không áp dụng» được" in told(waved)
-    assert stands(entry(LATE, NotApplicable("Không có đơn vị trực thuộc"))).result is Result.ELIGIBLE
+    assert stands(entry(LATE, NotApplicable("Không có đơn vị trực thuộc"))).result is Result.NOT_ELIGIBLE
 
 
 def test_what_only_people_can_judge_stands_in_nobodys_way() -> None:
@@ -287,3 +287,23 @@ def test_the_same_achievement_however_it_is_spelt(one: str, other: str, same: bo
 def test_a_key_fits_a_button() -> None:
     for standing in (stands(share(12, 98)), stands(rated("khong"))):
         assert all(one.key.isascii() and len(one.key) <= 40 for one in standing.obstacles)
+
+
+@pytest.mark.parametrize(
+    ("kind", "obstacle"),
+    [
+        (ClauseKind.PREREQUISITE, ObstacleKind.UNANSWERED),
+        (ClauseKind.DISQUALIFIER, ObstacleKind.DISQUALIFIER),
+        (ClauseKind.STANDARD, ObstacleKind.STANDARD),
+    ],
+)
+def test_saying_that_it_does_not_apply_opens_no_gate(kind: ClauseKind, obstacle: ObstacleKind) -> None:
+    criterion = Criterion(
+        "009-X1", "X1", "Giờ giấc", "Không xét.", (DeclarationMeasure("1", "Có không?"),), kind
+    )
+    said = given_to_json(NotApplicable("Không thuộc nhiệm vụ"))
+    standing = consider(
+        [Entry(criterion, said, Outcome.NOT_APPLICABLE, "", ())], [], [], [], date(2026, 12, 1)
+    )
+    assert [one.kind for one in standing.obstacles] == [obstacle]
+    assert standing.result is not Result.ELIGIBLE

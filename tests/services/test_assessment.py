@@ -180,6 +180,22 @@ async def test_a_new_version_is_for_those_who_begin_later(numbers_town: Town, la
         assert (await assessment.sheet(session, hoas, second)).entry("c3").criterion.label == "Hài lòng"
 
 
+async def test_whoever_only_looked_is_asked_by_the_new_version(numbers_town: Town, lan: Chat) -> None:
+    hoa = await numbers_town.joined("Lê Thị Hoa")
+    now = numbers_town.clock.now()
+    async with numbers_town.office() as session:
+        lans, first = await begun(numbers_town, session, lan)
+        hoas, second = await begun(numbers_town, session, hoa)
+        await assessment.answer(session, hoas, second, "a1", "1", TextGiven("Đã phổ biến."), now)
+        await builders.the_plan(session, now, ('label = "Hài lòng của người dân"', 'label = "Hài lòng"'))
+    async with numbers_town.office() as session:
+        assert (await begun(numbers_town, session, lan))[1] == first
+        assert (await begun(numbers_town, session, hoa))[1] == second
+        assert (await assessment.sheet(session, lans, first)).entry("c3").criterion.label == "Hài lòng"
+        kept = (await assessment.sheet(session, hoas, second)).entry("c3").criterion.label
+        assert kept == "Hài lòng của người dân"
+
+
 async def test_a_role_that_has_ended_closes_everything(numbers_town: Town, lan: Chat) -> None:
     now = numbers_town.clock.now()
     async with numbers_town.office() as session:

@@ -209,3 +209,28 @@ async def test_nothing_is_shared_once_it_is_signed(ward: Ward) -> None:
         ):
             assert await refusal_of(act) is Code.ALREADY_SIGNED
         assert (await session.exec(select(Evidence))).all() == []
+
+
+async def test_a_file_stays_with_the_unit_when_its_part_is_taken_back(ward: Ward) -> None:
+    async with ward.town.office() as session:
+        now = ward.town.clock.now()
+        lan, hoa = await ward.town.actor(session, ward.lan), await ward.town.actor(session, ward.hoa)
+        (file,) = await evidence.receive(session, hoa, [FILE], now)
+        await evidence.use(session, hoa, [file.id], ward.sheet, "a1", now)
+        await sharing.take_back(session, lan, ward.sheet, ["a1"], now)
+        assert await refusal_of(evidence.remove(session, hoa, file.id, now)) is Code.EVIDENCE_OF_UNIT
+        assert await refusal_of(evidence.replace(session, hoa, file.id, FILE, now)) is Code.EVIDENCE_OF_UNIT
+        sheet = await assessment.sheet(session, lan, ward.sheet)
+        assert [one.id for one in sheet.entry("a1").files] == [file.id]
+
+
+async def test_what_was_sent_back_is_not_dismissed_with_the_rest(ward: Ward) -> None:
+    async with ward.town.office() as session:
+        now = ward.town.clock.now()
+        hoa, dung = await ward.town.actor(session, ward.hoa), await ward.town.actor(session, ward.dung)
+        await assessment.answer(session, hoa, ward.sheet, "a1", "1", TextGiven("Đã phổ biến."), now)
+        await sharing.send_back(session, dung, ward.sheet, "a1", "Nêu rõ số lớp.", now)
+        sheet = await assessment.sheet(session, dung, ward.sheet)
+        assert not sheet.entry("a1").answered
+        assert "a1" not in {entry.criterion.key for entry in sheet.dismissable}
+        assert len(sheet.dismissable) == len(sheet.missing) - 1
