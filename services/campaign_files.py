@@ -15,6 +15,7 @@ from db.queries import campaign_files as queries
 from db.transaction import Session
 from services import campaign_shelf, campaigns, errands, journal
 from services.actor import Actor
+from services.papers.campaign_copy import years_moved
 
 LARGEST = 5 * 1024 * 1024
 """Bytes; a plan of 500 criteria takes a tenth of it."""
@@ -69,10 +70,11 @@ async def ask_export(session: Session, actor: Actor, version_id: int, now: datet
 
 
 async def ask_next_year(session: Session, actor: Actor, version_id: int, now: datetime) -> int:
-    """Ask for a workbook to start the next plan from; returns the year it is for."""
+    """Ask for a workbook to start the next plan from, out of this version; returns the year it is for."""
     actor.require(Permission.LOAD_CAMPAIGN)
-    campaign = (await campaigns.draft(session, actor, version_id)).campaign
-    year = campaign.window.last_year + 1
+    window = (await campaigns.draft(session, actor, version_id)).campaign.window
+    year = window.last_year + 1
+    years_moved(window.first_year, window.last_year, year)  # refused now, for the work is done by nobody
     row = CampaignFile(
         kind="next_year", version_id=version_id, year=year, person_id=actor.person_id, asked_at=now
     )

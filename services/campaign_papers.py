@@ -16,7 +16,8 @@ from db.queries import campaign_files as queries
 from db.queries import campaigns as version_queries
 from db.transaction import Session
 from services import campaigns, journal, outbox, people
-from services.actor import Actor, console, today
+from services.actor import Actor
+from services.papers.campaign_copy import copied
 from services.papers.campaign_toml import PlanText
 
 
@@ -103,12 +104,11 @@ async def asked(session: Session, file_id: int, now: datetime) -> Asked | None:
     version = await version_queries.version(session, row.version_id or 0)
     if version is None:
         await queries.settle(session, file_id, state="lost", done_at=now)
+        await _tell(session, row, texts.version_dropped_notice(), now)
         return None
     if row.year is None:
         return Asked(version.source, texts.export_file(version.code, version.id or 0))
-    house = console(today(session, now))
-    plan = await campaigns.copy_for_year(session, house, version.code, row.year)
-    return Asked(plan, texts.copy_file(version.code, row.year))
+    return Asked(copied(version.source, row.year), texts.copy_file(version.code, row.year))
 
 
 async def made(session: Session, file_id: int, name: str, sha256: str, now: datetime) -> None:

@@ -89,6 +89,15 @@ def not_made_notice() -> Message:
     )
 
 
+def version_dropped_notice() -> Message:
+    """What was to be written down is gone."""
+    return Message(
+        title="Không tạo tệp Excel",
+        body="Bản nháp mà anh/chị yêu cầu đã được bỏ trước khi tệp kịp tạo. "
+        f"Anh/chị chọn bản khác ở mục «Phong trào». {NOTHING_CHANGED}",
+    )
+
+
 def made_notice(kind: PlanFileKind, name: str, sha256: str) -> Message:
     """The workbook asked for."""
     return Message(

@@ -28,9 +28,7 @@ def copied(source: str, year: int) -> str:
 
     plan: Table = tomllib.loads(source.removeprefix("\ufeff"), parse_float=Decimal)
     window = _table(plan["window"])
-    shift = year - _year(window["first_year"])
-    if shift <= 0 or _year(window["last_year"]) + shift > _LAST:
-        raise Refusal(Code.YEAR_OUTSIDE, year=year, first=_year(window["first_year"]), last=_LAST)
+    shift = years_moved(_year(window["first_year"]), _year(window["last_year"]), year)
     old, label = str(plan["code"]), str(plan["label"])
     copy = {key: value for key, value in plan.items() if key not in _ISSUED}
     copy |= {
@@ -55,6 +53,17 @@ def copied(source: str, year: int) -> str:
     own = re.compile(rf"^{re.escape(old)}-")
     renamed = _renamed(copy, lambda code: own.sub(f"{copy['code']}-", code))
     return f"{head(old, label, year)}\n{tomli_w.dumps(_table(renamed))}"
+
+
+def years_moved(first: int, last: int, year: int) -> int:
+    """By how much a plan of these years moves to begin in `year`.
+
+    Raises `Refusal` for a year that is not later, or too late.
+    """
+    shift = year - first
+    if shift <= 0 or last + shift > _LAST:
+        raise Refusal(Code.YEAR_OUTSIDE, year=year, first=first, last=_LAST)
+    return shift
 
 
 def _new_code(code: str, year: int) -> str:

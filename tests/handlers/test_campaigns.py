@@ -12,10 +12,11 @@ from core.refusals import Code, Refusal
 from core.roles import Permission, Role
 from core.texts import campaign_notices as notices
 from db.models import CampaignFile, CampaignVersion, RoleGrant
-from services import campaign_files, inbox
+from services import campaign_files, campaign_papers, campaigns, inbox
+from services.papers import campaign_toml
 from tests.chat import Chat, Town, a_photo
 from tests.journeys.test_campaigns import OFFICE, XLSX, a_draft, the_office
-from tests.services.plan_books import a_book, spoilt, writing
+from tests.services.plan_books import a_book, a_plan, spoilt, writing
 
 UNKNOWN = "Không tìm thấy nội dung này, hoặc anh/chị không có quyền xem."
 
@@ -215,3 +216,44 @@ async def test_nobody_approves_a_plan_they_never_saw(telegram_town: Town) -> Non
         ("004", "published"),
         ("012", "draft"),
     ]
+
+
+async def test_a_copy_is_of_the_version_it_was_asked_of(telegram_town: Town) -> None:
+    van = await the_office(telegram_town)
+    now = telegram_town.clock.now()
+    longer = a_plan("011").replace("last_year = 2027", "last_year = 2029", 1)
+    async with telegram_town.office() as session:
+        actor = await telegram_town.actor(session, van)
+        await campaigns.load(session, actor, a_plan("011"), "x", now)
+        version = (await campaigns.prepare(session, actor, longer, "y", now)).version_id
+        year = await campaign_files.ask_next_year(session, actor, version, now)
+        asked = await campaign_papers.asked(session, 1, now)
+    assert asked is not None
+    window = campaign_toml.read(asked.source, "z").window
+    assert (year, window.first_year, window.last_year) == (2030, 2030, 2032)
+
+
+async def test_a_copy_past_the_last_year_is_refused_at_once(telegram_town: Town) -> None:
+    van = await the_office(telegram_town)
+    now = telegram_town.clock.now()
+    endless = a_plan("011").replace("last_year = 2027", "last_year = 2099", 1)
+    async with telegram_town.office() as session:
+        actor = await telegram_town.actor(session, van)
+        version = (await campaigns.prepare(session, actor, endless, "y", now)).version_id
+        with pytest.raises(Refusal) as refused:
+            await campaign_files.ask_next_year(session, actor, version, now)
+    assert refused.value.code is Code.YEAR_OUTSIDE
+    assert await files_of(telegram_town) == []
+
+
+async def test_a_workbook_of_a_draft_that_was_dropped(telegram_town: Town) -> None:
+    await a_draft(telegram_town)
+    van = await the_office(telegram_town)
+    now = telegram_town.clock.now()
+    async with telegram_town.office() as session:
+        actor = await telegram_town.actor(session, van)
+        await campaign_files.ask_export(session, actor, 2, now)
+        await campaigns.discard(session, actor, 2, now)
+    await telegram_town.settle()
+    assert await files_of(telegram_town) == [("export", "lost")]
+    assert "Bản nháp mà anh/chị yêu cầu đã được bỏ" in str(telegram_town.surface.bubbles(van.id)[-1])
