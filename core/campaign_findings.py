@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from core.campaign_terms import (
@@ -18,6 +19,7 @@ from core.campaign_terms import (
     YearDay,
 )
 from core.campaigns import Campaign, CampaignKind, RemarkKind
+from core.measures import NumberMeasure
 from core.vietnamese import fold
 
 SHORT_NOTICE = 14
@@ -31,7 +33,9 @@ class FindingKind(StrEnum):
     STALE_CITATION = "stale_citation"
     SINCE_REPLACED = "since_replaced"
     ISSUE_DATE_MISSING = "issue_date_missing"
+    ISSUED_AHEAD = "issued_ahead"
     SECTION_MISSING = "section_missing"
+    TARGET_UNQUOTED = "target_unquoted"
     QUOTA_DIFFERS = "quota_differs"
     DATE_UNSAID = "date_unsaid"
     ROUND_UNSAID = "round_unsaid"
@@ -67,8 +71,9 @@ def findings(campaign: Campaign, laws: tuple[Law, ...], today: date) -> tuple[Pl
     found = (
         _wrong_years(campaign),
         _citations(campaign, laws, today),
-        _issue_date(campaign),
+        _issue_date(campaign, today),
         _missing(campaign),
+        _targets(campaign),
         _quotas(campaign),
         _short_time(campaign),
         _deadlines(campaign),
@@ -148,16 +153,41 @@ def _worded(campaign: Campaign) -> Iterator[Clause]:
 # ------------------------------------------------------------------------- what is missing or differs
 
 
-def _issue_date(campaign: Campaign) -> Iterator[PlanFinding]:
+def _issue_date(campaign: Campaign, today: date) -> Iterator[PlanFinding]:
     if isinstance(campaign.issued_on, Unsaid):
         waits = "yes" if campaign.window.from_issue else ""
         yield PlanFinding(FindingKind.ISSUE_DATE_MISSING, "", {"waits": waits})
+    elif campaign.issued_on > today:
+        yield PlanFinding(FindingKind.ISSUED_AHEAD, "", {"issued": campaign.issued_on.isoformat()})
 
 
 def _missing(campaign: Campaign) -> Iterator[PlanFinding]:
     for remark in campaign.remarks:
         if remark.kind is RemarkKind.MISSING:
             yield PlanFinding(FindingKind.SECTION_MISSING, "", {"place": remark.where, "words": remark.words})
+
+
+_FIGURE = r"([0-9]+(?:[.,][0-9]+)?)"
+_PERCENTAGES = re.compile(rf"(?:{_FIGURE} ?%? ?(?:-|–|den) ?)?{_FIGURE} ?(?:%|phan tram)")
+
+
+def percentages(text: str) -> list[Decimal]:
+    """The percentages a sentence names: «từ 30 - 50%» names both."""
+    found = _PERCENTAGES.finditer(fold(text))
+    return [Decimal(one.replace(",", ".")) for match in found for one in match.groups() if one]
+
+
+def _targets(campaign: Campaign) -> Iterator[PlanFinding]:
+    """A percentage to be reached, where the clause names percentages and none of them is this."""
+    for criterion in campaign.criteria():
+        quoted = percentages(criterion.quote)
+        for measure in criterion.measures:
+            if not (quoted and isinstance(measure, NumberMeasure) and measure.percent):
+                continue
+            asked = [one for one in (measure.target, measure.upper, measure.aim) if one is not None]
+            if asked and not set(asked) & set(quoted):
+                facts = {"target": str(asked[0]), "quoted": " ".join(map(str, dict.fromkeys(quoted)))}
+                yield PlanFinding(FindingKind.TARGET_UNQUOTED, criterion.code, facts)
 
 
 def _quotas(campaign: Campaign) -> Iterator[PlanFinding]:

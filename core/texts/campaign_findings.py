@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import assert_never
 
 from core.campaign_findings import FindingKind, PlanFinding
 from core.campaign_terms import DeadlineKind, RoundKind, SubjectKind
+from core.numbers import format_percent
 from core.vietnamese import inside_a_sentence, long_date
 
 HEAD = "LƯU Ý VỀ VĂN BẢN"
@@ -60,6 +62,17 @@ def _words(finding: PlanFinding) -> str:
                 else ""
             )
             return f"Văn bản chưa ghi ngày ban hành.{stays} Đơn vị nhập ngày kèm văn bản làm căn cứ."
+        case FindingKind.ISSUED_AHEAD:
+            return (
+                f"Ngày ban hành {long_date(date.fromisoformat(facts['issued']))} chưa đến. "
+                "Đơn vị xem lại ngày trên văn bản."
+            )
+        case FindingKind.TARGET_UNQUOTED:
+            quoted = ", ".join(format_percent(Decimal(one)) for one in facts["quoted"].split())
+            return (
+                f"Câu hỏi đặt mức {format_percent(Decimal(facts['target']))}, còn nguyên văn nêu {quoted}. "
+                "Đơn vị xem lại mức trong tệp; phần mềm tính theo mức trong tệp."
+            )
         case FindingKind.SECTION_MISSING:
             return (
                 f"Thiếu trong văn bản, «{facts['place']}»: {_clipped(facts['words'])}. "

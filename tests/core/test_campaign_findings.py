@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.campaign_findings import SHORT_NOTICE, FindingKind, PlanFinding, findings, years_named
+from core.campaign_findings import SHORT_NOTICE, FindingKind, PlanFinding, findings, percentages, years_named
 from core.campaign_terms import (
     Clause,
     Commendation,
@@ -21,6 +22,7 @@ from core.campaign_terms import (
     YearDay,
 )
 from core.campaigns import Campaign, CampaignKind, Remark, RemarkKind
+from core.measures import NumberMeasure, Operator
 from core.texts import campaign_findings as texts
 from services.papers.campaign_toml import read
 from services.papers.law_registry import laws
@@ -233,3 +235,53 @@ def test_the_list_is_numbered_and_says_when_there_is_nothing(plan: Campaign) -> 
     every = findings(plan, laws(), TODAY)
     assert texts.listed(every).startswith(f"{texts.HEAD} ({len(every)})\n1. ")
     assert texts.listed(()) == texts.NOTHING
+
+
+# ------------------------------------------------------------------------------------ targets and quotes
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("đạt từ 99% trở lên", ["99"]),
+        ("trên 90,5 %; 100% hồ sơ", ["90.5", "100"]),
+        ("giảm từ 30% - 50%", ["30", "50"]),
+        ("từ 30 đến 50 phần trăm", ["30", "50"]),
+        ("không có hồ sơ trễ hẹn, 02 sáng kiến", []),
+    ],
+)
+def test_percentages_that_a_sentence_names(text: str, named: list[str]) -> None:
+    assert percentages(text) == [Decimal(one) for one in named]
+
+
+def asking(plan: Campaign, quote: str, measure: NumberMeasure) -> Campaign:
+    criterion = replace(plan.groups[0].criteria[0], quote=quote, measures=(measure,), ways=())
+    return replace(plan, groups=(replace(plan.groups[0], criteria=(criterion,)),))
+
+
+@pytest.mark.parametrize(
+    ("quote", "unit", "target", "odd"),
+    [
+        ("Đúng hạn đạt từ 90% trở lên.", "%", "0.95", True),
+        ("Đúng hạn đạt từ 90% trở lên.", "%", "90", False),
+        ("Đúng hạn đạt từ 90,0% trở lên.", "%", "90", False),
+        ("Giảm từ 30% - 50%.", "%", "30", False),
+        ("Hoàn thành chỉ tiêu được giao.", "%", "100", False),
+        ("Không có hồ sơ trễ hạn; đạt 100%.", "hồ sơ", "0", False),
+    ],
+)
+def test_a_target_that_its_clause_does_not_name(
+    plan: Campaign, quote: str, unit: str, target: str, *, odd: bool
+) -> None:
+    measure = NumberMeasure("1", "Bao nhiêu?", unit, Operator.AT_LEAST, Decimal(target))
+    noted = found(asking(plan, quote, measure), KIND.TARGET_UNQUOTED)
+    assert bool(noted) is odd
+    if odd:
+        assert "đặt mức 0,95 %, còn nguyên văn nêu 90 %" in texts.sentence(noted[0])
+
+
+def test_a_plan_that_is_issued_in_the_future(plan: Campaign) -> None:
+    ahead = replace(plan, issued_on=date(2026, 11, 24))
+    (noted,) = found(ahead, KIND.ISSUED_AHEAD)
+    assert "Ngày ban hành thứ Ba 24/11/2026 chưa đến" in texts.sentence(noted)
+    assert not found(replace(plan, issued_on=TODAY), KIND.ISSUED_AHEAD)
