@@ -1,4 +1,4 @@
-"""How the office works on campaigns: files that go in and out, and the grave things done to a draft."""
+"""How the office works on campaigns: files that go in and out, and the grave things done to a version."""
 
 from enum import StrEnum
 
@@ -23,9 +23,19 @@ class PlanFileState(StrEnum):
     MADE = "made"
 
 
+class Standing(StrEnum):
+    """Where a version of a plan stands; an old one was in force and was replaced."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    IN_FORCE = "in_force"
+    OLD = "old"
+
+
 class Grave(StrEnum):
-    """What is asked once more before it is done to a draft."""
+    """What is asked once more before it is done to a version."""
 
     APPROVE = "approve"
     PUBLISH = "publish"
+    REPUBLISH = "republish"
     DISCARD = "discard"

@@ -1,6 +1,6 @@
 """The office makes and changes campaigns: files in and out, read back, approved, published, dated."""
 
-from core.campaign_office import Grave
+from core.campaign_office import Grave, Standing
 from core.messages import Capabilities, FileRef, Message
 from core.roles import Permission
 from core.texts import campaign_notices as notices
@@ -64,17 +64,17 @@ class SentFile(Step[FilePlace]):
 
 
 class Version(Step[VersionPlace]):
-    """One version: in force, or a draft to be read, approved and published."""
+    """One version: in force, replaced, or a draft to be read, approved and published."""
 
     name = "version"
     place_type = VersionPlace
 
     async def show(self, turn: Turn, place: VersionPlace) -> Message:
         seen = await campaigns.draft(turn.session, turn.actor, place.version)
+        if seen.standing is Standing.OLD:
+            return texts.old_version(seen.campaign, seen.changes, files=_files(turn))
         left = await campaigns.unsaid_dates(turn.session, turn.actor, seen.campaign.code)
-        drafts = await campaigns.drafts(turn.session, turn.actor)
-        draft = next((one for one in drafts if one.version_id == place.version), None)
-        if draft is None:
+        if seen.standing is Standing.IN_FORCE:
             return texts.version(seen.campaign, len(left), files=_files(turn))
         in_force = {campaign.code for _id, campaign in await campaigns.in_force(turn.session)}
         return texts.draft(
@@ -82,8 +82,8 @@ class Version(Step[VersionPlace]):
             seen.findings,
             seen.changes,
             len(left),
-            approved=draft.approved,
-            replaces=draft.code in in_force,
+            approved=seen.standing is Standing.APPROVED,
+            replaces=seen.campaign.code in in_force,
             files=_files(turn),
         )
 
@@ -172,7 +172,7 @@ class Confirm(Step[ActPlace]):
             case Grave.APPROVE:
                 await campaigns.approve(turn.session, turn.actor, place.version, turn.now)
                 return Go(Version, VersionPlace(version=place.version), texts.APPROVED)
-            case Grave.PUBLISH:
+            case Grave.PUBLISH | Grave.REPUBLISH:
                 await campaigns.publish(turn.session, turn.actor, place.version, turn.now)
                 return Go(Version, VersionPlace(version=place.version), texts.PUBLISHED)
             case Grave.DISCARD:

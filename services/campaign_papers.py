@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.campaign_office import PlanFileKind
+from core.campaign_office import PlanFileKind, Standing
 from core.campaign_sheets import SheetFinding
 from core.messages import Address, FileRef, Message
 from core.roles import Permission
@@ -56,7 +56,11 @@ async def read(session: Session, file_id: int, plan: PlanText, sha256: str, now:
         original_sha256=sha256,
         done_at=now,
     )
-    notice = texts.drafted_notice(file_id, row.name, prepared.campaign, len(prepared.findings))
+    told = (file_id, row.name, prepared.campaign)
+    if prepared.standing in {Standing.IN_FORCE, Standing.OLD}:
+        notice = texts.published_notice(*told, in_force=prepared.standing is Standing.IN_FORCE)
+    else:
+        notice = texts.drafted_notice(*told, len(prepared.findings), known=prepared.known)
     await _tell(session, row, notice, now)
 
 

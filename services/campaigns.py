@@ -21,6 +21,7 @@ from core.campaign_dates import (
     written,
 )
 from core.campaign_findings import PlanFinding, findings
+from core.campaign_office import Standing
 from core.campaign_terms import RoundKind, Unsaid
 from core.campaigns import Campaign
 from core.refusals import Code, Refusal
@@ -54,7 +55,8 @@ class Loaded:
 class Prepared:
     """A plan as it was understood: what is odd about it, and what it changes in the version in force.
 
-    `known` says that this very content was loaded before. `dates` were entered and are laid over `campaign`.
+    `known` says that this very content was loaded before, `standing` what became of it. `dates` were entered
+    and are laid over `campaign`.
     """
 
     version_id: int
@@ -62,6 +64,7 @@ class Prepared:
     findings: tuple[PlanFinding, ...]
     changes: tuple[str, ...]
     known: bool
+    standing: Standing
     dates: tuple[DateFacts, ...] = ()
 
 
@@ -139,8 +142,9 @@ async def approve(session: Session, actor: Actor, version_id: int, now: datetime
 
 
 async def publish(session: Session, actor: Actor, version_id: int, now: datetime) -> None:
-    """Put an approved version in force in place of the one before; answers under that one keep it.
+    """Put an approved version, or one that was in force before, in force in place of the one that is.
 
+    Answers under that one keep it.
     Refused for a draft, and for a plan that runs from its issue while its issue date is not known.
     """
     actor.require(Permission.LOAD_CAMPAIGN)
@@ -213,6 +217,7 @@ async def enter_date(
         None if isinstance(datable.said, Unsaid) else datable.said,
     )
     others = [one for one in await campaign_shelf.entered(session, code) if one.subject != subject]
+    ensure_plausible(with_dates(said, others), subject, entered.value, actor.today)
     after = with_dates(said, [*others, entered])
     if disordered(after):
         raise Refusal(Code.DATES_DISORDERED)
@@ -234,6 +239,16 @@ async def enter_date(
     told = {"what": subject, "value": row.value, "instead_of": row.instead_of}
     await journal.note(session, actor.label, "entered_date", f"campaign:{code}", now, **told)
     return DateFacts(subject, entered.value, rests_on, entered.instead_of, actor.name, now, None, counts=True)
+
+
+async def read_date(session: Session, actor: Actor, code: str, subject: str, typed: str) -> Value:
+    """The date a person typed for something of a plan; refused before its document is asked for."""
+    actor.require(Permission.LOAD_CAMPAIGN)
+    said, datable, _current = await _datable(session, code, subject)
+    value = _read(typed, datable)
+    others = [one for one in await campaign_shelf.entered(session, code) if one.subject != subject]
+    ensure_plausible(with_dates(said, others), subject, value, actor.today)
+    return value
 
 
 async def dates(session: Session, actor: Actor, code: str) -> list[DateFacts]:
@@ -314,7 +329,13 @@ async def _prepared(
     changed = () if before == row.id else differences(await campaign_shelf.said(session, before or 0), said)
     facts = _date_facts(await queries.dates_of(session, said.code), said)
     counting = tuple(one for one in facts if one.counts)
-    return Prepared(row.id or 0, campaign, found, changes.lines(changed), known, counting)
+    return Prepared(row.id or 0, campaign, found, changes.lines(changed), known, _standing(row), counting)
+
+
+def _standing(row: CampaignVersion) -> Standing:
+    if row.current:
+        return Standing.IN_FORCE
+    return Standing.OLD if row.state == PUBLISHED else Standing(row.state)
 
 
 def _date_facts(rows: Iterable[tuple[CampaignDate, str | None]], said: Campaign) -> list[DateFacts]:

@@ -49,13 +49,29 @@ def _door(file_id: int) -> tuple[Door, ...]:
     return (Door("campaigns", str(file_id), _OPEN, DOOR_WORD),)
 
 
-def drafted_notice(file_id: int, name: str, campaign: Campaign, findings: int) -> Message:
-    """The file became a draft."""
+def drafted_notice(file_id: int, name: str, campaign: Campaign, findings: int, *, known: bool) -> Message:
+    """The file became a draft, or is one that was there (`known`)."""
+    ready = "Bản nháp có nội dung này đã có từ trước và vẫn còn" if known else "Bản nháp đã sẵn sàng"
     odd = f" Có {findings} điều cần lưu ý về văn bản." if findings else ""
     return Message(
         title="Tệp kế hoạch đọc được",
         body=f"{name}: không có lỗi.{odd}\n{campaign.code} · {campaign.label}\n"
-        "Bản nháp đã sẵn sàng để đọc lại và duyệt; chưa có gì có hiệu lực.",
+        f"{ready} để đọc lại và duyệt; chưa có gì có hiệu lực.",
+        doors=_door(file_id),
+    )
+
+
+def published_notice(file_id: int, name: str, campaign: Campaign, *, in_force: bool) -> Message:
+    """The file is a version that was published before: it is in force, or has been replaced since."""
+    what = (
+        "Nội dung của tệp đang có hiệu lực, không có gì thay đổi."
+        if in_force
+        else "Nội dung của tệp đã từng được công bố và nay là bản cũ. Bản đang có hiệu lực vẫn nguyên; "
+        "muốn dùng lại bản cũ thì anh/chị mở ra và chọn «Công bố lại»."
+    )
+    return Message(
+        title="Kế hoạch này đang có hiệu lực" if in_force else "Kế hoạch này là bản cũ",
+        body=f"{name}: không có lỗi.\n{campaign.code} · {campaign.label}\n{what}",
         doors=_door(file_id),
     )
 

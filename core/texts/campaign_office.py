@@ -127,6 +127,23 @@ def version(campaign: Campaign, unsaid_dates: int, *, files: bool) -> Message:
     )
 
 
+def old_version(campaign: Campaign, changes: Sequence[str], *, files: bool) -> Message:
+    """A version that was in force and was replaced."""
+    lines = [
+        *_counts(campaign),
+        "",
+        f"So với bản đang có hiệu lực: {len(changes)} điểm khác." if changes else _SAME,
+        "Trạng thái: bản cũ, đã công bố trước đây và đã được thay.",
+    ]
+    rows: list[Row] = [(Choice("read", "Đọc lại toàn bộ"),)]
+    if changes:
+        rows.append((Choice("changes", f"So với bản đang có hiệu lực ({len(changes)})"),))
+    if files:
+        rows.append((Choice("export", "Tải về Excel để sửa"),))
+    rows.append((Choice("republish", "Công bố lại…"),))
+    return Message(title=f"Bản cũ {campaign.code} {campaign.label}", body="\n".join(lines), rows=tuple(rows))
+
+
 def _dates_choice(unsaid: int) -> Row:
     return (Choice("dates", f"Nhập ngày còn thiếu ({unsaid})" if unsaid else "Các ngày"),)
 
@@ -239,6 +256,13 @@ _GRAVE = {
         "Công bố",
         PUBLISH_WORD,
     ),
+    Grave.REPUBLISH: _Asked(
+        "Công bố lại bản cũ",
+        "Bản cũ này có hiệu lực trở lại, thay bản đang có hiệu lực. Ai đang làm hoặc đã ký theo bản kia vẫn "
+        "giữ câu trả lời và bản ấy. Bản này đã được duyệt trước đây nên không cần duyệt lại.",
+        "Công bố lại",
+        PUBLISH_WORD,
+    ),
     Grave.DISCARD: _Asked(
         "Bỏ bản nháp",
         "Bản nháp này bị xóa. Bản đang có hiệu lực và các ngày đã nhập vẫn nguyên.",
@@ -319,7 +343,10 @@ def ask_document(campaign: Campaign, one: Datable, day: Value, zone: tzinfo) -> 
     """The date read back with its weekday, and the question what it rests on."""
     return Message(
         title=campaign_dates.subject(campaign, one.subject),
-        body=f"Ngày sẽ ghi: {campaign_dates.value(day, zone)}.\n\nNgày này căn cứ vào văn bản nào?",
+        body=(
+            f"Ngày sẽ ghi: {campaign_dates.value(day, zone)}.\n"
+            f"{campaign_dates.affects(campaign, one.subject)}\n\nNgày này căn cứ vào văn bản nào?"
+        ),
         hint="Nhắn số, ký hiệu và ngày của văn bản, ví dụ «Công văn số 12/SYT-VP ngày 03/11/2026».",
     )
 

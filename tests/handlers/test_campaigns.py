@@ -13,7 +13,7 @@ from core.roles import Permission, Role
 from core.texts import campaign_notices as notices
 from db.models import CampaignFile, CampaignVersion, RoleGrant
 from services import campaign_files, campaign_papers, campaigns, inbox
-from services.papers import campaign_toml
+from services.papers import campaign_toml, campaign_workbook_read
 from tests.chat import Chat, Town, a_photo
 from tests.journeys.test_campaigns import OFFICE, XLSX, a_draft, the_office
 from tests.services.plan_books import a_book, a_plan, spoilt, writing
@@ -257,3 +257,23 @@ async def test_a_workbook_of_a_draft_that_was_dropped(telegram_town: Town) -> No
     await telegram_town.settle()
     assert await files_of(telegram_town) == [("export", "lost")]
     assert "Bản nháp mà anh/chị yêu cầu đã được bỏ" in str(telegram_town.surface.bubbles(van.id)[-1])
+
+
+async def test_an_older_version_sent_again_is_published_again(telegram_town: Town) -> None:
+    van = await the_office(telegram_town)
+    now = telegram_town.clock.now()
+    async with telegram_town.office() as session:
+        actor = await telegram_town.actor(session, van)
+        await campaigns.load(session, actor, campaign_workbook_read.read(a_book(), "a").source, "a", now)
+        await campaigns.load(session, actor, a_plan("011").replace("ví dụ", "đã sửa"), "b", now)
+    await van.sends_document("cu.xlsx", a_book(), XLSX)
+    assert "đã từng được công bố và nay là bản cũ" in str(telegram_town.surface.bubbles(van.id))
+    await van.taps("Mở phong trào")
+    assert "Trạng thái: bản cũ" in van.sees
+    await van.taps("Công bố lại…")
+    await van.taps("Công bố lại")
+    assert "Đã công bố." in van.sees
+    versions = [one for one in await telegram_town.rows(CampaignVersion) if one.code == "011"]
+    assert [one.current for one in versions] == [True, False]
+    await van.sends_document("cu.xlsx", a_book(), XLSX)
+    assert "đang có hiệu lực, không có gì thay đổi" in str(telegram_town.surface.bubbles(van.id)[-1])
