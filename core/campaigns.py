@@ -135,7 +135,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class Campaign:
-    """One plan, whole."""
+    """One plan, whole.
+
+    `units` are the codes of the units it is for, with all below them; everybody, where there are none.
+    """
 
     code: str
     label: str
@@ -163,6 +166,7 @@ class Campaign:
     feedback: Feedback | Unsaid
     rounds: tuple[Round, ...]
     recipients: tuple[str, ...]
+    units: tuple[str, ...]
     remarks: tuple[Remark, ...]
     left_out: tuple[LeftOut, ...]
 

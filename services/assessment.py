@@ -1,12 +1,13 @@
 """Self-assessments of people and of units: begun, answered, noted."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from core.assessment import RoundFacts, Sheet
 from core.campaigns import Campaign, Track
 from core.criteria import Answer, ClauseKind, Given, NotApplicable
+from core.organisation import code_key
 from core.refusals import Code, Refusal
 from core.roles import Permission, Role, Target
 from db.models import Assessment
@@ -37,7 +38,7 @@ async def rounds(session: Session, actor: Actor, now: datetime) -> list[RoundFac
     for version_id, campaign, row in await campaigns.open_rounds(session, actor.today, now):
         round_id = row.id or 0
         entered = [unit for of, unit in mine if of == round_id]
-        offered = tracks_for(campaign, actor, units)
+        offered = await _for_whom(session, campaign, actor, tracks_for(campaign, actor, units))
         for unit in dict.fromkeys((*offered, *entered)):
             own, answered = mine.pop((round_id, unit), (None, 0))
             track = Track(own.track) if own is not None else offered[unit]
@@ -71,6 +72,21 @@ def tracks_for(campaign: Campaign, actor: Actor, units: Collection[int] = ()) ->
     if Track.COLLECTIVE in admitted:
         found |= dict.fromkeys(units, Track.COLLECTIVE)
     return found
+
+
+async def _for_whom(
+    session: Session, campaign: Campaign, actor: Actor, offered: Mapping[int, Track]
+) -> Mapping[int, Track]:
+    """What is left of an offer where the campaign is for some units only, and those below them."""
+    if not campaign.units:
+        return offered
+    wanted = {code_key(code) for code in campaign.units}
+    left: dict[int, Track] = {}
+    for unit, track in offered.items():
+        codes = await people_queries.codes_above(session, unit or actor.unit_id, actor.today)
+        if wanted & {code_key(code) for code in codes}:
+            left[unit] = track
+    return left
 
 
 def _units(actor: Actor) -> list[int]:
@@ -182,8 +198,11 @@ async def _made(
     session: Session, actor: Actor, whose: Actor, round_id: int, now: datetime, unit_id: int = 0
 ) -> int:
     for version_id, campaign, row in await campaigns.open_rounds(session, actor.today, now):
-        track = tracks_for(campaign, whose, [unit_id] if unit_id else []).get(unit_id)
-        if row.id == round_id and track is not None:
+        if row.id != round_id:
+            continue
+        offered = tracks_for(campaign, whose, [unit_id] if unit_id else [])
+        track = (await _for_whom(session, campaign, whose, offered)).get(unit_id)
+        if track is not None:
             fresh = Assessment(
                 person_id=whose.person_id,
                 round_id=round_id,

@@ -40,6 +40,7 @@ _FIELDS = {
     "dossier": "hồ sơ, nơi nhận hoặc nơi thẩm định",
     "feedback": "nơi nhận khó khăn, vướng mắc",
     "recipients": "nơi nhận",
+    "units": "đơn vị được tham gia",
     "remarks": "ghi nhận về chính văn bản",
     "left_out": "điều khoản để ngoài",
     ORDER: "thứ tự các phần",

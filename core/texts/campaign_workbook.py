@@ -208,6 +208,7 @@ ITEMS = {
     "feedback.written": "Vướng mắc phải bằng văn bản",
     "feedback.changes": "Nhận cả đề nghị điều chỉnh",
     "recipients": "Nơi nhận",
+    "units": "Mã đơn vị được tham gia",
 }
 PICK = "Chọn trong danh sách"
 PICK_HOW = "Ô này chỉ nhận một trong các từ của danh sách."

@@ -119,6 +119,8 @@ def _header(campaign: Campaign) -> Iterator[str]:
         yield f"Người ký: {campaign.signatory.name}, chức vụ: {_said(campaign.signatory.title)}"
     for basis in campaign.legal_bases:
         yield f"Căn cứ: {basis}"
+    if campaign.units:
+        yield f"Dành cho các đơn vị (kể cả đơn vị trực thuộc): {', '.join(campaign.units)}"
     if campaign.theme:
         yield f"Chủ đề: {campaign.theme}"
     if campaign.parent:

@@ -131,6 +131,12 @@ async def units_above(session: Session, unit_id: int, day: date) -> frozenset[in
     return await _line(session, unit_id, day, down=False)
 
 
+async def codes_above(session: Session, unit_id: int, day: date) -> frozenset[str]:
+    """The codes of a unit and of the line of units above it on that day."""
+    line = await units_above(session, unit_id, day)
+    return frozenset((await session.exec(select(Unit.code).where(col(Unit.id).in_(line)))).all())
+
+
 async def units_below(session: Session, unit_id: int, day: date) -> frozenset[int]:
     """A unit and everything under it on that day."""
     return await _line(session, unit_id, day, down=True)

@@ -228,10 +228,11 @@ PLAN: tuple[tuple[tuple[str, ...], Column], ...] = (
     (("feedback", "written"), Column("feedback.written", Kind.YES)),
     (("feedback", "changes"), Column("feedback.changes", Kind.YES)),
     (("recipients",), Column("recipients")),
+    (("units",), Column("units")),
 )
 """The rows of the first tab. What there can be several of stands in as many rows."""
 
-REPEATED = {("legal_bases",), ("recipients",)}
+REPEATED = {("legal_bases",), ("recipients",), ("units",)}
 
 
 def columns(tab: Tab) -> tuple[tuple[str, Column], ...]:

@@ -288,6 +288,7 @@ class CampaignRow(Row):
     theme: Optional = ""
     feedback: FeedbackRow | None = None
     recipients: list[Text] = Field(default_factory=list)
+    units: list[Label] = Field(default_factory=list)
     purposes: list[ClauseRow] = Field(default_factory=list)
     requirements: list[ClauseRow] = Field(default_factory=list)
     subjects: list[SubjectRow] = Field(default_factory=list)
@@ -331,6 +332,7 @@ class CampaignRow(Row):
             feedback=self.feedback.fact() if self.feedback else terms.Unsaid(),
             rounds=tuple(row.fact() for row in self.rounds),
             recipients=tuple(self.recipients),
+            units=tuple(self.units),
             remarks=tuple(row.fact() for row in self.remarks),
             left_out=tuple(row.fact() for row in self.left_out),
         )

@@ -82,6 +82,7 @@ def a_plan() -> Campaign:
         feedback=Unsaid(),
         rounds=(Round("2025", "Năm 2025", RoundKind.YEARLY, 2025),),
         recipients=(),
+        units=(),
         remarks=(),
         left_out=(),
     )

@@ -10,6 +10,7 @@ from core.refusals import Code, Refusal
 from core.roles import Role
 from core.texts import menu, papers
 from db.models import Assessment
+from db.queries import people as people_queries
 from services import assessment, campaigns, signing
 from services.actor import console
 from tests import builders
@@ -176,3 +177,17 @@ async def test_several_campaigns_at_once(numbers_town: Town) -> None:
     assert "Giai đoạn 2021 - 2025 · CCHC Bình Định 2021 - 2025 · Tập thể Khoa Mẫu 1" in names
     assert {one.campaign for one in found} == {"Thi đua CCHC 2026 - 2030", "CCHC Bình Định 2021 - 2025"}
     assert len({menu.round_button("Bắt đầu", one, found) for one in found}) == len(found)
+
+
+async def test_a_campaign_of_some_units_is_offered_there_and_below_alone(numbers_town: Town) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
+    async with numbers_town.office() as session:
+        actor = await numbers_town.actor(session, lan)
+        codes = await people_queries.codes_above(session, actor.unit_id, actor.today)
+    for code, labels in ((min(codes).lower(), 1), ("KHAC", 0)):
+        await plan_with(numbers_town, ('kind = "competition"', f'kind = "competition"\nunits = ["{code}"]'))
+        assert len(await offered(numbers_town, lan)) == labels
+    async with numbers_town.office() as session:
+        now = numbers_town.clock.now()
+        rounds = await campaigns.open_rounds(session, actor.today, now)
+        assert await refusal_of(assessment.begin(session, actor, rounds[0][2].id or 0, now)) is Code.NO_ROUND
