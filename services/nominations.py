@@ -1,5 +1,6 @@
 """Who is proposed for a commendation and who is commended, beside the quotas of the plan."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -14,10 +15,11 @@ from core.vietnamese import clean_line
 from db.models import Nomination
 from db.models import Round as RoundRow
 from db.queries import campaigns as campaign_queries
+from db.queries import eligibility as eligibility_queries
 from db.queries import nominations as queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import campaigns, eligibility, journal, outbox, people, sheets
+from services import campaigns, eligibility, journal, outbox
 from services.actor import Actor, today
 
 ACHIEVEMENT_LIMIT = 300
@@ -62,8 +64,7 @@ async def candidates(
     actor.require(Permission.NOMINATE)
     reach = await _units_of(session, actor)
     found = await queries.signed_in(session, round_id, reach, PAGE + 1, page * PAGE)
-    await sheets.load_all(session, found[:PAGE])
-    return [await eligibility.case_of(session, one, now) for one in found[:PAGE]], len(found) > PAGE
+    return await eligibility.cases_of(session, found[:PAGE], now), len(found) > PAGE
 
 
 async def candidate(
@@ -72,6 +73,8 @@ async def candidate(
     """One of them, with what they are proposed or commended for elsewhere."""
     actor.require(Permission.NOMINATE)
     case = await _reached(session, actor, assessment_id, now)
+    if not case.signed:
+        raise Refusal(Code.NOT_FOUND)
     known = await eligibility.nominations_of(session, case.person_id, case.unit_id, case.track)
     return case, [one for one in known if one.assessment_id != assessment_id]
 
@@ -79,7 +82,7 @@ async def candidate(
 async def propose(session: Session, actor: Actor, assessment_id: int, achievement: str, now: datetime) -> int:
     """Propose a signed self-assessment that nothing stands in the way of; returns by how many too many.
 
-    Beyond the quota of the sector it is possible still; the office is told then.
+    Beyond the quota of the sector it is possible still; the office is told then, of each more once.
     """
     actor.require(Permission.NOMINATE)
     await _reached(session, actor, assessment_id, now)
@@ -109,9 +112,8 @@ async def propose(session: Session, actor: Actor, assessment_id: int, achievemen
     if over:
         office = await eligibility.holding(session, Permission.NOTE_HINDRANCES, actor.today)
         message = texts.over_quota_notice(book, case.track.subject)
-        await outbox.notify(
-            session, office, message, now, once=f"quota:{case.round_id}:{case.track.subject.value}"
-        )
+        once = f"quota:{case.round_id}:{case.track.subject.value}:{over}"
+        await outbox.notify(session, office, message, now, once=once)
     return over
 
 
@@ -144,7 +146,7 @@ async def nominees(
     """Everybody proposed or commended in a round; whether there are more."""
     actor.require(Permission.SEE_QUOTAS)
     rows = await queries.of_round(session, round_id, PAGE + 1, page * PAGE)
-    return [await _nominee(session, row, now) for row in rows[:PAGE]], len(rows) > PAGE
+    return await _nominees(session, rows[:PAGE], now), len(rows) > PAGE
 
 
 async def nominee(session: Session, actor: Actor, nomination_id: int, now: datetime) -> tuple[Nominee, Case]:
@@ -153,15 +155,18 @@ async def nominee(session: Session, actor: Actor, nomination_id: int, now: datet
     row = await queries.nomination(session, nomination_id)
     if row is None or row.state == "withdrawn":
         raise Refusal(Code.NOT_FOUND)
-    return await _nominee(session, row, now), await eligibility.case_of(session, row.assessment_id, now)
+    (found,) = await _nominees(session, [row], now)
+    return found, await eligibility.case_of(session, row.assessment_id, now)
 
 
 async def commend(session: Session, actor: Actor, nomination_id: int, now: datetime) -> None:
-    """Note that somebody is commended: signed, still nothing in the way, and within the quota."""
+    """Note that somebody is commended: signed, nothing in the way, within the quota, and not oneself."""
     actor.require(Permission.COMMEND)
     row = await queries.nomination(session, nomination_id)
     if row is None or row.state != "proposed":
         raise Refusal(Code.NOT_NOMINATED)
+    await _ensure_not_own(session, actor, row)
+    await queries.lock(session, row.round_id)
     _ensure_eligible(await eligibility.case_of(session, row.assessment_id, now))
     book = await _ledger_of(session, row.round_id)
     kind = SubjectKind(row.subject)
@@ -172,6 +177,13 @@ async def commend(session: Session, actor: Actor, nomination_id: int, now: datet
         raise Refusal(Code.NOT_NOMINATED)
     subject = f"assessment:{row.assessment_id}"
     await journal.note(session, actor.label, "commended", subject, now, nomination=nomination_id)
+
+
+async def _ensure_not_own(session: Session, actor: Actor, row: Nomination) -> None:
+    if row.person_id is None:
+        await eligibility.ensure_not_leading(session, actor, row.unit_id)
+    elif row.person_id == actor.person_id:
+        raise Refusal(Code.OWN_CASE)
 
 
 def _ensure_eligible(case: Case) -> None:
@@ -236,8 +248,14 @@ async def _ledger(session: Session, campaign: Campaign, row: RoundRow) -> Ledger
     return ledger(campaign, of_round, used, row.id or 0)
 
 
-async def _nominee(session: Session, row: Nomination, now: datetime) -> Nominee:
-    unit = await people.unit_name(session, row.unit_id, today(session, now))
-    person = await people_queries.person(session, row.person_id) if row.person_id else None
-    facts = NominationFacts(row.id or 0, row.assessment_id, "", "", row.achievement, row.state == "commended")
-    return Nominee(facts, person.name if person else unit, unit, SubjectKind(row.subject))
+async def _nominees(session: Session, rows: Sequence[Nomination], now: datetime) -> list[Nominee]:
+    units = await eligibility_queries.unit_names(session, {row.unit_id for row in rows}, today(session, now))
+    people = await eligibility_queries.people(session, {row.person_id for row in rows if row.person_id})
+    found: list[Nominee] = []
+    for row in rows:
+        unit = units.get(row.unit_id, "")
+        subject = people[row.person_id].name if row.person_id else unit
+        commended = row.state == "commended"
+        facts = NominationFacts(row.id or 0, row.assessment_id, "", "", row.achievement, commended)
+        found.append(Nominee(facts, subject, unit, SubjectKind(row.subject)))
+    return found

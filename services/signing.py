@@ -10,10 +10,12 @@ from core.campaigns import Track
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
 from core.roles import Permission
+from core.texts import nominations as nominations_texts
 from core.texts import signing as texts
-from db.models import Signature
+from db.models import Nomination, Signature
 from db.queries import assessment as queries
 from db.queries import evidence as evidence_queries
+from db.queries import nominations as nomination_queries
 from db.queries import people as people_queries
 from db.queries.assessment import Held
 from db.transaction import Session
@@ -84,13 +86,19 @@ async def sign(
 
 
 async def withdraw(session: Session, actor: Actor, assessment_id: int, now: datetime) -> None:
-    """Take a signature back while the round is open; the signed copy stays on record."""
+    """Take a signature back while the round is open; the signed copy stays on record.
+
+    Refused once it is commended; a proposal ends with the signature, and who made it is told.
+    """
     actor.require(Permission.ASSESS_SELF, actor.own)
     working = await sheets.reached(session, actor, assessment_id)
     if working.held.state != "signed":
         raise Refusal(Code.NOT_SIGNED)
     _ensure_signs(working)
     working.ensure_round_open(now)
+    nomination = await nomination_queries.live(session, assessment_id)
+    if nomination is not None:
+        await _end_proposal(session, actor, working, nomination, now)
     live = await queries.live_signature(session, assessment_id)
     if live is not None and live.id is not None:
         await queries.withdraw_signature(session, live.id, now)
@@ -189,6 +197,25 @@ async def _proof(
         if file.id == evidence_id and file.proves:
             return file
     raise Refusal(Code.PROOF_MISSING)
+
+
+async def _end_proposal(
+    session: Session, actor: Actor, working: sheets.WorkingSheet, nomination: Nomination, now: datetime
+) -> None:
+    nomination_id = nomination.id or 0
+    if not await nomination_queries.end(session, nomination_id, "withdrawn", now):
+        raise Refusal(Code.COMMENDED)
+    subject = f"assessment:{working.held.id}"
+    await journal.note(session, actor.label, "ended_nomination", subject, now, nomination=nomination_id)
+    if nomination.nominated_by is None:
+        return
+    unit = await people.unit_name(session, working.held.unit_id, today(session, now))
+    person = await people_queries.person(session, nomination.person_id or 0)
+    message = nominations_texts.proposal_ended_notice(
+        person.name if person else unit, unit, working.held.round_label, nomination.achievement
+    )
+    once = f"nomination:{nomination_id}:ended"
+    await outbox.notify(session, [nomination.nominated_by], message, now, once=once)
 
 
 def _ensure_signs(working: sheets.WorkingSheet) -> None:

@@ -11,7 +11,8 @@ LABEL = "Vướng mắc khi xét khen thưởng"
 DOOR_WORD = "BQ"
 HELP = (
     "Mỗi điều cản trở có điều khoản và con số của nó. Muốn bỏ qua một điều thì nêu lý do; "
-    "một người khác có thẩm quyền quyết định, cả hai việc đều được ghi nhật ký."
+    "một người khác có thẩm quyền quyết định, cả hai việc đều được ghi nhật ký. "
+    "Điều chưa trả lời hoặc đang chờ kết quả thì chưa bỏ qua được."
 )
 ASK_REASON = (
     "Anh/chị nêu lý do đề nghị bỏ qua (ví dụ số văn bản, tình huống cụ thể). "

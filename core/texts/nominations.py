@@ -56,8 +56,6 @@ def candidate(case: Case, elsewhere: Sequence[NominationFacts]) -> Message:
     """One of them: where they stand, what they were commended for, and what to do."""
     lines = [case.unit if case.subject == case.unit else f"{case.name} · {case.unit}"]
     lines += [f"{case.campaign}, {inside_a_sentence(case.round_label)}", ""]
-    if not case.signed:
-        lines.append("Chữ ký đã được rút lại; đề nghị chưa thực hiện được cho đến khi ký lại.")
     lines += eligibility.told(case)
     if elsewhere:
         lines += ["", "Đã đề nghị hoặc đã khen ở đợt khác:", *(f"• {_elsewhere(one)}" for one in elsewhere)]
@@ -125,6 +123,19 @@ def over_quota_notice(book: Ledger, subject: SubjectKind) -> Message:
         title="Số đề nghị khen thưởng đã vượt chỉ tiêu",
         body="\n".join(lines),
         doors=(Door("quotas", str(book.round_id), "Xem chỉ tiêu", DOOR_WORD),),
+    )
+
+
+def proposal_ended_notice(subject: str, unit: str, round_label: str, achievement: str) -> Message:
+    """To whoever proposed: the signature was taken back, and the proposal ended with it."""
+    whom = subject if subject == unit else f"{subject} · {unit}"
+    return Message(
+        title="Đề nghị khen thưởng đã dừng",
+        body=(
+            f"{whom}, {inside_a_sentence(round_label)}\nThành tích: {shortened(achievement, _SHOWN)}\n\n"
+            "Chữ ký ở bản tự đánh giá đã được rút lại nên đề nghị này không còn. "
+            "Khi bản được ký lại, anh/chị đề nghị lại được."
+        ),
     )
 
 

@@ -1,37 +1,46 @@
 """What stands in the way of being considered, apart from the answers, and who set it aside."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, or_, update
+from sqlalchemy import ColumnElement, and_, false, or_, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from db.models import Answer, Assessment, Hindrance, Person, Round, Waiver
+from db.models import Answer, Assessment, Hindrance, Person, Round, UnitName, Waiver
 from db.transaction import Session
 
 
-async def assessment(session: Session, assessment_id: int) -> tuple[Assessment, Round, Person] | None:
-    """A self-assessment with its round and the person it belongs to."""
+async def assessments(
+    session: Session, assessment_ids: Collection[int]
+) -> dict[int, tuple[Assessment, Round, Person]]:
+    """Self-assessments, by id, with their rounds and the people they belong to."""
     query = (
         select(Assessment, Round, Person)
         .join(Round, col(Round.id) == col(Assessment.round_id))
         .join(Person, col(Person.id) == col(Assessment.person_id))
-        .where(col(Assessment.id) == assessment_id)
+        .where(col(Assessment.id).in_(assessment_ids))
     )
-    return (await session.exec(query)).first()
+    return {row[0].id or 0: row for row in (await session.exec(query)).all()}
 
 
-async def hindrances_of(
-    session: Session, *, person_id: int | None = None, unit_id: int | None = None
-) -> list[Hindrance]:
-    """What a person, or a unit, is or was under and what was not lifted."""
-    of_whom = (
-        col(Hindrance.unit_id) == unit_id if person_id is None else col(Hindrance.person_id) == person_id
-    )
+async def hindrances_of(session: Session, people: Collection[int], units: Collection[int]) -> list[Hindrance]:
+    """What these people and these units are or were under and what was not lifted."""
+    of_whom = or_(col(Hindrance.person_id).in_(people), col(Hindrance.unit_id).in_(units))
     query = select(Hindrance).where(of_whom, col(Hindrance.lifted_at).is_(None)).order_by(col(Hindrance.id))
     return list((await session.exec(query)).all())
+
+
+async def unit_names(session: Session, unit_ids: Collection[int], day: date) -> dict[int, str]:
+    """What these units are called on that day."""
+    query = select(UnitName).where(
+        col(UnitName.unit_id).in_(unit_ids),
+        col(UnitName.since) <= day,
+        or_(col(UnitName.until).is_(None), col(UnitName.until) >= day),
+    )
+    return {row.unit_id: row.name for row in (await session.exec(query)).all()}
 
 
 async def hindrance(session: Session, hindrance_id: int) -> Hindrance | None:
@@ -52,9 +61,9 @@ async def hindrances_from(session: Session, day: date) -> list[Hindrance]:
     return list((await session.exec(query)).all())
 
 
-async def waivers_of(session: Session, assessment_id: int) -> list[Waiver]:
-    """Everything that was asked to be set aside for a self-assessment, oldest first."""
-    query = select(Waiver).where(col(Waiver.assessment_id) == assessment_id).order_by(col(Waiver.id))
+async def waivers_of(session: Session, assessment_ids: Collection[int]) -> list[Waiver]:
+    """Everything that was asked to be set aside for these self-assessments, oldest first."""
+    query = select(Waiver).where(col(Waiver.assessment_id).in_(assessment_ids)).order_by(col(Waiver.id))
     return list((await session.exec(query)).all())
 
 
@@ -98,26 +107,30 @@ async def people_like(session: Session, folded: str, limit: int) -> list[Person]
     return list((await session.exec(query)).all())
 
 
-_IN_THE_WAY = ("not_met", "awaited")
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Criteria of one version of a plan, and the outcomes of theirs that are looked for."""
+
+    version_id: int
+    codes: Sequence[str]
+    outcomes: Sequence[str]
+
+
+async def versions_in(session: Session, round_id: int) -> list[int]:
+    """The versions of the plan that the self-assessments of a round answer."""
+    query = select(col(Assessment.version_id)).where(col(Assessment.round_id) == round_id).distinct()
+    return list((await session.exec(query)).all())
 
 
 async def hindered(
-    session: Session, round_id: int, codes: Sequence[str], day: date, limit: int, offset: int = 0
+    session: Session, round_id: int, clauses: Sequence[Clauses], day: date, limit: int, offset: int = 0
 ) -> list[int]:
     """Self-assessments of a round that something stands in the way of.
 
-    One of these clauses is not met or awaited, the person or unit is under something on that day, or a waiver
-    waits to be decided.
+    One of these clauses came out so, the person or unit is under something on that day, or a waiver waits to
+    be decided.
     """
-    answered = (
-        select(Answer.id)
-        .where(
-            col(Answer.assessment_id) == col(Assessment.id),
-            col(Answer.criterion).in_(codes),
-            col(Answer.outcome).in_(_IN_THE_WAY),
-        )
-        .exists()
-    )
+    answered = or_(false(), *(_came_out(one) for one in clauses))
     asked = select(col(Waiver.assessment_id)).where(col(Waiver.state) == "asked")
     people_under = _under(col(Hindrance.person_id), day)
     units_under = _under(col(Hindrance.unit_id), day)
@@ -138,6 +151,15 @@ async def hindered(
         .limit(limit)
     )
     return [found for found in (await session.exec(query)).all() if found is not None]
+
+
+def _came_out(wanted: Clauses) -> ColumnElement[bool]:
+    found = select(Answer.id).where(
+        col(Answer.assessment_id) == col(Assessment.id),
+        col(Answer.criterion).in_(wanted.codes),
+        col(Answer.outcome).in_(wanted.outcomes),
+    )
+    return and_(col(Assessment.version_id) == wanted.version_id, found.exists())
 
 
 def _under(whom: Mapped[int | None], day: date) -> SelectOfScalar[int | None]:

@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import and_, func, or_, update
 from sqlmodel import col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from db.models import Assessment, Nomination, Round
 from db.transaction import Session
@@ -23,19 +24,18 @@ async def live(session: Session, assessment_id: int) -> Nomination | None:
     return (await session.exec(query)).first()
 
 
-async def of_subject(
-    session: Session, *, person_id: int | None = None, unit_id: int | None = None
+async def of_subjects(
+    session: Session, people: Collection[int], units: Collection[int]
 ) -> list[tuple[Nomination, Round]]:
-    """What a person, or a unit as a whole, is proposed or commended for, with the rounds, oldest first."""
-    whom = (
-        (col(Nomination.subject) == "collective", col(Nomination.unit_id) == unit_id)
-        if person_id is None
-        else (col(Nomination.subject) == "individual", col(Nomination.person_id) == person_id)
+    """What these people, or units as a whole, are proposed or commended for, and where, oldest first."""
+    whom = or_(
+        and_(col(Nomination.subject) == "collective", col(Nomination.unit_id).in_(units)),
+        and_(col(Nomination.subject) == "individual", col(Nomination.person_id).in_(people)),
     )
     query = (
         select(Nomination, Round)
         .join(Round, col(Round.id) == col(Nomination.round_id))
-        .where(*whom, _LIVE)
+        .where(whom, _LIVE)
         .order_by(col(Nomination.id))
     )
     return list((await session.exec(query)).all())
@@ -91,3 +91,13 @@ async def signed_in(
 async def round_of(session: Session, round_id: int) -> Round | None:
     """One round."""
     return await session.get(Round, round_id)
+
+
+async def lock(session: Session, round_id: int) -> None:
+    """Let whoever else counts in this round wait for this transaction; SQLite has one writer anyway."""
+    await session.exec(locking(round_id))
+
+
+def locking(round_id: int) -> SelectOfScalar[int | None]:
+    """The statement that locks a round, where the database knows locks of rows."""
+    return select(col(Round.id)).where(col(Round.id) == round_id).with_for_update()

@@ -1,12 +1,14 @@
 """Who may be proposed and commended, and how that counts against the quotas of the plan."""
 
 import pytest
+from sqlalchemy.dialects import registry
 
 from core.eligibility import HindranceKind
 from core.refusals import Code
 from core.roles import Role
 from core.texts.nominations import rows_of
 from db.models import Nomination
+from db.queries import nominations as queries
 from db.transaction import write_now
 from services import eligibility, hindrances, journal, nominations, signing
 from services.hindrances import Whom
@@ -14,7 +16,6 @@ from tests import builders
 from tests.chat import Town
 from tests.services.considering import (
     GOOD,
-    POOR,
     REASON,
     SOME_LATE,
     cast,
@@ -140,8 +141,12 @@ async def test_beyond_the_quota_one_may_be_proposed_but_not_commended(numbers_to
         assert await notices(session, office) == []
         assert await nominations.propose(session, actor, second, "Số hóa toàn bộ hồ sơ bệnh án.", now) == 1
         assert await nominations.propose(session, actor, third, "Điều hành khoa không trễ hẹn.", now) == 2
-        (told,) = await notices(session, office)
-        assert "2/1, không quá 1, vượt 1" in told
+        first_notice, second_notice = await notices(session, office)
+        assert "2/1, không quá 1, vượt 1" in first_notice
+        assert "3/1, không quá 1, vượt 2" in second_notice
+        await nominations.withdraw(session, actor, third, now)
+        assert await nominations.propose(session, actor, third, "Điều hành khoa không trễ hẹn.", now) == 2
+        assert len(await notices(session, office)) == 2
 
         (one, two, three), more = await nominations.nominees(session, clerk, of, 0, now)
         assert ([one.subject, two.subject, three.subject], more) == (
@@ -189,12 +194,61 @@ async def test_what_came_between_proposing_and_commending_counts(numbers_town: T
         hindered = nominations.commend(session, clerk, one.nomination.id, now)
         assert await refusal_of(hindered) is Code.NOT_ELIGIBLE
         await hindrances.lift(session, clerk, under, now)
+        await nominations.commend(session, clerk, one.nomination.id, now)
+
+
+async def test_a_proposal_ends_with_the_signature_and_a_commendation_holds_it(numbers_town: Town) -> None:
+    town = numbers_town
+    lan, head, office, _ = await cast(town)
+    async with town.office() as session:
+        now, actor, person = town.clock.now(), await town.actor(session, head), await town.actor(session, lan)
+        clerk, of = await town.actor(session, office), await round_id(session)
+        sheet = await entered(town, session, person, signed=True)
+        await nominations.propose(session, actor, sheet, ACHIEVEMENT, now)
+        (one,), _more = await nominations.nominees(session, clerk, of, 0, now)
         await signing.withdraw(session, person, sheet, now)
-        unsigned = nominations.commend(session, clerk, one.nomination.id, now)
-        assert await refusal_of(unsigned) is Code.NOT_SIGNED
-        await entered(town, session, person, POOR, signed=True)
-        poor = nominations.commend(session, clerk, one.nomination.id, now)
-        assert await refusal_of(poor) is Code.NOT_ELIGIBLE
+        (told,) = await notices(session, head)
+        assert "Trần Thị Lan · Khoa Mẫu 1" in told
+        assert "Chữ ký ở bản tự đánh giá đã được rút lại" in told
+        assert await nominations.nominees(session, clerk, of, 0, now) == ([], False)
+        gone = nominations.commend(session, clerk, one.nomination.id, now)
+        assert await refusal_of(gone) is Code.NOT_NOMINATED
+        unsigned = nominations.candidate(session, actor, sheet, now)
+        assert await refusal_of(unsigned) is Code.NOT_FOUND
+
+        await signing.sign(session, person, sheet, now)
+        await nominations.propose(session, actor, sheet, ACHIEVEMENT, now)
+        (one,), _more = await nominations.nominees(session, clerk, of, 0, now)
+        await nominations.commend(session, clerk, one.nomination.id, now)
+        assert await refusal_of(signing.withdraw(session, person, sheet, now)) is Code.COMMENDED
+        await write_now(session)
+        verbs = [entry.verb for entry in await journal.latest(session, 20)]
+        assert "ended_nomination" in verbs
+    assert [row.state for row in await town.rows(Nomination)] == ["withdrawn", "commended"]
+
+
+async def test_nobody_marks_their_own_commendation(numbers_town: Town) -> None:
+    town = numbers_town
+    _lan, head, office, _ = await cast(town)
+    both = await town.joined("Cao Văn Kiêm", roles=(Role.OFFICE, Role.HEAD))
+    async with town.office() as session:
+        now, actor = town.clock.now(), await town.actor(session, head)
+        clerk, of = await town.actor(session, office), await round_id(session)
+        own = await entered(town, session, clerk, signed=True)
+        unit = await unit_entered(town, session, actor, share(0, 98), signed=True)
+        for sheet in (own, unit):
+            await nominations.propose(session, actor, sheet, ACHIEVEMENT, now)
+        (of_unit, of_clerk), _more = await nominations.nominees(session, clerk, of, 0, now)
+        mine = nominations.commend(session, clerk, of_clerk.nomination.id, now)
+        assert await refusal_of(mine) is Code.OWN_CASE
+        ours = nominations.commend(session, await town.actor(session, both), of_unit.nomination.id, now)
+        assert await refusal_of(ours) is Code.OWN_CASE
+        await nominations.commend(session, clerk, of_unit.nomination.id, now)
+
+
+def test_a_round_is_locked_where_rows_can_be() -> None:
+    assert "FOR UPDATE" in str(queries.locking(1).compile(dialect=registry.load("postgresql")()))
+    assert "FOR UPDATE" not in str(queries.locking(1).compile(dialect=registry.load("sqlite")()))
 
 
 @pytest.mark.parametrize("role", list(Role))
@@ -231,4 +285,4 @@ async def test_lists_are_cut_into_pages(numbers_town: Town) -> None:
             assert (len(cases), more) == (count, rest)
             people, more = await nominations.nominees(session, clerk, of, page, now)
             assert (len(people), more) == (count, rest)
-        assert len(await notices(session, office)) == 1
+        assert len(await notices(session, office)) == 8
