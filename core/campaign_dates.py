@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
+from enum import StrEnum
 
-from core.campaign_terms import Deadline, Round, Unsaid, Window, YearDay
+from core.campaign_terms import Deadline, DeadlineKind, Round, Unsaid, Window, YearDay
 from core.campaigns import Campaign
 from core.dates import full_date, full_moment
+from core.refusals import Code, Refusal
 
 ISSUED_ON = "issued_on"
 STARTS_ON = "window:starts_on"
@@ -136,6 +138,46 @@ def disordered(campaign: Campaign) -> bool:
         if not isinstance(opens, Unsaid) and not isinstance(closes, Unsaid) and closes <= opens:
             return True
     return False
+
+
+class Implausible(StrEnum):
+    """Why a date cannot be this plan's. Each has its sentence in `core/texts/campaign_dates.py`."""
+
+    ISSUED_AHEAD = "issued_ahead"
+    ISSUED_AFTER_DEADLINE = "issued_after_deadline"
+    DUE_BEFORE_ISSUE = "due_before_issue"
+    OUTSIDE = "outside"
+    ONCE_ONLY = "once_only"
+
+
+def ensure_plausible(campaign: Campaign, subject: str, value: Value, today: date) -> None:
+    """Refuse a date that no plan like this can have; `campaign` has the dates entered for the others.
+
+    Deadlines and rounds lie between the year before its first and the year after its last.
+    """
+    window = campaign.window
+    deadline = next((one for one in campaign.deadlines if deadline_subject(one.code) == subject), None)
+    if isinstance(value, YearDay):
+        if deadline is not None and deadline.kind is DeadlineKind.FINAL_REVIEW:
+            raise _implausible(Implausible.ONCE_ONLY, value)
+        return
+    if not window.first_year - 1 <= value.year <= window.last_year + 1:
+        years = f"{window.first_year - 1}-{window.last_year + 1}"
+        raise _implausible(Implausible.OUTSIDE, value, years=years)
+    day = value.date() if isinstance(value, datetime) else value
+    if subject == ISSUED_ON:
+        if day > today:
+            raise _implausible(Implausible.ISSUED_AHEAD, value, other=today)
+        due = [one.day for one in campaign.deadlines if not isinstance(one.day, Unsaid | YearDay)]
+        if due and day > min(due):
+            raise _implausible(Implausible.ISSUED_AFTER_DEADLINE, value, other=min(due))
+    issued = campaign.issued_on
+    if deadline is not None and not isinstance(issued, Unsaid) and day < issued:
+        raise _implausible(Implausible.DUE_BEFORE_ISSUE, value, other=issued)
+
+
+def _implausible(why: Implausible, given: Value, **facts: object) -> Refusal:
+    return Refusal(Code.DATE_IMPLAUSIBLE, why=why, day=given, **facts)
 
 
 def written(value: Value) -> str:

@@ -32,6 +32,7 @@ class Code(StrEnum):
     ISSUE_DATE_MISSING = "issue_date_missing"
     DATE_UNREADABLE = "date_unreadable"
     DATES_DISORDERED = "dates_disordered"
+    DATE_IMPLAUSIBLE = "date_implausible"
     DOCUMENT_MISSING = "document_missing"
     YEAR_OUTSIDE = "year_outside"
     NOT_ELIGIBLE = "not_eligible"

@@ -1,6 +1,6 @@
 """Dates that a plan leaves unsaid, entered with the document each rests on; changed ones stay on record."""
 
-from core.campaign_dates import Datable, read_value, value_of, written
+from core.campaign_dates import Datable, value_of, written
 from core.campaigns import Campaign
 from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
@@ -60,12 +60,7 @@ class Day(Step[DatePlace]):
 
     async def said(self, turn: Turn, place: DatePlace, text: str) -> Next:
         campaign = await _campaign(turn, place)
-        one = await _datable(turn, campaign.code, place.subject)
-        try:
-            day = read_value(text, one, turn.zone)
-        except ValueError:
-            facts = {"given": text[:40], "moment": one.moment, "yearly": one.yearly}
-            raise Refusal(Code.DATE_UNREADABLE, **facts) from None
+        day = await campaigns.read_date(turn.session, turn.actor, campaign.code, place.subject, text)
         return Go(Document, DayPlace(version=place.version, subject=place.subject, day=written(day)))
 
     async def back(self, turn: Turn, place: DatePlace) -> Next:

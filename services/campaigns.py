@@ -14,6 +14,7 @@ from core.campaign_dates import (
     counts,
     datables,
     disordered,
+    ensure_plausible,
     issue_date_missing,
     read_value,
     value_of,
@@ -22,7 +23,7 @@ from core.campaign_dates import (
 )
 from core.campaign_findings import PlanFinding, findings
 from core.campaign_office import Standing
-from core.campaign_terms import RoundKind, Unsaid
+from core.campaign_terms import Unsaid
 from core.campaigns import Campaign
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -31,7 +32,7 @@ from core.vietnamese import clean_line
 from db.models import CampaignDate, CampaignVersion, Round
 from db.queries import campaigns as queries
 from db.transaction import Session
-from services import campaign_shelf, journal
+from services import campaign_dates, campaign_shelf, journal
 from services.actor import Actor
 from services.papers import campaign_toml, law_registry
 from services.papers.campaign_copy import copied
@@ -161,7 +162,7 @@ async def publish(session: Session, actor: Actor, version_id: int, now: datetime
     await queries.supersede(session, row.code)
     row.state, row.published_at, row.current = PUBLISHED, now, True
     session.add(row)
-    await _keep_rounds(session, campaign, now)
+    await campaign_dates.keep_rounds(session, campaign, now)
     await session.flush()
     await _note(session, actor, "published_campaign", row, now)
 
@@ -206,7 +207,7 @@ async def enter_date(
     `value` may be typed text. What was in force for `subject` before stays on record.
     """
     actor.require(Permission.LOAD_CAMPAIGN)
-    said, datable, in_force_now = await _datable(session, code, subject)
+    said, datable, in_force_now = await campaign_shelf.dated(session, code, subject)
     rests_on = clean_line(document, DOCUMENT_LIMIT)
     if len(rests_on) < _SHORTEST_DOCUMENT:
         raise Refusal(Code.DOCUMENT_MISSING)
@@ -235,7 +236,7 @@ async def enter_date(
     await session.flush()
     campaign_shelf.forget_dates(session)
     if in_force_now:
-        await _keep_rounds(session, after, now)
+        await campaign_dates.keep_rounds(session, after, now)
     told = {"what": subject, "value": row.value, "instead_of": row.instead_of}
     await journal.note(session, actor.label, "entered_date", f"campaign:{code}", now, **told)
     return DateFacts(subject, entered.value, rests_on, entered.instead_of, actor.name, now, None, counts=True)
@@ -244,7 +245,7 @@ async def enter_date(
 async def read_date(session: Session, actor: Actor, code: str, subject: str, typed: str) -> Value:
     """The date a person typed for something of a plan; refused before its document is asked for."""
     actor.require(Permission.LOAD_CAMPAIGN)
-    said, datable, _current = await _datable(session, code, subject)
+    said, datable, _current = await campaign_shelf.dated(session, code, subject)
     value = _read(typed, datable)
     others = [one for one in await campaign_shelf.entered(session, code) if one.subject != subject]
     ensure_plausible(with_dates(said, others), subject, value, actor.today)
@@ -313,9 +314,7 @@ async def open_rounds(session: Session, today: date, now: datetime) -> list[tupl
     found: list[tuple[int, Campaign, Round]] = []
     for version_id, campaign in await in_force(session):
         for row in await queries.rounds_of(session, campaign.code):
-            year = row.year if row.year is not None else campaign.window.last_year
-            begun = now >= row.opens_at if row.opens_at is not None else today.year >= year
-            if begun and (row.closes_at is None or now < row.closes_at):
+            if campaign_dates.is_open(row, campaign, today, now):
                 found.append((version_id, campaign, row))
     return found
 
@@ -356,16 +355,6 @@ def _date_facts(rows: Iterable[tuple[CampaignDate, str | None]], said: Campaign)
     ]
 
 
-async def _datable(session: Session, code: str, subject: str) -> tuple[Campaign, Datable, bool]:
-    """The version in force that can have this dated, or the newest that can, and whether it is in force."""
-    for version_id, current in await queries.newest(session, code):
-        said = await campaign_shelf.said(session, version_id)
-        for one in datables(said):
-            if one.subject == subject:
-                return said, one, current
-    raise Refusal(Code.NOT_FOUND)
-
-
 def _read(value: str | Value, datable: Datable) -> Value:
     try:
         return read_value(value, datable, VIETNAM) if isinstance(value, str) else checked(value, datable)
@@ -373,21 +362,6 @@ def _read(value: str | Value, datable: Datable) -> Value:
         given = clean_line(str(value), 40)
         facts = {"given": given, "moment": datable.moment, "yearly": datable.yearly}
         raise Refusal(Code.DATE_UNREADABLE, **facts) from None
-
-
-async def _keep_rounds(session: Session, campaign: Campaign, now: datetime) -> None:
-    """Rounds are as the plan now says; those it no longer has are closed."""
-    known = {row.code: row for row in await queries.rounds_of(session, campaign.code)}
-    for one in campaign.rounds:
-        row = known.pop(one.code, None) or Round(campaign=campaign.code, code=one.code, label=one.label)
-        row.label = one.label
-        row.year = one.year if one.kind is RoundKind.YEARLY else None
-        row.opens_at = None if isinstance(one.opens_at, Unsaid) else one.opens_at
-        row.closes_at = None if isinstance(one.closes_at, Unsaid) else one.closes_at
-        session.add(row)
-    for dropped in known.values():
-        dropped.closes_at = min(now, dropped.closes_at or now)
-        session.add(dropped)
 
 
 async def _note(session: Session, actor: Actor, verb: str, row: CampaignVersion, now: datetime) -> None:

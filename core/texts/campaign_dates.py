@@ -1,7 +1,8 @@
 """Dates of a plan in words: what each is called, what was entered for it, and the document it rests on."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, tzinfo
+from typing import assert_never
 
 from core.campaign_dates import (
     CLOSES_AT,
@@ -11,6 +12,7 @@ from core.campaign_dates import (
     STARTS_ON,
     Datable,
     DateFacts,
+    Implausible,
     Value,
     deadline_subject,
     round_subject,
@@ -59,6 +61,42 @@ def value(told: Value, zone: tzinfo | None = None) -> str:
             return moment(told if zone is None else told.astimezone(zone))
         case date():
             return long_date(told)
+
+
+def implausible(facts: Mapping[str, object]) -> str:
+    """Why a date was not taken, and what to do."""
+    given, other = facts["day"], facts.get("other")
+    assert isinstance(given, YearDay | datetime | date)
+    told = value(given)
+    beside = value(other) if isinstance(other, date) else ""
+    reason = Implausible(str(facts["why"]))
+    match reason:
+        case Implausible.ISSUED_AHEAD:
+            why = f"{told} chưa đến (hôm nay là {beside}), nên chưa thể là ngày ban hành"
+        case Implausible.ISSUED_AFTER_DEADLINE:
+            why = f"ngày ban hành {told} đứng sau một hạn của chính kế hoạch ({beside})"
+        case Implausible.DUE_BEFORE_ISSUE:
+            why = f"hạn {told} đứng trước ngày ban hành kế hoạch ({beside})"
+        case Implausible.OUTSIDE:
+            why = f"{told} nằm ngoài thời gian của kế hoạch (chỉ nhận các năm {facts['years']})"
+        case Implausible.ONCE_ONLY:
+            why = f"tổng kết chỉ có một lần, không phải {told}; cần ngày có cả năm"
+        case _:
+            assert_never(reason)
+    return f"Chưa ghi ngày: {why}. Các ngày đã nhập vẫn còn. Anh/chị xem lại văn bản rồi nhập lại."
+
+
+def affects(campaign: Campaign, name: str) -> str:
+    """Whom a date concerns, told before it is entered."""
+    if name == ISSUED_ON and campaign.window.from_issue:
+        return "Thời gian của kế hoạch tính từ ngày này, với mọi đơn vị và cá nhân tham gia."
+    if name in _PLAIN:
+        return "Mọi người đọc kế hoạch thấy ngày này."
+    for deadline in campaign.deadlines:
+        if deadline_subject(deadline.code) == name:
+            what = inside_a_sentence(DEADLINES[deadline.kind])
+            return f"Đây là hạn {what} của mọi đơn vị có nhiệm vụ này; nhắc việc tính theo ngày mới."
+    return "Mọi người trả lời kỳ này chịu ảnh hưởng: chỉ trả lời và ký được từ lúc mở đến lúc khóa."
 
 
 def entered(facts: DateFacts) -> str:

@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 from core.dates import DateFault
 from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
-from core.texts import criteria_typed, dates, reminders_ladder
+from core.texts import campaign_dates, criteria_typed, dates, reminders_ladder
 from core.vietnamese import at_the_start, file_size, long_date
 
 _PLAIN = {
@@ -163,6 +163,8 @@ def sentence(refusal: Refusal) -> str:
             )
         case Code.DATE_UNREADABLE:
             return _date_unreadable(facts)
+        case Code.DATE_IMPLAUSIBLE:
+            return campaign_dates.implausible(facts)
         case Code.NOT_ELIGIBLE:
             return (
                 f"Chưa thực hiện được: còn {_number(facts, 'obstacles')} điều cản trở chưa được giải quyết. "

@@ -15,14 +15,18 @@ from core.campaign_dates import (
     counts,
     datables,
     disordered,
+    ensure_plausible,
     read_value,
     value_of,
     with_dates,
     written,
 )
-from core.campaign_terms import Unsaid, YearDay
+from core.campaign_terms import DeadlineKind, Unsaid, YearDay
+from core.campaigns import Campaign
+from core.refusals import Refusal
 from core.texts import campaign_dates as texts
 from core.texts.campaigns import last_day, read_back
+from core.texts.refusals import sentence
 from services.papers.campaign_toml import read
 from tests.services.short_plan import SHORT
 
@@ -179,3 +183,73 @@ def test_what_no_longer_counts_says_so() -> None:
     assert "Đã được thay ngày 05/11/2025." in texts.one_line(PLAN, replace(one, replaced_at=NOON))
     assert "Không còn tính" in texts.one_line(PLAN, replace(one, counts=False))
     assert texts.listed(PLAN, ()) == texts.NONE_ENTERED
+
+
+TODAY = date(2025, 6, 2)
+REVIEW = replace(PLAN.deadlines[0], kind=DeadlineKind.FINAL_REVIEW)
+
+
+@pytest.mark.parametrize(
+    ("plan", "subject", "value", "told"),
+    [
+        (PLAN, "issued_on", date(2025, 6, 3), "thứ Ba 03/06/2025 chưa đến (hôm nay là thứ Hai 02/06/2025)"),
+        (
+            PLAN,
+            "deadline:009-D1",
+            date(2025, 3, 20),
+            "đứng trước ngày ban hành kế hoạch (thứ Sáu 21/03/2025)",
+        ),
+        (PLAN, "deadline:009-D1", date(2205, 12, 15), "chỉ nhận các năm 2024-2026"),
+        (PLAN, "round:2025:closes_at", datetime(2027, 1, 1, tzinfo=HERE), "chỉ nhận các năm 2024-2026"),
+        (PLAN, "window:ends_on", date(2023, 12, 31), "chỉ nhận các năm 2024-2026"),
+        (
+            replace(PLAN, deadlines=(replace(REVIEW, day=date(2025, 5, 1)),)),
+            "issued_on",
+            date(2025, 5, 2),
+            "ngày ban hành thứ Sáu 02/05/2025 đứng sau một hạn của chính kế hoạch (thứ Năm 01/05/2025)",
+        ),
+        (
+            replace(PLAN, deadlines=(REVIEW,)),
+            "deadline:009-D1",
+            YearDay(12, 15),
+            "tổng kết chỉ có một lần, không phải ngày 15/12 hằng năm",
+        ),
+    ],
+)
+def test_a_date_that_no_such_plan_can_have(plan: Campaign, subject: str, value: Value, told: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        ensure_plausible(plan, subject, value, TODAY)
+    said = sentence(refused.value)
+    assert said.startswith("Chưa ghi ngày: ")
+    assert told in said
+
+
+@pytest.mark.parametrize(
+    ("subject", "value"),
+    [
+        ("issued_on", TODAY),
+        ("deadline:009-D1", date(2025, 3, 21)),
+        ("deadline:009-D1", date(2026, 1, 15)),
+        ("deadline:009-D1", YearDay(12, 15)),
+        ("window:starts_on", date(2024, 12, 31)),
+    ],
+)
+def test_dates_that_may_be(subject: str, value: Value) -> None:
+    ensure_plausible(PLAN, subject, value, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("subject", "told"),
+    [
+        ("issued_on", "Mọi người đọc kế hoạch"),
+        ("deadline:009-D1", "của mọi đơn vị có nhiệm vụ này"),
+        ("round:2025:closes_at", "Mọi người trả lời kỳ này"),
+    ],
+)
+def test_whom_a_date_concerns_is_told_before_it_is_entered(subject: str, told: str) -> None:
+    assert told in texts.affects(PLAN, subject)
+
+
+def test_the_time_of_a_plan_may_count_from_its_issue() -> None:
+    counted = replace(PLAN, window=replace(PLAN.window, from_issue=True))
+    assert "tính từ ngày này" in texts.affects(counted, "issued_on")

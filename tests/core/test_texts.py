@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 import core.texts
+from core.campaign_dates import Implausible
 from core.dates import DateFault
 from core.ladder import LadderProblem
 from core.messages import Message
@@ -53,6 +54,8 @@ FACTS: dict[str, object] = {
     "other": date(2026, 12, 15),
     "first": 2026,
     "last": 2100,
+    "why": Implausible.OUTSIDE,
+    "years": "2025-2027",
 }
 
 

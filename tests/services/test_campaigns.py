@@ -351,6 +351,8 @@ async def test_a_day_of_every_year_can_be_entered(numbers_town: Town, office: Ac
         ("round:2025:closes_at", "06:00 01/11/2025", LETTER, Code.DATES_DISORDERED),
         ("window:ends_on", "20/03/2025", LETTER, Code.DATES_DISORDERED),
         ("deadline:009-D1", "29/02", LETTER, Code.DATE_UNREADABLE),
+        ("deadline:009-D1", "20/03/2025", LETTER, Code.DATE_IMPLAUSIBLE),
+        ("deadline:009-D1", "15/12/2036", LETTER, Code.DATE_IMPLAUSIBLE),
         ("issued_on", "21/03/2025", "  ", Code.DOCUMENT_MISSING),
         ("issued_on", "21/03/2025", "\u200b\u202e??", Code.DOCUMENT_MISSING),
         ("deadline:009-D9", "20/12/2025", LETTER, Code.NOT_FOUND),
