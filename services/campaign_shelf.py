@@ -2,7 +2,7 @@
 
 from collections.abc import MutableMapping
 
-from core.campaign_dates import EnteredDate, value_of
+from core.campaign_dates import Datable, EnteredDate, datables, value_of
 from core.campaigns import Campaign
 from core.refusals import Code, Refusal
 from db.models import CampaignVersion
@@ -83,6 +83,16 @@ async def entered(session: Session, code: str) -> list[EnteredDate]:
             one = EnteredDate(kept.subject, value_of(kept.value), kept.document, before)
             by_code.setdefault(kept.campaign, []).append(one)
     return by_code.get(code, [])
+
+
+async def dated(session: Session, code: str, subject: str) -> tuple[Campaign, Datable, bool]:
+    """The version in force that can have this dated, or the newest that can, and whether it is in force."""
+    for version_id, current in await queries.newest(session, code):
+        plan = await said(session, version_id)
+        for one in datables(plan):
+            if one.subject == subject:
+                return plan, one, current
+    raise Refusal(Code.NOT_FOUND)
 
 
 def seen(session: Session, version_id: int, code: str, content: str) -> None:

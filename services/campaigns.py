@@ -162,7 +162,7 @@ async def publish(session: Session, actor: Actor, version_id: int, now: datetime
     await queries.supersede(session, row.code)
     row.state, row.published_at, row.current = PUBLISHED, now, True
     session.add(row)
-    await campaign_dates.keep_rounds(session, campaign, now)
+    await campaign_dates.keep_rounds(session, actor, campaign, now)
     await session.flush()
     await _note(session, actor, "published_campaign", row, now)
 
@@ -236,7 +236,7 @@ async def enter_date(
     await session.flush()
     campaign_shelf.forget_dates(session)
     if in_force_now:
-        await campaign_dates.keep_rounds(session, after, now)
+        await campaign_dates.keep_rounds(session, actor, after, now)
     told = {"what": subject, "value": row.value, "instead_of": row.instead_of}
     await journal.note(session, actor.label, "entered_date", f"campaign:{code}", now, **told)
     return DateFacts(subject, entered.value, rests_on, entered.instead_of, actor.name, now, None, counts=True)
@@ -313,9 +313,10 @@ async def open_rounds(session: Session, today: date, now: datetime) -> list[tupl
     """
     found: list[tuple[int, Campaign, Round]] = []
     for version_id, campaign in await in_force(session):
-        for row in await queries.rounds_of(session, campaign.code):
-            if campaign_dates.is_open(row, campaign, today, now):
-                found.append((version_id, campaign, row))
+        rows = await queries.rounds_of(session, campaign.code)
+        found += [
+            (version_id, campaign, row) for row in rows if campaign_dates.is_open(row, campaign, today, now)
+        ]
     return found
 
 
