@@ -303,12 +303,12 @@ def _of_handing_in(
             )
         case Code.CUT_OFF_OUTSIDE:
             return (
-                f"Hạn nội bộ phải từ {_day(facts, 'first')} và trước {_day(facts, 'last')} là ngày làm việc "
+                f"Hạn nội bộ phải từ {_day(facts, 'day')} và trước {_day(facts, 'other')} là ngày làm việc "
                 "cuối để nộp; chưa có gì thay đổi. Anh/chị chọn ngày khác."
             )
         case Code.EXTENSION_TOO_EARLY:
             return (
-                f"Ngày xin gia hạn phải sau hạn hiện nay ({_day(facts, 'due')}) và chưa qua; "
+                f"Ngày xin gia hạn phải sau hạn hiện nay ({_day(facts, 'day')}) và chưa qua; "
                 "chưa ghi gì. Anh/chị nhập ngày khác."
             )
 
