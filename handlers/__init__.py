@@ -3,6 +3,7 @@
 from handlers import (
     account,
     assessment,
+    board,
     calendar,
     campaigns,
     collective,
@@ -18,6 +19,7 @@ from handlers import (
     questions,
     quotas,
     reminders,
+    submissions,
 )
 from handlers.dialogue import Dialogue
 
@@ -28,10 +30,13 @@ _WITH_LABELS: tuple[Dialogue, ...] = (
     eligibility.STANDING,
     collective.DIALOGUE,
     proxy.DIALOGUE,
+    submissions.DIALOGUE,
     nominations.DIALOGUE,
     eligibility_office.DIALOGUE,
     hindrances.DIALOGUE,
     quotas.DIALOGUE,
+    board.DIALOGUE,
+    board.EXTENSIONS,
     questions.QUEUE,
     campaigns.DIALOGUE,
     plan.DIALOGUE,

@@ -1,7 +1,7 @@
 """What every unit owes now by the deadlines of the plans in force, computed from facts alone."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, tzinfo
 
@@ -52,29 +52,36 @@ class _People:
 
 
 async def obligations(
-    session: Session, now: datetime, asked_for: timedelta = ASKED_FOR
+    session: Session,
+    now: datetime,
+    asked_for: timedelta = ASKED_FOR,
+    units: Collection[int] | None = None,
 ) -> tuple[Obligation, ...]:
-    """Everything that any unit owes, done or not, by a day that is known and not past for longer."""
+    """Everything that any unit, or these, owes, done or not, by a known day that is not past for longer."""
     day = today(session, now)
     running = [campaign for _version, campaign in await campaigns.in_force(session)]
     occasions = [one for one in occasions_of(running, day) if one.last_day >= day - asked_for]
-    return await _owed(session, occasions, day)
+    return await _owed(session, occasions, day, units)
 
 
 async def obligations_of(
-    session: Session, actor: Actor, now: datetime, asked_for: timedelta = ASKED_FOR
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    asked_for: timedelta = ASKED_FOR,
+    units: Collection[int] | None = None,
 ) -> tuple[Obligation, ...]:
     """What this person may see of it: that of the units they hand in for, or everything."""
     if actor.may(Permission.SEE_BOARD):
-        return await obligations(session, now, asked_for)
+        return await obligations(session, now, asked_for, units)
     actor.require(Permission.HAND_IN)
     parents = {one.unit_id: one.parent_id for one in await queries.places(session, actor.today)}
     mine = {
         unit_id
-        for unit_id in parents
+        for unit_id in (parents if units is None else units)
         if actor.may(Permission.HAND_IN, Target(units=frozenset(upwards(unit_id, parents))))
     }
-    return tuple(one for one in await obligations(session, now, asked_for) if one.unit_id in mine)
+    return await obligations(session, now, asked_for, mine)
 
 
 async def absences(session: Session, day: date) -> tuple[Absence, ...]:
@@ -121,7 +128,9 @@ def _issued(campaign: Campaign) -> date:
     return campaign.issued_on
 
 
-async def _owed(session: Session, occasions: list[Occasion], day: date) -> tuple[Obligation, ...]:
+async def _owed(
+    session: Session, occasions: list[Occasion], day: date, units: Collection[int] | None
+) -> tuple[Obligation, ...]:
     if not occasions:
         return ()
     codes = sorted({one.campaign.code for one in occasions})
@@ -134,6 +143,8 @@ async def _owed(session: Session, occasions: list[Occasion], day: date) -> tuple
     found = []
     for one in occasions:
         for place in _owing(one.deadline.kind, places, people):
+            if units is not None and place.unit_id not in units:
+                continue
             key = one.campaign.code, one.deadline.code, one.period, place.unit_id
             role, person, deputies, office = _told(one.deadline.kind, place.unit_id, people)
             done, missing = _done(one.deadline.kind, handed_in.get(key), zone)

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from core.assessment import EvidenceFacts
 from db.engine import key_of
-from db.models import Evidence, EvidenceUse, Signature
+from db.models import Evidence, EvidenceUse, Signature, Submission
 from db.transaction import Session, connection_of
 
 #: The columns that make `EvidenceFacts`, in its order.
@@ -103,7 +103,12 @@ async def unused(session: Session, person_id: int) -> list[Evidence]:
 
 
 async def proves(session: Session, evidence_id: int, *, but: int = 0) -> bool:
-    """Whether a signature rests on this file, be it of any self-assessment `but` this."""
+    """Whether a signature, of any self-assessment `but` this, or what a unit handed in rests on this file."""
+    handed_in = select(func.count()).where(
+        col(Submission.evidence_id) == evidence_id, col(Submission.withdrawn_at).is_(None)
+    )
+    if (await session.exec(handed_in)).first():
+        return True
     query = (
         select(func.count())
         .select_from(Signature)

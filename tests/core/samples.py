@@ -48,7 +48,13 @@ from core.plan_search import Hit
 from core.questions import QuestionFacts
 from core.roles import Role
 from services.papers.campaign_toml import read_file
-from tests.core import calendar_samples, campaign_samples, eligibility_samples, reminder_samples
+from tests.core import (
+    calendar_samples,
+    campaign_samples,
+    eligibility_samples,
+    reminder_samples,
+    submission_samples,
+)
 
 _MOST = 120
 """Screens of one kind; the facts of a whole plan combine to thousands."""
@@ -155,6 +161,7 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
         **eligibility_samples.samples(words),
         **campaign_samples.samples(words),
         **reminder_samples.samples(words),
+        **submission_samples.samples(words, files(words)[1]),
     }
     return samples[annotation]
 

@@ -1,6 +1,7 @@
 """Every step there is, with a place in it that holds: where a person may be when something happens."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from sqlmodel import select
@@ -21,6 +22,7 @@ from services import (
     deadlines,
     eligibility,
     evidence,
+    extensions,
     hindrances,
     nominations,
     people,
@@ -90,6 +92,7 @@ async def populated(town: Town) -> World:
     frames = _frames(signed, draft, file, found.invitation_id)
     frames |= await _for_others(town, lan, found.person_id, file)
     frames |= await _reminded(town, lan)
+    frames |= await _handing_in(town, lan, file)
     return World(town, lan, hoa, frames | await _considered(town, lan, signed, draft))
 
 
@@ -99,11 +102,17 @@ async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[st
     async with town.office() as session:
         actor = await town.actor(session, lan)
         await nominations.propose(session, actor, signed, "Số hóa toàn bộ hồ sơ bệnh án.", now)
-        whom = Whom(actor.name, "", person_id=actor.person_id)
+        own = Hindrance(
+            person_id=actor.person_id, kind="discipline", since=actor.today, document="Số 1", noted_at=now
+        )
+        session.add(own)
+        await session.flush()
+        case = await eligibility.standing(session, actor, signed, now)
+        of, key = case.round_id, next(one.key for one in case.standing.obstacles if one.hindrance)
+        waiver = await eligibility.ask(session, actor, signed, key, "Đã hết thời hiệu.", now)
+        whom = Whom("Khoa", "", person_id=2)
         kind = HindranceKind.DISCIPLINE
         under = await hindrances.note(session, actor, whom, kind, "Quyết định 15", actor.today, None, now)
-        waiver = await eligibility.ask(session, actor, signed, f"h{under}", "Đã hết thời hiệu.", now)
-        of = (await eligibility.standing(session, actor, signed, now)).round_id
     places: dict[str, dict[str, object]] = {
         "eligibility.rounds": {},
         "eligibility.conditions": {"sheet": draft},
@@ -111,7 +120,7 @@ async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[st
         "waivers.rounds": {},
         "waivers.hindered": {"round": of},
         "waivers.case": {"sheet": signed, "round": of},
-        "waivers.ask": {"sheet": draft, "round": of, "obstacle": f"h{under}"},
+        "waivers.ask": {"sheet": draft, "round": of, "obstacle": key},
         "waivers.decide": {"waiver": waiver},
         "hindrances.list": {},
         "hindrances.whom": {"words": "lan"},
@@ -119,6 +128,8 @@ async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[st
         "hindrances.document": {"person": 1, "kind": "complaint"},
         "hindrances.one": {"hindrance": under},
         "hindrances.day": {"hindrance": under, "end": "until"},
+        "hindrances.reason": {"hindrance": under},
+        "hindrances.ground": {"hindrance": under, "reason": "Đã hết thời hạn kỷ luật."},
         "nominations.rounds": {},
         "nominations.candidates": {"round": of},
         "nominations.candidate": {"sheet": signed},
@@ -155,6 +166,38 @@ async def _reminded(town: Town, lan: Chat) -> dict[str, Frame]:
         "reminders.one": _frame("reminders.one", place),
         "reminders.later": _frame("reminders.later", place),
     }
+
+
+async def _handing_in(town: Town, lan: Chat, file: int) -> dict[str, Frame]:
+    """Lan is about to hand in that report; her unit asked for more time for it."""
+    now = town.clock.now()
+    async with town.office() as session:
+        actor = await town.actor(session, lan)
+        (owed,) = [one for one in await deadlines.obligations(session, now) if "004-D2" in one.id]
+        until = owed.due + timedelta(days=5)
+        asked = await extensions.ask(session, actor, owed.id, until, "Chưa đủ số liệu.", now)
+    one: dict[str, object] = {"key": owed.id}
+    paper = {**one, "number": "15/BC", "dated": "2026-11-20"}
+    due: dict[str, object] = {"due": owed.id.rpartition(":")[0]}
+    places: dict[str, dict[str, object]] = {
+        "submissions.list": {},
+        "submissions.one": one,
+        "submissions.number": one,
+        "submissions.dated": {**one, "number": "15/BC"},
+        "submissions.words": paper,
+        "submissions.file": paper,
+        "submissions.confirm": {**paper, "words": "Đã số hóa hồ sơ.", "file": file},
+        "submissions.until": one,
+        "submissions.reason": {**one, "until": until.isoformat()},
+        "submissions.cut_off": one,
+        "board.due": {},
+        "board.units": due,
+        "board.unit": {**due, "unit": owed.unit_id},
+        "extensions.list": {},
+        "extensions.one": {"asked": asked},
+        "extensions.words": {"asked": asked, "grant": True},
+    }
+    return {name: _frame(name, place) for name, place in places.items()}
 
 
 async def _for_others(town: Town, lan: Chat, hoa: int, file: int) -> dict[str, Frame]:
@@ -252,6 +295,12 @@ def _frames(signed: int, draft: int, file: int, invitation: int) -> dict[str, Fr
         "campaigns.confirm": {"version": 1, "act": "approve"},
         "campaigns.dates": {"version": 1},
         "campaigns.day": {"version": 1, "subject": "issued_on"},
+        "campaigns.withdraw": {"version": 1, "subject": "deadline:004-D2"},
+        "campaigns.sure": {
+            "version": 1,
+            "subject": "round:2026:closes_at",
+            "day": "2026-04-15T17:00:00+07:00",
+        },
         "campaigns.document": {"version": 1, "subject": "issued_on", "day": "2026-04-15"},
         "calendar.month": {"year": 2026, "month": 11},
         "calendar.year": {"year": 2027},

@@ -1,0 +1,101 @@
+"""Sentences about more time: asked for with a reason, granted by a document or denied."""
+
+from datetime import date
+
+from core.deadlines import Obligation
+from core.messages import Choice, Door, Message, Row
+from core.submissions import ExtensionFacts
+from core.texts.reminders import what
+from core.vietnamese import long_date, shortened
+
+LABEL = "Xin gia hạn"
+WORD = "GH"
+ASKED = "Đã gửi đề nghị gia hạn. Hạn hiện nay vẫn giữ nguyên cho đến khi có câu trả lời."
+GRANTED = "Đã cho gia hạn; đơn vị được báo ngay."
+DENIED = "Đã trả lời không gia hạn; đơn vị được báo ngay."
+ASK_DOCUMENT = "Anh/chị nêu văn bản cho gia hạn: loại, số, ký hiệu, ngày."
+ASK_WHY = "Anh/chị viết lý do không gia hạn, một hai câu; đơn vị sẽ đọc đúng lời này."
+HELP = "Đơn vị xin thêm thời gian thì nêu ngày mới và lý do; văn phòng trả lời, hai bên đều được báo."
+_QUOTED = 300
+
+
+def ask_until(one: Obligation) -> Message:
+    """Until when."""
+    return Message(
+        title=LABEL,
+        body=(
+            f"{_where(one)}\nHạn hiện nay: hết {long_date(one.due)}.\n\n"
+            "Anh/chị nhắn ngày mới xin được nộp (tính cả ngày đó), ví dụ 20/12/2026."
+        ),
+    )
+
+
+def ask_reason(one: Obligation, until: date) -> Message:
+    """Why."""
+    return Message(
+        title=LABEL,
+        body=(
+            f"{_where(one)}\nXin nộp đến hết {long_date(until)}.\n\n"
+            "Anh/chị viết lý do, một hai câu; văn phòng sẽ đọc đúng lời này."
+        ),
+    )
+
+
+def asked_notice(one: Obligation, facts: ExtensionFacts) -> Message:
+    """To the office."""
+    return Message(
+        title="Đơn vị xin gia hạn",
+        body=_request(one, facts),
+        doors=(Door("extensions", str(facts.id), "Trả lời đề nghị này", WORD),),
+    )
+
+
+def answered_notice(one: Obligation, facts: ExtensionFacts) -> Message:
+    """To whoever asked, and the head."""
+    return Message(
+        title="Trả lời đề nghị gia hạn",
+        body=f"{_where(one)}\n{told(facts)}",
+        doors=(Door("submissions", "", "Mở việc cần nộp", "NOP"),),
+    )
+
+
+def told(facts: ExtensionFacts) -> str:
+    """What became of a request, in a sentence."""
+    match facts.state:
+        case "granted":
+            return f"Được gia hạn đến hết {long_date(facts.until)}, theo {facts.document}."
+        case "denied":
+            return f"Không được gia hạn: {facts.document}"
+        case _:
+            return f"Đã xin gia hạn đến hết {long_date(facts.until)}; đang chờ văn phòng trả lời."
+
+
+def to_answer(one: Obligation, facts: ExtensionFacts) -> Message:
+    """One request, for the office."""
+    rows: tuple[Row, ...] = ()
+    if facts.state == "asked":
+        rows = ((Choice("grant", "Cho gia hạn"), Choice("deny", "Không gia hạn")),)
+    body = _request(one, facts)
+    return Message(
+        title=LABEL, body=body if facts.state == "asked" else f"{body}\n\n{told(facts)}", rows=rows
+    )
+
+
+def ask_words(one: Obligation, facts: ExtensionFacts, *, grant: bool) -> Message:
+    """By which document, or why not."""
+    return Message(
+        title="Cho gia hạn" if grant else "Không gia hạn",
+        body=f"{_request(one, facts)}\n\n{ASK_DOCUMENT if grant else ASK_WHY}",
+    )
+
+
+def _request(one: Obligation, facts: ExtensionFacts) -> str:
+    return (
+        f"{_where(one)}\nHạn hiện nay: hết {long_date(one.due)}.\n"
+        f"{facts.asked_by} xin nộp đến hết {long_date(facts.until)}.\n"
+        f"Lý do: «{shortened(facts.reason, _QUOTED)}»"
+    )
+
+
+def _where(one: Obligation) -> str:
+    return f"{what(one)} · {one.unit} · {one.label}"

@@ -1,0 +1,235 @@
+"""Sentences about plans and reports that units hand in: number, date, file, receipt, confirmation."""
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+
+from core.assessment import EvidenceFacts
+from core.campaign_terms import DeadlineKind
+from core.deadlines import Obligation, Standing
+from core.messages import LABEL_LENGTH, Choice, Door, Message, Numbering, Row
+from core.roles import Role
+from core.submissions import HANDED_IN_HERE, ExtensionFacts, SubmissionFacts
+from core.texts import extensions, reminders
+from core.texts.reminders import what
+from core.vietnamese import inside_a_sentence, long_date, moment, shortened
+
+LABEL = "Kế hoạch, báo cáo của đơn vị"
+WORD = "NOP"
+RECEIPT = {DeadlineKind.PLAN: "KH-", DeadlineKind.REPORT: "BC-"}
+NOTHING = (
+    "Hiện đơn vị không có việc nào có hạn nộp. Khi kế hoạch hoặc hướng dẫn nêu ngày, việc sẽ hiện ở đây "
+    "và được nhắc."
+)
+HELP = "Chọn một việc để xem hạn và nộp. Nộp muộn vẫn được nhận và ghi rõ là muộn."
+HELP_NUMBER = "Nhắn số, ký hiệu ghi trên văn bản của đơn vị, ví dụ 12/KH-TYT."
+HELP_DATED = "Nhắn ngày ký ghi trên văn bản, ví dụ 20/11/2026 hoặc hôm nay."
+HELP_WORDS = "Viết ngắn gọn kết quả chính, tồn tại và kiến nghị, tối đa 1500 ký tự."
+HELP_FILE = "Gửi tệp hoặc ảnh chụp văn bản. Chưa có thì chọn nộp không kèm tệp."
+ONLY_ONE = "Ở đây chỉ nhận một tệp. Anh/chị gửi lại riêng tệp văn bản."
+WITHDRAWN = "Đã rút lại. Bản cũ vẫn nằm trong hồ sơ; anh/chị nộp bản khác được ngay."
+CONFIRMED = "Đã xác nhận."
+CUT_OFF_SET = "Đã đặt hạn nội bộ."
+CUT_OFF_GONE = "Đã bỏ hạn nội bộ."
+WITHDRAW_WORD = "RUT"
+HEAD = "Thủ trưởng đơn vị"
+_NAME = 60
+
+
+def has_words(kind: DeadlineKind) -> bool:
+    """Whether it is handed in with a few words of its own."""
+    return kind is DeadlineKind.REPORT
+
+
+def listed(owed: Sequence[tuple[Obligation, Standing]]) -> Message:
+    """Everything the units owe or handed in."""
+    several = len({one.unit_id for one, _standing in owed}) > 1
+    lines = [f"• {_name(one, several=several)}: {state(one, standing)}" for one, standing in owed]
+    rows = tuple(
+        (Choice(f"one.{one.id}", shortened(_name(one, several=several), LABEL_LENGTH)),)
+        for one, _standing in owed
+    )
+    return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=rows)
+
+
+def state(one: Obligation, standing: Standing) -> str:
+    """How it stands, in a few words."""
+    if one.done_at is not None:
+        return f"✅ đã nộp {moment(one.done_at)}"
+    return f"{'🔴' if standing.late else '▫️'} {reminders.in_short(standing)}"
+
+
+def page(
+    one: Obligation,
+    standing: Standing,
+    facts: SubmissionFacts | None,
+    asked: ExtensionFacts | None,
+    zone: tzinfo,
+    *,
+    head: bool,
+) -> Message:
+    """One thing: when it is due, what was handed in, and what may be done."""
+    lines = [f"{one.unit} · {one.label}", *reminders.dates(one, standing)]
+    if facts is not None:
+        lines += ["", *handed_in(facts, zone)]
+    elif one.done_at is None:
+        lines.append(reminders.missing(one))
+    if asked is not None and asked.state != "granted":
+        lines += ["", extensions.told(asked)]
+    return Message(title=what(one), body="\n".join(lines), rows=_doing(one, facts, asked, head=head))
+
+
+def _doing(
+    one: Obligation, facts: SubmissionFacts | None, asked: ExtensionFacts | None, *, head: bool
+) -> tuple[Row, ...]:
+    rows: list[Row] = []
+    if facts is not None:
+        if facts.confirmed_at is None and head:
+            rows.append((Choice("confirm", "Xác nhận"),))
+        if facts.confirmed_at is None or head or one.role is not Role.HEAD:
+            rows.append((Choice("withdraw", "Rút lại", grave=True, word=WITHDRAW_WORD),))
+        return tuple(rows)
+    if one.kind in HANDED_IN_HERE:
+        rows.append((Choice("hand_in", hand_in_label(one.kind)),))
+    if asked is None or asked.state != "asked":
+        rows.append((Choice("extend", extensions.LABEL),))
+    if head:
+        rows.append((Choice("cut_off", "Đặt hạn nội bộ"),))
+    return tuple(rows)
+
+
+def hand_in_label(kind: DeadlineKind) -> str:
+    """What is pressed to hand it in."""
+    return "Nộp báo cáo" if kind is DeadlineKind.REPORT else "Nộp kế hoạch"
+
+
+def handed_in(facts: SubmissionFacts, zone: tzinfo) -> list[str]:
+    """What was handed in, with its receipt."""
+    lines = [
+        f"Đã nộp: văn bản số {facts.number}, ngày {long_date(facts.dated)}.",
+        f"Biên nhận: {facts.receipt}",
+        f"Ghi nhận lúc {moment(facts.made_at.astimezone(zone))}, người nộp: {facts.made_by}.",
+    ]
+    if facts.late:
+        lines.append("Nộp muộn so với hạn; vẫn được nhận.")
+    if facts.words:
+        lines.append(f"Nội dung: {facts.words}")
+    lines.append(f"Tệp: {facts.file.name}{_checked(facts.file)}" if facts.file else "Tệp: chưa có.")
+    if facts.confirmed_at is None:
+        lines.append("Đang chờ thủ trưởng đơn vị xác nhận.")
+    elif facts.confirmed_by and facts.confirmed_by != facts.made_by:
+        lines.append(f"{facts.confirmed_by} đã xác nhận lúc {moment(facts.confirmed_at.astimezone(zone))}.")
+    return lines
+
+
+def _checked(file: EvidenceFacts) -> str:
+    match file.state:
+        case "waiting":
+            return " (đang kiểm tra)"
+        case "clean":
+            return ""
+        case _:
+            return " (không dùng được; cần nộp lại tệp)"
+
+
+def ask_number(one: Obligation) -> Message:
+    """The number of the unit's document; digits are an answer here."""
+    return Message(
+        title=hand_in_label(one.kind), body=f"{_place(one)}\n\n{HELP_NUMBER}", numbering=Numbering.LETTERS
+    )
+
+
+def ask_dated(one: Obligation, number: str) -> Message:
+    """Its date."""
+    return Message(
+        title=hand_in_label(one.kind),
+        body=f"{_place(one)}\nVăn bản số {number}.\n\n{HELP_DATED}",
+        numbering=Numbering.LETTERS,
+    )
+
+
+def ask_words(one: Obligation) -> Message:
+    """What the report says."""
+    return Message(
+        title=hand_in_label(one.kind), body=f"{_place(one)}\n\n{HELP_WORDS}", numbering=Numbering.LETTERS
+    )
+
+
+def ask_file(one: Obligation, *, files_in: bool) -> Message:
+    """Its file, where files can be sent."""
+    told = HELP_FILE if files_in else "Ở kênh này chưa gửi tệp được; anh/chị nộp không kèm tệp."
+    return Message(
+        title=hand_in_label(one.kind),
+        body=f"{_place(one)}\n\n{told}",
+        rows=((Choice("without", "Nộp không kèm tệp"),),),
+        numbering=Numbering.LETTERS,
+    )
+
+
+def ask_sure(
+    one: Obligation, number: str, dated: date, words: str, file: EvidenceFacts | None, standing: Standing
+) -> Message:
+    """Everything once more."""
+    lines = [_place(one), f"Văn bản số {number}, ngày {long_date(dated)}."]
+    lines += [f"Nội dung: {words}"] if words else []
+    lines.append(f"Tệp: {file.name}." if file else "Không kèm tệp.")
+    if standing.late:
+        lines.append("Đã quá hạn: bản này vẫn được nhận và ghi là nộp muộn.")
+    return Message(title=hand_in_label(one.kind), body="\n".join(lines), rows=((Choice("send", "Nộp"),),))
+
+
+def received(facts: SubmissionFacts) -> str:
+    """What is said at once when it was handed in."""
+    late = " Ghi là nộp muộn." if facts.late else ""
+    waits = " Đang chờ thủ trưởng đơn vị xác nhận." if facts.confirmed_at is None else ""
+    return f"Đã nhận. Biên nhận {facts.receipt}.{late}{waits}"
+
+
+def ask_confirmation(one: Obligation, facts: SubmissionFacts) -> Message:
+    """To the head: somebody handed in for the unit."""
+    return Message(
+        title="Cần anh/chị xác nhận",
+        body=(
+            f"{facts.made_by} đã nộp {_thing(one)} của {one.unit}: số {facts.number}, ngày "
+            f"{long_date(facts.dated)}. Biên nhận {facts.receipt}.\n"
+            "Anh/chị xem và xác nhận thì việc này mới được tính là xong."
+        ),
+        doors=(Door("submissions", str(facts.id), "Xem và xác nhận", WORD),),
+    )
+
+
+def confirmed_notice(one: Obligation, facts: SubmissionFacts) -> Message:
+    """To whoever handed it in."""
+    return Message(
+        title="Thủ trưởng đã xác nhận",
+        body=(
+            f"{facts.confirmed_by or HEAD} đã xác nhận {_thing(one)} của {one.unit}, số {facts.number}. "
+            f"Biên nhận {facts.receipt}."
+        ),
+    )
+
+
+def ask_cut_off(one: Obligation, safe_day: date) -> Message:
+    """The unit's own day."""
+    rows: tuple[Row, ...] = ((Choice("gone", "Bỏ hạn nội bộ"),),) if one.cut_off is not None else ()
+    return Message(
+        title="Hạn nội bộ của đơn vị",
+        body=(
+            f"{_place(one)}\nNgày làm việc cuối để nộp: {long_date(safe_day)}.\n\n"
+            "Anh/chị nhắn ngày đơn vị phải xong, trước ngày trên; người phụ trách được nhắc vào ngày đó."
+        ),
+        rows=rows,
+        numbering=Numbering.LETTERS,
+    )
+
+
+def _place(one: Obligation) -> str:
+    return f"{one.unit} · {one.label}"
+
+
+def _thing(one: Obligation) -> str:
+    return inside_a_sentence("báo cáo" if one.kind is DeadlineKind.REPORT else "kế hoạch")
+
+
+def _name(one: Obligation, *, several: bool) -> str:
+    where = f"{shortened(one.unit, _NAME)} · " if several else ""
+    return f"{where}{what(one)} · {one.label}"

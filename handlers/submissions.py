@@ -1,0 +1,320 @@
+"""«Kế hoạch, báo cáo của đơn vị»: what the unit owes, and handing it in step by step."""
+
+from datetime import date
+
+from core.dates import read_date
+from core.deadlines import Obligation, Standing, safe_day, standing
+from core.messages import Capabilities, FileRef, Message
+from core.roles import Permission
+from core.texts import extensions as extension_texts
+from core.texts import submissions as texts
+from core.texts.proxy import NOT_ASKED_HERE
+from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
+from services import calendar, evidence, extensions, submissions
+
+
+class ListPlace(Place):
+    """At the list."""
+
+
+class OnePlace(Place):
+    """At one thing the unit owes."""
+
+    key: str
+
+
+class PaperPlace(Place):
+    """On the way to handing in, with what was understood of the document so far."""
+
+    key: str
+    number: str = ""
+    dated: date | None = None
+    words: str = ""
+    file: int = 0
+
+
+class MoreTimePlace(Place):
+    """Asking for more time."""
+
+    key: str
+    until: date
+
+
+async def _one(turn: Turn, key: str) -> Obligation:
+    return await submissions.one(turn.session, turn.actor, key, turn.now)
+
+
+async def _standing(turn: Turn, one: Obligation) -> Standing:
+    known = await calendar.in_force(turn.session)
+    return standing(one, turn.actor.today, known, turn.local_now.time())
+
+
+async def _day_typed(turn: Turn, text: str) -> date:
+    return read_date(text, turn.actor.today, await calendar.in_force(turn.session))
+
+
+class Listed(Step[ListPlace]):
+    """Everything the person's units owe."""
+
+    name = "list"
+    place_type = ListPlace
+
+    async def show(self, turn: Turn, place: ListPlace) -> Message:
+        owed = await submissions.owed(turn.session, turn.actor, turn.now)
+        return texts.listed([(one, await _standing(turn, one)) for one in owed])
+
+    async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
+        return Go(One, OnePlace(key=key.removeprefix("one.")))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class One(Step[OnePlace]):
+    """One of them: when, what was handed in, and what may be done."""
+
+    name = "one"
+    place_type = OnePlace
+
+    async def show(self, turn: Turn, place: OnePlace) -> Message:
+        one = await _one(turn, place.key)
+        return texts.page(
+            one,
+            await _standing(turn, one),
+            await submissions.of(turn.session, turn.actor, place.key, turn.now),
+            await extensions.last(turn.session, turn.actor, place.key, turn.now),
+            turn.zone,
+            head=await submissions.may_confirm(turn.session, turn.actor, one),
+        )
+
+    async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
+        match key:
+            case "hand_in":
+                return Go(GiveNumber, PaperPlace(key=place.key))
+            case "extend":
+                return Go(AskUntil, place)
+            case "cut_off":
+                return Go(SetCutOff, place)
+            case "confirm":
+                await submissions.confirm(turn.session, turn.actor, place.key, turn.now)
+                return Stay(texts.CONFIRMED)
+            case _:
+                await submissions.withdraw(turn.session, turn.actor, place.key, turn.now)
+                return Stay(texts.WITHDRAWN)
+
+    async def back(self, turn: Turn, place: OnePlace) -> Next:
+        return Go(Listed, ListPlace())
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class GiveNumber(Step[PaperPlace]):
+    """The number of the document."""
+
+    name = "number"
+    place_type = PaperPlace
+
+    async def show(self, turn: Turn, place: PaperPlace) -> Message:
+        return texts.ask_number(await _one(turn, place.key))
+
+    async def said(self, turn: Turn, place: PaperPlace, text: str) -> Next:
+        number = submissions.checked_number(text)
+        return Go(GiveDate, place.model_copy(update={"number": number}))
+
+    async def back(self, turn: Turn, place: PaperPlace) -> Next:
+        return Go(One, OnePlace(key=place.key))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_NUMBER
+
+
+class GiveDate(Step[PaperPlace]):
+    """Its date."""
+
+    name = "dated"
+    place_type = PaperPlace
+
+    async def show(self, turn: Turn, place: PaperPlace) -> Message:
+        return texts.ask_dated(await _one(turn, place.key), place.number)
+
+    async def said(self, turn: Turn, place: PaperPlace, text: str) -> Next:
+        day = await _day_typed(turn, text)
+        submissions.check_dated(turn.actor, day)
+        one = await _one(turn, place.key)
+        after = GiveWords if texts.has_words(one.kind) else GiveFile
+        return Go(after, place.model_copy(update={"dated": day}))
+
+    async def back(self, turn: Turn, place: PaperPlace) -> Next:
+        return Go(GiveNumber, PaperPlace(key=place.key))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_DATED
+
+
+class GiveWords(Step[PaperPlace]):
+    """What a report says, in short."""
+
+    name = "words"
+    place_type = PaperPlace
+
+    async def show(self, turn: Turn, place: PaperPlace) -> Message:
+        return texts.ask_words(await _one(turn, place.key))
+
+    async def said(self, turn: Turn, place: PaperPlace, text: str) -> Next:
+        words = submissions.checked_words(text, await _one(turn, place.key))
+        return Go(GiveFile, place.model_copy(update={"words": words}))
+
+    async def back(self, turn: Turn, place: PaperPlace) -> Next:
+        return Go(GiveDate, place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_WORDS
+
+
+class GiveFile(Step[PaperPlace]):
+    """Its file, or none."""
+
+    name = "file"
+    place_type = PaperPlace
+
+    async def show(self, turn: Turn, place: PaperPlace) -> Message:
+        return texts.ask_file(await _one(turn, place.key), files_in=turn.can.files_in)
+
+    async def chose(self, turn: Turn, place: PaperPlace, key: str) -> Next:
+        return Go(Confirm, place.model_copy(update={"file": 0}))
+
+    async def said(self, turn: Turn, place: PaperPlace, text: str) -> Next:
+        return Stay(NOT_ASKED_HERE)
+
+    async def sent(self, turn: Turn, place: PaperPlace, files: tuple[FileRef, ...]) -> Next:
+        if len(files) != 1 or files[0].group:
+            return Stay(texts.ONLY_ONE)
+        (file,) = await evidence.receive(turn.session, turn.actor, files, turn.now)
+        return Go(Confirm, place.model_copy(update={"file": file.id}))
+
+    async def back(self, turn: Turn, place: PaperPlace) -> Next:
+        return Go(GiveWords, place) if place.words else Go(GiveDate, place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_FILE
+
+
+class Confirm(Step[PaperPlace]):
+    """Everything once more; with «Nộp» it is handed in."""
+
+    name = "confirm"
+    place_type = PaperPlace
+
+    async def show(self, turn: Turn, place: PaperPlace) -> Message:
+        one = await _one(turn, place.key)
+        file = await evidence.one(turn.session, turn.actor, place.file) if place.file else None
+        dated = place.dated or turn.actor.today
+        return texts.ask_sure(one, place.number, dated, place.words, file, await _standing(turn, one))
+
+    async def chose(self, turn: Turn, place: PaperPlace, key: str) -> Next:
+        paper = submissions.Paper(place.number, place.dated or turn.actor.today, place.words, place.file)
+        facts = await submissions.hand_in(turn.session, turn.actor, place.key, paper, turn.now)
+        return Go(One, OnePlace(key=place.key), texts.received(facts))
+
+    async def back(self, turn: Turn, place: PaperPlace) -> Next:
+        return Go(GiveFile, place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class AskUntil(Step[OnePlace]):
+    """Until when more time is asked for."""
+
+    name = "until"
+    place_type = OnePlace
+
+    async def show(self, turn: Turn, place: OnePlace) -> Message:
+        return extension_texts.ask_until(await _one(turn, place.key))
+
+    async def said(self, turn: Turn, place: OnePlace, text: str) -> Next:
+        day = await _day_typed(turn, text)
+        extensions.check_until(turn.actor, await _one(turn, place.key), day)
+        return Go(AskReason, MoreTimePlace(key=place.key, until=day))
+
+    async def back(self, turn: Turn, place: OnePlace) -> Next:
+        return Go(One, place)
+
+    def help(self, can: Capabilities) -> str:
+        return extension_texts.HELP
+
+
+class AskReason(Step[MoreTimePlace]):
+    """Why; with it, it is asked."""
+
+    name = "reason"
+    place_type = MoreTimePlace
+
+    async def show(self, turn: Turn, place: MoreTimePlace) -> Message:
+        return extension_texts.ask_reason(await _one(turn, place.key), place.until)
+
+    async def said(self, turn: Turn, place: MoreTimePlace, text: str) -> Next:
+        await extensions.ask(turn.session, turn.actor, place.key, place.until, text, turn.now)
+        return Go(One, OnePlace(key=place.key), extension_texts.ASKED)
+
+    async def back(self, turn: Turn, place: MoreTimePlace) -> Next:
+        return Go(AskUntil, OnePlace(key=place.key))
+
+    def help(self, can: Capabilities) -> str:
+        return extension_texts.HELP
+
+
+class SetCutOff(Step[OnePlace]):
+    """The unit's own day before the day of the plan."""
+
+    name = "cut_off"
+    place_type = OnePlace
+
+    async def show(self, turn: Turn, place: OnePlace) -> Message:
+        one = await _one(turn, place.key)
+        return texts.ask_cut_off(one, safe_day(one, await calendar.in_force(turn.session)))
+
+    async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
+        await submissions.set_cut_off(turn.session, turn.actor, place.key, None, turn.now)
+        return Go(One, place, texts.CUT_OFF_GONE)
+
+    async def said(self, turn: Turn, place: OnePlace, text: str) -> Next:
+        day = await _day_typed(turn, text)
+        await submissions.set_cut_off(turn.session, turn.actor, place.key, day, turn.now)
+        return Go(One, place, texts.CUT_OFF_SET)
+
+    async def back(self, turn: Turn, place: OnePlace) -> Next:
+        return Go(One, place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+async def _enter(turn: Turn, subject: str) -> Go:
+    """At the list, at one thing by its key, or at what a submission (by its number) was handed in for."""
+    if subject.isdecimal():
+        subject = await submissions.key_of(turn.session, turn.actor, int(subject), turn.now)
+    return Go(One, OnePlace(key=subject)) if subject else Go(Listed, ListPlace())
+
+
+DIALOGUE = Dialogue(
+    name="submissions",
+    steps=(
+        Listed(),
+        One(),
+        GiveNumber(),
+        GiveDate(),
+        GiveWords(),
+        GiveFile(),
+        Confirm(),
+        AskUntil(),
+        AskReason(),
+        SetCutOff(),
+    ),
+    enter=_enter,
+    needs=Permission.HAND_IN,
+    label=texts.LABEL,
+    command="nop",
+    word=texts.WORD,
+)

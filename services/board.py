@@ -1,0 +1,92 @@
+"""«Tình hình nộp»: who handed in, who is late, what is missing, for the office."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.deadlines import Obligation, Standing, standing
+from core.messages import Address, FileOut, Message
+from core.refusals import Code, Refusal
+from core.roles import Permission
+from core.submissions import DueFacts, SubmissionFacts
+from db.transaction import Session
+from services import calendar, deadlines, outbox, submissions
+from services.actor import Actor, local
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One unit's part in an occasion."""
+
+    obligation: Obligation
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """One time that something falls due, with every unit that owes it: the late first, the done last."""
+
+    key: str
+    lines: tuple[Line, ...]
+
+    @property
+    def facts(self) -> DueFacts:
+        """How many handed in, and how many have not, past their day."""
+        done = sum(one.obligation.done_at is not None for one in self.lines)
+        late = sum(one.obligation.done_at is None and one.standing.late for one in self.lines)
+        return DueFacts(self.key, self.lines[0].obligation, len(self.lines), done, late)
+
+
+async def occasions(session: Session, actor: Actor, now: datetime) -> list[Occasion]:
+    """Everything that is due or was lately, the nearest day first."""
+    actor.require(Permission.SEE_BOARD)
+    return await _grouped(session, await deadlines.obligations(session, now), now)
+
+
+async def occasion(session: Session, actor: Actor, key: str, now: datetime) -> Occasion:
+    """One of them, by its key."""
+    for one in await occasions(session, actor, now):
+        if one.key == key:
+            return one
+    raise Refusal(Code.NOT_FOUND)
+
+
+async def unit(
+    session: Session, actor: Actor, key: str, now: datetime
+) -> tuple[Line, SubmissionFacts | None]:
+    """One unit's: how it stands, and what it handed in."""
+    actor.require(Permission.SEE_BOARD)
+    found = await submissions.one(session, actor, key, now)
+    ((line,),) = [one.lines for one in await _grouped(session, [found], now)]
+    return line, await submissions.of(session, actor, key, now)
+
+
+async def hand_over(session: Session, actor: Actor, key: str, to: Address, now: datetime) -> bool:
+    """Send the file that a unit handed in; whether there is one that passed its checks."""
+    actor.require(Permission.SEE_BOARD)
+    _line, facts = await unit(session, actor, key, now)
+    if facts is None or facts.file is None or not facts.file.served_sha256:
+        return False
+    out = FileOut(facts.file.served_sha256, facts.file.served_name, facts.file.mime)
+    await outbox.post(session, to, Message(files=(out,)), outbox.Lane.ANSWER, now)
+    return True
+
+
+def key_of(found: Obligation) -> str:
+    """The key of the occasion that an obligation belongs to."""
+    return found.id.rpartition(":")[0]
+
+
+async def _grouped(session: Session, found: Sequence[Obligation], now: datetime) -> list[Occasion]:
+    grouped: dict[str, list[Line]] = {}
+    moment, known = local(session, now), await calendar.in_force(session)
+    for one in found:
+        stands = standing(one, moment.date(), known, moment.time())
+        grouped.setdefault(key_of(one), []).append(Line(one, stands))
+    ordered = [Occasion(key, tuple(sorted(lines, key=_urgency))) for key, lines in grouped.items()]
+    return sorted(ordered, key=lambda one: (one.lines[0].obligation.legal_day, one.key))
+
+
+def _urgency(line: Line) -> tuple[int, str]:
+    one = line.obligation
+    return (2 if one.done_at is not None else 0 if line.standing.late else 1), one.unit

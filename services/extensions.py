@@ -1,0 +1,145 @@
+"""More time: a unit asks with a reason, the office answers with a document, and both are told."""
+
+from datetime import date, datetime
+
+from core.deadlines import Obligation
+from core.refusals import Code, Refusal
+from core.roles import Permission, Role
+from core.submissions import ExtensionFacts
+from core.texts import extensions as texts
+from core.vietnamese import clean_line, clean_paragraphs
+from db.models import Extension
+from db.queries import people as people_queries
+from db.queries import submissions as queries
+from db.transaction import Session
+from services import deadlines, journal, outbox, submissions
+from services.actor import Actor
+
+REASON_LIMIT = 500
+DOCUMENT_LIMIT = 200
+_SHORTEST = 5
+_LISTED = 40
+GRANTED, DENIED = "granted", "denied"
+
+
+async def ask(session: Session, actor: Actor, key: str, until: date, reason: str, now: datetime) -> int:
+    """Ask for more time until and including a day; the office is told. Nothing changes before it answers."""
+    actor.require(Permission.HAND_IN)
+    found = await submissions.one(session, actor, key, now)
+    told = clean_paragraphs(reason, REASON_LIMIT + 1)
+    if len(told) < _SHORTEST:
+        raise Refusal(Code.QUESTION_TOO_SHORT)
+    if len(told) > REASON_LIMIT:
+        raise Refusal(Code.TEXT_TOO_LONG, limit=REASON_LIMIT)
+    check_until(actor, found, until)
+    occasion = submissions.occasion(found)
+    before = await queries.last_extension(session, occasion)
+    if before is not None and before.row.state == "asked":
+        raise Refusal(Code.EXTENSION_WAITING)
+    campaign, deadline, period, unit_id = occasion
+    row = Extension(
+        campaign=campaign,
+        deadline=deadline,
+        period=period,
+        unit_id=unit_id,
+        until=until,
+        reason=told,
+        asked_by=actor.person_id,
+        asked_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    asked = row.id or 0
+    until_day = until.isoformat()
+    await journal.note(session, actor.label, "asked_extension", f"extension:{asked}", now, until=until_day)
+    officers = [one.person_id for one in await people_queries.holders(session, Role.OFFICE, actor.today)]
+    notice = texts.asked_notice(found, _facts(queries.Asked(row, actor.name), found))
+    await outbox.notify(session, sorted(set(officers)), notice, now, once=f"extension:{asked}")
+    return asked
+
+
+async def answer(
+    session: Session, actor: Actor, extension_id: int, *, grant: bool, words: str, now: datetime
+) -> None:
+    """Grant it by a document, or deny it with a reason; who asked and the head are told."""
+    actor.require(Permission.SEE_BOARD)
+    asked = await _asked(session, extension_id)
+    told = clean_line(words, DOCUMENT_LIMIT)
+    if len(told) < _SHORTEST:
+        raise Refusal(Code.DOCUMENT_MISSING if grant else Code.QUESTION_TOO_SHORT)
+    state = GRANTED if grant else DENIED
+    if not await queries.decide(session, extension_id, state, told, actor.person_id or None, now):
+        raise Refusal(Code.EXTENSION_ANSWERED)
+    await journal.note(session, actor.label, f"{state}_extension", f"extension:{extension_id}", now)
+    found = await _obligation(session, asked.row, now)
+    await session.refresh(asked.row)
+    people = {asked.row.asked_by, *([found.person] if found.person is not None else [])}
+    notice = texts.answered_notice(found, _facts(asked, found))
+    await outbox.notify(session, sorted(people), notice, now, once=f"extension_answer:{extension_id}")
+
+
+async def waiting(session: Session, actor: Actor, now: datetime) -> list[tuple[Obligation, ExtensionFacts]]:
+    """What waits for an answer, oldest first."""
+    actor.require(Permission.SEE_BOARD)
+    asked = await queries.extensions_waiting(session, _LISTED)
+    found = [(await _obligation(session, one.row, now), one) for one in asked]
+    return [(one, _facts(row, one)) for one, row in found]
+
+
+async def count_waiting(session: Session, actor: Actor) -> int:
+    """How many wait for the office."""
+    actor.require(Permission.SEE_BOARD)
+    return await queries.count_extensions_waiting(session)
+
+
+async def one(
+    session: Session, actor: Actor, extension_id: int, now: datetime
+) -> tuple[Obligation, ExtensionFacts]:
+    """One request, for whoever answers."""
+    actor.require(Permission.SEE_BOARD)
+    asked = await _asked(session, extension_id)
+    found = await _obligation(session, asked.row, now)
+    return found, _facts(asked, found)
+
+
+async def last(session: Session, actor: Actor, key: str, now: datetime) -> ExtensionFacts | None:
+    """The newest request about something, for the unit or the office."""
+    found = await submissions.one(session, actor, key, now)
+    asked = await queries.last_extension(session, submissions.occasion(found))
+    return _facts(asked, found) if asked is not None else None
+
+
+def check_until(actor: Actor, found: Obligation, until: date) -> None:
+    """Refuse a day that gives no more time."""
+    if until <= found.due or until < actor.today:
+        raise Refusal(Code.EXTENSION_TOO_EARLY, day=found.due)
+
+
+async def _asked(session: Session, extension_id: int) -> queries.Asked:
+    found = await queries.extension(session, extension_id)
+    if found is None:
+        raise Refusal(Code.NOT_FOUND)
+    return found
+
+
+async def _obligation(session: Session, row: Extension, now: datetime) -> Obligation:
+    key = f"{row.campaign}:{row.deadline}:{row.period}:{row.unit_id}"
+    for found in await deadlines.obligations(session, now, submissions.EVER, {row.unit_id}):
+        if found.id == key:
+            return found
+    raise Refusal(Code.NOT_FOUND)
+
+
+def _facts(asked: queries.Asked, found: Obligation) -> ExtensionFacts:
+    row = asked.row
+    return ExtensionFacts(
+        id=row.id or 0,
+        unit=found.unit,
+        key=found.id,
+        until=row.until,
+        reason=row.reason,
+        state=row.state,
+        asked_by=asked.asked_by,
+        asked_at=row.asked_at,
+        document=row.document,
+    )
