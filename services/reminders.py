@@ -4,12 +4,13 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from core.deadlines import Obligation
 from core.ladder import Ladders
 from core.messages import Message
 from core.reminders import owed_of
+from core.reminders_ahead import PlannedDay, preview
 from core.reminders_case import Table, cases
 from core.reminders_digest import Digest, WeeklyLine, digest, weekly_lines
 from core.reminders_facts import Failure, History, Nudge, Rules, Sent, Snooze
@@ -85,6 +86,20 @@ async def known(
     ]
     away = await deadlines.absences(session, local.date())
     return Facts(local, obligations, History(sent, put_off, away), rules)
+
+
+async def ahead(
+    session: Session, now: datetime, start: date, days: int
+) -> tuple[tuple[PlannedDay, ...], dict[int, str]]:
+    """Who would get what and when from a day on, were nothing done until then; and what they are called.
+
+    Reads only. The past is not asked about: a day gone by counts as today.
+    """
+    rules, local = await rules_in_force(session), in_zone(session, now)
+    begins = max(local, at(start, time(), local))
+    facts = await known(session, await deadlines.obligations(session, begins), rules, local)
+    planned = preview(facts.obligations, facts.history, begins, days, rules)
+    return planned, await queries.names(session, _named(one.nudge for day in planned for one in day.planned))
 
 
 async def settle(session: Session, now: datetime) -> None:
@@ -241,7 +256,7 @@ def _named(nudges: Iterable[Nudge]) -> set[int]:
     """Everybody who is named in these."""
     people: set[int] = set()
     for one in nudges:
-        people.add(one.principal)
+        people |= {one.person, one.principal}
         people |= {one.obligation.person} if one.obligation.person is not None else set()
     return people
 

@@ -17,6 +17,7 @@ from bot.commands import (
     init,
     migrate,
     people,
+    reminders,
     restore,
     running,
     sandbox,
@@ -27,6 +28,7 @@ from core.texts import campaign_commands as campaign_texts
 from core.texts import campaign_workbook_commands as workbook_texts
 from core.texts import commands as texts
 from core.texts import demo as demo_texts
+from core.texts import reminder_commands as reminder_texts
 from core.texts import sandbox as sandbox_texts
 
 DISTRIBUTION = "thidua"
@@ -67,6 +69,10 @@ def build(call: Invocation) -> typer.Typer:
     peoples.command("return", help=texts.PEOPLE_RETURN_HELP, cls=Command)(people.come_back)
     peoples.command("export", help=texts.PEOPLE_EXPORT_HELP, cls=Command)(people.export)
     app.add_typer(peoples, name="people")
+    reminding = _group(reminder_texts.HELP)
+    reminding.callback()(_group_alone)
+    reminding.command("preview", help=reminder_texts.PREVIEW_HELP, cls=Command)(reminders.preview)
+    app.add_typer(reminding, name="reminders")
     audits = _group(texts.AUDIT_HELP)
     audits.callback()(_group_alone)
     audits.command("verify", help=texts.AUDIT_VERIFY_HELP, cls=Command)(audit.verify)

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from core.roles import Role
+from core.texts import reminder_commands
 from db.models import Leadership, NudgeRow, OutboxRow, Person, Submission
 from scheduler import reminders
 from services import campaigns
@@ -153,3 +154,18 @@ async def test_ten_days_of_silence_are_one_reminder(telegram_town: Town) -> None
     assert (head.bubbles_seen, deputy.bubbles_seen, officer.bubbles_seen) == (1, 0, 0)
     rungs = [row.rung for row in await town.rows(NudgeRow) if row.obligation != services.WEEKLY]
     assert rungs == ["person-14", "person-1"]
+
+
+async def test_what_is_to_come_is_known_and_reaches_nobody(numbers_town: Town) -> None:
+    town = numbers_town
+    head, _deputy, _officer = await a_report_due(town)
+    now = town.clock.now()
+    async with town.office() as session:
+        planned, names = await services.ahead(session, now, now.date(), 40)
+    told = reminder_commands.preview(planned, names)
+    assert "thứ Tư 25/11/2026: 1 lời nhắc người phụ trách" in told
+    assert "07:30 Trần Thị Trưởng: báo cáo · Khoa Mẫu 1" in told
+    assert "Lê Văn Phó" in told
+    assert "Phạm Thị Phòng" in told
+    assert await town.rows(NudgeRow) == []
+    assert head.sees == ""

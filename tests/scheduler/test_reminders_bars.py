@@ -77,7 +77,7 @@ class World:
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
     engine = make_engine(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
     await schema.create(engine)
-    house = {"journal_key": b"key", "zone": MONDAY.tzinfo, "campaigns": {}}
+    house: dict[str, object] = {"journal_key": b"key", "zone": MONDAY.tzinfo, "campaigns": {}}
     transactions = Transactions.over(engine, capabilities={"console": CONSOLE}, **house)
     found = World(transactions, random.Random(request.param))
     async with transactions() as session:
