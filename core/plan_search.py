@@ -1,5 +1,6 @@
 """Finding a passage by words as people type them: with, without or with half of their diacritics."""
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from core.vietnamese import words_only
 #: What officials shorten, folded; either form finds the other.
 ABBREVIATIONS = {
     "atvstp": "an toan ve sinh thuc pham",
+    "badt": "benh an dien tu",
     "bhxh": "bao hiem xa hoi",
     "bhyt": "bao hiem y te",
     "byt": "bo y te",
@@ -38,15 +40,29 @@ ABBREVIATIONS = {
 #: Words of a question that say nothing about its subject; they count only where nothing else is asked.
 _FILLING = frozenset(
     words_only(
-        "a ai anh bao bi cac cua da dang de di em gi khi khong la lam luc minh nao nay neu nhieu nhu nhung o "
+        "a ai anh bi cac cua da dang de di em gi khi khong la lam luc minh nao nay neu nhieu nhu nhung o "
         "phai sao se toi va vay ve voi"
     ).split()
 )
+#: «bao» is such a word before these; elsewhere it is half of «báo cáo».
+_HOW_MUCH = frozenset({"gio", "nhieu", "lau"})
+#: Verbs of handing in: either finds the other, and a passage may do without them.
+_WEAK, _WEAKLY = {"nop": "gui", "gui": "nop"}, 0.5
+#: What people call things by other words than plans do, folded; the first that the plan has is looked for.
+_OTHERWISE = {
+    "tien thuong": ("muc thuong", "kinh phi khen thuong", "khen thuong"),
+    "muc thuong": ("tien thuong", "khen thuong"),
+}
+#: Letters from which initials are not alike by chance.
+_INITIALS = 4
+_PERCENTAGE = re.compile(r"[0-9][0-9.,]*\s?%")
 #: How much a word counts that is alike only without its diacritics, although it was typed with them.
 _ALIKE = 0.6
 #: How much a word counts that stands alone, where so many were typed.
 _ALONE, _SEVERAL = 0.5, 2
 _HALF = 0.5
+#: What it adds that all the words typed stand in a row, where they are enough to be a phrase.
+_A_PHRASE, _PHRASE = 3, 1.0
 _IN_CODE, _IN_LABEL, _IN_QUOTE, _IN_MORE = 4.0, 2.5, 2.0, 1.0
 _WHOLE_CODE = 50.0
 #: A word in fewer texts than this says no more than one in so many.
@@ -54,6 +70,8 @@ _FEW = 3
 _WINDOW = 150
 #: Texts kept with their words: the passages of a good many plans.
 _REMEMBERED = 8192
+#: Words; a longer question says itself what it is about.
+_LONGEST_ASKED = 12
 _OPEN, _CLOSE = "[", "]"
 
 
@@ -91,12 +109,15 @@ def search(texts: Sequence[Text], typed: str) -> tuple[Hit, ...]:
 
     Every word of a passage finds it; so does an abbreviation that the passage spells out, and the reverse.
     """
-    asked = _asked(typed)
+    asked = _as_here(_asked(typed), texts)
     if not asked:
-        return ()
+        return _percentages(texts) if "%" in typed else ()
     found = [[_credits(asked, _known(field)) for _weight, field in _fields(text)] for text in texts]
     best = [_best(of_text) for of_text in found]
-    rarity = [_rarity(len(texts), sum(row[number] > 0 for row in best)) for number in range(len(asked))]
+    rarity = [
+        _rarity(len(texts), sum(row[number] > 0 for row in best)) * (_WEAKLY if word.folded in _WEAK else 1)
+        for number, word in enumerate(asked)
+    ]
     hits = [
         Hit(place, _score(text, asked, found[place], rarity), excerpt(_telling(text, found[place]), asked))
         for place, text in enumerate(texts)
@@ -107,8 +128,63 @@ def search(texts: Sequence[Text], typed: str) -> tuple[Hit, ...]:
 
 def _asked(typed: str) -> tuple[_Word, ...]:
     words = _words(unicodedata.normalize("NFC", typed))
-    telling = tuple(word for word in words if word.folded not in _FILLING)
+    folded = [word.folded for word in words]
+    how_much = {
+        place for place, pair in enumerate(pairwise(folded)) if pair[0] == "bao" and pair[1] in _HOW_MUCH
+    }
+    telling = tuple(
+        word
+        for place, word in enumerate(words)
+        if word.folded not in _FILLING and not {place, place - 1} & how_much
+    )
     return telling or words
+
+
+def _as_here(asked: tuple[_Word, ...], texts: Sequence[Text]) -> tuple[_Word, ...]:
+    """What was typed, in the words of these texts where they call it otherwise or spell it out."""
+    if len(asked) > _LONGEST_ASKED:
+        return asked
+    lines = [_line(field) for text in texts for _weight, field in _fields(text)]
+    line = " ".join(word.folded for word in asked)
+    for said, others in _OTHERWISE.items():
+        if f" {said} " in f" {line} " and not _held(said, lines):
+            meant = next((other for other in others if _held(other, lines)), said)
+            line = f" {line} ".replace(f" {said} ", f" {meant} ").strip()
+            return tuple(_Word(word, word, 0, 0) for word in line.split())
+    if len(asked) == 1 and len(line) >= _INITIALS and line.isalpha() and line not in ABBREVIATIONS:
+        spelt_out = "" if _held(line, lines) else _spelt_out(line, lines)
+        return tuple(_Word(word, word, 0, 0) for word in spelt_out.split()) or asked
+    return asked
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _line(field: str) -> str:
+    return words_only(field)
+
+
+def _held(phrase: str, lines: Sequence[str]) -> bool:
+    return any(f" {phrase} " in f" {line} " for line in lines)
+
+
+def _spelt_out(letters: str, lines: Sequence[str]) -> str:
+    """The first words that begin with these letters one after another."""
+    for line in lines:
+        words = line.split()
+        place = "".join(word[0] for word in words).find(letters)
+        if place >= 0:
+            return " ".join(words[place : place + len(letters)])
+    return ""
+
+
+def _percentages(texts: Sequence[Text]) -> tuple[Hit, ...]:
+    """The passages whose words name a percentage, in their order."""
+    hits = []
+    for place, text in enumerate(texts):
+        quote = unicodedata.normalize("NFC", text.quote)
+        marked = [_Word("", "", *found.span()) for found in _PERCENTAGE.finditer(quote)]
+        if marked:
+            hits.append(Hit(place, _IN_QUOTE, _marked(quote, marked)))
+    return tuple(hits)
 
 
 def _rarity(texts: int, holding: int) -> float:
@@ -135,7 +211,10 @@ def _fields(text: Text) -> list[tuple[float, str]]:
 def _score(text: Text, asked: tuple[_Word, ...], found: list[list[float]], rarity: Sequence[float]) -> float:
     fields = _fields(text)
     weighed = [[one * weight for one in row] for (weight, _field), row in zip(fields, found, strict=True)]
-    together = max(weight * _neighbours(field, asked) for weight, field in fields)
+    beside = [_neighbours(field, asked) for _weight, field in fields]
+    together = max(weight * share for (weight, _field), share in zip(fields, beside, strict=True))
+    if len(asked) >= _A_PHRASE and max(beside) == 1:
+        together += _PHRASE
     score = (_mean(_best(weighed), rarity) + together) * _mean(_best(found), rarity)
     whole = " ".join(word.folded for word in asked) in _names(text.code)
     return score + _WHOLE_CODE if whole else score
@@ -178,6 +257,10 @@ def _known(field: str) -> _Known:
                 ways.setdefault(part, set()).add("")
         elif f" {whole} " in line:
             ways.setdefault(short, set()).add("")
+    for verb, other in _WEAK.items():
+        if verb in ways:
+            ways.setdefault(other, set()).add("")
+            beside |= {(other, right) for left, right in beside if left == verb}
     return _Known({folded: frozenset(spelt) for folded, spelt in ways.items()}, frozenset(beside))
 
 
@@ -214,7 +297,10 @@ def _neighbours(field: str, asked: tuple[_Word, ...]) -> float:
 def excerpt(field: str, asked: Sequence[_Word]) -> str:
     """Some words of a text around the most that matched, with what matched in brackets."""
     text = unicodedata.normalize("NFC", field)
-    matched = _matched(text, asked)
+    return _marked(text, _matched(text, asked))
+
+
+def _marked(text: str, matched: Sequence[_Word]) -> str:
     if not matched:
         return text if len(text) <= _WINDOW else f"{text[:_WINDOW].rpartition(' ')[0]}…"
     start, end = _window(text, matched)
@@ -230,10 +316,37 @@ def excerpt(field: str, asked: Sequence[_Word]) -> str:
 def _matched(text: str, asked: Sequence[_Word]) -> list[_Word]:
     """The words of a text that were typed, those that the typed abbreviations stand for, and the reverse."""
     wanted = {word.folded for word in asked}
+    beside = set(pairwise(word.folded for word in asked))
     for short in wanted & ABBREVIATIONS.keys():
         wanted |= set(ABBREVIATIONS[short].split())
-    wanted |= {short for short, whole in ABBREVIATIONS.items() if set(whole.split()) <= wanted}
-    return [word for word in _words(text) if word.folded in wanted]
+        beside |= set(pairwise(ABBREVIATIONS[short].split()))
+    shorts = {short for short, whole in ABBREVIATIONS.items() if set(whole.split()) <= wanted}
+    words = _words(text)
+    alike = [place for place, word in enumerate(words) if word.folded in wanted | shorts]
+    exact = [place for place in alike if _as_spelt(words[place], asked)]
+    return [words[place] for place in _together(words, exact or alike, beside)]
+
+
+def _as_spelt(word: _Word, asked: Sequence[_Word]) -> bool:
+    """Whether a word is written as it was typed, where it was typed with its diacritics."""
+    typed = [one for one in asked if one.folded == word.folded]
+    return not typed or any(one.spelt in (one.folded, word.spelt) for one in typed)
+
+
+def _together(words: Sequence[_Word], places: Sequence[int], beside: set[tuple[str, str]]) -> list[int]:
+    """The places without words that only stand alone where the text has them beside their neighbour.
+
+    «hồ sơ» is what «ho so» asks for; «cơ sở» beside it is not.
+    """
+    known = set(places)
+    pairs = [
+        place
+        for place in places
+        if place + 1 in known and (words[place].folded, words[place + 1].folded) in beside
+    ]
+    paired = {*pairs, *(place + 1 for place in pairs)}
+    said = {words[place].folded for place in paired}
+    return [place for place in places if place in paired or words[place].folded not in said]
 
 
 def _window(text: str, matched: Sequence[_Word]) -> tuple[int, int]:

@@ -92,10 +92,50 @@ def test_nothing_typed_finds_nothing(words: str) -> None:
         ("DVCTT", "004-k2"),
         ("nộp hồ sơ khi nào", "004-D1"),
         ("6 rõ", "004-a2"),
+        ("báo cáo", "004-V.6"),
+        ("bao cao", "004-V.6"),
+        ("BADT", "004-g3"),
     ],
 )
 def test_what_people_ask_for_comes_first(words: str, first: str) -> None:
     assert found(words)[0] == first
+
+
+@pytest.mark.parametrize(
+    "words", ["nop bao cao", "gui bao cao", "khi nao nop bao cao", "bao giờ nộp báo cáo"]
+)
+def test_a_report_is_found_however_it_is_handed_in(words: str) -> None:
+    assert {"004-D2", "004-V.6.1"} <= set(found(words)[:6])
+
+
+@pytest.mark.parametrize(
+    ("quote", "words", "shown"),
+    [
+        ("Các cơ sở dữ liệu và hồ sơ của Sở", "ho so", "Các cơ sở dữ liệu và [hồ sơ] của Sở"),
+        ("Nâng cao chất lượng, báo cáo kết quả", "báo cáo", "Nâng cao chất lượng, [báo cáo] kết quả"),
+        ("Nâng cao chất lượng, báo cáo kết quả", "bao cao", "Nâng cao chất lượng, [báo cáo] kết quả"),
+        ("Thủ tục hành chính; hành động", "TTHC", "[Thủ tục hành chính]; hành động"),
+    ],
+)
+def test_only_what_was_asked_for_is_marked(quote: str, words: str, shown: str) -> None:
+    assert [hit.excerpt for hit in search([Text("1", "", quote)], words)] == [shown]
+
+
+def test_a_sign_alone_finds_the_percentages() -> None:
+    said = [Text("1", "", "đạt trên 90 % hồ sơ, 99,5%"), Text("2", "", "không có hồ sơ trễ")]
+    assert [(hit.place, hit.excerpt) for hit in search(said, "%")] == [(0, "đạt trên [90 %] hồ sơ, [99,5%]")]
+
+
+def test_what_the_plan_calls_otherwise_is_found() -> None:
+    money = [Text("1", "", "Mức thưởng theo quy định"), Text("2", "", "Hồ sơ gửi về Sở")]
+    assert [hit.place for hit in search(money, "tien thuong")] == [0]
+    awards = [Text("1", "", "Khen thưởng tập thể"), Text("2", "", "Hồ sơ gửi về Sở")]
+    assert [hit.place for hit in search(awards, "tiền thưởng")] == [0]
+
+
+def test_initials_of_what_the_plan_spells_out() -> None:
+    said = [Text("1", "", "Nền tảng quản lý sức khỏe công dân"), Text("2", "", "Khác")]
+    assert [hit.excerpt for hit in search(said, "QLSK")] == ["Nền tảng [quản lý sức khỏe] công dân"]
 
 
 @pytest.mark.parametrize("short", ["TTHC", "tthc", "CĐS", "cds", "TĐKT", "CCHC", "CSDL"])
