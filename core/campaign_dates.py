@@ -80,8 +80,8 @@ def issue_date_missing(campaign: Campaign) -> bool:
 class DateFacts:
     """An entered date as it is shown: with its document, who entered it, and whether it still counts.
 
-    `replaced_at` is when another took its place; a date that was not replaced and does not `count` has
-    been overtaken by what a later version of the plan says.
+    `replaced_at` is when another took its place, or when it was `withdrawn` and none did; a date that was
+    not replaced and does not `count` has been overtaken by what a later version of the plan says.
     """
 
     subject: str
@@ -92,6 +92,7 @@ class DateFacts:
     entered_at: datetime
     replaced_at: datetime | None
     counts: bool
+    withdrawn: bool = False
 
 
 def counts(said: Value | Unsaid | None, instead_of: Value | None) -> bool:

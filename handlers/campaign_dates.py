@@ -4,9 +4,11 @@ from core.campaign_dates import Datable, value_of, written
 from core.campaigns import Campaign
 from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
+from core.texts import campaign_dates as words
 from core.texts import campaign_office as texts
 from handlers.campaign_places import DatePlace, DayPlace, PagePlace, VersionPlace
 from handlers.dialogue import AnyStep, Go, Next, Stay, Step, Turn
+from services import campaign_dates as effects
 from services import campaigns
 
 VERSION = "version"
@@ -56,15 +58,63 @@ class Day(Step[DatePlace]):
         return texts.ask_day(campaign, one, history, turn.zone)
 
     async def chose(self, turn: Turn, place: DatePlace, key: str) -> Next:
-        return Stay()
+        return Go(Withdraw, DatePlace(version=place.version, subject=place.subject))
 
     async def said(self, turn: Turn, place: DatePlace, text: str) -> Next:
         campaign = await _campaign(turn, place)
         day = await campaigns.read_date(turn.session, turn.actor, campaign.code, place.subject, text)
-        return Go(Document, DayPlace(version=place.version, subject=place.subject, day=written(day)))
+        there = DayPlace(version=place.version, subject=place.subject, day=written(day))
+        return Go(Sure if (await _effect(turn, there)).grave else Document, there)
 
     async def back(self, turn: Turn, place: DatePlace) -> Next:
         return Go(Dates, PagePlace(version=place.version))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_DATES
+
+
+class Withdraw(Step[DatePlace]):
+    """An entered date is about to be taken back."""
+
+    name = "withdraw"
+    place_type = DatePlace
+
+    async def show(self, turn: Turn, place: DatePlace) -> Message:
+        campaign = await _campaign(turn, place)
+        in_force = {one.code for _id, one in await campaigns.in_force(turn.session)}
+        for entry in await campaigns.dates(turn.session, turn.actor, campaign.code):
+            if entry.subject == place.subject and entry.replaced_at is None:
+                return words.ask_withdraw(campaign, place.subject, entry, in_force=campaign.code in in_force)
+        raise Refusal(Code.NOT_FOUND)
+
+    async def chose(self, turn: Turn, place: DatePlace, key: str) -> Next:
+        campaign = await _campaign(turn, place)
+        await effects.withdraw_date(turn.session, turn.actor, campaign.code, place.subject, turn.now)
+        return Go(Dates, PagePlace(version=place.version), words.withdrawn(campaign, place.subject))
+
+    async def back(self, turn: Turn, place: DatePlace) -> Next:
+        return Go(Day, place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_DATES
+
+
+class Sure(Step[DayPlace]):
+    """A date that shuts a round or ends a deadline at once is asked once more."""
+
+    name = "sure"
+    place_type = DayPlace
+
+    async def show(self, turn: Turn, place: DayPlace) -> Message:
+        campaign = await _campaign(turn, place)
+        shuts = (await _effect(turn, place)).shuts
+        return words.ask_sure(campaign, place.subject, value_of(place.day), shuts, turn.zone)
+
+    async def chose(self, turn: Turn, place: DayPlace, key: str) -> Next:
+        return Go(Document, place)
+
+    async def back(self, turn: Turn, place: DayPlace) -> Next:
+        return Go(Day, DatePlace(version=place.version, subject=place.subject))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_DATES
@@ -79,7 +129,8 @@ class Document(Step[DayPlace]):
     async def show(self, turn: Turn, place: DayPlace) -> Message:
         campaign = await _campaign(turn, place)
         one = await _datable(turn, campaign.code, place.subject)
-        return texts.ask_document(campaign, one, value_of(place.day), turn.zone)
+        in_force = (await _effect(turn, place)).in_force
+        return texts.ask_document(campaign, one, value_of(place.day), turn.zone, in_force=in_force)
 
     async def chose(self, turn: Turn, place: DayPlace, key: str) -> Next:
         return Stay()
@@ -110,4 +161,10 @@ async def _datable(turn: Turn, code: str, subject: str) -> Datable:
     raise Refusal(Code.NOT_FOUND)
 
 
-STEPS: tuple[AnyStep, ...] = (Dates(), Day(), Document())
+async def _effect(turn: Turn, place: DayPlace) -> effects.Effect:
+    campaign = await _campaign(turn, place)
+    day = value_of(place.day)
+    return await effects.effect(turn.session, turn.actor, campaign.code, place.subject, day, turn.now)
+
+
+STEPS: tuple[AnyStep, ...] = (Dates(), Day(), Withdraw(), Sure(), Document())

@@ -341,6 +341,8 @@ def _standing(row: CampaignVersion) -> Standing:
 def _date_facts(rows: Iterable[tuple[CampaignDate, str | None]], said: Campaign) -> list[DateFacts]:
     """Entered dates as they are shown beside a plan."""
     plain = {one.subject: one.said for one in datables(said)}
+    several = list(rows)
+    followed = {(row.subject, row.entered_at): row.id or 0 for row, _name in reversed(several)}
     return [
         DateFacts(
             subject=row.subject,
@@ -351,8 +353,10 @@ def _date_facts(rows: Iterable[tuple[CampaignDate, str | None]], said: Campaign)
             entered_at=row.entered_at,
             replaced_at=row.replaced_at,
             counts=row.replaced_at is None and counts(plain.get(row.subject), before),
+            withdrawn=row.replaced_at is not None
+            and followed.get((row.subject, row.replaced_at), 0) <= (row.id or 0),
         )
-        for row, name in rows
+        for row, name in several
     ]
 
 

@@ -1,6 +1,6 @@
 """Dates of a plan in words: what each is called, what was entered for it, and the document it rests on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import assert_never
 
@@ -19,6 +19,7 @@ from core.campaign_dates import (
 )
 from core.campaign_terms import DeadlineKind, Unsaid, YearDay
 from core.campaigns import Campaign
+from core.messages import Choice, Message
 from core.vietnamese import inside_a_sentence, long_date, moment
 
 DEADLINES = {
@@ -34,6 +35,7 @@ _PLAIN = {
     ENDS_ON: "Ngày kết thúc",
 }
 _ENDS = {OPENS_AT: "Lúc mở", CLOSES_AT: "Lúc khóa"}
+SURE_WORD, WITHDRAW_WORD = "AP DUNG", "RUT NGAY"
 NONE_ENTERED = "Chưa nhập ngày nào cho kế hoạch này."
 NONE_UNSAID = "Không còn ngày nào để trống."
 
@@ -99,6 +101,47 @@ def affects(campaign: Campaign, name: str) -> str:
     return "Mọi người trả lời kỳ này chịu ảnh hưởng: chỉ trả lời và ký được từ lúc mở đến lúc khóa."
 
 
+def applies(*, in_force: bool) -> str:
+    """When an entered date holds."""
+    if in_force:
+        return "Ngày này áp dụng ngay cho bản đang có hiệu lực, không đợi công bố bản nháp nào."
+    return "Kế hoạch chưa có bản nào có hiệu lực; ngày này áp dụng khi công bố."
+
+
+def ask_sure(campaign: Campaign, name: str, day: Value, shuts: Sequence[str], zone: tzinfo) -> Message:
+    """Before a date that shuts open rounds (`shuts`), or a deadline that would be over at once."""
+    lines = [f"Ngày sẽ ghi: {value(day, zone)}.", applies(in_force=True), ""]
+    if shuts:
+        lines.append(
+            f"Ghi ngày này thì kỳ đang mở bị khóa ngay: {', '.join(shuts)}. Mọi người không trả lời, "
+            "không ký được nữa; câu trả lời đã có vẫn còn."
+        )
+    else:
+        lines.append("Ngày này đã qua: ghi vào thì hạn thành quá hạn ngay với mọi đơn vị có nhiệm vụ này.")
+    return Message(
+        title=subject(campaign, name),
+        body="\n".join(lines),
+        hint="Nếu gõ nhầm, anh/chị quay lại và nhập ngày khác. Chưa có gì được ghi.",
+        rows=((Choice("sure", "Vẫn nhập ngày này", grave=True, word=SURE_WORD),),),
+    )
+
+
+def ask_withdraw(campaign: Campaign, name: str, facts: DateFacts, *, in_force: bool) -> Message:
+    """Before an entered date is taken back."""
+    when = "Việc rút áp dụng ngay cho bản đang có hiệu lực.\n" if in_force else ""
+    back = "trở lại như kế hoạch ghi" if facts.instead_of is not None else "trở lại thành ngày chưa có"
+    return Message(
+        title=f"Rút ngày đã nhập: {subject(campaign, name)}",
+        body=f"{one_line(campaign, facts)}\n\n{when}Ngày này {back}. Ngày đã rút vẫn được lưu.",
+        rows=((Choice("withdraw", "Rút ngày này", grave=True, word=WITHDRAW_WORD),),),
+    )
+
+
+def withdrawn(campaign: Campaign, name: str) -> str:
+    """An entered date was taken back."""
+    return f"Đã rút {subject(campaign, name)}. Ngày đã rút vẫn được lưu."
+
+
 def entered(facts: DateFacts) -> str:
     """«đã nhập … theo …», or «đã thay … bằng … theo …» where the plan itself says another."""
     day = value(facts.value)
@@ -110,7 +153,9 @@ def entered(facts: DateFacts) -> str:
 def one_line(campaign: Campaign, facts: DateFacts) -> str:
     """An entered date with its name, who entered it, and whether it still counts."""
     by = f" Người nhập: {facts.entered_by}." if facts.entered_by else ""
-    if facts.replaced_at is not None:
+    if facts.withdrawn and facts.replaced_at is not None:
+        state = f" Đã được rút ngày {facts.replaced_at:%d/%m/%Y}."
+    elif facts.replaced_at is not None:
         state = f" Đã được thay ngày {facts.replaced_at:%d/%m/%Y}."
     else:
         state = "" if facts.counts else " Không còn tính: bản kế hoạch mới ghi ngày khác."

@@ -326,10 +326,12 @@ def ask_day(campaign: Campaign, one: Datable, history: Sequence[DateFacts], zone
     )
     example = "17:00 04/12/2026" if one.moment else "15/12/2026"
     yearly = ", hoặc 15/12 nếu lặp lại hằng năm" if one.yearly else ""
+    kept = any(entry.replaced_at is None for entry in history)
     return Message(
         title=campaign_dates.subject(campaign, one.subject),
         body="\n".join(lines),
         hint=f"Nhắn ngày, ví dụ {example}{yearly}. Ngày cũ vẫn được lưu.",
+        rows=((Choice("withdraw", "Rút ngày đã nhập…"),),) if kept else (),
     )
 
 
@@ -339,13 +341,14 @@ def _said(one: Datable, zone: tzinfo) -> str:
     return f"Kế hoạch chỉ nói «{one.said.words}»." if one.said.words else "Kế hoạch không quy định ngày này."
 
 
-def ask_document(campaign: Campaign, one: Datable, day: Value, zone: tzinfo) -> Message:
+def ask_document(campaign: Campaign, one: Datable, day: Value, zone: tzinfo, *, in_force: bool) -> Message:
     """The date read back with its weekday, and the question what it rests on."""
     return Message(
         title=campaign_dates.subject(campaign, one.subject),
         body=(
             f"Ngày sẽ ghi: {campaign_dates.value(day, zone)}.\n"
-            f"{campaign_dates.affects(campaign, one.subject)}\n\nNgày này căn cứ vào văn bản nào?"
+            f"{campaign_dates.affects(campaign, one.subject)}\n"
+            f"{campaign_dates.applies(in_force=in_force)}\n\nNgày này căn cứ vào văn bản nào?"
         ),
         hint="Nhắn số, ký hiệu và ngày của văn bản, ví dụ «Công văn số 12/SYT-VP ngày 03/11/2026».",
     )

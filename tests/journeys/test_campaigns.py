@@ -1,8 +1,10 @@
 """The office makes a campaign: a workbook sent, mended, read back, approved, published; dates, copies."""
 
+from datetime import datetime
+
 from core.campaign_sheets import Tab
 from core.roles import Role
-from db.models import CampaignVersion
+from db.models import CampaignDate, CampaignVersion, Round
 from services import campaigns
 from services.actor import console
 from tests.chat import Chat, Town
@@ -172,3 +174,38 @@ async def test_a_copy_for_next_year(files_town: Town) -> None:
     assert cell_of(content, Tab.ROUNDS, "year", "2028")
     await van.sends_document(name, content, XLSX)
     assert "không có lỗi" in van.sees
+
+
+async def test_a_date_that_shuts_an_open_round(town: Town) -> None:
+    """Nhập ngày khóa đã qua cho kỳ đang mở: được báo trước, phải gõ chữ; rút lại thì kỳ lại mở."""
+    van = await the_office(town)
+    await van.taps("004 Thi")
+    await van.taps("Nhập ngày còn thiếu")
+    await van.taps("Xem tiếp")
+    await van.taps("Lúc khóa năm 2026")
+    await van.says("17:00 04/11/2026")
+    assert "Ghi ngày này thì kỳ đang mở bị khóa ngay: Năm 2026." in van.sees
+    assert await town.rows(CampaignDate) == []
+    await van.taps("Quay lại")
+    await van.says("17:00 04/11/2026")
+    await van.taps("Vẫn nhập ngày này")
+    assert "áp dụng ngay cho bản đang có hiệu lực" in van.sees
+    await van.says("Công văn số 30/TTYT ngày 01/11/2026")
+    assert "Đã ghi" in van.sees
+    assert await closing(town) != [None]
+
+    await van.taps("Xem tiếp")
+    await van.taps("Lúc khóa năm 2026")
+    await van.taps("Rút ngày đã nhập…")
+    assert "trở lại thành ngày chưa có" in van.sees
+    await van.taps("Rút ngày này")
+    assert "Đã rút Lúc khóa năm 2026." in van.sees
+    assert await closing(town) == [None]
+    await van.taps("Xem tiếp")
+    await van.taps("Lúc khóa năm 2026")
+    assert "Đã được rút ngày 23/11/2026." in van.sees
+
+
+async def closing(town: Town) -> list[datetime | None]:
+    """When the round of 2026 closes."""
+    return [one.closes_at for one in await town.rows(Round) if one.code == "2026"]

@@ -1,7 +1,7 @@
 """Plans from draft to in force: the same again is no version, rounds and dates stay."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlmodel import select
@@ -15,7 +15,7 @@ from core.roles import Grant, Role
 from core.texts.refusals import sentence
 from db.models import CampaignDate, CampaignVersion, Round
 from db.transaction import Session
-from services import assessment, campaigns, journal
+from services import assessment, campaign_dates, campaigns, journal
 from services.actor import Actor, console
 from services.papers.campaign_toml import plan_text
 from tests import builders
@@ -205,6 +205,8 @@ async def test_only_the_office_sees_and_moves_drafts(numbers_town: Town, office:
             campaigns.discard(session, nobody, version, now),
             campaigns.enter_date(session, nobody, "009", "issued_on", "21/03/2025", LETTER, now),
             campaigns.dates(session, nobody, "009"),
+            campaign_dates.withdraw_date(session, nobody, "009", "issued_on", now),
+            campaign_dates.effect(session, nobody, "009", "issued_on", now.date(), now),
             campaigns.datable(session, nobody, "009"),
             campaigns.unsaid_dates(session, nobody, "009"),
             campaigns.copy_for_year(session, nobody, "009", 2026),
@@ -380,3 +382,46 @@ async def test_dates_of_a_plan_nobody_knows(numbers_town: Town, office: Actor) -
             with pytest.raises(Refusal):
                 await attempt
         assert await campaigns.dates(session, office, "404") == []
+
+
+async def test_a_date_taken_back_leaves_the_plan_as_it_was(numbers_town: Town, office: Actor) -> None:
+    now = numbers_town.clock.now()
+    async with numbers_town.office() as session:
+        version = (await campaigns.load(session, office, SHORT, "x", now)).version_id
+        await entered(session, numbers_town, "deadline:009-D1", "20/12/2025")
+        await campaign_dates.withdraw_date(session, office, "009", "deadline:009-D1", now)
+        assert (await campaigns.of_version(session, version)).deadlines[0].day == date(2025, 12, 15)
+        (kept,) = await campaigns.dates(session, office, "009")
+        assert (kept.withdrawn, kept.counts) == (True, False)
+        with pytest.raises(Refusal) as refused:
+            await campaign_dates.withdraw_date(session, office, "009", "deadline:009-D1", now)
+        assert refused.value.code is Code.NOT_FOUND
+
+
+async def test_the_issue_of_a_plan_in_force_is_not_taken_back(numbers_town: Town, office: Actor) -> None:
+    now = numbers_town.clock.now()
+    async with numbers_town.office() as session:
+        version = (await campaigns.prepare(session, office, FROM_ISSUE, "x", now)).version_id
+        await entered(session, numbers_town, "issued_on", "21/3/2025")
+        await campaigns.approve(session, office, version, now)
+        await campaigns.publish(session, office, version, now)
+        with pytest.raises(Refusal) as refused:
+            await campaign_dates.withdraw_date(session, office, "009", "issued_on", now)
+    assert refused.value.code is Code.ISSUE_DATE_MISSING
+
+
+async def test_what_a_date_does_is_told_before(numbers_town: Town, office: Actor) -> None:
+    now = numbers_town.clock.now()
+    moment = now - timedelta(hours=1)
+    async with numbers_town.office() as session:
+        shut = await campaign_dates.effect(session, office, "004", "round:2026:closes_at", moment, now)
+        later = await campaign_dates.effect(
+            session, office, "004", "round:2026:closes_at", now + timedelta(days=9), now
+        )
+        over = await campaign_dates.effect(session, office, "004", "deadline:004-D2", date(2026, 11, 2), now)
+        await campaigns.prepare(session, office, SHORT, "x", now)
+        draft = await campaign_dates.effect(session, office, "009", "deadline:009-D1", date(2025, 1, 2), now)
+    assert (shut.shuts, shut.grave) == (("Năm 2026",), True)
+    assert not later.grave
+    assert (over.passes, over.grave) == (True, True)
+    assert (draft.in_force, draft.grave) == (False, False)
