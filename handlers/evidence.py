@@ -9,7 +9,7 @@ from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import evidence as texts
 from handlers.assessment_places import CriterionPlace, sheet_of
-from handlers.dialogue import Dialogue, Finish, Go, Next, Place, Stay, Step, Turn
+from handlers.dialogue import Dialogue, Finish, Go, Next, Open, Place, Stay, Step, Turn
 from services import assessment, evidence, outbox
 
 
@@ -40,21 +40,32 @@ class Tray(Step[TrayPlace]):
     async def show(self, turn: Turn, place: TrayPlace) -> Message:
         files = await evidence.mine(turn.session, turn.actor)
         loose = await evidence.unused(turn.session, turn.actor)
-        return texts.tray(files, loose, turn.zone, files_in=turn.can.files_in)
+        plans = turn.actor.may(Permission.LOAD_CAMPAIGN) and any(_workbook(one.name) for one in loose)
+        return texts.tray(files, loose, turn.zone, files_in=turn.can.files_in, plans=plans)
 
     async def chose(self, turn: Turn, place: TrayPlace, key: str) -> Next:
         if key == "place":
             return await _pick(turn)
+        if key == "plans":
+            return Open("campaigns")
         return Go(Detail, FilePlace(file=int(key.removeprefix("file."))))
 
     async def sent(self, turn: Turn, place: TrayPlace, files: tuple[FileRef, ...]) -> Next:
         received = await evidence.receive(turn.session, turn.actor, files, turn.now)
         album = files[0].group
         count = await evidence.count_together(turn.session, turn.actor, received, album)
-        return Stay(texts.received(count), gather=album)
+        note = texts.received(count)
+        if turn.actor.may(Permission.LOAD_CAMPAIGN) and any(_workbook(one.name) for one in files):
+            note = f"{note} {texts.MAYBE_A_PLAN}"
+        return Stay(note, gather=album)
 
     def help(self, can: Capabilities) -> str:
         return texts.help_here(files_in=can.files_in)
+
+
+def _workbook(name: str) -> bool:
+    """Whether a file is by its name a workbook, as plans are sent."""
+    return name.lower().endswith(".xlsx")
 
 
 class PickRound(Step[PickPlace]):

@@ -67,6 +67,12 @@ def button(file: EvidenceFacts) -> Choice:
     return Choice(f"file.{file.id}", shortened(f"{file.code} {file.name}", LABEL_LENGTH))
 
 
+MAYBE_A_PLAN = (
+    "Tệp Excel gửi ở đây được giữ làm minh chứng, chưa được đọc như kế hoạch. "
+    "Nếu là kế hoạch theo mẫu, anh/chị mở «Phong trào» rồi gửi lại tệp ở đó."
+)
+
+
 def received(count: int, obstacle: Code | None = None) -> str:
     """The receipt's first line, and why files could not be given their place at once."""
     if obstacle is None:
@@ -81,9 +87,14 @@ def received(count: int, obstacle: Code | None = None) -> str:
 
 
 def tray(
-    files: Sequence[EvidenceFacts], loose: Sequence[EvidenceFacts], zone: tzinfo, *, files_in: bool
+    files: Sequence[EvidenceFacts],
+    loose: Sequence[EvidenceFacts],
+    zone: tzinfo,
+    *,
+    files_in: bool,
+    plans: bool = False,
 ) -> Message:
-    """All files, those without a place first."""
+    """All files, those without a place first; `plans`: one of them may be a plan sent to the wrong place."""
     how = f"{SEND_HERE} {PRIVACY}" if files_in else NO_FILES_ON_CHANNEL
     if not files:
         return Message(title=LABEL, body=NOTHING_YET, hint=how)
@@ -99,6 +110,8 @@ def tray(
     rows: list[Row] = []
     if loose:
         rows.append((Choice("place", f"Chọn tiêu chí cho {len(loose)} tệp"),))
+    if plans:
+        rows.append((Choice("plans", "Mở «Phong trào» để gửi kế hoạch"),))
     rows += [(button(file),) for file in files[-12:]]
     return Message(
         title=LABEL,

@@ -7,15 +7,18 @@ import pytest
 from core.evidence import Allowance
 from core.messages import FileRef
 from core.refusals import Code, Refusal
+from core.roles import Role
 from db.models import Evidence, EvidenceUse
 from services import assessment, evidence, signing
 from tests import builders
 from tests.bot.benign_files import scanned
 from tests.bot.hostile_office import OLE, with_part
 from tests.chat import Chat, Town, a_photo
+from tests.services.plan_books import a_book
 
 MACRO = with_part("word/vbaProject.bin", OLE + bytes(64))
 PDF = "application/pdf"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NEW_VERSION = FileRef("later", "later", "Bản mới.pdf", 1000, PDF)
 
 
@@ -161,3 +164,21 @@ async def test_a_file_is_taken_out_of_sight_only_when_confirmed(files_town: Town
     await lan.taps("Gỡ tệp này")
     await lan.taps("Gỡ tệp")
     assert "Đã gỡ tệp. Muốn dùng lại, anh/chị gửi lại tệp" in lan.sees
+
+
+async def test_a_workbook_sent_by_the_office_may_be_a_plan(files_town: Town) -> None:
+    van = await files_town.joined("Phạm Thị Văn", roles=(Role.STAFF, Role.OFFICE))
+    await van.says("menu")
+    await van.sends_document("Ke hoach 2027.XLSX", a_book(), XLSX)
+    assert "chưa được đọc như kế hoạch" in van.sees
+    await van.taps("Mở «Phong trào» để gửi kế hoạch")
+    assert "Tải mẫu Excel" in van.sees
+    assert len(await files_town.rows(Evidence)) == 1
+
+
+async def test_a_workbook_of_anybody_else_is_evidence(files_town: Town) -> None:
+    lan = await files_town.joined("Trần Thị Lan")
+    await lan.says("menu")
+    await lan.sends_document("so lieu.xlsx", a_book(), XLSX)
+    assert "Đã nhận 1 tệp." in lan.sees
+    assert "kế hoạch" not in lan.sees
