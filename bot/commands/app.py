@@ -56,6 +56,9 @@ def build(call: Invocation) -> typer.Typer:
     campaigns.command("compare", help=campaign_texts.COMPARE_HELP, cls=Command)(campaign.compare)
     campaigns.command("dates", help=campaign_texts.DATES_HELP, cls=Command)(campaign_dates.dates)
     campaigns.command("enter-date", help=campaign_texts.ENTER_HELP, cls=Command)(campaign_dates.enter)
+    campaigns.command("withdraw-date", help=campaign_texts.WITHDRAW_HELP, cls=Command)(
+        campaign_dates.withdraw
+    )
     campaigns.command("copy", help=campaign_texts.COPY_HELP, cls=Command)(campaign_dates.copy)
     campaigns.command("template", help=workbook_texts.TEMPLATE_HELP, cls=Command)(campaign_workbook.template)
     campaigns.command("export", help=workbook_texts.EXPORT_HELP, cls=Command)(campaign_workbook.export)

@@ -1,4 +1,4 @@
-"""`campaign dates`, `enter-date` and `copy`: what the office adds to a plan, and the plan of another year."""
+"""`campaign dates`, `enter-date`, `withdraw-date`, `copy`: dates beside a plan, and the plan of another year."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -56,6 +56,29 @@ def enter(
             raise TroubleError(words.no_such_date(clean_line(subject, 40), names, code), Outcome.USAGE)
         facts = await campaigns.enter_date(session, office, code, subject, value, document, now)
         return words.entered(one_line(await campaigns.leading(session, office, code), facts))
+
+    typer.echo(_asked(context, write, to_write=True))
+    return Outcome.OK
+
+
+def withdraw(
+    context: typer.Context,
+    code: Annotated[str, _CODE],
+    subject: Annotated[str, typer.Argument(help=words.SUBJECT, metavar=words.SUBJECT_WORD)],
+) -> Outcome:
+    """Take an entered date back; it stays on record."""
+    from core.texts.campaign_dates import withdrawn
+    from core.vietnamese import clean_line
+    from services import campaign_dates, campaigns
+
+    async def write(session: "Session", office: "Actor", now: "datetime") -> str:
+        kept = await campaigns.dates(session, office, code)
+        names = {one.subject for one in kept if one.replaced_at is None}
+        if subject not in names:
+            told = words.nothing_to_withdraw(clean_line(subject, 40), sorted(names), code)
+            raise TroubleError(told, Outcome.USAGE)
+        await campaign_dates.withdraw_date(session, office, code, subject, now)
+        return withdrawn(await campaigns.leading(session, office, code), subject)
 
     typer.echo(_asked(context, write, to_write=True))
     return Outcome.OK

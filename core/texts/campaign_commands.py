@@ -7,6 +7,7 @@ BEFORE_FILE = "Tệp phong trào trước (.toml)."
 AFTER_FILE = "Tệp phong trào sau (.toml)."
 DATES_HELP = "Các ngày đã nhập và còn trống của một kế hoạch."
 ENTER_HELP = "Nhập hoặc đổi một ngày, kèm văn bản làm căn cứ."
+WITHDRAW_HELP = "Rút một ngày đã nhập; ngày đã rút vẫn được lưu."
 COPY_HELP = "Chép kế hoạch cũ để soạn kế hoạch năm mới."
 CODE = "Mã kế hoạch, ví dụ 004."
 CODE_WORD = "MÃ"
@@ -36,6 +37,12 @@ def no_such_date(name: str, names: Iterable[str], code: str) -> str:
         f"Kế hoạch {code} không có ngày nào tên «{name}». Chưa ghi gì. Các tên dùng được:\n{listed}\n"
         f"Xem ngày đã nhập và ngày còn trống: campaign dates {code}."
     )
+
+
+def nothing_to_withdraw(name: str, names: Iterable[str], code: str) -> str:
+    """A date that was not entered, or was taken back already."""
+    listed = "\n".join(f"  {one}" for one in names) or "  (không có)"
+    return f"Kế hoạch {code} không có ngày đã nhập nào tên «{name}». Chưa rút gì. Các ngày đã nhập:\n{listed}"
 
 
 def noted(file: str, sentence: str) -> str:

@@ -141,6 +141,17 @@ def test_a_wrong_name_of_a_date_is_answered_with_the_right_ones(run: Run) -> Non
     assert "campaign dates 009" in said
 
 
+def test_an_entered_date_is_taken_back(run: Run) -> None:
+    run("load", "plan.toml")
+    run("enter-date", "009", "deadline:009-D1", "20/12/2025", "--document", LETTER)
+    code, said = run("withdraw-date", "009", "deadline:009-D1")
+    assert (code, said.endswith("Ngày đã rút vẫn được lưu.\n")) == (Outcome.OK, True)
+    assert "Đã được rút ngày" in run("dates", "009")[1]
+    code, said = run("withdraw-date", "009", "deadline:009-D1")
+    assert code == Outcome.USAGE
+    assert "không có ngày đã nhập nào tên «deadline:009-D1»" in said
+
+
 def test_a_date_needs_its_document(run: Run) -> None:
     assert run("enter-date", "009", "issued_on", "21/03/2025")[0] == Outcome.USAGE
 
