@@ -142,8 +142,8 @@ class GiveDate(Step[PaperPlace]):
         day = await _day_typed(turn, text)
         submissions.check_dated(turn.actor, day)
         one = await _one(turn, place.key)
-        after = GiveWords if texts.has_words(one.kind) else GiveFile
-        return Go(after, place.model_copy(update={"dated": day}))
+        dated = place.model_copy(update={"dated": day})
+        return Go(GiveWords, dated) if texts.has_words(one.kind) else Go(GiveFile, dated)
 
     async def back(self, turn: Turn, place: PaperPlace) -> Next:
         return Go(GiveNumber, PaperPlace(key=place.key))

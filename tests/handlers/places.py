@@ -11,7 +11,7 @@ from core.eligibility import HindranceKind
 from core.messages import FileRef, Message
 from core.roles import Role
 from core.texts.joining import NOTICE_VERSION
-from db.models import CampaignFile, Evidence, NudgeRow
+from db.models import CampaignFile, Evidence, Hindrance, NudgeRow
 from db.transaction import Session
 from handlers import DIALOGUES
 from handlers.dialogue import AnyStep
