@@ -1,4 +1,4 @@
-"""`campaign dates`, `enter-date`, `withdraw-date`, `copy`: dates beside a plan, and the plan of another year."""
+"""`campaign dates`, `enter-date`, `withdraw-date`, `copy`: dates beside a plan, and next year's plan."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar

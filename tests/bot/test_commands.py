@@ -72,6 +72,7 @@ ENGLISH = re.compile(
         ["campaign", "compare", "--help"],
         ["campaign", "dates", "--help"],
         ["campaign", "enter-date", "--help"],
+        ["campaign", "withdraw-date", "--help"],
         ["campaign", "copy", "--help"],
         ["init", "--help"],
         ["run", "--help"],
