@@ -37,6 +37,7 @@ SYSTEM_ACTS = frozenset(
         "services.people.disown",
         "services.people.set_reachable",
         "services.reminders.remind",
+        "services.reminders.remind_of",
         "services.reminders.settle",
         "services.reminders.withdraw",
         "services.sharing.hand_back",

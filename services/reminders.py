@@ -28,7 +28,7 @@ LADDERS = "ladders"
 #: Under what a line of the week is kept: nothing that is owed is called so.
 WEEKLY = "weekly"
 #: Things looked at, and people written to, before anybody else may go on.
-_AT_ONCE = 50
+_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +51,15 @@ async def remind(session: Session, now: datetime) -> int:
 
     Asked twice, late, or after days of silence, nobody is told anything twice.
     """
-    rules = await rules_in_force(session)
-    local = in_zone(session, now)
     await settle(session, now)
-    if Table(rules, ()).closed(local):
+    if Table(await rules_in_force(session), ()).closed(in_zone(session, now)):
         return 0
-    obligations = await deadlines.obligations(session, now)
+    return await remind_of(session, await deadlines.obligations(session, now), now)
+
+
+async def remind_of(session: Session, obligations: tuple[Obligation, ...], now: datetime) -> int:
+    """The same for these obligations, which are all there are; how many people are told."""
+    rules, local = await rules_in_force(session), in_zone(session, now)
     await _withdraw_settled(session, obligations, local)
     facts = await known(session, obligations, rules, local)
     nudges = await _owed(facts)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import campaigns, startup, turns
+from bench import campaigns, reminders, startup, turns
 from bench.crowd import Crowd
 
 SIZE = turns.Size(people=4, messages=12, slow_messages=12, rate=20, seconds=0.5)
@@ -50,3 +50,9 @@ def test_the_benches_of_campaigns_print_what_they_found(capsys: pytest.CaptureFi
     told = capsys.readouterr().out
     assert "a plan of 30 criteria" in told
     assert "of 50 ms" in told
+
+
+async def test_a_morning_of_reminders_is_timed(tmp_path: Path) -> None:
+    found = await reminders.morning(tmp_path, 8, 20)
+    assert found.nudges == 20
+    assert 0 < found.held <= found.seconds < 60
