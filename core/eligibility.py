@@ -36,6 +36,25 @@ class HindranceFacts:
         """Whether it is in force on that day; one without an end holds until it is lifted."""
         return self.since <= day and (self.until is None or day <= self.until)
 
+    def shortened_by(self, since: date, until: date | None) -> bool:
+        """Whether there are days on which it holds now and would not then."""
+        ends_earlier = until is not None and (self.until is None or until < self.until)
+        return since > self.since or ends_earlier
+
+
+@dataclass(frozen=True, slots=True)
+class HindranceChange:
+    """What somebody asked to become of a hindrance, why, and by which document; `lifts` ends it at once."""
+
+    id: int
+    since: date
+    until: date | None
+    lifts: bool
+    reason: str
+    document: str
+    asked_by: str
+    asker_id: int
+
 
 @dataclass(frozen=True, slots=True)
 class NominationFacts:

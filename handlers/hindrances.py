@@ -12,6 +12,7 @@ from core.texts import hindrances as texts
 from core.vietnamese import clean_line
 from handlers.dialogue import Dialogue, Go, Next, Place, Step, Turn
 from services import hindrances
+from services.hindrances import Wanted
 
 _PERSON, _UNIT = "person.", "unit."
 _WORDS_LIMIT = 60
@@ -40,6 +41,15 @@ class OnePlace(Place):
 
     hindrance: int
     end: str = ""
+
+
+class ChangePlace(Place):
+    """Asking for one of them to be shortened to this period, or lifted; `reason` once that is told."""
+
+    hindrance: int
+    since: date | None = None
+    until: date | None = None
+    reason: str = ""
 
 
 class Listed(Step[ListPlace]):
@@ -143,12 +153,21 @@ class One(Step[OnePlace]):
 
     async def show(self, turn: Turn, place: OnePlace) -> Message:
         found = await hindrances.one(turn.session, turn.actor, place.hindrance, turn.now)
-        return texts.one(found.whom.name, found.whom.unit, found.hindrance)
+        asked = found.change is not None and found.change.asker_id == turn.actor.person_id
+        return texts.one(
+            found.whom.name, found.whom.unit, found.hindrance, found.change, asked_by_viewer=asked
+        )
 
     async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
         if key == "lift":
-            await hindrances.lift(turn.session, turn.actor, place.hindrance, turn.now)
-            return Go(Listed, ListPlace(), texts.LIFTED)
+            return Go(GiveReason, ChangePlace(hindrance=place.hindrance))
+        verdict, _dot, change = key.partition(".")
+        if change:
+            granted = verdict == "grant"
+            await hindrances.decide_change(
+                turn.session, turn.actor, place.hindrance, int(change), turn.now, granted=granted
+            )
+            return Go(Listed, ListPlace(), texts.CHANGE_GRANTED if granted else texts.CHANGE_DENIED)
         return Go(ChangeDay, OnePlace(hindrance=place.hindrance, end=key))
 
     async def back(self, turn: Turn, place: OnePlace) -> Next:
@@ -177,6 +196,8 @@ class ChangeDay(Step[OnePlace]):
     async def _changed(self, turn: Turn, place: OnePlace, day: date | None) -> Next:
         held = (await hindrances.one(turn.session, turn.actor, place.hindrance, turn.now)).hindrance
         since, until = (day or held.since, held.until) if place.end == "since" else (held.since, day)
+        if await hindrances.takes_two(turn.session, turn.actor, place.hindrance, since, until, turn.now):
+            return Go(GiveReason, ChangePlace(hindrance=place.hindrance, since=since, until=until))
         await hindrances.change_period(turn.session, turn.actor, place.hindrance, since, until, turn.now)
         return Go(One, OnePlace(hindrance=place.hindrance), texts.CHANGED)
 
@@ -185,6 +206,52 @@ class ChangeDay(Step[OnePlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.ASK_UNTIL
+
+
+class GiveReason(Step[ChangePlace]):
+    """Why it should be shortened or lifted."""
+
+    name = "reason"
+    place_type = ChangePlace
+
+    async def show(self, turn: Turn, place: ChangePlace) -> Message:
+        found = await hindrances.one(turn.session, turn.actor, place.hindrance, turn.now)
+        return texts.ask_reason(found.hindrance)
+
+    async def said(self, turn: Turn, place: ChangePlace, text: str) -> Next:
+        reason = hindrances.reason_told(text)
+        return Go(GiveGround, place.model_copy(update={"reason": reason}))
+
+    async def back(self, turn: Turn, place: ChangePlace) -> Next:
+        return Go(One, OnePlace(hindrance=place.hindrance))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.ASK_REASON
+
+
+class GiveGround(Step[ChangePlace]):
+    """By which document; with it, it is asked for."""
+
+    name = "ground"
+    place_type = ChangePlace
+
+    async def show(self, turn: Turn, place: ChangePlace) -> Message:
+        found = await hindrances.one(turn.session, turn.actor, place.hindrance, turn.now)
+        return texts.ask_ground(found.hindrance)
+
+    async def said(self, turn: Turn, place: ChangePlace, text: str) -> Next:
+        held = (await hindrances.one(turn.session, turn.actor, place.hindrance, turn.now)).hindrance
+        wanted = Wanted(place.since or held.since, place.until, lifts=place.since is None)
+        await hindrances.ask_change(
+            turn.session, turn.actor, place.hindrance, wanted, place.reason, text, turn.now
+        )
+        return Go(One, OnePlace(hindrance=place.hindrance), texts.CHANGE_ASKED)
+
+    async def back(self, turn: Turn, place: ChangePlace) -> Next:
+        return Go(GiveReason, place.model_copy(update={"reason": ""}))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.ASK_GROUND
 
 
 def read_day(turn: Turn, text: str) -> date:
@@ -198,15 +265,26 @@ def read_day(turn: Turn, text: str) -> date:
     return value
 
 
-async def _enter(_turn: Turn, _subject: str) -> Go:
-    return Go(Listed, ListPlace())
+async def _enter(_turn: Turn, subject: str) -> Go:
+    """At one of them, for a number; else at the list."""
+    return Go(One, OnePlace(hindrance=int(subject))) if subject else Go(Listed, ListPlace())
 
 
 DIALOGUE = Dialogue(
     name="hindrances",
-    steps=(Listed(), FindWhom(), ChooseKind(), GiveDocument(), One(), ChangeDay()),
+    steps=(
+        Listed(),
+        FindWhom(),
+        ChooseKind(),
+        GiveDocument(),
+        One(),
+        ChangeDay(),
+        GiveReason(),
+        GiveGround(),
+    ),
     enter=_enter,
     needs=Permission.NOTE_HINDRANCES,
     label=texts.LABEL,
     command="kyluat",
+    word=texts.DOOR_WORD,
 )

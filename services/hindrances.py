@@ -1,19 +1,28 @@
-"""Who is under discipline or complaint until when, by which document."""
+"""Who is under discipline or complaint until when, by which document; taking it away takes two people."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from core.eligibility import HindranceFacts, HindranceKind
+from core.eligibility import HindranceChange, HindranceFacts, HindranceKind
 from core.refusals import Code, Refusal
 from core.roles import Permission
+from core.texts import hindrances as texts
 from core.vietnamese import clean_line, fold
 from db.models import Hindrance
+from db.models import HindranceChange as HindranceChangeRow
 from db.queries import eligibility as queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import journal, people, people_roster
+from services import journal, outbox, people, people_roster
 from services.actor import Actor, today
-from services.eligibility import hindrance_facts
+from services.eligibility import (
+    REASON_LIMIT,
+    SHORTEST_REASON,
+    ensure_not_leading,
+    hindrance_facts,
+    holding,
+    reason_facts,
+)
 
 DOCUMENT_LIMIT = 200
 SHORTEST_DOCUMENT = 3
@@ -31,11 +40,21 @@ class Whom:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a hindrance is to become: another period, or none (`lifts`)."""
+
+    since: date
+    until: date | None
+    lifts: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Noted:
-    """A hindrance and whom it concerns."""
+    """A hindrance, whom it concerns, and what waits to become of it."""
 
     whom: Whom
     hindrance: HindranceFacts
+    change: HindranceChange | None = None
 
 
 async def noted(session: Session, actor: Actor, now: datetime) -> list[Noted]:
@@ -49,7 +68,7 @@ async def one(session: Session, actor: Actor, hindrance_id: int, now: datetime) 
     """One of them."""
     actor.require(Permission.NOTE_HINDRANCES)
     row = await _in_force(session, hindrance_id)
-    return Noted(await _whom(session, row, now), hindrance_facts(row))
+    return Noted(await _whom(session, row, now), hindrance_facts(row), await _open_change(session, row))
 
 
 async def find(session: Session, actor: Actor, words: str, now: datetime) -> list[Whom]:
@@ -87,11 +106,11 @@ async def note(
 ) -> int:
     """Note that a person, or a unit, is under something; the document has to be named."""
     actor.require(Permission.NOTE_HINDRANCES)
+    await _ensure_not_own(session, actor, whom.person_id, whom.unit_id)
     told = clean_line(document, DOCUMENT_LIMIT)
     if len(told) < SHORTEST_DOCUMENT:
         raise Refusal(Code.DOCUMENT_MISSING)
-    if until is not None and until < since:
-        raise Refusal(Code.PERIOD_REVERSED)
+    _ensure_ordered(since, until)
     row = Hindrance(
         person_id=whom.person_id,
         unit_id=whom.unit_id,
@@ -110,14 +129,120 @@ async def note(
     return row.id or 0
 
 
+async def takes_two(
+    session: Session, actor: Actor, hindrance_id: int, since: date, until: date | None, now: datetime
+) -> bool:
+    """Whether this period needs a second person: it is shorter, and no slip put right the same day."""
+    actor.require(Permission.NOTE_HINDRANCES)
+    row = await _in_force(session, hindrance_id)
+    slip = row.noted_by == actor.person_id and today(session, row.noted_at) == today(session, now)
+    return hindrance_facts(row).shortened_by(since, until) and not slip
+
+
 async def change_period(
     session: Session, actor: Actor, hindrance_id: int, since: date, until: date | None, now: datetime
 ) -> None:
-    """Change from when until when it holds, both inclusive."""
+    """Change from when until when it holds, both inclusive; refused where that takes two people."""
     actor.require(Permission.NOTE_HINDRANCES)
-    row = await _in_force(session, hindrance_id)
-    if until is not None and until < since:
-        raise Refusal(Code.PERIOD_REVERSED)
+    row = await _touched(session, actor, hindrance_id)
+    _ensure_ordered(since, until)
+    if await takes_two(session, actor, hindrance_id, since, until, now):
+        raise Refusal(Code.TWO_PEOPLE)
+    await _set_period(session, actor, row, since, until, now)
+
+
+async def ask_change(
+    session: Session,
+    actor: Actor,
+    hindrance_id: int,
+    wanted: Wanted,
+    reason: str,
+    document: str,
+    now: datetime,
+) -> int:
+    """Ask for a hindrance to be shortened or lifted, and tell everybody else of the office."""
+    actor.require(Permission.NOTE_HINDRANCES)
+    row = await _touched(session, actor, hindrance_id)
+    since, until = (row.since, row.until) if wanted.lifts else (wanted.since, wanted.until)
+    _ensure_ordered(since, until)
+    told, paper = reason_told(reason), clean_line(document, DOCUMENT_LIMIT)
+    if len(paper) < SHORTEST_DOCUMENT:
+        raise Refusal(Code.DOCUMENT_MISSING)
+    if await queries.open_change(session, hindrance_id) is not None:
+        raise Refusal(Code.WAIVER_SETTLED)
+    asked = HindranceChangeRow(
+        hindrance_id=hindrance_id,
+        lifts=wanted.lifts,
+        since=since,
+        until=until,
+        reason=told,
+        document=paper,
+        asked_by=actor.person_id,
+        asked_at=now,
+    )
+    session.add(asked)
+    await session.flush()
+    change_id = asked.id or 0
+    await journal.note(
+        session,
+        actor.label,
+        "asked_hindrance_change",
+        _subject(row),
+        now,
+        hindrance=hindrance_id,
+        change=change_id,
+        lifts=wanted.lifts,
+        **reason_facts(told),
+    )
+    whom = await _whom(session, row, now)
+    others = [
+        person
+        for person in await holding(session, Permission.NOTE_HINDRANCES, actor.today)
+        if person not in {actor.person_id, row.person_id}
+    ]
+    change = await _open_change(session, row)
+    assert change is not None
+    message = texts.change_asked_notice(whom.name, whom.unit, hindrance_facts(row), change)
+    await outbox.notify(session, others, message, now, once=f"hindrance_change:{change_id}")
+    return change_id
+
+
+async def decide_change(
+    session: Session, actor: Actor, hindrance_id: int, change_id: int, now: datetime, *, granted: bool
+) -> None:
+    """Let it be shortened or lifted, or not: never by whoever asked, nor by whom it is about."""
+    actor.require(Permission.NOTE_HINDRANCES)
+    row = await _touched(session, actor, hindrance_id)
+    asked = await queries.open_change(session, hindrance_id)
+    if asked is None or asked.id != change_id:
+        raise Refusal(Code.WAIVER_SETTLED)
+    if asked.asked_by == actor.person_id:
+        raise Refusal(Code.TWO_PEOPLE)
+    state = "granted" if granted else "denied"
+    if not await queries.decide_change(session, change_id, state=state, decided_by=actor.person_id, now=now):
+        raise Refusal(Code.WAIVER_SETTLED)
+    verb, facts = f"{state}_hindrance_change", reason_facts(asked.reason)
+    await journal.note(session, actor.label, verb, _subject(row), now, change=change_id, **facts)
+    if granted and asked.lifts:
+        await _lift(session, actor, row, now)
+    elif granted:
+        await _set_period(session, actor, row, asked.since, asked.until, now)
+    whom = await _whom(session, row, now)
+    message = texts.change_decided_notice(whom.name, whom.unit, actor.name, granted=granted)
+    await outbox.notify(session, [asked.asked_by], message, now, once=f"hindrance_change:{change_id}:{state}")
+
+
+def reason_told(words: str) -> str:
+    """A reason as it is kept; refused where it is too short to be one."""
+    told = clean_line(words, REASON_LIMIT)
+    if len(told) < SHORTEST_REASON:
+        raise Refusal(Code.TEXT_TOO_SHORT)
+    return told
+
+
+async def _set_period(
+    session: Session, actor: Actor, row: Hindrance, since: date, until: date | None, now: datetime
+) -> None:
     row.since, row.until = since, until
     session.add(row)
     await session.flush()
@@ -127,20 +252,55 @@ async def change_period(
         "changed_hindrance",
         _subject(row),
         now,
-        hindrance=hindrance_id,
+        hindrance=row.id or 0,
         since=since.isoformat(),
         until=until.isoformat() if until else None,
     )
 
 
-async def lift(session: Session, actor: Actor, hindrance_id: int, now: datetime) -> None:
+async def _lift(session: Session, actor: Actor, row: Hindrance, now: datetime) -> None:
     """End a hindrance now; it stays on record."""
-    actor.require(Permission.NOTE_HINDRANCES)
-    row = await _in_force(session, hindrance_id)
     row.lifted_at, row.lifted_by = now, actor.person_id or None
     session.add(row)
     await session.flush()
-    await journal.note(session, actor.label, "lifted_hindrance", _subject(row), now, hindrance=hindrance_id)
+    await journal.note(session, actor.label, "lifted_hindrance", _subject(row), now, hindrance=row.id or 0)
+
+
+def _ensure_ordered(since: date, until: date | None) -> None:
+    if until is not None and until < since:
+        raise Refusal(Code.PERIOD_REVERSED)
+
+
+async def _ensure_not_own(session: Session, actor: Actor, person_id: int | None, unit_id: int | None) -> None:
+    """Nobody has a hand in what they are under, or a unit they lead."""
+    if unit_id is not None:
+        await ensure_not_leading(session, actor, unit_id)
+    elif person_id == actor.person_id:
+        raise Refusal(Code.OWN_CASE)
+
+
+async def _touched(session: Session, actor: Actor, hindrance_id: int) -> Hindrance:
+    """A hindrance in force, to be changed by somebody whom it does not concern."""
+    row = await _in_force(session, hindrance_id)
+    await _ensure_not_own(session, actor, row.person_id, row.unit_id)
+    return row
+
+
+async def _open_change(session: Session, row: Hindrance) -> HindranceChange | None:
+    asked = await queries.open_change(session, row.id or 0)
+    if asked is None:
+        return None
+    asker = await people_queries.person(session, asked.asked_by)
+    return HindranceChange(
+        id=asked.id or 0,
+        since=asked.since,
+        until=asked.until,
+        lifts=asked.lifts,
+        reason=asked.reason,
+        document=asked.document,
+        asked_by=asker.name if asker else "",
+        asker_id=asked.asked_by,
+    )
 
 
 async def _in_force(session: Session, hindrance_id: int) -> Hindrance:

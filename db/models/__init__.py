@@ -11,7 +11,7 @@ from db.models.campaign_files import CampaignFile
 from db.models.campaigns import CampaignDate, CampaignVersion, Round
 from db.models.conversations import Conversation
 from db.models.deadlines import Absence, CutOff, Extension, Submission
-from db.models.eligibility import Hindrance, Waiver
+from db.models.eligibility import Hindrance, HindranceChange, Waiver
 from db.models.errands import Errand
 from db.models.evidence import Evidence, EvidenceUse
 from db.models.inbox import InboxRow
@@ -55,6 +55,7 @@ __all__ = [
     "Extension",
     "GuessLimit",
     "Hindrance",
+    "HindranceChange",
     "InboxRow",
     "Invitation",
     "JournalRow",

@@ -29,6 +29,37 @@ class Hindrance(SQLModel, table=True):
     lifted_at: datetime | None = None
 
 
+class HindranceChange(SQLModel, table=True):
+    """A hindrance to be shortened, or lifted: asked for by one person on a document, decided by another."""
+
+    __tablename__ = "hindrance_change"
+    __table_args__ = (
+        CheckConstraint("state IN ('asked', 'granted', 'denied')", name="state_known"),
+        CheckConstraint("decided_by IS NULL OR decided_by <> asked_by", name="two_people"),
+        CheckConstraint("until IS NULL OR until >= since", name="period_ordered"),
+        Index(
+            "one_open_change",
+            "hindrance_id",
+            unique=True,
+            sqlite_where=text("state = 'asked'"),
+            postgresql_where=text("state = 'asked'"),
+        ),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    hindrance_id: int = Field(foreign_key="hindrance.id")
+    lifts: bool
+    since: date
+    until: date | None = None
+    reason: str
+    document: str
+    asked_by: int = Field(foreign_key="person.id")
+    asked_at: datetime
+    state: str = "asked"
+    decided_by: int | None = Field(default=None, foreign_key="person.id")
+    decided_at: datetime | None = None
+
+
 class Waiver(SQLModel, table=True):
     """An obstacle set aside for one self-assessment: asked for by one person, decided by another."""
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from db.models import Answer, Assessment, Hindrance, Person, Round, UnitName, Waiver
+from db.models import Answer, Assessment, Hindrance, HindranceChange, Person, Round, UnitName, Waiver
 from db.transaction import Session
 
 
@@ -59,6 +59,26 @@ async def hindrances_from(session: Session, day: date) -> list[Hindrance]:
         .order_by(col(Hindrance.id).desc())
     )
     return list((await session.exec(query)).all())
+
+
+async def open_change(session: Session, hindrance_id: int) -> HindranceChange | None:
+    """What waits to be decided about a hindrance."""
+    query = select(HindranceChange).where(
+        col(HindranceChange.hindrance_id) == hindrance_id, col(HindranceChange.state) == "asked"
+    )
+    return (await session.exec(query)).first()
+
+
+async def decide_change(
+    session: Session, change_id: int, *, state: str, decided_by: int, now: datetime
+) -> bool:
+    """Settle what was asked; false when somebody was faster."""
+    result = await session.exec(
+        update(HindranceChange)
+        .where(col(HindranceChange.id) == change_id, col(HindranceChange.state) == "asked")
+        .values(state=state, decided_by=decided_by, decided_at=now)
+    )
+    return bool(result.rowcount)
 
 
 async def waivers_of(session: Session, assessment_ids: Collection[int]) -> list[Waiver]:

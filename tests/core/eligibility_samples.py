@@ -11,6 +11,7 @@ from core.criteria import Answer, AwaitedGiven, ClauseKind, Criterion, LevelGive
 from core.criteria_judged import judge
 from core.eligibility import (
     Case,
+    HindranceChange,
     HindranceFacts,
     HindranceKind,
     NominationFacts,
@@ -50,6 +51,10 @@ def samples(words: str) -> dict[object, Sequence[object]]:
         Case: cases,
         Obstacle: [one for case in cases for one in case.standing.obstacles],
         HindranceFacts: _hindrances(words),
+        HindranceChange: [
+            HindranceChange(1, TODAY, None, True, words, words, "Lê Thị Văn", 5),
+            HindranceChange(2, TODAY, TODAY, False, words, words, "Lê Thị Văn", 5),
+        ],
         HindranceKind: list(HindranceKind),
         NominationFacts: [_nomination(words, commended=False), _nomination(words, commended=True)],
         SubjectKind: list(SubjectKind),

@@ -338,8 +338,10 @@ async def test_nobody_decides_in_their_own_case(numbers_town: Town) -> None:
 async def test_the_office_lists_whom_something_stands_in_the_way_of(numbers_town: Town) -> None:
     town = numbers_town
     lan, head, office, appraiser = await cast(town)
+    other = await town.joined("Mai Văn Phòng", roles=(Role.OFFICE,))
     async with town.office() as session:
         now, clerk = town.clock.now(), await town.actor(session, office)
+        colleague = await town.actor(session, other)
         of = await round_id(session)
         assert await eligibility.hindered(session, clerk, of, 0, now) == ([], False)
         good = await entered(town, session, clerk)
@@ -350,7 +352,7 @@ async def test_the_office_lists_whom_something_stands_in_the_way_of(numbers_town
         assert ([case.assessment_id for case in cases], more) == ([pending, unit], False)
         whom = Whom("Văn", "", person_id=clerk.person_id)
         kind, day = HindranceKind.COMPLAINT, date(2026, 11, 23)
-        await hindrances.note(session, clerk, whom, kind, "Đơn số 3", day, day, now)
+        await hindrances.note(session, colleague, whom, kind, "Đơn số 3", day, day, now)
         cases, _more = await eligibility.hindered(session, clerk, of, 0, now)
         assert [case.assessment_id for case in cases] == [good, pending, unit]
         assert (await eligibility.hindered(session, clerk, of, 1, now)) == ([], False)

@@ -1,5 +1,7 @@
 """Who may be proposed and commended, and how that counts against the quotas of the plan."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy.dialects import registry
 
@@ -193,7 +195,9 @@ async def test_what_came_between_proposing_and_commending_counts(numbers_town: T
         )
         hindered = nominations.commend(session, clerk, one.nomination.id, now)
         assert await refusal_of(hindered) is Code.NOT_ELIGIBLE
-        await hindrances.lift(session, clerk, under, now)
+        # What was noted today by a slip ends yesterday.
+        day = clerk.today - timedelta(days=1)
+        await hindrances.change_period(session, clerk, under, day, day, now)
         await nominations.commend(session, clerk, one.nomination.id, now)
 
 

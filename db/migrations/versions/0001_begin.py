@@ -706,6 +706,49 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_campaign_file_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "hindrance_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("hindrance_id", sa.Integer(), nullable=False),
+        sa.Column("lifts", sa.Boolean(), nullable=False),
+        sa.Column("since", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.Column("document", AutoString(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('asked', 'granted', 'denied')", name=op.f("ck_hindrance_change_state_known")
+        ),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by <> asked_by", name=op.f("ck_hindrance_change_two_people")
+        ),
+        sa.CheckConstraint(
+            "until IS NULL OR until >= since", name=op.f("ck_hindrance_change_period_ordered")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["person.id"], name=op.f("fk_hindrance_change_asked_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["person.id"], name=op.f("fk_hindrance_change_decided_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["hindrance_id"], ["hindrance.id"], name=op.f("fk_hindrance_change_hindrance_id_hindrance")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hindrance_change")),
+    )
+    with op.batch_alter_table("hindrance_change", schema=None) as batch_op:
+        batch_op.create_index(
+            "one_open_change",
+            ["hindrance_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'asked'"),
+            postgresql_where=sa.text("state = 'asked'"),
+        )
+
+    op.create_table(
         "submission",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", AutoString(), nullable=False),
@@ -982,6 +1025,14 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_submission_unit_id"))
 
     op.drop_table("submission")
+    with op.batch_alter_table("hindrance_change", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_open_change",
+            sqlite_where=sa.text("state = 'asked'"),
+            postgresql_where=sa.text("state = 'asked'"),
+        )
+
+    op.drop_table("hindrance_change")
     with op.batch_alter_table("campaign_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_file_person_id"))
 
