@@ -113,6 +113,8 @@ BACK = {
     "campaigns.dates": "campaigns.version",
     "campaigns.day": "campaigns.dates",
     "campaigns.document": "campaigns.day",
+    "campaigns.sure": "campaigns.day",
+    "campaigns.withdraw": "campaigns.day",
     "calendar.month": "menu.tasks",
     "calendar.year": "calendar.month",
     "calendar.confirm_year": "calendar.year",
