@@ -55,6 +55,10 @@ def samples(words: str) -> dict[object, Sequence[object]]:
             HindranceChange(1, TODAY, None, True, words, words, "Lê Thị Văn", 5),
             HindranceChange(2, TODAY, TODAY, False, words, words, "Lê Thị Văn", 5),
         ],
+        HindranceChange | None: [
+            HindranceChange(3, TODAY, None, True, words, words, "Lê Thị Văn", 5),
+            None,
+        ],
         HindranceKind: list(HindranceKind),
         NominationFacts: [_nomination(words, commended=False), _nomination(words, commended=True)],
         SubjectKind: list(SubjectKind),
