@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from core.campaign_dates import Datable, read_value
-from core.campaign_terms import Unsaid
+from core.dates import full_date
 from core.eligibility import HindranceKind
 from core.messages import Capabilities, Choice, Message
 from core.refusals import Code, Refusal
@@ -191,7 +190,7 @@ class ChangeDay(Step[OnePlace]):
         return await self._changed(turn, place, None)
 
     async def said(self, turn: Turn, place: OnePlace, text: str) -> Next:
-        return await self._changed(turn, place, read_day(turn, text))
+        return await self._changed(turn, place, read_day(text))
 
     async def _changed(self, turn: Turn, place: OnePlace, day: date | None) -> Next:
         held = (await hindrances.one(turn.session, turn.actor, place.hindrance, turn.now)).hindrance
@@ -254,15 +253,12 @@ class GiveGround(Step[ChangePlace]):
         return texts.ASK_GROUND
 
 
-def read_day(turn: Turn, text: str) -> date:
-    """The day in what was typed; refused where there is none."""
-    try:
-        value = read_value(text, Datable("", Unsaid()), turn.zone)
-    except ValueError:
-        value = None
-    if not isinstance(value, date):
+def read_day(text: str) -> date:
+    """The day in what was typed, with its year: a decision is never «the next 15 December»."""
+    day = full_date(text)
+    if day is None:
         raise Refusal(Code.DATE_UNREADABLE, given=clean_line(text, 40), moment=False, yearly=False)
-    return value
+    return day
 
 
 async def _enter(_turn: Turn, subject: str) -> Go:
