@@ -12,6 +12,7 @@
     run         chạy bot / run the bot              migrate     nâng cấp cơ sở dữ liệu / update the database
     backup      sao lưu / make a backup             restore     khôi phục / restore one
     audit       soát nhật ký / prove the journal    map         sơ đồ đối thoại / draw the dialogues
+    reminders   ai sẽ được nhắc gì / who will be reminded of what, and when
 
     --wheels FOLDER             cài từ thư mục có sẵn, không cần mạng / install without internet
 
