@@ -96,9 +96,13 @@ def test_any_late_directive_excludes_a_unit(late: int, hit: bool) -> None:  # no
     assert bool(standing.barring) is hit
 
 
-def test_a_unit_without_subordinates_is_not_asked_about_them() -> None:
-    standing = answered(NINH_THUAN, "001-X2", NotApplicable("Không có đơn vị trực thuộc"))
-    assert standing.result is Result.ELIGIBLE
+def test_a_unit_without_subordinates_says_so_by_a_figure() -> None:
+    asked = next(one for one in plan(NINH_THUAN).criteria() if one.code == "001-X2").measures[0]
+    assert "Không có đơn vị trực thuộc thì nhắn 0." in asked.question
+    waved = answered(NINH_THUAN, "001-X2", NotApplicable("Không có đơn vị trực thuộc"))
+    assert waved.result is Result.NOT_ELIGIBLE
+    none = answered(NINH_THUAN, "001-X2", Answer({asked.code: NumberGiven(Decimal(0))}))
+    assert none.result is Result.ELIGIBLE
 
 
 @pytest.mark.parametrize(
