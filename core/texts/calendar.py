@@ -24,7 +24,6 @@ ESTIMATED = "dự kiến"
 PLAIN = "Chỉ nghỉ thứ Bảy và Chủ nhật."
 MADE_UP = "Ngày làm bù"
 REMOVED = "Đã gỡ mục do đơn vị ghi. Mục cũ vẫn nằm trong hồ sơ."
-CONFIRM_WORD = "XAC NHAN"
 REMOVE_WORD = "GO"
 _WORKS, _OFF = "ngày làm việc", "ngày nghỉ"
 

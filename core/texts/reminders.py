@@ -1,7 +1,7 @@
 """Sentences of reminders: what is due in the plan's words, by when, what is missing, and when they end."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import assert_never
 
 from core.deadlines import Obligation, Standing
@@ -19,9 +19,6 @@ LABEL = "Nhắc việc"
 DONE = "✅ Đã làm"
 SNOOZE = "⏰ Nhắc lại"
 OPEN = "Mở"
-NUDGE = "Nhắc"
-EXTEND = "Gia hạn"
-ASSIGN = "Phân công"
 ASK_SNOOZE = "Anh/chị muốn được nhắc lại lúc nào?"
 NO_SNOOZE = "Không còn giờ nào để hẹn trước ngày làm việc cuối. Anh/chị làm ngay, hoặc xin gia hạn."
 HINT = "Nộp xong thì không còn lời nhắc nào về việc này."
@@ -150,11 +147,6 @@ def snooze_label(choice: SnoozeChoice, now: datetime) -> str:
 def snoozed(until: datetime) -> str:
     """It was put off."""
     return f"Sẽ nhắc lại lúc {moment(until)}, nếu đến lúc đó việc chưa xong."
-
-
-def handed_in_late(due: date) -> str:
-    """What is said of something handed in after its day: it is taken all the same."""
-    return f"Đã nhận và ghi là nộp muộn (hạn: hết {long_date(due)})."
 
 
 def ground(found: Ground) -> str:

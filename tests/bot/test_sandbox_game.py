@@ -205,3 +205,14 @@ def test_everything_rings_on_the_way_in_its_order() -> None:
         ("16 07:30", "morning"),
     ]
     assert list(on_the_way(entries, since, since, HANOI)) == []
+
+
+def test_what_rings_all_day_rings_in_the_morning_at_noon_and_on_arrival() -> None:
+    async def ring() -> None: ...
+
+    entry = Entry("reminders", time(7), ring, every=5, until=time(19))
+    since = datetime(2026, 12, 14, 8, 5, tzinfo=HANOI)
+    until = datetime(2026, 12, 15, 9, 5, tzinfo=HANOI)
+    rung = [f"{at:%d %H:%M}" for at, _one in on_the_way([entry], since, until, HANOI)]
+    assert rung == ["14 12:00", "14 16:00", "15 08:00", "15 09:05"]
+    assert [at for at, _one in on_the_way([entry], since, since.replace(hour=22), HANOI)][-1].hour == 16
