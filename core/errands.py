@@ -11,3 +11,5 @@ class ErrandKind(StrEnum):
     READ_PLAN = "read_plan"
     WRITE_PLAN = "write_plan"
     COMMANDS = "commands"
+    ANNOUNCE = "announce"
+    ANNOUNCEMENT_PROGRESS = "announcement_progress"

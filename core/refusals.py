@@ -65,6 +65,12 @@ class Code(StrEnum):
     EXTENSION_TOO_EARLY = "extension_too_early"
     EXTENSION_WAITING = "extension_waiting"
     EXTENSION_ANSWERED = "extension_answered"
+    ANNOUNCEMENT_MOVED_ON = "announcement_moved_on"
+    ANNOUNCEMENT_EMPTY = "announcement_empty"
+    ANNOUNCEMENT_FOR_NOBODY = "announcement_for_nobody"
+    ANNOUNCEMENT_QUESTION = "announcement_question"
+    ANNOUNCEMENT_TIME_PAST = "announcement_time_past"
+    ANNOUNCEMENTS_A_DAY = "announcements_a_day"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is not an error

@@ -44,6 +44,8 @@ class Permission(StrEnum):
     SEE_QUOTAS = "see_quotas"
     COMMEND = "commend"
     MANAGE_CALENDAR = "manage_calendar"
+    ANNOUNCE = "announce"
+    APPROVE_ANNOUNCEMENTS = "approve_announcements"
     READ_JOURNAL = "read_journal"
     GO_LIVE = "go_live"
 
@@ -97,10 +99,12 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.SEE_QUOTAS: Scope.ALL,
         Permission.COMMEND: Scope.ALL,
         Permission.SEE_BOARD: Scope.ALL,
+        Permission.ANNOUNCE: Scope.ALL,
+        Permission.APPROVE_ANNOUNCEMENTS: Scope.ALL,
     },
     Role.APPRAISER: {**_EVERYBODY, Permission.WAIVE: Scope.ALL, Permission.SEE_QUOTAS: Scope.ALL},
     Role.COUNCIL: {**_EVERYBODY, Permission.SEE_QUOTAS: Scope.ALL},
-    Role.COMMUNICATIONS: _EVERYBODY,
+    Role.COMMUNICATIONS: {**_EVERYBODY, Permission.ANNOUNCE: Scope.ALL},
     Role.OBSERVER: _EVERYBODY,
     Role.ADMINISTRATOR: {
         **_EVERYBODY,
@@ -110,6 +114,8 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.GIVE_ROLES: Scope.ALL,
         Permission.LOAD_CAMPAIGN: Scope.ALL,
         Permission.MANAGE_CALENDAR: Scope.ALL,
+        Permission.ANNOUNCE: Scope.ALL,
+        Permission.APPROVE_ANNOUNCEMENTS: Scope.ALL,
         Permission.READ_JOURNAL: Scope.ALL,
         Permission.GO_LIVE: Scope.ALL,
     },
@@ -163,6 +169,11 @@ def _reaches(grant: Grant, scope: Scope | None, person_id: int, target: Target |
     if scope is Scope.SELF:
         return target.person_id == person_id
     return grant.unit_id is None or grant.unit_id in target.units
+
+
+def roles_with(permission: Permission) -> tuple[Role, ...]:
+    """The roles that have a permission, however far it reaches."""
+    return tuple(role for role in Role if permission in TABLE[role])
 
 
 def matrix() -> list[tuple[Role, Permission, Scope | None]]:

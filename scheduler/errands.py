@@ -12,7 +12,7 @@ import structlog
 from core.errands import ErrandKind
 from core.messages import Address, FileRef
 from db.transaction import Transactions
-from services import campaign_papers, errands, evidence_checks, people, signing
+from services import announcement_delivery, campaign_papers, errands, evidence_checks, people, signing
 from services.errands import ErrandFacts
 from services.papers import campaign_workbook, campaign_workbook_read, signed_copy
 
@@ -164,6 +164,10 @@ class ErrandRunner:
                     await self._write_plan(errand)
                 case ErrandKind.COMMANDS:
                     await self._commands(errand)
+                case ErrandKind.ANNOUNCE:
+                    await self._announce(errand)
+                case ErrandKind.ANNOUNCEMENT_PROGRESS:
+                    await self._count_announcement(errand)
         except Exception as error:  # noqa: BLE001 - an errand that fails is tried again, and never stops the others
             _log.warning(
                 "errand_failed", errand=errand.id, kind=errand.kind.value, error=type(error).__name__
@@ -269,6 +273,19 @@ class ErrandRunner:
             if found is not None:
                 await signing.copy_made(session, errand.subject, found[0], sha256, self._now())
             await errands.done(session, errand)
+
+    async def _announce(self, errand: ErrandFacts) -> None:
+        async with self._transactions() as session:
+            await announcement_delivery.leave(session, errand.subject, self._now())
+            await errands.done(session, errand)
+
+    async def _count_announcement(self, errand: ErrandFacts) -> None:
+        async with self._transactions() as session:
+            now = self._now()
+            if await announcement_delivery.settle(session, errand.subject, now):
+                await errands.again(session, errand, now + announcement_delivery.RENEWED_EVERY)
+            else:
+                await errands.done(session, errand)
 
     async def _commands(self, errand: ErrandFacts) -> None:
         async with self._transactions() as session:

@@ -11,6 +11,11 @@ from db.transaction import Session
 #: Acts the house performs by itself, with nobody's permission to ask.
 SYSTEM_ACTS = frozenset(
     {
+        "services.announcement_audience.addresses",
+        "services.announcement_audience.reached",
+        "services.announcement_audience.rules_of",
+        "services.announcement_delivery.leave",
+        "services.announcement_delivery.settle",
         "services.assessment.weigh_after_check",
         "services.campaign_papers.asked",
         "services.campaign_papers.faulty",
@@ -19,6 +24,7 @@ SYSTEM_ACTS = frozenset(
         "services.campaign_papers.read",
         "services.campaign_papers.turned_down",
         "services.errands.add",
+        "services.errands.again",
         "services.evidence_checks.lost",
         "services.evidence_checks.refused",
         "services.evidence_checks.stored",

@@ -86,6 +86,11 @@ async def failed(session: Session, errand: ErrandFacts, now: datetime, error: st
     return last
 
 
+async def again(session: Session, errand: ErrandFacts, at: datetime) -> None:
+    """The work went well and is to be done once more then; costs no attempt."""
+    await queries.settle(session, errand.id, errand.asked_at, not_before=at, attempts=0)
+
+
 async def postpone(session: Session, errand: ErrandFacts, until: datetime, now: datetime) -> None:
     """Nothing was wrong, it just cannot be done yet; costs no attempt.
 

@@ -293,6 +293,16 @@ def served(session: Session, channel: str) -> bool:
     return channel in _served(session)
 
 
+def edits(session: Session, channel: str) -> bool:
+    """Whether what was sent on that channel can be edited."""
+    return _capabilities(session, channel).edits
+
+
+def payloads(session: Session, channel: str, message: Message) -> list[str]:
+    """A message as it is stored for a channel: one payload for each call to the platform."""
+    return [part.to_json() for part in _fit(message, _capabilities(session, channel))]
+
+
 def _served(session: Session) -> Mapping[str, object]:
     """What the channels of this process can carry; an account on another cannot be written to now."""
     known = session.info["capabilities"]

@@ -40,5 +40,9 @@ def _told(kind: ErrandKind) -> str:
             return "Có tệp Excel của kế hoạch không tạo được; người yêu cầu đã được báo, kế hoạch vẫn nguyên."
         case ErrandKind.COMMANDS:
             return "Có cuộc trò chuyện chưa đặt được danh sách lệnh; mọi việc khác vẫn dùng được."
+        case ErrandKind.ANNOUNCE:
+            return "Có thông báo đến giờ mà chưa gửi đi được; nội dung và người nhận vẫn nguyên."
+        case ErrandKind.ANNOUNCEMENT_PROGRESS:
+            return "Có thông báo chưa đếm được kết quả gửi; việc gửi không bị ảnh hưởng."
         case _:
             assert_never(kind)

@@ -8,10 +8,11 @@ from typing import Literal, assert_never
 from core.dates import DateFault
 from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
-from core.texts import campaign_dates, criteria_typed, dates, reminders_ladder
+from core.texts import announcement_refusals, campaign_dates, criteria_typed, dates, reminders_ladder
 from core.vietnamese import at_the_start, file_size, long_date
 
 _PLAIN = {
+    **announcement_refusals.PLAIN,
     Code.NOT_FOUND: (
         "Không tìm thấy nội dung này, hoặc anh/chị không có quyền xem. Gõ «menu» để về trang việc của mình."
     ),
@@ -224,6 +225,8 @@ def sentence(refusal: Refusal) -> str:
             return reminders_ladder.snooze_too_late(refusal)
         case Code.SNOOZE_PAST:
             return reminders_ladder.SNOOZE_PAST
+        case Code.ANNOUNCEMENT_QUESTION | Code.ANNOUNCEMENT_TIME_PAST | Code.ANNOUNCEMENTS_A_DAY:
+            return announcement_refusals.sentence(refusal)
         case (
             Code.NOT_FOUND
             | Code.NOT_JOINED
@@ -254,6 +257,9 @@ def sentence(refusal: Refusal) -> str:
             | Code.NUMBER_OF_PAPER_MISSING
             | Code.EXTENSION_WAITING
             | Code.EXTENSION_ANSWERED
+            | Code.ANNOUNCEMENT_MOVED_ON
+            | Code.ANNOUNCEMENT_EMPTY
+            | Code.ANNOUNCEMENT_FOR_NOBODY
         ):
             return _PLAIN[refusal.code]
         case _:

@@ -22,6 +22,8 @@ PERMISSION_NAMES = {
     Permission.NOMINATE: "đề nghị khen thưởng",
     Permission.HAND_IN: "nộp kế hoạch, báo cáo của đơn vị; xin gia hạn",
     Permission.CONFIRM_HANDED_IN: "xác nhận kế hoạch, báo cáo người khác nộp; đặt hạn nội bộ, cử người thay",
+    Permission.ANNOUNCE: "soạn và gửi thông báo",
+    Permission.APPROVE_ANNOUNCEMENTS: "duyệt thông báo của người khác",
     Permission.SEE_BOARD: "xem tình hình nộp của các đơn vị, trả lời xin gia hạn",
     Permission.COMMEND: "ghi nhận đã được khen thưởng",
     Permission.NOTE_HINDRANCES: "ghi nhận kỷ luật, khiếu nại",

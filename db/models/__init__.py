@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from db.models.naming import NAMING
 
 # isort: split
+from db.models.announcements import Announcement, AnnouncementRecipient, AnnouncementWording
 from db.models.assessment import Answer, Assessment, Share, Signature
 from db.models.calendar import CalendarDay, CalendarYear
 from db.models.campaign_files import CampaignFile
@@ -39,6 +40,9 @@ __all__ = [
     "NAMING",
     "Absence",
     "Account",
+    "Announcement",
+    "AnnouncementRecipient",
+    "AnnouncementWording",
     "Answer",
     "Assessment",
     "CalendarDay",

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-OUTBOX_STATES = ("queued", "sending", "sent", "dead", "expired", "cancelled")
+OUTBOX_STATES = ("queued", "sending", "sent", "dead", "expired", "cancelled", "paused")
 _LIVE = "state IN ('queued', 'sending')"
 
 
@@ -13,7 +13,8 @@ class OutboxRow(SQLModel, table=True):
     """One message on its way.
 
     `lane`: 0 answer, 1 notice, 2 bulk. `turn` > 0 marks a screen of a conversation: where it may
-    `edit` it replaces the one shown before. `repeats` counts deliveries that may have happened twice.
+    `edit` it replaces the one shown before, or what was sent under the key it `replaces`. `repeats` counts
+    deliveries that may have happened twice. `batch` is the announcement it carries to a `recipient`.
     """
 
     __tablename__ = "outbox"
@@ -22,6 +23,7 @@ class OutboxRow(SQLModel, table=True):
         CheckConstraint(f"state IN {OUTBOX_STATES}", name="state_known"),
         Index("ix_outbox_chat", "channel", "bot", "chat", "lane", "id", sqlite_where=text(_LIVE)),
         Index("ix_outbox_queued", "channel", "bot", "lane", "id", sqlite_where=text("state = 'queued'")),
+        Index("ix_outbox_batch", "batch", "recipient", "state", sqlite_where=text("batch IS NOT NULL")),
         Index(
             "one_in_flight",
             "channel",
@@ -42,6 +44,9 @@ class OutboxRow(SQLModel, table=True):
     turn: int = 0
     edit: bool = False
     once: str | None = None
+    replaces: str | None = None
+    batch: int | None = None
+    recipient: int | None = None
     not_before: datetime
     expires_at: datetime | None = None
     state: str = "queued"

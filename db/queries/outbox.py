@@ -9,6 +9,7 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
+    case,
     cast,
     delete,
     exists,
@@ -109,6 +110,12 @@ _BLOCKING = exists().where(
         ),
     ),
 )
+_BEFORE = aliased(OutboxRow)
+_EARLIER = (
+    select_columns(col(_BEFORE.external_id))
+    .where(col(_BEFORE.once) == col(OutboxRow.replaces))
+    .scalar_subquery()
+)
 _DUE = (
     select_columns(
         key_of(OutboxRow.id),
@@ -121,7 +128,10 @@ _DUE = (
         col(OutboxRow.edit),
         col(OutboxRow.attempts),
         col(OutboxRow.repeats),
-        func.coalesce(col(Conversation.screen), ""),
+        case(
+            (col(OutboxRow.replaces).is_not(None), func.coalesce(_EARLIER, "")),
+            else_=func.coalesce(col(Conversation.screen), ""),
+        ),
     )
     .join(
         Conversation,

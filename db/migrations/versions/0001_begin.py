@@ -110,6 +110,9 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("edit", sa.Boolean(), nullable=False),
         sa.Column("once", AutoString(), nullable=True),
+        sa.Column("replaces", AutoString(), nullable=True),
+        sa.Column("batch", sa.Integer(), nullable=True),
+        sa.Column("recipient", sa.Integer(), nullable=True),
         sa.Column("not_before", UTCDateTime(), nullable=False),
         sa.Column("expires_at", UTCDateTime(), nullable=True),
         sa.Column("state", AutoString(), nullable=False),
@@ -120,13 +123,19 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("finished_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
-            "state IN ('queued', 'sending', 'sent', 'dead', 'expired', 'cancelled')",
+            "state IN ('queued', 'sending', 'sent', 'dead', 'expired', 'cancelled', 'paused')",
             name=op.f("ck_outbox_state_known"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("once", name=op.f("uq_outbox_once")),
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_outbox_batch",
+            ["batch", "recipient", "state"],
+            unique=False,
+            sqlite_where=sa.text("batch IS NOT NULL"),
+        )
         batch_op.create_index(
             "ix_outbox_chat",
             ["channel", "bot", "chat", "lane", "id"],
@@ -267,6 +276,42 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             sqlite_where=sa.text("state = 'active'"),
             postgresql_where=sa.text("state = 'active'"),
         )
+
+    op.create_table(
+        "announcement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("campaign", AutoString(), nullable=False),
+        sa.Column("reminds", sa.Integer(), nullable=True),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("retracted", sa.Boolean(), nullable=False),
+        sa.Column("yearly", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", UTCDateTime(), nullable=False),
+        sa.Column("wanted_at", UTCDateTime(), nullable=True),
+        sa.Column("asked_at", UTCDateTime(), nullable=True),
+        sa.Column("approved_by", sa.Integer(), nullable=True),
+        sa.Column("leaves_at", UTCDateTime(), nullable=True),
+        sa.Column("left_at", UTCDateTime(), nullable=True),
+        sa.Column("finished_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('draft', 'waiting', 'scheduled', 'running', 'paused', 'stopped', 'finished', 'discarded')",
+            name=op.f("ck_announcement_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_announcement_approved_by_person")
+        ),
+        sa.ForeignKeyConstraint(["author_id"], ["person.id"], name=op.f("fk_announcement_author_id_person")),
+        sa.ForeignKeyConstraint(
+            ["reminds"], ["announcement.id"], name=op.f("fk_announcement_reminds_announcement")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
+    )
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_announcement_author_id"), ["author_id"], unique=False)
+        batch_op.create_index("ix_announcement_open", ["state", "leaves_at"], unique=False)
 
     op.create_table(
         "calendar_day",
@@ -628,6 +673,70 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     with op.batch_alter_table("snooze", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_snooze_due"), ["due"], unique=False)
 
+    op.create_table(
+        "announcement_recipient",
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("chat", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("got", sa.Integer(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=True),
+        sa.Column("perhaps_twice", sa.Boolean(), nullable=False),
+        sa.Column("read_at", UTCDateTime(), nullable=True),
+        sa.Column("read_version", sa.Integer(), nullable=True),
+        sa.Column("answer", sa.Integer(), nullable=True),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('queued', 'sent', 'no_account', 'unreachable', 'trial', 'rejected', 'expired', 'stopped')",
+            name=op.f("ck_announcement_recipient_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+            name=op.f("fk_announcement_recipient_announcement_id_announcement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_announcement_recipient_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["unit_id"], ["unit.id"], name=op.f("fk_announcement_recipient_unit_id_unit")
+        ),
+        sa.PrimaryKeyConstraint("announcement_id", "person_id", name=op.f("pk_announcement_recipient")),
+    )
+    with op.batch_alter_table("announcement_recipient", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_announcement_recipient_person", ["person_id", "announcement_id"], unique=False
+        )
+        batch_op.create_index(
+            "ix_announcement_recipient_queued",
+            ["announcement_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'queued'"),
+            postgresql_where=sa.text("state = 'queued'"),
+        )
+
+    op.create_table(
+        "announcement_wording",
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+            name=op.f("fk_announcement_wording_announcement_id_announcement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["person.id"], name=op.f("fk_announcement_wording_made_by_person")
+        ),
+        sa.PrimaryKeyConstraint("announcement_id", "version", name=op.f("pk_announcement_wording")),
+    )
     op.create_table(
         "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1052,6 +1161,16 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_assessment_person_id"))
 
     op.drop_table("assessment")
+    op.drop_table("announcement_wording")
+    with op.batch_alter_table("announcement_recipient", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_announcement_recipient_queued",
+            sqlite_where=sa.text("state = 'queued'"),
+            postgresql_where=sa.text("state = 'queued'"),
+        )
+        batch_op.drop_index("ix_announcement_recipient_person")
+
+    op.drop_table("announcement_recipient")
     with op.batch_alter_table("snooze", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_snooze_due"))
 
@@ -1145,6 +1264,11 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.drop_table("calendar_day")
+    with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.drop_index("ix_announcement_open")
+        batch_op.drop_index(batch_op.f("ix_announcement_author_id"))
+
+    op.drop_table("announcement")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(
             "one_active_chat",
@@ -1186,6 +1310,7 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
         batch_op.drop_index("ix_outbox_queued", sqlite_where=sa.text("state = 'queued'"))
         batch_op.drop_index("ix_outbox_chat", sqlite_where=sa.text("state IN ('queued', 'sending')"))
+        batch_op.drop_index("ix_outbox_batch", sqlite_where=sa.text("batch IS NOT NULL"))
 
     op.drop_table("outbox")
     op.drop_table("journal")

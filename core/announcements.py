@@ -1,0 +1,393 @@
+"""An announcement: what it says, who is to get it, what may be done with it, and when it leaves.
+
+States, and what leads from one to the next:
+
+    draft ──ask──▸ waiting ──approve──▸ scheduled ──leave──▸ running ◂──resume── paused
+      │  ◂──refuse──┘ ▲                  │  ▲                 │ │ └────pause──────▸ │
+      │               └─────(undo)───────┘  │                 │ └──finish──▸ finished
+      ├──schedule───────────────────────────┘                 └──stop──▸ stopped ◂──┘
+      └──discard──▸ discarded
+
+«Send now» is a schedule that leaves after the hold.
+"""
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from core.deadlines import Calendar
+from core.messages import FileOut
+from core.refusals import Code, Refusal
+from core.reminders_hours import QUIET_NIGHT, Quiet, not_before
+from core.roles import Role
+
+#: Most characters of a title, of the words, and of an answer to the question.
+TITLE_LIMIT = 120
+BODY_LIMIT = 12_000
+QUESTION_LIMIT = 300
+ANSWER_LIMIT = 60
+MOST_ANSWERS = 6
+MOST_FILES = 10
+#: Telegram lets a message be edited by the bot that sent it for so long.
+EDITABLE = timedelta(hours=48)
+
+
+class State(StrEnum):
+    """Where an announcement stands."""
+
+    DRAFT = "draft"
+    WAITING = "waiting"
+    SCHEDULED = "scheduled"
+    RUNNING = "running"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    FINISHED = "finished"
+    DISCARDED = "discarded"
+
+
+class Act(StrEnum):
+    """What may be done with one."""
+
+    ASK = "ask"
+    SCHEDULE = "schedule"
+    APPROVE = "approve"
+    REFUSE = "refuse"
+    UNDO = "undo"
+    LEAVE = "leave"
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+    FINISH = "finish"
+    DISCARD = "discard"
+
+
+_NEXT: Mapping[tuple[State, Act], State] = {
+    (State.DRAFT, Act.ASK): State.WAITING,
+    (State.DRAFT, Act.SCHEDULE): State.SCHEDULED,
+    (State.DRAFT, Act.DISCARD): State.DISCARDED,
+    (State.WAITING, Act.APPROVE): State.SCHEDULED,
+    (State.WAITING, Act.REFUSE): State.DRAFT,
+    (State.WAITING, Act.UNDO): State.DRAFT,
+    (State.SCHEDULED, Act.UNDO): State.DRAFT,
+    (State.SCHEDULED, Act.LEAVE): State.RUNNING,
+    (State.RUNNING, Act.PAUSE): State.PAUSED,
+    (State.RUNNING, Act.STOP): State.STOPPED,
+    (State.RUNNING, Act.FINISH): State.FINISHED,
+    (State.PAUSED, Act.RESUME): State.RUNNING,
+    (State.PAUSED, Act.STOP): State.STOPPED,
+}
+
+
+def after(state: State, act: Act) -> State:
+    """The state that an act leads to. Raises `Refusal` (`ANNOUNCEMENT_MOVED_ON`) where it is not possible."""
+    found = _NEXT.get((state, act))
+    if found is None:
+        raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=state)
+    return found
+
+
+def acts(state: State) -> tuple[Act, ...]:
+    """What is possible in a state."""
+    return tuple(act for (begins, act) in _NEXT if begins is state)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question about what was read: `right` is the place of the right answer."""
+
+    words: str
+    answers: tuple[str, ...]
+    right: int
+
+    def __post_init__(self) -> None:
+        if not 2 <= len(self.answers) <= MOST_ANSWERS or not 0 <= self.right < len(self.answers):
+            raise Refusal(Code.ANNOUNCEMENT_QUESTION, limit=MOST_ANSWERS)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What people get. With `wants_reading` they are asked to confirm that they have read it."""
+
+    title: str = ""
+    body: str = ""
+    files: tuple[FileOut, ...] = ()
+    wants_reading: bool = False
+    question: Question | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether the reader has something to do."""
+        return self.wants_reading or self.question is not None
+
+    def to_json(self) -> str:
+        """The stored form."""
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Content":
+        """The content that `to_json` stored."""
+        raw = json.loads(text)
+        asked = raw["question"]
+        return cls(
+            raw["title"],
+            raw["body"],
+            tuple(FileOut(**one) for one in raw["files"]),
+            raw["wants_reading"],
+            Question(asked["words"], tuple(asked["answers"]), asked["right"]) if asked else None,
+        )
+
+
+class Condition(StrEnum):
+    """What people or their units have not done."""
+
+    NO_PLAN = "no_plan"
+    UNREAD = "unread"
+    NOT_BEGUN = "not_begun"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is to get it: everybody that meets every part, and the `people` named besides.
+
+    An empty part asks for nothing: with none at all it is everybody. Units count with all below them.
+    `campaign` is that of the conditions, and limits to the units it is for; `unread` is the announcement
+    that was not read.
+    """
+
+    campaign: str = ""
+    units: frozenset[int] = frozenset()
+    kinds: frozenset[str] = frozenset()
+    roles: frozenset[Role] = frozenset()
+    condition: Condition | None = None
+    unread: int = 0
+    people: frozenset[int] = frozenset()
+    only_people: bool = False
+
+    @property
+    def everybody(self) -> bool:
+        """Whether nobody is left out."""
+        asked = self.campaign or self.units or self.kinds or self.roles or self.condition
+        return not asked and not self.only_people
+
+    def to_json(self) -> str:
+        """The stored form."""
+        return json.dumps({name: _plain(getattr(self, name)) for name in self.__slots__}, sort_keys=True)
+
+    @classmethod
+    def from_json(cls, text: str) -> "Audience":
+        """The audience that `to_json` stored."""
+        raw = json.loads(text)
+        return cls(
+            raw["campaign"],
+            frozenset(raw["units"]),
+            frozenset(raw["kinds"]),
+            frozenset(Role(one) for one in raw["roles"]),
+            Condition(raw["condition"]) if raw["condition"] else None,
+            raw["unread"],
+            frozenset(raw["people"]),
+            raw["only_people"],
+        )
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A person who may be meant: `units` is their own unit and those above it."""
+
+    person_id: int
+    units: frozenset[int]
+    kind: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the conditions are about: units that owe their plan, people who began, who did not read.
+
+    `limits` are the units a campaign is for, None where it is for everybody.
+    """
+
+    limits: frozenset[int] | None = None
+    owing: frozenset[int] = frozenset()
+    began: frozenset[int] = frozenset()
+    unread: frozenset[int] = frozenset()
+
+
+def chosen(audience: Audience, people: Iterable[Candidate], ground: Ground) -> list[int]:
+    """Who of these people is meant, in their order."""
+    return [one.person_id for one in people if _meant(audience, one, ground)]
+
+
+def _meant(audience: Audience, one: Candidate, ground: Ground) -> bool:
+    if one.person_id in audience.people:
+        return True
+    if audience.only_people:
+        return False
+    return (
+        (ground.limits is None or bool(one.units & ground.limits))
+        and (not audience.units or bool(one.units & audience.units))
+        and (not audience.kinds or one.kind in audience.kinds)
+        and (not audience.roles or bool(one.roles & audience.roles))
+        and _open(audience.condition, one, ground)
+    )
+
+
+def _open(condition: Condition | None, one: Candidate, ground: Ground) -> bool:
+    """Whether a person, or their unit, has not done what is asked about."""
+    match condition:
+        case None:
+            return True
+        case Condition.NO_PLAN:
+            return bool(one.units & ground.owing)
+        case Condition.NOT_BEGUN:
+            return one.person_id not in ground.began
+        case Condition.UNREAD:
+            return one.person_id in ground.unread
+
+
+class NotReached(StrEnum):
+    """Why somebody does not get it."""
+
+    NO_ACCOUNT = "no_account"
+    UNREACHABLE = "unreachable"
+    TRIAL = "trial"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """One person an announcement is for; `why` says that they cannot be written to."""
+
+    person_id: int
+    name: str
+    post: str
+    unit_id: int
+    unit: str
+    phone: str
+    why: NotReached | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Everybody an announcement is for, and how long it takes to reach them."""
+
+    people: tuple[Addressee, ...]
+    seconds: int = 0
+
+    @property
+    def reachable(self) -> tuple[Addressee, ...]:
+        """Those who will get it."""
+        return tuple(one for one in self.people if one.why is None)
+
+    @property
+    def cut_off(self) -> tuple[Addressee, ...]:
+        """Those who have to be told otherwise."""
+        return tuple(one for one in self.people if one.why is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What the installation allows: above `alone` people, or for everybody, a second person approves.
+
+    `hold` is how long one that is sent at once can still be called back; `a_day` is how many one person
+    may send on one day; `a_second` how many messages leave.
+    """
+
+    alone: int = 200
+    hold: timedelta = timedelta(seconds=60)
+    a_day: int = 5
+    a_second: float = 20.0
+    quiet: tuple[Quiet, ...] = (QUIET_NIGHT,)
+
+
+def needs_second(audience: Audience, count: int, rules: Rules) -> bool:
+    """Whether somebody else has to approve it."""
+    return audience.everybody or count > rules.alone
+
+
+def seconds_needed(messages: int, rules: Rules) -> int:
+    """How long so many messages take, whole seconds."""
+    return -int(-messages // rules.a_second)
+
+
+def leaves_at(now: datetime, wanted: datetime | None, calendar: Calendar, rules: Rules) -> datetime:
+    """When it leaves: at the wanted time, moved out of nights and days off, or after the hold.
+
+    Raises `Refusal` (`ANNOUNCEMENT_TIME_PAST`) for a time that is over. What is sent at once leaves also
+    in the evening: the person who sends it was asked.
+    """
+    if wanted is None:
+        return now + rules.hold
+    if wanted <= now:
+        raise Refusal(Code.ANNOUNCEMENT_TIME_PAST, at=wanted)
+    return max(not_before(wanted, calendar, *rules.quiet), now + rules.hold)
+
+
+def next_year(at: datetime) -> datetime:
+    """The same day and time a year later; of 29 February the last of the month."""
+    try:
+        return at.replace(year=at.year + 1)
+    except ValueError:
+        return at.replace(year=at.year + 1, day=28)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of it so far. The sum of all is everybody it was for."""
+
+    sent: int = 0
+    waiting: int = 0
+    not_reached: Mapping[NotReached, int] = field(default_factory=dict)
+    read: int = 0
+    right: int = 0
+    answered: int = 0
+    perhaps_twice: int = 0
+
+    @property
+    def total(self) -> int:
+        """Everybody it is for."""
+        return self.sent + self.waiting + sum(self.not_reached.values())
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncementFacts:
+    """An announcement as it is shown. `version` counts its wordings.
+
+    `retracted` says that it was taken back; `reminds` is the one of which it reminds.
+    """
+
+    id: int
+    author_id: int
+    author: str
+    campaign: str
+    content: Content
+    audience: Audience
+    state: State
+    version: int
+    changed_at: datetime
+    leaves_at: datetime | None = None
+    approver: str = ""
+    finished_at: datetime | None = None
+    yearly: bool = False
+    retracted: bool = False
+    reminds: int | None = None
+
+
+def with_files(content: Content, added: Collection[FileOut]) -> Content:
+    """The content with more files. Raises `Refusal` (`TOO_MANY_FILES`) above the limit."""
+    files = (*content.files, *added)
+    if len(files) > MOST_FILES:
+        raise Refusal(Code.TOO_MANY_FILES, limit=MOST_FILES)
+    return replace(content, files=files)
+
+
+def sent_on(days: Iterable[date], today: date) -> int:
+    """How many of these days are today."""
+    return sum(day == today for day in days)

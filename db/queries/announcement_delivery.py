@@ -1,0 +1,288 @@
+"""The way of an announcement: out into the outbox, and back with what came of it for each person."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Exists,
+    FromClause,
+    Integer,
+    String,
+    and_,
+    case,
+    cast,
+    exists,
+    func,
+    insert,
+    literal,
+    literal_column,
+    union_all,
+    update,
+)
+from sqlalchemy import select as select_columns
+from sqlalchemy.sql.elements import SQLCoreOperations
+from sqlmodel import col
+
+from db.engine import key_of
+from db.models import AnnouncementRecipient, OutboxRow
+from db.transaction import Session, connection_of, write_now
+
+_BULK = 2
+_MOMENT = OutboxRow.metadata.tables["outbox"].c.not_before.type
+_ENDED = ("dead", "expired", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Wave:
+    """A wording on its way to those on one channel who wait for it and `got` another one, or none (0).
+
+    `parts` are payloads, one call to the platform each; with `replaces`, each takes the place of that
+    wording's.
+    """
+
+    announcement_id: int
+    version: int
+    channel: str
+    got: int
+    parts: Sequence[str]
+    now: datetime
+    expires_at: datetime
+    replaces: int | None = None
+
+
+async def keep_recipients(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
+    """Store who it is for."""
+    if rows:
+        await connection_of(session).execute(insert(AnnouncementRecipient), list(rows))
+
+
+async def fan_out(session: Session, wave: Wave, people: tuple[int, int]) -> int:
+    """Queue a wave for the recipients in a range of ids, both ends included; how many rows.
+
+    One INSERT … SELECT: each person's parts stand together, in their order.
+    """
+    await write_now(session)
+    recipient = AnnouncementRecipient
+    columns = _columns(wave)
+    rows = (
+        select_columns(*columns.values())
+        .select_from(recipient)
+        .join(_numbered(wave.parts), literal(value=True))
+        .where(_waits(wave), col(recipient.person_id).between(*people))
+        .order_by(col(recipient.person_id), literal_column("part.place"))
+    )
+    result = await connection_of(session).execute(insert(OutboxRow).from_select(list(columns), rows))
+    return int(result.rowcount)
+
+
+async def waiting(session: Session, announcement_id: int, version: int) -> list[tuple[str, int]]:
+    """Channels of those who wait for a wording, with the wording they have (0: none)."""
+    recipient = AnnouncementRecipient
+    query = (
+        select_columns(col(recipient.channel), col(recipient.got))
+        .where(
+            col(recipient.announcement_id) == announcement_id,
+            col(recipient.version) == version,
+            col(recipient.state) == "queued",
+        )
+        .distinct()
+        .order_by(col(recipient.channel), col(recipient.got))
+    )
+    return [(row[0], row[1]) for row in await connection_of(session).execute(query)]
+
+
+async def waiting_people(session: Session, wave: Wave) -> list[int]:
+    """Who waits for it, by number."""
+    recipient = AnnouncementRecipient
+    query = select_columns(col(recipient.person_id)).where(_waits(wave)).order_by(col(recipient.person_id))
+    return [row[0] for row in await connection_of(session).execute(query)]
+
+
+def _waits(wave: Wave) -> ColumnElement[bool]:
+    recipient = AnnouncementRecipient
+    return and_(
+        col(recipient.announcement_id) == wave.announcement_id,
+        col(recipient.version) == wave.version,
+        col(recipient.state) == "queued",
+        col(recipient.channel) == wave.channel,
+        col(recipient.got) == wave.got,
+    )
+
+
+def _numbered(parts: Sequence[str]) -> FromClause:
+    """The parts as a table."""
+    rows = (
+        select_columns(literal(place, Integer).label("place"), literal(part, String).label("payload"))
+        for place, part in enumerate(parts)
+    )
+    return union_all(*rows).subquery("part")
+
+
+def _columns(wave: Wave) -> dict[str, SQLCoreOperations[Any]]:
+    """What a row of the outbox is made of, of a recipient and a part."""
+    recipient = AnnouncementRecipient
+    return {
+        "channel": col(recipient.channel),
+        "bot": col(recipient.bot),
+        "chat": col(recipient.chat),
+        "lane": literal(_BULK),
+        "payload": literal_column("part.payload", String),
+        "turn": literal(0),
+        "edit": literal(wave.replaces is not None),
+        "once": _key(wave.announcement_id, wave.version),
+        "replaces": _key(wave.announcement_id, wave.replaces) if wave.replaces else literal(None, String),
+        "batch": literal(wave.announcement_id),
+        "recipient": col(recipient.person_id),
+        "not_before": literal(wave.now, _MOMENT),
+        "expires_at": literal(wave.expires_at, _MOMENT),
+        "state": literal("queued"),
+        "attempts": literal(0),
+        "repeats": literal(0),
+        "external_id": literal(""),
+        "error": literal(""),
+        "created_at": literal(wave.now, _MOMENT),
+    }
+
+
+def _key(announcement_id: int, version: int) -> ColumnElement[str]:
+    """Under which key a part of a wording is said once to a recipient."""
+    person = cast(col(AnnouncementRecipient.person_id), String)
+    start = literal(f"announcement:{announcement_id}:{version}:", String)
+    return start + person + ":" + cast(literal_column("part.place", Integer), String)
+
+
+async def settle(session: Session, announcement_id: int) -> None:
+    """Record for whom it has arrived, and why not for others, as far as the outbox knows."""
+    await write_now(session)
+    recipient, row = AnnouncementRecipient, OutboxRow
+    mine = and_(
+        col(row.batch) == announcement_id,
+        col(row.recipient) == col(recipient.person_id),
+        col(row.error) != "withdrawn",
+    )
+
+    def any_of(*states: str) -> Exists:
+        return exists(select_columns(key_of(row.id)).where(mine, col(row.state).in_(states)))
+
+    because = (
+        select_columns(
+            case(
+                (and_(col(row.state) == "cancelled", col(row.error) == "stopped"), "stopped"),
+                (col(row.state) == "cancelled", "unreachable"),
+                (and_(col(row.state) == "dead", col(row.error).like("unreachable%")), "unreachable"),
+                (col(row.state) == "expired", "expired"),
+                else_="rejected",
+            )
+        )
+        .where(mine, col(row.state).in_(_ENDED))
+        .order_by(key_of(row.id).desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    sent_at = (
+        select_columns(func.max(row.finished_at)).where(mine, col(row.state) == "sent").scalar_subquery()
+    )
+    twice = exists(select_columns(key_of(row.id)).where(mine, col(row.repeats) > 0))
+    await connection_of(session).execute(
+        update(recipient)
+        .where(
+            col(recipient.announcement_id) == announcement_id,
+            col(recipient.state) == "queued",
+            ~any_of("queued", "sending", "paused"),
+            any_of("sent", *_ENDED),
+        )
+        .values(
+            state=case((any_of(*_ENDED), because), else_="sent"),
+            got=case((any_of(*_ENDED), col(recipient.got)), else_=col(recipient.version)),
+            sent_at=sent_at,
+            perhaps_twice=twice,
+        )
+    )
+
+
+async def states(session: Session, announcement_id: int) -> dict[str, int]:
+    """How many recipients are in each state."""
+    recipient = AnnouncementRecipient
+    query = (
+        select_columns(col(recipient.state), func.count())
+        .where(col(recipient.announcement_id) == announcement_id)
+        .group_by(col(recipient.state))
+    )
+    return {row[0]: row[1] for row in await connection_of(session).execute(query)}
+
+
+async def answers(session: Session, announcement_id: int, right: int) -> tuple[int, int, int, int]:
+    """How many read it, answered the question, answered it right, and perhaps got it twice."""
+    recipient = AnnouncementRecipient
+    query = select_columns(
+        func.count(col(recipient.read_at)),
+        func.count(col(recipient.answer)),
+        func.count(case((col(recipient.answer) == right, 1))),
+        func.count(case((col(recipient.perhaps_twice).is_(True), 1))),
+    ).where(col(recipient.announcement_id) == announcement_id)
+    row = (await connection_of(session).execute(query)).one()
+    return row[0], row[1], row[2], row[3]
+
+
+async def set_outbox(
+    session: Session, announcement_id: int, before: str, after: str, now: datetime | None, why: str = ""
+) -> int:
+    """Move what is in one state of the outbox into another; `now` where it ends there."""
+    await write_now(session)
+    values: dict[str, object] = {"state": after}
+    if now is not None:
+        values |= {"finished_at": now, "error": why}
+    result = await session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.batch) == announcement_id, col(OutboxRow.state) == before)
+        .values(**values)
+    )
+    return int(result.rowcount)
+
+
+async def left_in_outbox(session: Session, announcement_id: int) -> int:
+    """How many of its messages have not ended."""
+    query = select_columns(func.count()).where(
+        col(OutboxRow.batch) == announcement_id, col(OutboxRow.state).in_(("queued", "sending", "paused"))
+    )
+    return int((await connection_of(session).execute(query)).scalar_one())
+
+
+async def renew(session: Session, announcement_id: int, version: int) -> int:
+    """Let everybody who got, or still waits for, another wording wait for this one; how many."""
+    recipient = AnnouncementRecipient
+    result = await session.exec(
+        update(recipient)
+        .where(
+            col(recipient.announcement_id) == announcement_id,
+            col(recipient.version) < version,
+            col(recipient.state).in_(("sent", "queued")),
+        )
+        .values(version=version, state="queued")
+    )
+    return int(result.rowcount)
+
+
+async def stop_waiting(session: Session, announcement_id: int) -> None:
+    """Whoever waits for it and has nothing of it gets nothing."""
+    recipient = AnnouncementRecipient
+    in_flight = exists(
+        select_columns(key_of(OutboxRow.id)).where(
+            col(OutboxRow.batch) == announcement_id,
+            col(OutboxRow.recipient) == col(recipient.person_id),
+            col(OutboxRow.state) == "sending",
+        )
+    )
+    await session.exec(
+        update(recipient)
+        .where(
+            col(recipient.announcement_id) == announcement_id,
+            col(recipient.state) == "queued",
+            col(recipient.got) == 0,
+            ~in_flight,
+        )
+        .values(state="stopped")
+    )

@@ -1,0 +1,248 @@
+"""Announcements: their rows and wordings, whom they may be for, and what readers do about them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, or_, update
+from sqlalchemy import select as select_columns
+from sqlmodel import col, select
+
+from db.engine import key_of
+from db.models import (
+    Account,
+    Announcement,
+    AnnouncementRecipient,
+    AnnouncementWording,
+    Assessment,
+    Person,
+    Round,
+)
+from db.transaction import Session, connection_of
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A person who may be meant, with where they are written to (`chat` is empty where nowhere)."""
+
+    person_id: int
+    name: str
+    post: str
+    unit_id: int
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """A recipient as they stand."""
+
+    person_id: int
+    name: str
+    post: str
+    unit_id: int
+    phone: str
+    state: str
+    version: int
+    sent_at: datetime | None
+    read_at: datetime | None
+    read_version: int | None
+    answer: int | None
+
+
+async def add(session: Session, row: Announcement) -> int:
+    """Store a new announcement; returns its number."""
+    session.add(row)
+    await session.flush()
+    return row.id or 0
+
+
+async def one(session: Session, announcement_id: int) -> Announcement | None:
+    """One announcement."""
+    return await session.get(Announcement, announcement_id)
+
+
+async def in_states(
+    session: Session, states: Collection[str], author_id: int | None = None, most: int = 50
+) -> list[Announcement]:
+    """Announcements in one of these states, newest first."""
+    query = select(Announcement).where(col(Announcement.state).in_(states))
+    if author_id is not None:
+        query = query.where(col(Announcement.author_id) == author_id)
+    return list((await session.exec(query.order_by(col(Announcement.id).desc()).limit(most))).all())
+
+
+async def left_since(session: Session, author_id: int, since: datetime, but: int) -> int:
+    """How many of a person's have left, or are to leave, since that moment."""
+    query = select(func.count(col(Announcement.id))).where(
+        col(Announcement.author_id) == author_id,
+        col(Announcement.id) != but,
+        col(Announcement.asked_at) >= since,
+        col(Announcement.state).not_in(("draft", "discarded")),
+    )
+    return int((await session.exec(query)).one())
+
+
+async def change(session: Session, announcement_id: int, before: str, **values: object) -> bool:
+    """Change one that is in that state; whether it was."""
+    result = await session.exec(
+        update(Announcement)
+        .where(col(Announcement.id) == announcement_id, col(Announcement.state) == before)
+        .values(**values)
+    )
+    row = await session.get(Announcement, announcement_id)
+    if row is not None:
+        await session.refresh(row)
+    return bool(result.rowcount)
+
+
+async def word(session: Session, row: AnnouncementWording) -> None:
+    """Keep a wording."""
+    session.add(row)
+    await session.flush()
+
+
+async def wording(session: Session, announcement_id: int, version: int) -> AnnouncementWording | None:
+    """One wording."""
+    return await session.get(AnnouncementWording, (announcement_id, version))
+
+
+async def wordings(session: Session, announcement_id: int) -> list[AnnouncementWording]:
+    """Every wording, the first first."""
+    query = (
+        select(AnnouncementWording)
+        .where(col(AnnouncementWording.announcement_id) == announcement_id)
+        .order_by(col(AnnouncementWording.version))
+    )
+    return list((await session.exec(query)).all())
+
+
+async def listed(session: Session) -> list[Listed]:
+    """Everybody who works here, by name within their unit."""
+    query = (
+        select_columns(
+            key_of(Person.id),
+            col(Person.name),
+            col(Person.post),
+            col(Person.unit_id),
+            col(Person.phone),
+        )
+        .where(col(Person.active).is_(True))
+        .order_by(col(Person.unit_id), col(Person.folded), key_of(Person.id))
+    )
+    return [Listed(*row) for row in await connection_of(session).execute(query)]
+
+
+async def accounts(session: Session) -> list[tuple[int, str, str, str, bool]]:
+    """Person, channel, bot, chat and reachability of every active account, the oldest first."""
+    query = (
+        select_columns(
+            col(Account.person_id),
+            col(Account.channel),
+            col(Account.bot),
+            col(Account.chat),
+            col(Account.reachable),
+        )
+        .where(col(Account.state) == "active")
+        .order_by(key_of(Account.id))
+    )
+    return [(row[0], row[1], row[2], row[3], row[4]) for row in await connection_of(session).execute(query)]
+
+
+async def began(session: Session, campaign: str) -> frozenset[int]:
+    """Who has begun a self-assessment in a round of this campaign."""
+    query = (
+        select_columns(col(Assessment.person_id))
+        .join(Round, key_of(Round.id) == col(Assessment.round_id))
+        .where(col(Round.campaign) == campaign)
+        .distinct()
+    )
+    return frozenset(row[0] for row in await connection_of(session).execute(query))
+
+
+async def unread(session: Session, announcement_id: int) -> frozenset[int]:
+    """Whom it was sent to and who has not confirmed that they read it."""
+    recipient = AnnouncementRecipient
+    query = select_columns(col(recipient.person_id)).where(
+        col(recipient.announcement_id) == announcement_id,
+        col(recipient.state).in_(("queued", "sent")),
+        col(recipient.read_at).is_(None),
+    )
+    return frozenset(row[0] for row in await connection_of(session).execute(query))
+
+
+async def recipients(session: Session, announcement_id: int) -> list[Got]:
+    """Everybody it is for, as they stand, by name within their unit."""
+    recipient = AnnouncementRecipient
+    query = (
+        select_columns(
+            col(recipient.person_id),
+            col(Person.name),
+            col(Person.post),
+            col(recipient.unit_id),
+            col(Person.phone),
+            col(recipient.state),
+            col(recipient.version),
+            col(recipient.sent_at),
+            col(recipient.read_at),
+            col(recipient.read_version),
+            col(recipient.answer),
+        )
+        .join(Person, key_of(Person.id) == col(recipient.person_id))
+        .where(col(recipient.announcement_id) == announcement_id)
+        .order_by(col(recipient.unit_id), col(Person.folded), col(recipient.person_id))
+    )
+    return [Got(*row) for row in await connection_of(session).execute(query)]
+
+
+async def mark_read(
+    session: Session, announcement_id: int, person_id: int, version: int, now: datetime
+) -> None:
+    """A person confirms that they read a wording; the first time of each wording counts."""
+    recipient = AnnouncementRecipient
+    await session.exec(
+        update(recipient)
+        .where(
+            col(recipient.announcement_id) == announcement_id,
+            col(recipient.person_id) == person_id,
+            or_(col(recipient.read_version).is_(None), col(recipient.read_version) < version),
+        )
+        .values(read_at=now, read_version=version)
+    )
+
+
+async def mark_answer(
+    session: Session, announcement_id: int, person_id: int, answer: int, now: datetime
+) -> None:
+    """A person answers the question; the first answer counts."""
+    recipient = AnnouncementRecipient
+    await session.exec(
+        update(recipient)
+        .where(
+            col(recipient.announcement_id) == announcement_id,
+            col(recipient.person_id) == person_id,
+            col(recipient.answer).is_(None),
+        )
+        .values(answer=answer, answered_at=now)
+    )
+
+
+async def recipient(session: Session, announcement_id: int, person_id: int) -> AnnouncementRecipient | None:
+    """One person's part in it."""
+    return await session.get(AnnouncementRecipient, (announcement_id, person_id))
+
+
+async def received(
+    session: Session, person_id: int, since: datetime
+) -> list[tuple[Announcement, AnnouncementRecipient]]:
+    """What a person was sent since that moment, newest first."""
+    query = (
+        select(Announcement, AnnouncementRecipient)
+        .join(AnnouncementRecipient, col(AnnouncementRecipient.announcement_id) == col(Announcement.id))
+        .where(
+            col(AnnouncementRecipient.person_id) == person_id,
+            col(AnnouncementRecipient.state).in_(("queued", "sent")),
+            col(Announcement.left_at) >= since,
+        )
+        .order_by(col(Announcement.left_at).desc(), col(Announcement.id).desc())
+    )
+    return [(row[0], row[1]) for row in (await session.exec(query)).all()]

@@ -1,0 +1,279 @@
+"""Announcements as their authors make them: written, aimed, approved, timed, called back."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from core.announcements import (
+    BODY_LIMIT,
+    TITLE_LIMIT,
+    Act,
+    AnnouncementFacts,
+    Audience,
+    Content,
+    Reach,
+    State,
+    after,
+    leaves_at,
+    needs_second,
+)
+from core.errands import ErrandKind
+from core.refusals import Code, Refusal
+from core.roles import Permission, roles_with
+from core.texts import announcements as texts
+from core.vietnamese import clean_line, clean_paragraphs
+from db.models import Announcement
+from db.queries import announcements as queries
+from db.queries import people as people_queries
+from db.transaction import Session
+from services import announcement_audience, calendar, errands, journal, outbox
+from services.actor import Actor, local
+
+OPEN = (State.DRAFT, State.WAITING, State.SCHEDULED, State.RUNNING, State.PAUSED)
+OVER = (State.FINISHED, State.STOPPED)
+
+
+async def begin(
+    session: Session,
+    actor: Actor,
+    content: Content,
+    now: datetime,
+    audience: Audience | None = None,
+    reminds: int | None = None,
+) -> int:
+    """A new draft; returns its number. Kept from the first word on, so that leaving loses nothing."""
+    actor.require(Permission.ANNOUNCE)
+    aimed = audience or Audience()
+    row = Announcement(
+        author_id=actor.person_id,
+        campaign=aimed.campaign,
+        content=_clean(content).to_json(),
+        audience=aimed.to_json(),
+        reminds=reminds,
+        changed_at=now,
+    )
+    number = await queries.add(session, row)
+    await journal.note(session, actor.label, "drafted_announcement", f"announcement:{number}", now)
+    return number
+
+
+async def facts(session: Session, actor: Actor, number: int) -> AnnouncementFacts:
+    """One announcement. Drafts are their author's alone; everything else is the office's."""
+    actor.require(Permission.ANNOUNCE)
+    return await _facts(session, await _row(session, actor, number))
+
+
+async def listed(session: Session, actor: Actor, states: Sequence[State]) -> list[AnnouncementFacts]:
+    """Announcements in one of these states, newest first; of drafts only one's own."""
+    actor.require(Permission.ANNOUNCE)
+    rows = await queries.in_states(session, [one.value for one in states])
+    return [await _facts(session, row) for row in rows if _may_see(actor, row)]
+
+
+async def write(session: Session, actor: Actor, number: int, content: Content, now: datetime) -> None:
+    """Change what a draft says."""
+    actor.require(Permission.ANNOUNCE)
+    row = await _draft(session, actor, number)
+    await _change(session, row, State.DRAFT, content=_clean(content).to_json(), changed_at=now)
+
+
+async def aim(session: Session, actor: Actor, number: int, audience: Audience, now: datetime) -> None:
+    """Change who a draft is for."""
+    actor.require(Permission.ANNOUNCE)
+    row = await _draft(session, actor, number)
+    values = {"audience": audience.to_json(), "campaign": audience.campaign}
+    await _change(session, row, State.DRAFT, changed_at=now, **values)
+
+
+async def reach(session: Session, actor: Actor, number: int, now: datetime) -> Reach:
+    """Everybody it would reach now, by name, and how long that takes."""
+    actor.require(Permission.ANNOUNCE)
+    found = await facts(session, actor, number)
+    parts = texts.parts(found.content)
+    return await announcement_audience.reach(session, actor, found.audience, parts, now)
+
+
+async def try_out(session: Session, actor: Actor, number: int, now: datetime) -> None:
+    """Send it to the author alone, exactly as it would arrive."""
+    actor.require(Permission.ANNOUNCE)
+    found = await facts(session, actor, number)
+    _complete(found.content)
+    assert actor.address is not None
+    message = texts.message(found.content, number, found.version)
+    await outbox.post(session, actor.address, message, outbox.Lane.ANSWER, now)
+
+
+async def send(
+    session: Session,
+    actor: Actor,
+    number: int,
+    now: datetime,
+    wanted: datetime | None = None,
+    *,
+    yearly: bool = False,
+) -> AnnouncementFacts:
+    """Let a draft go: at once, after the hold, or at a time. Where a second person is needed, they are asked.
+
+    Raises `Refusal`: `ANNOUNCEMENT_EMPTY`, `ANNOUNCEMENT_FOR_NOBODY`, `ANNOUNCEMENT_TIME_PAST`,
+    `ANNOUNCEMENTS_A_DAY`.
+    """
+    actor.require(Permission.ANNOUNCE)
+    row = await _draft(session, actor, number)
+    _complete(Content.from_json(row.content))
+    found = await reach(session, actor, number, now)
+    if not found.reachable and wanted is None:
+        raise Refusal(Code.ANNOUNCEMENT_FOR_NOBODY)
+    rules = announcement_audience.rules_of(session)
+    midnight = local(session, now).replace(hour=0, minute=0, second=0, microsecond=0)
+    if await queries.left_since(session, actor.person_id, midnight, number) >= rules.a_day:
+        raise Refusal(Code.ANNOUNCEMENTS_A_DAY, limit=rules.a_day)
+    leaving = leaves_at(local(session, now), wanted, await calendar.in_force(session), rules)
+    audience = Audience.from_json(row.audience)
+    alone = actor.may(Permission.APPROVE_ANNOUNCEMENTS)
+    asked = {"wanted_at": wanted, "asked_at": now, "yearly": yearly}
+    if alone and not needs_second(audience, len(found.people), rules):
+        await _schedule(session, row, Act.SCHEDULE, leaving, now, **asked)
+        await _note(session, actor, "sent_announcement", row, now, people=len(found.people))
+    else:
+        await _change(session, row, after(State(row.state), Act.ASK), changed_at=now, **asked)
+        await _ask_others(session, actor, row, found, now)
+        await _note(session, actor, "asked_approval", row, now, people=len(found.people))
+    return await facts(session, actor, number)
+
+
+async def approve(session: Session, actor: Actor, number: int, now: datetime) -> AnnouncementFacts:
+    """Let somebody else's go. Raises `Refusal` (`TWO_PEOPLE`) for one's own."""
+    actor.require(Permission.APPROVE_ANNOUNCEMENTS)
+    row = await _row(session, actor, number)
+    if row.author_id == actor.person_id:
+        raise Refusal(Code.TWO_PEOPLE)
+    rules, wanted = announcement_audience.rules_of(session), row.wanted_at
+    if wanted is not None:
+        wanted = local(session, max(wanted, now + rules.hold))
+    leaving = leaves_at(local(session, now), wanted, await calendar.in_force(session), rules)
+    await _schedule(session, row, Act.APPROVE, leaving, now, approved_by=actor.person_id)
+    await _note(session, actor, "approved_announcement", row, now)
+    await outbox.notify(session, [row.author_id], texts.approved(await _facts(session, row)), now)
+    return await _facts(session, row)
+
+
+async def refuse(session: Session, actor: Actor, number: int, reason: str, now: datetime) -> None:
+    """Give it back to its author with a reason."""
+    actor.require(Permission.APPROVE_ANNOUNCEMENTS)
+    row = await _row(session, actor, number)
+    if row.author_id == actor.person_id:
+        raise Refusal(Code.TWO_PEOPLE)
+    why = clean_paragraphs(reason, BODY_LIMIT)
+    await _change(session, row, after(State(row.state), Act.REFUSE), changed_at=now)
+    await _note(session, actor, "refused_announcement", row, now)
+    await outbox.notify(session, [row.author_id], texts.refused(await _facts(session, row), why), now)
+
+
+async def undo(session: Session, actor: Actor, number: int, now: datetime) -> None:
+    """Call it back before it leaves; it is a draft again."""
+    actor.require(Permission.ANNOUNCE)
+    row = await _row(session, actor, number)
+    became = after(State(row.state), Act.UNDO)
+    await _change(session, row, became, leaves_at=None, approved_by=None, yearly=False, changed_at=now)
+    await _note(session, actor, "called_back_announcement", row, now)
+
+
+async def discard(session: Session, actor: Actor, number: int, now: datetime) -> None:
+    """Give a draft up; it stays on record."""
+    actor.require(Permission.ANNOUNCE)
+    row = await _draft(session, actor, number)
+    await _change(session, row, after(State.DRAFT, Act.DISCARD), changed_at=now)
+    await _note(session, actor, "discarded_announcement", row, now)
+
+
+async def _schedule(
+    session: Session, row: Announcement, act: Act, leaving: datetime, now: datetime, **values: object
+) -> None:
+    await _change(session, row, after(State(row.state), act), leaves_at=leaving, changed_at=now, **values)
+    await errands.add(session, ErrandKind.ANNOUNCE, row.id or 0, leaving)
+
+
+async def _ask_others(session: Session, actor: Actor, row: Announcement, found: Reach, now: datetime) -> None:
+    """Whoever may approve it is told, except its author."""
+    others = await approvers(session, actor, now)
+    notice = texts.approval_wanted(await _facts(session, row), found)
+    await outbox.notify(session, others, notice, now, once=f"approval:{row.id}:{now.isoformat()}")
+
+
+async def approvers(session: Session, actor: Actor, now: datetime) -> list[int]:
+    """Who else may approve an announcement."""
+    actor.require(Permission.ANNOUNCE)
+    day = local(session, now).date()
+    found: set[int] = set()
+    for role in roles_with(Permission.APPROVE_ANNOUNCEMENTS):
+        found |= {one.person_id for one in await people_queries.holders(session, role.value, day)}
+    return sorted(found - {actor.person_id})
+
+
+def _clean(content: Content) -> Content:
+    title = clean_line(content.title, TITLE_LIMIT + 1)
+    if len(title) > TITLE_LIMIT:
+        raise Refusal(Code.TEXT_TOO_LONG, limit=TITLE_LIMIT)
+    body = clean_paragraphs(content.body, BODY_LIMIT + 1)
+    if len(body) > BODY_LIMIT:
+        raise Refusal(Code.TEXT_TOO_LONG, limit=BODY_LIMIT)
+    return Content(title, body, content.files, content.wants_reading, content.question)
+
+
+def _complete(content: Content) -> None:
+    if not content.title or not (content.body or content.files):
+        raise Refusal(Code.ANNOUNCEMENT_EMPTY, title=not content.title)
+
+
+async def _row(session: Session, actor: Actor, number: int) -> Announcement:
+    row = await queries.one(session, number)
+    if row is None or not _may_see(actor, row):
+        raise Refusal(Code.NOT_FOUND)
+    return row
+
+
+async def _draft(session: Session, actor: Actor, number: int) -> Announcement:
+    row = await _row(session, actor, number)
+    if row.state != State.DRAFT:
+        raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=State(row.state))
+    return row
+
+
+def _may_see(actor: Actor, row: Announcement) -> bool:
+    """Drafts are their author's; whoever may not approve sees only their own at all."""
+    if row.author_id == actor.person_id:
+        return True
+    return row.state not in {State.DRAFT, State.DISCARDED} and actor.may(Permission.APPROVE_ANNOUNCEMENTS)
+
+
+async def _change(session: Session, row: Announcement, became: State, **values: object) -> None:
+    """Change a row that nobody else has changed since it was read."""
+    if not await queries.change(session, row.id or 0, row.state, state=became.value, **values):
+        raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=State(row.state))
+
+
+async def _facts(session: Session, row: Announcement) -> AnnouncementFacts:
+    author = await people_queries.person(session, row.author_id)
+    approver = await people_queries.person(session, row.approved_by) if row.approved_by else None
+    return AnnouncementFacts(
+        id=row.id or 0,
+        author_id=row.author_id,
+        author=author.name if author is not None else "",
+        campaign=row.campaign,
+        content=Content.from_json(row.content),
+        audience=Audience.from_json(row.audience),
+        state=State(row.state),
+        version=row.version,
+        changed_at=row.changed_at,
+        leaves_at=local(session, row.leaves_at) if row.leaves_at is not None else None,
+        approver=approver.name if approver is not None else "",
+        finished_at=row.finished_at,
+        yearly=row.yearly,
+        retracted=row.retracted,
+        reminds=row.reminds,
+    )
+
+
+async def _note(
+    session: Session, actor: Actor, verb: str, row: Announcement, now: datetime, **told: int
+) -> None:
+    await journal.note(session, actor.label, verb, f"announcement:{row.id}", now, **told)
