@@ -2,6 +2,7 @@
 
 from handlers import (
     account,
+    announcements,
     assessment,
     board,
     calendar,
@@ -37,6 +38,7 @@ _WITH_LABELS: tuple[Dialogue, ...] = (
     quotas.DIALOGUE,
     board.DIALOGUE,
     board.EXTENSIONS,
+    announcements.DIALOGUE,
     questions.QUEUE,
     campaigns.DIALOGUE,
     plan.DIALOGUE,
