@@ -21,7 +21,6 @@ from core.organisation import code_key, upwards
 from core.roles import Permission, Role
 from db.queries import announcements as queries
 from db.queries import deadlines as deadline_queries
-from db.queries import organisation as organisation_queries
 from db.queries import people as people_queries
 from db.transaction import Session
 from services import campaigns, deadlines, outbox
@@ -40,13 +39,13 @@ async def reached(session: Session, audience: Audience, parts: int, now: datetim
     places = {one.unit_id: one for one in await deadline_queries.places(session, today(session, now))}
     parents = {one.unit_id: one.parent_id for one in places.values()}
     kinds = {one.id: one.kind for one in await people_queries.units(session)}
-    roles = await _roles(session, now)
+    roles = await _roles(session, now) if audience.roles else {}
     above: dict[int, frozenset[int]] = {}
     people = []
     for one in listed:
         units = above.setdefault(one.unit_id, frozenset(upwards(one.unit_id, parents)))
         person = one.person_id
-        people.append(Candidate(person, units, kinds.get(one.unit_id, ""), roles[person]))
+        people.append(Candidate(person, units, kinds.get(one.unit_id, ""), roles.get(person, frozenset())))
     ids = set(chosen(audience, people, await _ground(session, audience, now)))
     why = await _why_not(session, ids, now)
     found = tuple(
@@ -107,14 +106,11 @@ async def _why_not(session: Session, ids: set[int], now: datetime) -> dict[int, 
     return found
 
 
-async def _roles(session: Session, now: datetime) -> defaultdict[int, frozenset[Role]]:
-    day = today(session, now)
+async def _roles(session: Session, now: datetime) -> dict[int, frozenset[Role]]:
+    """Who plays which parts today; whoever leads a unit is its head."""
     found: defaultdict[int, frozenset[Role]] = defaultdict(frozenset)
-    for grant in await organisation_queries.grants_on(session, day):
-        found[grant.person_id] |= {Role(grant.role)}
-    for one in await organisation_queries.leaderships_on(session, day):
-        if one.rank == "head":
-            found[one.person_id] |= {Role.HEAD}
+    for person, role in await queries.parts(session, today(session, now)):
+        found[person] |= {Role(role)}
     return found
 
 

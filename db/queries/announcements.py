@@ -2,9 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import ColumnElement, and_, func, literal, or_, union_all, update
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
@@ -15,7 +15,9 @@ from db.models import (
     AnnouncementRecipient,
     AnnouncementWording,
     Assessment,
+    Leadership,
     Person,
+    RoleGrant,
     Round,
 )
 from db.transaction import Session, connection_of
@@ -146,6 +148,20 @@ async def accounts(session: Session) -> list[tuple[int, str, str, str, bool]]:
         .order_by(key_of(Account.id))
     )
     return [(row[0], row[1], row[2], row[3], row[4]) for row in await connection_of(session).execute(query)]
+
+
+async def parts(session: Session, day: date) -> list[tuple[int, str]]:
+    """Person and role of every role held on that day; whoever leads a unit is a head."""
+
+    def held(model: type[RoleGrant] | type[Leadership]) -> ColumnElement[bool]:
+        return and_(col(model.since) <= day, or_(col(model.until).is_(None), col(model.until) >= day))
+
+    granted = select_columns(col(RoleGrant.person_id), col(RoleGrant.role)).where(held(RoleGrant))
+    leading = select_columns(col(Leadership.person_id), literal("head")).where(
+        held(Leadership), col(Leadership.rank) == "head"
+    )
+    rows = await connection_of(session).execute(union_all(granted, leading))
+    return [(row[0], row[1]) for row in rows]
 
 
 async def began(session: Session, campaign: str) -> frozenset[int]:
