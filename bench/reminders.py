@@ -1,96 +1,93 @@
 """Reminders at size: how long one morning's round takes, and how long it keeps everybody else waiting.
 
-`python -m bench.reminders` works on a real SQLite file: units with a head each, four deadlines a unit, one
-rung of the ladder due for most of them on one morning.
+`python -m bench.reminders` works on a real SQLite file: a plan in force, units with a head each, four
+deadlines a unit, a rung of the ladder due for most of them on one morning. What is owed is computed from
+the database, kept and queued, commit included; on a Friday, and on a Monday with its lines of the week.
 """
 
 import argparse
 import asyncio
 import gc
+import os
 import tempfile
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import cycle
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
+from sqlalchemy import func
+from sqlmodel import col, select
 
+from bench.departments import Departments
+from bench.process import Process
 from bot.channels.telegram import CAPABILITIES
-from core.campaign_terms import DeadlineKind
-from core.deadlines import Obligation
+from core.reminders_digest import WEEKLY
 from db import schema
 from db.engine import make_engine
-from db.models import Account, NudgeRow, Person, Unit
-from db.queries import reminders as queries
-from db.transaction import Transactions, connection_of
-from services import outbox, reminders
+from db.models import NudgeRow, OutboxRow
+from db.transaction import Session, Transactions
+from services import calendar, campaigns, reminders
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-#: A Friday, three working days before most of what is due.
-MORNING = datetime(2026, 12, 4, 7, 30, tzinfo=ZONE)
-_OPENED, _SOON, _LATER = date(2026, 11, 1), date(2026, 12, 9), date(2026, 12, 31)
-_DEADLINES = 4
+MORNINGS = {
+    "Friday": datetime(2026, 12, 4, 7, 30, tzinfo=ZONE),
+    "Monday": datetime(2026, 12, 7, 7, 30, tzinfo=ZONE),
+}
 MOST_TAKEN, MOST_HELD = 2.0, 0.100
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
-    """One morning: seconds by the clock and of the processor, the longest the loop was held, nudges made."""
+class Morning:
+    """Seconds by the clock and of the processor, the longest the loop was held, what was said, MB more."""
 
     seconds: float
     cpu: float
     held: float
     nudges: int
+    lines: int
+    messages: int
+    grown: float
 
 
-def owed(units: int, due: int) -> tuple[Obligation, ...]:
-    """Four things a unit owes; so many of all of them are to be reminded of this morning."""
-    return tuple(
-        Obligation(
-            id=f"000:D{place % _DEADLINES}:2026:{place // _DEADLINES + 1}",
-            campaign="000",
-            label="Thi đua cải cách hành chính",
-            kind=DeadlineKind.REPORT,
-            unit_id=place // _DEADLINES + 1,
-            unit=f"Đơn vị {place // _DEADLINES + 1}",
-            words="Gửi báo cáo trước ngày 10/12 hằng năm",
-            legal_day=_SOON
-            if place * due // (units * _DEADLINES) != (place + 1) * due // (units * _DEADLINES)
-            else _LATER,
-            opened_on=_OPENED,
-            person=place // _DEADLINES + 1,
-        )
-        for place in range(units * _DEADLINES)
-    )
-
-
-async def morning(folder: Path, units: int, due: int) -> Round:
+async def morning(folder: Path, departments: Departments, now: datetime) -> Morning:
     """One round over a new database, commit included."""
-    engine = make_engine(f"sqlite+aiosqlite:///{folder / 'bot.db'}")
+    engine = make_engine(f"sqlite+aiosqlite:///{folder.as_posix()}/bot.db")
     await schema.create(engine)
     house: dict[str, object] = {"journal_key": b"key", "zone": ZONE, "campaigns": {}}
     transactions = Transactions.over(engine, capabilities={"telegram": CAPABILITIES}, **house)
     try:
-        await _settle(transactions, units)
-        obligations = owed(units, due)
+        async with transactions() as session:
+            await departments.settle(session, now, await calendar.in_force(session))
+        async with transactions() as session:
+            await campaigns.in_force(session)  # A process at work has read its plans.
         gc.collect()
-        stop, waited = asyncio.Event(), list[float]()
+        process, stop, waited = Process(os.getpid()), asyncio.Event(), list[float]()
+        before = process.now_mb()
         async with asyncio.TaskGroup() as tasks:
             tasks.create_task(_watch(stop, waited))
             await asyncio.sleep(0)
             begun, at_work = time.perf_counter(), time.process_time()
             async with transactions() as session:
-                await reminders.remind_of(session, obligations, MORNING)
+                await reminders.remind(session, now)
             taken, cpu = time.perf_counter() - begun, time.process_time() - at_work
             stop.set()
+        grown = process.now_mb() - before
         async with transactions() as session:
-            pages = [page async for page in queries.made_since(session, _OPENED, MORNING)]
-        made = sum(one.made_at == MORNING for page in pages for one in page)
-        return Round(taken, cpu, max(waited), made)
+            nudges, lines, messages = await _said(session, now)
+        return Morning(taken, cpu, max(waited), nudges, lines, messages, grown)
     finally:
         await engine.dispose()
+
+
+async def _said(session: Session, now: datetime) -> tuple[int, int, int]:
+    """Nudges and lines of the week that were kept, and messages that were queued."""
+    made = select(col(NudgeRow.obligation) == WEEKLY, func.count()).where(col(NudgeRow.made_at) == now)
+    kept: dict[bool, int] = {}
+    for weekly, count in (await session.exec(made.group_by(col(NudgeRow.obligation) == WEEKLY))).all():
+        kept[bool(weekly)] = count
+    messages = (await session.exec(select(func.count()).select_from(OutboxRow))).one()
+    return kept.get(False, 0), kept.get(True, 0), messages
 
 
 async def _watch(stop: asyncio.Event, waited: list[float]) -> None:
@@ -98,58 +95,6 @@ async def _watch(stop: asyncio.Event, waited: list[float]) -> None:
         before = time.perf_counter()
         await asyncio.sleep(0)
         waited.append(time.perf_counter() - before)
-
-
-async def _settle(transactions: Transactions, units: int) -> None:
-    numbers = range(1, units + 1)
-    async with transactions() as session:
-        connection = connection_of(session)
-        await connection.execute(insert(Unit), [{"id": n, "code": f"U{n}", "kind": "ward"} for n in numbers])
-        await connection.execute(
-            insert(Person),
-            [
-                {
-                    "id": n,
-                    "staff_code": f"P{n}",
-                    "name": f"Người {n}",
-                    "folded": f"nguoi {n}",
-                    "unit_id": n,
-                    "created_at": MORNING,
-                    "updated_at": MORNING,
-                }
-                for n in numbers
-            ],
-        )
-        await connection.execute(
-            insert(Account),
-            [
-                {
-                    "person_id": n,
-                    "channel": "telegram",
-                    "bot": "",
-                    "chat": str(n),
-                    "state": "active",
-                    "linked_at": MORNING,
-                }
-                for n in numbers
-            ],
-        )
-        history = zip(numbers, cycle(("person-14", "person-7")), strict=False)
-        rows = [
-            {
-                "obligation": f"000:D{place}:2026:{n}",
-                "due": _SOON,
-                "person_id": n,
-                "principal_id": n,
-                "rung": rung,
-                "made_at": datetime(2026, 11, 20, 7, 30, tzinfo=ZONE),
-                "delivered_at": datetime(2026, 11, 20, 7, 31, tzinfo=ZONE),
-            }
-            for n, rung in history
-            for place in range(_DEADLINES)
-        ]
-        await connection.execute(insert(NudgeRow), rows)
-        await outbox.set_live(session)
 
 
 def main(words: list[str] | None = None) -> None:
@@ -160,12 +105,16 @@ def main(words: list[str] | None = None) -> None:
     asked.add_argument("--rounds", type=int, default=3)
     given = asked.parse_args(words)
     for _ in range(given.rounds):
-        with tempfile.TemporaryDirectory() as folder:
-            found = asyncio.run(morning(Path(folder), given.units, given.due))
-        print(
-            f"{found.nudges} nudges: {found.seconds:.2f} s ({found.cpu:.2f} s of CPU) of {MOST_TAKEN:.0f} s, "
-            f"loop held {found.held * 1000:.0f} ms of {MOST_HELD * 1000:.0f} ms"
-        )
+        for name, now in MORNINGS.items():
+            with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+                found = asyncio.run(morning(Path(folder), Departments(given.units, given.due), now))
+            print(
+                f"{name}: {found.nudges} nudges and {found.lines} lines of the week "
+                f"in {found.messages} messages: "
+                f"{found.seconds:.2f} s ({found.cpu:.2f} s of CPU) of {MOST_TAKEN:.0f} s, "
+                f"loop held {found.held * 1000:.0f} ms of {MOST_HELD * 1000:.0f} ms, "
+                f"{found.grown:+.1f} MB"
+            )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """The only way anything is said: posted in the transaction that caused it, sent by the courier."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -77,17 +77,21 @@ async def post(
     With `once`, the same key is queued only once, ever.
     """
     life = ANSWER_LIFE if lane is Lane.ANSWER else NOTICE_LIFE
-    await _queue(session, to, message, _Manner(lane, now, now + life, turn, edit, once))
+    how = _Manner(lane, now, now + life, turn, edit, once)
+    await queries.add(session, _rows(session, to, message, how))
 
 
 async def post_until(
-    session: Session, to: Address, message: Message, now: datetime, expires_at: datetime, *, once: str
+    session: Session, notices: Iterable[tuple[Address, Message, str]], now: datetime, expires_at: datetime
 ) -> None:
-    """Queue a notice that is worth nothing after a while; the same key is queued only once."""
-    await _queue(session, to, message, _Manner(Lane.NOTICE, now, expires_at, once=once))
+    """Queue notices that are worth nothing after a while, each with the key under which it is queued once."""
+    rows: list[dict[str, object]] = []
+    for to, message, once in notices:
+        rows += _rows(session, to, message, _Manner(Lane.NOTICE, now, expires_at, once=once))
+    await queries.add(session, rows)
 
 
-async def _queue(session: Session, to: Address, message: Message, how: _Manner) -> None:
+def _rows(session: Session, to: Address, message: Message, how: _Manner) -> list[dict[str, object]]:
     parts = _fit(message, _capabilities(session, to.channel))
     rows: list[dict[str, object]] = []
     for place, part in enumerate(parts):
@@ -107,7 +111,7 @@ async def _queue(session: Session, to: Address, message: Message, how: _Manner) 
                 "created_at": how.now,
             }
         )
-    await queries.add(session, rows)
+    return rows
 
 
 async def post_gathered(

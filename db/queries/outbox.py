@@ -45,15 +45,19 @@ class Parcel:
 
 
 _ADD = insert(OutboxRow)
+_ADD_ONCE = {one: upsert(one, OutboxRow).on_conflict_do_nothing() for one in ("sqlite", "postgresql")}
 
 
 async def add(session: Session, values: Sequence[dict[str, object]]) -> None:
-    """Queue rows, by the end of the transaction. One whose `once` is known already is ignored."""
+    """Queue rows, by the end of the transaction. One whose `once` is known already is ignored.
+
+    Rows with a `once` must all name the same columns.
+    """
+    once = [row for row in values if row.get("once")]
+    if once:
+        await connection_of(session).execute(_ADD_ONCE[dialect_of(session)], once)
     for row in values:
-        if row.get("once"):
-            statement = upsert(dialect_of(session), OutboxRow).on_conflict_do_nothing()
-            await connection_of(session).execute(statement, row)
-        else:
+        if not row.get("once"):
             write_later(session, _ADD, row)
 
 

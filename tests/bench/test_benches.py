@@ -6,6 +6,7 @@ import pytest
 
 from bench import campaigns, reminders, startup, turns
 from bench.crowd import Crowd
+from bench.departments import Departments
 
 SIZE = turns.Size(people=4, messages=12, slow_messages=12, rate=20, seconds=0.5)
 
@@ -52,7 +53,9 @@ def test_the_benches_of_campaigns_print_what_they_found(capsys: pytest.CaptureFi
     assert "of 50 ms" in told
 
 
-async def test_a_morning_of_reminders_is_timed(tmp_path: Path) -> None:
-    found = await reminders.morning(tmp_path, 8, 20)
-    assert found.nudges == 20
+@pytest.mark.parametrize(("day", "lines"), [("Friday", 0), ("Monday", 8)])
+async def test_a_morning_of_reminders_is_timed(tmp_path: Path, day: str, lines: int) -> None:
+    found = await reminders.morning(tmp_path, Departments(8, 20), reminders.MORNINGS[day])
+    assert (found.nudges, found.lines, found.messages) == (20, lines, 8)
     assert 0 < found.held <= found.seconds < 60
+    assert found.grown < 100
