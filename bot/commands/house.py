@@ -29,6 +29,7 @@ def alone(settings: "Settings") -> Iterator[None]:
 async def opened(settings: "Settings", *, to_write: bool) -> AsyncIterator["Transactions"]:
     """Transactions on the database; whoever writes must be alone."""
     from bot.app import journal_key
+    from bot.channels.telegram import CAPABILITIES
     from db.engine import make_engine
     from db.transaction import Transactions
 
@@ -38,7 +39,8 @@ async def opened(settings: "Settings", *, to_write: bool) -> AsyncIterator["Tran
             yield Transactions.over(
                 engine,
                 journal_key=journal_key(settings.data.dir),
-                capabilities={},
+                # What a command has to tell people waits in the outbox for the bot to run.
+                capabilities={"telegram": CAPABILITIES} if settings.telegram.token is not None else {},
                 campaigns={},
                 zone=settings.organisation.zone,
             )

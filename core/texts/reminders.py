@@ -67,11 +67,16 @@ def dates(obligation: Obligation, standing: Standing) -> list[str]:
     else:
         rests_on = f", theo {shortened(obligation.rests_on, _WORDS)}" if obligation.rests_on else ""
         lines.append(f"Hạn theo văn bản: hết {_last(standing)}{rests_on}.")
-    lines.append(f"Ngày làm việc cuối để nộp: {long_date(standing.safe_day)}.")
+    lines.append(f"Ngày làm việc cuối để nộp: {long_date(standing.safe_day)}{estimated(standing)}.")
     if obligation.cut_off is not None:
         lines.append(f"Hạn nội bộ của đơn vị: {long_date(obligation.cut_off)}.")
     told = count(standing)
     return [*lines, f"{told[:1].upper()}{told[1:]}."]
+
+
+def estimated(standing: Standing) -> str:
+    """« (dự kiến)» behind the last safe working day of a year whose calendar nobody has confirmed."""
+    return f" ({calendar.ESTIMATED})" if standing.safe_day.year in standing.count.estimated else ""
 
 
 def missing(obligation: Obligation, most: int = _MOST_PARTS, length: int = _WORDS) -> str:
