@@ -59,6 +59,8 @@ class Units(Step[DuePlace]):
 
     async def chose(self, turn: Turn, place: DuePlace, key: str) -> Next:
         match key:
+            case "nudge":
+                return Open("nudging", f"due.{place.due}")
             case "page.after":
                 return Go(Units, DuePlace(due=place.due, page=place.page + 1))
             case "page.before":
@@ -87,6 +89,8 @@ class OneUnit(Step[UnitPlace]):
     async def chose(self, turn: Turn, place: UnitPlace, key: str) -> Next:
         if key.startswith("asked."):
             return Open("extensions", key.removeprefix("asked."))
+        if key == "nudge":
+            return Open("nudging", place.key)
         sent = await board.hand_over(turn.session, turn.actor, place.key, turn.address, turn.now)
         return Stay(texts.SENT if sent else texts.NO_FILE)
 

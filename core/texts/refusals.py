@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 from core.dates import DateFault
 from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
-from core.texts import campaign_dates, criteria_typed, dates, reminders_ladder
+from core.texts import campaign_dates, criteria_typed, dates, nudging, reminders_ladder
 from core.vietnamese import at_the_start, file_size, long_date
 
 _PLAIN = {
@@ -224,6 +224,8 @@ def sentence(refusal: Refusal) -> str:
             return reminders_ladder.snooze_too_late(refusal)
         case Code.SNOOZE_PAST:
             return reminders_ladder.SNOOZE_PAST
+        case Code.NUDGED_TODAY | Code.NUDGED_TOO_EARLY | Code.NOTHING_TO_NUDGE | Code.NOBODY_TO_NUDGE:
+            return nudging.declined(refusal)
         case (
             Code.NOT_FOUND
             | Code.NOT_JOINED

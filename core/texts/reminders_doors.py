@@ -31,6 +31,16 @@ def of_one(nudge: Nudge, number: int) -> tuple[Door, ...]:
     )
 
 
+def of_hand(number: int, *, may_put_off: bool) -> tuple[Door, ...]:
+    """On a reminder that the office sent by hand."""
+    later = Door("reminder_later", str(number), texts.SNOOZE, WORD_LATER)
+    return (
+        Door("reminder_done", str(number), texts.DONE, WORD_DONE),
+        *([later] if may_put_off else []),
+        Door("reminders", str(number), texts.OPEN, WORD),
+    )
+
+
 def of_several() -> tuple[Door, ...]:
     """On a message about several things: the list of them."""
     return (Door("reminders", "", texts.OPEN, WORD),)

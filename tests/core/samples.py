@@ -52,6 +52,7 @@ from tests.core import (
     calendar_samples,
     campaign_samples,
     eligibility_samples,
+    nudging_samples,
     reminder_samples,
     submission_samples,
 )
@@ -161,6 +162,7 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
         **eligibility_samples.samples(words),
         **campaign_samples.samples(words),
         **reminder_samples.samples(words),
+        **nudging_samples.samples(words),
         **submission_samples.samples(words, files(words)[1]),
     }
     return samples[annotation]

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -56,6 +56,8 @@ FACTS: dict[str, object] = {
     "last": 2100,
     "why": Implausible.OUTSIDE,
     "years": "2025-2027",
+    "names": ("Trần Thị Lan", "Lê Văn Hai"),
+    "at": datetime(2026, 12, 14, 7, 30, tzinfo=UTC),
 }
 
 

@@ -1,0 +1,259 @@
+"""The office reminds by hand: who gets it, who cannot be reached, how it reads, once a day."""
+
+from datetime import datetime, time
+
+import pytest
+
+from core.refusals import Code, Refusal
+from core.roles import Role
+from db.models import JournalRow, NudgeRow, OutboxRow, Person
+from db.queries import reminders as reminder_queries
+from services import nudging
+from tests import builders
+from tests.chat import Chat, Town
+from tests.scheduler.test_reminders import a_report_due, at, december, hands_in, rings
+
+OCCASION = "004:004-D2:2026"
+
+
+async def moves(town: Town, moment: datetime) -> None:
+    """Nothing happens until then."""
+    town.clock.move(seconds=(moment - town.clock.now()).total_seconds())
+
+
+async def to_the_unit(officer: Chat, unit: str = "Khoa Mẫu 1") -> None:
+    """The office opens what a unit owes."""
+    await to_the_occasion(officer)
+    await officer.taps(unit)
+
+
+async def to_the_occasion(officer: Chat) -> None:
+    """The office opens an occasion."""
+    await officer.says("menu")
+    await officer.taps("Tình hình nộp")
+    await officer.taps("Báo cáo")
+
+
+async def by_hand(town: Town) -> list[NudgeRow]:
+    """Reminders sent by hand."""
+    return [one for one in await town.rows(NudgeRow) if one.rung.startswith("hand@")]
+
+
+async def test_one_unit_is_reminded_once_a_day(town: Town) -> None:
+    head, deputy, officer = await a_report_due(town)
+    await moves(town, at(december(3), 9))
+    await to_the_unit(officer)
+    await officer.taps("Nhắc")
+    assert "Trần Thị Trưởng" in officer.sees
+    await officer.taps("Xem và sửa lời nhắc")
+    await officer.says("Đề nghị khoa gửi báo cáo trước thứ Hai để tổng hợp.")
+    preview = officer.sees
+    assert head.sees == ""
+    await officer.taps("Gửi cho 1 người")
+    assert "Đã gửi lời nhắc cho Trần Thị Trưởng" in officer.sees
+    assert "Phạm Thị Phòng nhắc: Đề nghị khoa gửi báo cáo trước thứ Hai để tổng hợp." in head.sees
+    assert "hết thứ Ba 15/12/2026" in head.sees
+    for line in head.sees.splitlines():
+        assert line.rpartition(": ")[2].strip("[]").casefold() in preview.casefold()
+    assert deputy.sees == ""
+
+    await to_the_unit(officer)
+    await officer.taps("Nhắc")
+    assert "Hôm nay đã nhắc" in officer.sees
+    assert "Xem và sửa lời nhắc" not in officer.sees
+    (kept,) = await by_hand(town)
+    assert (kept.obligation, kept.rung) == (f"{OCCASION}:1", "hand@2026-12-03")
+    assert [one.verb for one in await town.rows(JournalRow)].count("nudged") == 1
+
+    await moves(town, at(december(7), 9))
+    await to_the_unit(officer)
+    await officer.taps("Nhắc")
+    await officer.taps("Xem và sửa lời nhắc")
+    await officer.taps("Gửi cho 1 người")
+    assert "Nhắc việc".casefold() in head.sees.casefold()
+    assert len(await by_hand(town)) == 2
+
+
+async def test_a_second_press_of_the_day_says_who_got_it(telegram_town: Town) -> None:
+    """Two of the office have the same draft open."""
+    town = telegram_town
+    head, _deputy, officer = await a_report_due(town)
+    other = await town.joined("Lê Thị Văn", roles=(Role.OFFICE,))
+    await moves(town, at(december(3), 9))
+    for chat in (officer, other):
+        await to_the_unit(chat)
+        await chat.taps("Nhắc")
+        await chat.taps("Xem và sửa lời nhắc")
+    await officer.taps("Gửi cho 1 người")
+    assert head.bubbles_seen == 1
+    await other.taps("Gửi cho 1 người")
+    assert "Hôm nay đã nhắc Trần Thị Trưởng" in other.sees
+    assert head.bubbles_seen == 0
+    assert len(await by_hand(town)) == 1
+
+
+async def test_whoever_cannot_be_reached_stands_apart_with_their_number(telegram_town: Town) -> None:
+    """A head without an account: the deputy gets it; where nobody is left, the office telephones."""
+    town = telegram_town
+    head, deputy, officer = await a_report_due(town)
+    async with town.office() as session:
+        second = await builders.a_unit(session, "Khoa Mẫu 2", "K2")
+        now = town.clock.now()
+        chief = await builders.a_person(
+            session, second, now, name="Đỗ Văn Xa", code="XA01", roles=(Role.STAFF, Role.HEAD)
+        )
+        row = await session.get(Person, chief)
+        assert row is not None
+        row.phone = "0912345678"
+    town.surface.blocks(head.id, blocked=True)
+    await town.settle()
+    await moves(town, at(december(3), 9))
+    await to_the_occasion(officer)
+    await officer.taps("Nhắc các đơn vị chưa nộp")
+    gets, _, cannot = officer.sees.partition("Không nhắn được, cần gọi điện:")
+    assert "Khoa Mẫu 1: Lê Văn Phó (thay Trần Thị Trưởng)" in gets
+    assert "Khoa Mẫu 1: Trần Thị Trưởng" in cannot
+    assert "Khoa Mẫu 2: Đỗ Văn Xa, 0912345678 (chưa kết nối tài khoản)" in cannot
+    await officer.taps("Xem và sửa lời nhắc")
+    await officer.taps("Gửi cho 1 người")
+    assert "thay Trần Thị Trưởng" in deputy.sees
+    assert "Nhắc lại" not in deputy.sees
+    (kept,) = await by_hand(town)
+    assert (kept.person_id, kept.principal_id) == (2, 1)
+
+
+async def test_all_that_are_missing_and_nobody_else(telegram_town: Town) -> None:
+    town = telegram_town
+    head, _deputy, officer = await a_report_due(town)
+    async with town.office() as session:
+        second = await builders.a_unit(session, "Khoa Mẫu 2", "K2")
+    other = await town.joined("Đỗ Văn Hai", roles=(Role.STAFF, Role.HEAD), unit=second)
+    await moves(town, at(december(3), 9))
+    await hands_in(town)
+    await to_the_occasion(officer)
+    await officer.taps("Nhắc các đơn vị chưa nộp")
+    assert "1 đơn vị chưa nộp" in officer.sees
+    await officer.taps("Xem và sửa lời nhắc")
+    await officer.taps("Gửi cho 1 người")
+    assert "Khoa Mẫu 2" in other.sees
+    assert head.bubbles_seen == 0
+
+
+async def test_nobody_is_reminded_at_night_or_in_their_own_quiet_hours(telegram_town: Town) -> None:
+    town = telegram_town
+    head, _deputy, officer = await a_report_due(town)
+    await moves(town, at(december(3), 19, 50))
+    await to_the_unit(officer)
+    await officer.taps("Nhắc")
+    await officer.taps("Xem và sửa lời nhắc")
+    await moves(town, at(december(4), 21))
+    await officer.taps("Gửi cho 1 người")
+    assert "Gửi được từ 07:30 thứ Hai 07/12/2026" in officer.sees
+    assert head.bubbles_seen == 0
+    assert await by_hand(town) == []
+
+    async with town.office() as session:
+        await reminder_queries.set_quiet_hours(session, 1, (time(8), time(12)))
+    await moves(town, at(december(8), 9))
+    await to_the_unit(officer)
+    await officer.taps("Nhắc")
+    assert "giờ riêng không nhận tin đến 12:00 thứ Ba 08/12/2026" in officer.sees
+    assert "Lê Văn Phó (thay Trần Thị Trưởng)" in officer.sees
+
+
+async def test_the_ladder_says_nothing_more_that_day(telegram_town: Town) -> None:
+    """Reminded by hand on a morning on which nobody rang: the rung of that day comes the next one."""
+    town = telegram_town
+    head, _deputy, officer = await a_report_due(town)
+    await moves(town, at(december(4), 8))
+    await to_the_unit(officer)
+    await officer.taps("Nhắc")
+    await officer.taps("Xem và sửa lời nhắc")
+    await officer.taps("Gửi cho 1 người")
+    assert head.bubbles_seen == 1
+    await rings(town, at(december(4), 9))
+    assert head.bubbles_seen == 0
+    await rings(town, at(december(7), 8))
+    assert head.bubbles_seen == 1
+
+
+async def test_what_is_handed_in_meanwhile_is_taken_back(telegram_town: Town) -> None:
+    """Queued by hand and done before it left: it does not leave."""
+    town = telegram_town
+    head, _deputy, officer = await a_report_due(town)
+    await moves(town, at(december(3), 9))
+    async with town.office() as session:
+        actor = await town.actor(session, officer)
+        await nudging.send(session, actor, f"{OCCASION}:1", "", town.clock.now())
+    await hands_in(town)
+    await town.settle()
+    assert head.bubbles_seen == 0
+    assert await by_hand(town) == []
+    assert {row.state for row in await town.rows(OutboxRow) if row.lane == 1} == {"cancelled"}
+
+
+async def test_bad_words_keep_the_draft(telegram_town: Town) -> None:
+    town = telegram_town
+    head, _deputy, officer = await a_report_due(town)
+    await moves(town, at(december(3), 9))
+    await to_the_unit(officer)
+    await officer.taps("Nhắc")
+    await officer.taps("Xem và sửa lời nhắc")
+    await officer.says("x" * 5000)
+    assert "quá giới hạn 600 ký tự" in officer.sees
+    await officer.says("\u200b\u202e ab")
+    assert "quá ngắn" in officer.sees
+    await officer.says("<b>Gấp</b> 30/2 **ngay** \u202e")
+    assert "<b>Gấp</b> 30/2 **ngay**" in officer.sees
+    await officer.taps("Gửi cho 1 người")
+    assert "Phạm Thị Phòng nhắc: <b>Gấp</b> 30/2 **ngay**\n" in head.sees
+
+
+@pytest.mark.parametrize("role", [one for one in Role if one is not Role.OFFICE])
+@pytest.mark.parametrize("about", [f"{OCCASION}:1", f"due.{OCCASION}"])
+async def test_only_the_office_reminds(telegram_town: Town, role: Role, about: str) -> None:
+    """Whoever else tries, also the unit's own head, is told that there is no such thing."""
+    town = telegram_town
+    await a_report_due(town)
+    somebody = await town.joined("Ngô Văn Ai", roles=(role,))
+    await moves(town, at(december(3), 9))
+    now = town.clock.now()
+    for act in (
+        lambda session, actor: nudging.aims(session, actor, about, now),
+        lambda session, actor: nudging.opens_at(session, actor, now),
+        lambda session, actor: nudging.send(session, actor, about, "", now),
+    ):
+        async with town.office() as session:
+            with pytest.raises(Refusal) as refused:
+                await act(session, await town.actor(session, somebody))
+        assert refused.value.code is Code.NOT_FOUND
+    assert await by_hand(town) == []
+
+
+@pytest.mark.parametrize(
+    "about", ["", "due.", "due.004:004-D2:2019", "004:004-D2:2026:99", "1", "x" * 200, "004:004-D2:2026:²"]
+)
+async def test_a_guessed_key_is_not_found(telegram_town: Town, about: str) -> None:
+    town = telegram_town
+    _head, _deputy, officer = await a_report_due(town)
+    await moves(town, at(december(3), 9))
+    async with town.office() as session:
+        with pytest.raises(Refusal) as refused:
+            await nudging.send(session, await town.actor(session, officer), about, "", town.clock.now())
+    assert refused.value.code is Code.NOT_FOUND
+    assert await by_hand(town) == []
+
+
+async def test_what_is_done_is_not_asked_for(telegram_town: Town) -> None:
+    town = telegram_town
+    _head, _deputy, officer = await a_report_due(town)
+    await moves(town, at(december(3), 9))
+    await hands_in(town)
+    await to_the_unit(officer)
+    assert "[Nhắc]" not in officer.sees
+    async with town.office() as session:
+        with pytest.raises(Refusal) as refused:
+            await nudging.send(
+                session, await town.actor(session, officer), f"{OCCASION}:1", "", town.clock.now()
+            )
+    assert refused.value.code is Code.NOTHING_TO_NUDGE
