@@ -8,7 +8,7 @@ from typing import Literal, assert_never
 from core.dates import DateFault
 from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
-from core.texts import campaign_dates, criteria_typed, dates, nudging, reminders_ladder
+from core.texts import campaign_dates, criteria_typed, dates, deputies, nudging, reminders_ladder
 from core.vietnamese import at_the_start, file_size, long_date
 
 _PLAIN = {
@@ -226,6 +226,16 @@ def sentence(refusal: Refusal) -> str:
             return reminders_ladder.SNOOZE_PAST
         case Code.NUDGED_TODAY | Code.NUDGED_TOO_EARLY | Code.NOTHING_TO_NUDGE | Code.NOBODY_TO_NUDGE:
             return nudging.declined(refusal)
+        case (
+            Code.ABSENCE_PAST
+            | Code.ABSENCE_REVERSED
+            | Code.ABSENCE_TOO_LONG
+            | Code.ABSENCE_OVERLAPS
+            | Code.DEPUTY_SELF
+            | Code.DEPUTY_GONE
+            | Code.DEPUTY_AWAY
+        ):
+            return deputies.declined(refusal)
         case (
             Code.NOT_FOUND
             | Code.NOT_JOINED
