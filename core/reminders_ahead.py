@@ -1,14 +1,15 @@
 """What will be owed: the pure rules of `core/reminders.py` asked about the future."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from core.deadlines import Obligation
+from core.deadlines import ASKED_FOR, Obligation
 from core.ladder import Audience
 from core.reminders import GRACE, owed_of
 from core.reminders_case import Case, Table, cases
+from core.reminders_digest import WEEKLY, monday_of, owing_by_person
 from core.reminders_facts import History, Nudge, Rules, Sent
 from core.reminders_hours import after_working_time, at
 
@@ -37,16 +38,47 @@ def next_due(
 ) -> datetime | None:
     """The first moment after `now` at which something will be owed, if nothing else happens; None if never.
 
-    What is owed at `now` is taken as said.
+    Lines of the week count too. What is owed at `now` is taken as said.
     """
-    table = Table(rules, history.absences)
+    table, known = Table(rules, history.absences), tuple(obligations)
     earliest: datetime | None = None
-    for case in cases(obligations, history):
+    for case in cases(known, history):
         _told(case, owed_of(case, table, now), now)
         found = _next(case, table, now, earliest)
         if found is not None:
             earliest = found[0]
-    return earliest
+    line = _next_line([one for one in known if one.done_at is None], history, table, now)
+    return min((one for one in (earliest, line) if one is not None), default=None)
+
+
+def _next_line(owing: Sequence[Obligation], history: History, table: Table, now: datetime) -> datetime | None:
+    """The first moment after `now` at which somebody will get a line of the week."""
+    said = {(one.person, one.due) for one in history.sent if one.obligation == WEEKLY}
+    monday = now.date() - timedelta(days=now.weekday())
+    last = max((max(one.opened_on, one.legal_day + ASKED_FOR) for one in owing), default=date.min)
+    while monday <= last:
+        moments = [one for one in _lines_of(monday, owing, said, table, now) if one > now]
+        if moments:
+            return min(moments)
+        monday += timedelta(days=7)
+    return None
+
+
+def _lines_of(
+    monday: date, owing: Sequence[Obligation], said: Container[tuple[int, date]], table: Table, now: datetime
+) -> list[datetime]:
+    """When, from `now` on, those who owe something in that week and were not told of it will be."""
+    calendar = table.rules.calendar
+    morning = at(calendar.plus_working_days(monday - timedelta(days=1), 1), table.rules.morning, now)
+    day = morning.date()
+    if monday_of(morning, calendar) != monday or day < now.date():
+        return []
+    asked_for = [one for one in owing if one.legal_day >= day - ASKED_FOR]
+    people = [one for one in owing_by_person(asked_for, table, morning) if (one, monday) not in said]
+    ready = {
+        table.ready(max(morning, now), *quiets) for quiets in {table.rules.quiets(one) for one in people}
+    }
+    return [one for one in ready if one.date() == day]
 
 
 def preview(

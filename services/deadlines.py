@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from core.campaign_terms import Deadline, DeadlineKind, Unsaid, YearDay
 from core.campaigns import Campaign
-from core.deadlines import Extension, Obligation
+from core.deadlines import ASKED_FOR, Extension, Obligation
 from core.organisation import upwards
 from core.reminders_facts import Absence
 from core.roles import Permission, Role, Target
@@ -19,8 +19,6 @@ from services import campaigns
 from services.actor import Actor, today
 from services.pauses import Pauses
 
-#: What fell due longer ago is asked for no more; it can still be handed in.
-ASKED_FOR = timedelta(days=60)
 _OF_OFFICE = frozenset({DeadlineKind.YEARLY_REVIEW, DeadlineKind.FINAL_REVIEW})
 
 

@@ -1,5 +1,6 @@
 """The only way anything is said: posted in the transaction that caused it, sent by the courier."""
 
+import asyncio
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -169,10 +170,11 @@ async def notify(
 async def addresses(session: Session, person_ids: Sequence[int]) -> dict[int, Address]:
     """Where each of these people is written to, one place each; whoever has none is left out."""
     found: dict[int, Address] = {}
-    accounts = await people_queries.active_accounts(session, person_ids)
-    for account in sorted(accounts, key=lambda one: (not one.reachable, one.id or 0)):
-        if account.channel in _served(session):
-            found.setdefault(account.person_id, Address(account.channel, account.bot, account.chat))
+    async for chats in queries.chats(session, person_ids):
+        for one in chats:
+            if one.channel in _served(session):
+                found.setdefault(one.person_id, Address(one.channel, one.bot, one.chat))
+        await asyncio.sleep(0)
     return found
 
 

@@ -1,6 +1,6 @@
 """What is to be said: queued, claimed one a chat, recorded."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,6 +26,9 @@ from db.engine import dialect_of, key_of, upsert
 from db.models import Account, Conversation, OutboxRow
 from db.transaction import Session, connection_of, write_later
 
+#: People who are asked about at a time.
+_AT_ONCE = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -42,6 +45,33 @@ class Parcel:
     attempts: int
     repeats: int
     screen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where a person is written to."""
+
+    person_id: int
+    channel: str
+    bot: str
+    chat: str
+
+
+_CHATS = (
+    select_columns(col(Account.person_id), col(Account.channel), col(Account.bot), col(Account.chat))
+    .where(
+        col(Account.person_id).in_(bindparam("people", expanding=True)),
+        col(Account.state) == "active",
+    )
+    .order_by(col(Account.reachable).desc(), key_of(Account.id))
+)
+
+
+async def chats(session: Session, person_ids: Sequence[int]) -> AsyncIterator[list[Chat]]:
+    """The chats of these people, of each one's those first where they can be reached; in pieces."""
+    for start in range(0, len(person_ids), _AT_ONCE):
+        some = list(person_ids[start : start + _AT_ONCE])
+        yield [Chat(*row) for row in await connection_of(session).execute(_CHATS, {"people": some})]
 
 
 _ADD = insert(OutboxRow)
