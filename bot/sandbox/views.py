@@ -107,12 +107,13 @@ def people(figures: Sequence[Figure], joined: Mapping[str, Sequence[str]]) -> Js
     ]
 
 
-def clock(local: datetime, *, outage: bool, throttled: bool, twice: bool) -> Json:
-    """The time of the house, in the office's zone, and the troubles on order."""
+def clock(local: datetime, arrived: str, *, outage: bool, throttled: bool, twice: bool) -> Json:
+    """The time of the house, in the office's zone, what it came to, and the troubles on order."""
     return {
         "date": long_date(local.date()),
         "time": f"{local:%H:%M}",
         "example": f"{local + timedelta(days=1):%d/%m/%Y}",
+        "arrived": arrived,
         "outage": outage,
         "throttle": throttled,
         "twice": twice,
