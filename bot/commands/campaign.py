@@ -129,7 +129,8 @@ def compare(
 def show(file: Annotated[Path, typer.Argument(help=texts.CAMPAIGN_FILE, metavar=texts.FILE_WORD)]) -> Outcome:
     """Print everything that was understood of a plan."""
     from core.texts.campaigns import read_back
+    from services.papers.calendar_file import shipped
     from services.papers.campaign_toml import read_file
 
-    typer.echo(read_back(read_file(file)))
+    typer.echo(read_back(read_file(file), shipped()))
     return Outcome.OK
