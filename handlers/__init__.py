@@ -50,6 +50,9 @@ _WITH_LABELS: tuple[Dialogue, ...] = (
     reminders.DIALOGUE,
     reminders.IS_DONE,
     reminders.LATER,
+    reminders.NUDGE,
+    reminders.EXTEND,
+    reminders.DEPUTY,
     account.DIALOGUE,
 )
 

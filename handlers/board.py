@@ -89,8 +89,13 @@ class OneUnit(Step[UnitPlace]):
     async def chose(self, turn: Turn, place: UnitPlace, key: str) -> Next:
         if key.startswith("asked."):
             return Open("extensions", key.removeprefix("asked."))
-        if key == "nudge":
-            return Open("nudging", place.key)
+        match key:
+            case "nudge":
+                return Open("nudging", place.key)
+            case "extend":
+                return Open("extensions", f"grant.{place.key}")
+            case "deputy":
+                return Open("deputies", str(place.unit))
         sent = await board.hand_over(turn.session, turn.actor, place.key, turn.address, turn.now)
         return Stay(texts.SENT if sent else texts.NO_FILE)
 

@@ -76,7 +76,7 @@ def unit(
     if facts is not None and facts.file is not None:
         rows.append((Choice("file", "Lấy tệp"),))
     if one.open_on(standing.today):
-        rows.append((Choice("nudge", NUDGE),))
+        rows.append((Choice("nudge", NUDGE), Choice("extend", EXTEND), Choice("deputy", STAND_IN)))
     return Message(title=what(one), body="\n".join(lines), rows=tuple(rows))
 
 

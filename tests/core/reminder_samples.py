@@ -60,9 +60,8 @@ def _nudges(words: str) -> list[Nudge]:
             found = standing(one, day, CALENDAR)
             told = (Audience.DEPUTY, Audience.OFFICE) if one is plain else ()
             principal = HEAD if audience is Audience.PERSON else person
-            nudges.append(
-                Nudge(one, one.due, person, principal, audience, "person-3", tone, found, ground, told)
-            )
+            rung = f"{audience.value}-3"
+            nudges.append(Nudge(one, one.due, person, principal, audience, rung, tone, found, ground, told))
     return nudges
 
 

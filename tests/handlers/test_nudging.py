@@ -257,3 +257,67 @@ async def test_what_is_done_is_not_asked_for(telegram_town: Town) -> None:
                 session, await town.actor(session, officer), f"{OCCASION}:1", "", town.clock.now()
             )
     assert refused.value.code is Code.NOTHING_TO_NUDGE
+
+
+async def up_to_the_office(town: Town) -> tuple[Chat, Chat]:
+    """Nobody hands in, until the office is told."""
+    head, _deputy, officer = await a_report_due(town)
+    for day in (14, 15, 16, 17):
+        await rings(town, at(december(day)))
+    return head, officer
+
+
+async def test_what_comes_up_to_the_office_offers_to_act(town: Town) -> None:
+    head, officer = await up_to_the_office(town)
+    assert "Theo thang nhắc việc («sau 2 ngày làm việc: báo văn phòng»)" in officer.sees
+    assert "Đã làm" not in officer.sees
+    await officer.taps("Gia hạn")
+    assert "gia hạn" in officer.sees.casefold()
+    assert "Khoa Mẫu 1" in officer.sees
+    await officer.says("menu")
+    await officer.taps("Phân công")
+    assert "Khoa Mẫu 1" in officer.sees
+    await officer.says("menu")
+    await officer.taps("Nhắc")
+    await officer.taps("Xem và sửa lời nhắc")
+    assert "đã quá hạn" in officer.sees.casefold()
+    await officer.taps("Gửi cho 1 người")
+    assert "Phạm Thị Phòng nhắc: Việc dưới đây đã quá hạn." in head.sees
+    assert "Nhắc lại" not in head.sees
+
+
+async def test_open_leads_to_where_it_is_done(town: Town) -> None:
+    """A head comes to handing in, somebody of the office to what the unit owes."""
+    head, officer = await up_to_the_office(town)
+    await head.taps("Mở")
+    assert "Nộp báo cáo" in head.sees
+    await officer.taps("Mở")
+    assert "Khoa Mẫu 1" in officer.sees
+    assert "[Phân công]" in officer.sees or "Phân công" in officer.sees
+
+
+async def test_the_boards_doors(telegram_town: Town) -> None:
+    town = telegram_town
+    _head, _deputy, officer = await a_report_due(town)
+    await moves(town, at(december(3), 9))
+    await to_the_unit(officer)
+    await officer.taps("Gia hạn")
+    assert "Khoa Mẫu 1" in officer.sees
+    await officer.taps("Quay lại")
+    await to_the_unit(officer)
+    await officer.taps("Phân công")
+    assert "Khoa Mẫu 1" in officer.sees
+    await officer.taps("Quay lại")
+    assert "Phân công" in officer.sees
+
+
+async def test_a_door_of_somebody_elses_reminder_opens_nothing(numbers_town: Town) -> None:
+    """The office's doors are the office's, and only for what came to them."""
+    town = numbers_town
+    head, officer = await up_to_the_office(town)
+    for word in ("DONDOC", "CHOHAN", "PHANCONG"):
+        await officer.says(f"{word} 1")  # The head's own.
+        assert "Không tìm thấy" in officer.sees, word
+        await head.says(f"{word} 1")
+        assert "Không tìm thấy" in head.sees or word == "PHANCONG", word
+    assert await by_hand(town) == []
