@@ -51,7 +51,9 @@ from services.papers.campaign_toml import read_file
 from tests.core import (
     calendar_samples,
     campaign_samples,
+    deputy_samples,
     eligibility_samples,
+    ladder_screens,
     nudging_samples,
     reminder_samples,
     submission_samples,
@@ -162,8 +164,10 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
         **eligibility_samples.samples(words),
         **campaign_samples.samples(words),
         **reminder_samples.samples(words),
+        **ladder_screens.samples(words),
         **nudging_samples.samples(words),
         **submission_samples.samples(words, files(words)[1]),
+        **deputy_samples.samples(words),
     }
     return samples[annotation]
 
