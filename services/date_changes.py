@@ -7,6 +7,7 @@ from datetime import datetime
 from core.campaign_dates import DateFacts, EnteredDate, Value, deadline_subject, with_dates
 from core.campaign_terms import Unsaid
 from core.date_changes import Move, Reach, moves
+from core.deadlines import ASKED_FOR
 from core.messages import Message
 from core.refusals import Code, Refusal
 from core.roles import Permission, Role
@@ -97,7 +98,7 @@ async def _moved(
         await deadlines.obligations_under(session, [with_dates(said, several)], now, EVER)
         for several in (entered, after)
     ]
-    return moves(owed[0], owed[1], actor.today, deadlines.ASKED_FOR)
+    return moves(owed[0], owed[1], actor.today, ASKED_FOR)
 
 
 async def _concerned(session: Session, actor: Actor, moved: Collection[Move]) -> dict[int, list[Move]]:

@@ -12,7 +12,7 @@ from core.ladder import Ladder, Ladders, Rung, Whose
 from core.messages import Message
 from core.refusals import Code, Refusal
 from core.reminders_ahead import Planned, PlannedDay, preview
-from core.reminders_digest import Digest, WeeklyLine, digest, weekly_lines
+from core.reminders_digest import WEEKLY, Digest, WeeklyLine, digest, weekly_lines
 from core.reminders_facts import History, Rules, Sent, Snooze
 from core.reminders_hours import at
 from core.roles import Permission, Role
@@ -235,7 +235,7 @@ def _weekly(
     owed: Iterable[Obligation], history: History, morning: datetime, rules: Rules
 ) -> dict[int, WeeklyLine]:
     """The lines of the week that nobody said yet."""
-    said = {(one.person, one.due) for one in history.sent if one.obligation == reminders.WEEKLY}
+    said = {(one.person, one.due) for one in history.sent if one.obligation == WEEKLY}
     still = [one for one in owed if one.open_on(morning.date())]
     lines = weekly_lines(still, history.absences, morning, rules)
     return {one.person: one for one in lines if (one.person, one.monday) not in said}

@@ -141,7 +141,7 @@ async def numbers(session: Session, outbox_keys: Collection[str]) -> dict[str, i
     if not outbox_keys:
         return {}
     query = (
-        select_columns(col(NudgeRow.outbox_key), func.min(NudgeRow.id))
+        select_columns(col(NudgeRow.outbox_key), func.min(key_of(NudgeRow.id)))
         .where(col(NudgeRow.outbox_key).in_(outbox_keys))
         .group_by(col(NudgeRow.outbox_key))
     )
