@@ -139,7 +139,7 @@ async def stand_in(session: Session, actor: Actor, person_id: int, deputy_id: in
     if deputy_id != actor.person_id:
         await _ensure_reached(session, actor, deputy)
     if not deputy.active or not await queries.is_linked(session, deputy_id):
-        raise Refusal(Code.DEPUTY_GONE, deputy=deputy.name)
+        raise Refusal(Code.DEPUTY_GONE, person=deputy.name)
     return await _colleague(session, actor, deputy)
 
 
@@ -185,7 +185,7 @@ async def _ensure_free(
         raise Refusal(Code.ABSENCE_OVERLAPS, person=own.person, deputy=own.deputy, **days)
     theirs = overlapping([one for one in found if one.person_id == deputy.person_id], starts_on, ends_on)
     if theirs is not None:
-        raise Refusal(Code.DEPUTY_AWAY, deputy=theirs.person, other=theirs.deputy)
+        raise Refusal(Code.DEPUTY_AWAY, person=theirs.person, deputy=theirs.deputy)
 
 
 async def _ensure_reached(session: Session, actor: Actor, person: Person) -> None:

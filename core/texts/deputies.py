@@ -162,12 +162,12 @@ def declined(refusal: Refusal) -> str:
             return "Người thay phải là người khác; chưa ghi gì. Anh/chị chọn người khác."
         case Code.DEPUTY_AWAY:
             return (
-                f"{facts['deputy']} cũng vắng trong thời gian này (có {facts['other']} thay) "
+                f"{facts['person']} cũng vắng trong thời gian này (có {facts['deputy']} thay) "
                 "nên chưa ghi gì. Anh/chị chọn người khác."
             )
         case _:
             return (
-                f"{facts['deputy']} không còn làm việc hoặc chưa có tài khoản nên không thay được; "
+                f"{facts['person']} không còn làm việc hoặc chưa có tài khoản nên không thay được; "
                 "chưa ghi gì. Anh/chị chọn người khác."
             )
 

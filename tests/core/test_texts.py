@@ -41,6 +41,8 @@ FACTS: dict[str, object] = {
     "high": Decimal(100),
     "slot": "Rõ người",
     "length": 312,
+    "person": "Nguyễn Văn Trưởng",
+    "deputy": "Trần Thị Lan",
     "plan": "001",
     "moment": False,
     "yearly": True,
