@@ -26,14 +26,12 @@ GRANTED, DENIED = "granted", "denied"
 async def ask(session: Session, actor: Actor, key: str, until: date, reason: str, now: datetime) -> int:
     """Ask for more time until and including a day; the office is told. Nothing changes before it answers."""
     actor.require(Permission.HAND_IN)
-    found = await submissions.one(session, actor, key, now)
-    told = clean_paragraphs(reason, REASON_LIMIT + 1)
-    if len(told) < _SHORTEST:
-        raise Refusal(Code.QUESTION_TOO_SHORT)
-    if len(told) > REASON_LIMIT:
-        raise Refusal(Code.TEXT_TOO_LONG, limit=REASON_LIMIT)
+    found = await submissions.own(session, actor, Permission.HAND_IN, key, now)
+    told = checked_reason(reason)
     check_until(actor, found, until)
     occasion = submissions.occasion(found)
+    if await queries.of_occasion(session, occasion) is not None:
+        raise Refusal(Code.HANDED_IN_ALREADY)
     before = await queries.last_extension(session, occasion)
     if before is not None and before.row.state == "asked":
         raise Refusal(Code.EXTENSION_WAITING)
@@ -65,14 +63,17 @@ async def answer(
     """Grant it by a document, or deny it with a reason; who asked and the head are told."""
     actor.require(Permission.SEE_BOARD)
     asked = await _asked(session, extension_id)
-    told = clean_line(words, DOCUMENT_LIMIT)
-    if len(told) < _SHORTEST:
+    limit = DOCUMENT_LIMIT if grant else REASON_LIMIT
+    told = clean_line(words, limit + 1)
+    if len(words_only(told)) < _SHORTEST:
         raise Refusal(Code.DOCUMENT_MISSING if grant else Code.QUESTION_TOO_SHORT)
+    if len(told) > limit:
+        raise Refusal(Code.TEXT_TOO_LONG, limit=limit)
+    found = await _obligation(session, asked.row, now)
     state = GRANTED if grant else DENIED
     if not await queries.decide(session, extension_id, state, told, actor.person_id or None, now):
         raise Refusal(Code.EXTENSION_ANSWERED)
     await journal.note(session, actor.label, f"{state}_extension", f"extension:{extension_id}", now)
-    found = await _obligation(session, asked.row, now)
     await session.refresh(asked.row)
     if grant:
         await reminders.withdraw(session, found.id, now)
@@ -152,10 +153,13 @@ async def open_one(session: Session, actor: Actor, key: str, now: datetime) -> i
 
 
 async def waiting(session: Session, actor: Actor, now: datetime) -> list[tuple[Obligation, ExtensionFacts]]:
-    """What waits for an answer, oldest first."""
+    """What waits for an answer, oldest first; what nobody owes any more is left out."""
     actor.require(Permission.SEE_BOARD)
     asked = await queries.extensions_waiting(session, _LISTED)
-    found = [(await _obligation(session, one.row, now), one) for one in asked]
+    units = {one.row.unit_id for one in asked}
+    owed = await deadlines.obligations(session, now, submissions.EVER, units) if asked else ()
+    known = {one.id: one for one in owed}
+    found = [(known[_key(one.row)], one) for one in asked if _key(one.row) in known]
     return [(one, _facts(row, one)) for one, row in found]
 
 
@@ -204,11 +208,14 @@ async def _asked(session: Session, extension_id: int) -> queries.Asked:
 
 
 async def _obligation(session: Session, row: Extension, now: datetime) -> Obligation:
-    key = f"{row.campaign}:{row.deadline}:{row.period}:{row.unit_id}"
     for found in await deadlines.obligations(session, now, submissions.EVER, {row.unit_id}):
-        if found.id == key:
+        if found.id == _key(row):
             return found
     raise Refusal(Code.NOT_FOUND)
+
+
+def _key(row: Extension) -> str:
+    return f"{row.campaign}:{row.deadline}:{row.period}:{row.unit_id}"
 
 
 def _facts(asked: queries.Asked, found: Obligation) -> ExtensionFacts:
