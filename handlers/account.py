@@ -29,10 +29,14 @@ class ShowAccount(Step[AccountPlace]):
         )
 
     async def chose(self, turn: Turn, place: AccountPlace, key: str) -> Next:
-        if key == "calendar":
-            return Open("calendar")
-        steps: dict[str, type[Step[AccountPlace]]] = {"notice": ReadNotice, "quiet": QuietHours}
-        return Go(steps.get(key, ConfirmNotMe), place)
+        match key:
+            case "calendar":
+                return Open("calendar")
+            case "quiet":
+                return Go(QuietHours, place)
+            case "notice":
+                return Go(ReadNotice, place)
+        return Go(ConfirmNotMe, place)
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
