@@ -12,11 +12,11 @@ import os
 import tempfile
 import time
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func
+from sqlalchemy import func, update
 from sqlmodel import col, select
 
 from bench.departments import Departments
@@ -24,7 +24,7 @@ from bench.process import Process
 from bot.channels.telegram import CAPABILITIES
 from core.reminders_digest import WEEKLY
 from db import schema
-from db.engine import make_engine
+from db.engine import key_of, make_engine
 from db.models import NudgeRow, OutboxRow
 from db.transaction import Session, Transactions
 from services import calendar, campaigns, reminders
@@ -38,8 +38,8 @@ MOST_TAKEN, MOST_HELD = 2.0, 0.100
 
 
 @dataclass(frozen=True, slots=True)
-class Morning:
-    """Seconds by the clock and of the processor, what was said, MB more.
+class Round:
+    """Seconds by the clock and of the processor that one round took.
 
     `held` is the longest the loop was kept by the clock, `worked` by work of its own: on a machine that
     others use too the clock goes on while nothing is done.
@@ -49,6 +49,22 @@ class Morning:
     cpu: float
     held: float
     worked: float
+
+    def told(self) -> str:
+        """In words, against the limits."""
+        return (
+            f"{self.seconds:.2f} s ({self.cpu:.2f} s of CPU) of {MOST_TAKEN:.0f} s, "
+            f"loop held {self.held * 1000:.0f} ms ({self.worked * 1000:.0f} ms of work) "
+            f"of {MOST_HELD * 1000:.0f} ms"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """The round itself, the next one while half of it is still on its way, what was said, MB more."""
+
+    first: Round
+    again: Round
     nudges: int
     lines: int
     messages: int
@@ -64,7 +80,7 @@ class _Waited:
 
 
 async def morning(folder: Path, departments: Departments, now: datetime) -> Morning:
-    """One round over a new database, commit included."""
+    """Two rounds over a new database, commits included."""
     engine = make_engine(f"sqlite+aiosqlite:///{folder.as_posix()}/bot.db")
     await schema.create(engine)
     house: dict[str, object] = {"journal_key": b"key", "zone": ZONE, "campaigns": {}}
@@ -74,23 +90,34 @@ async def morning(folder: Path, departments: Departments, now: datetime) -> Morn
             await departments.settle(session, now, await calendar.in_force(session))
         async with transactions() as session:
             await campaigns.in_force(session)  # A process at work has read its plans.
+        process = Process(os.getpid())
         gc.collect()
-        process, stop, waited = Process(os.getpid()), asyncio.Event(), _Waited()
         before = process.now_mb()
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(_watch(stop, waited))
-            await asyncio.sleep(0)
-            begun, at_work = time.perf_counter(), time.process_time()
-            async with transactions() as session:
-                await reminders.remind(session, now)
-            taken, cpu = time.perf_counter() - begun, time.process_time() - at_work
-            stop.set()
+        first = await _round(transactions, now)
+        async with transactions() as session:
+            arrived = update(OutboxRow).where(key_of(OutboxRow.id) % 2 == 0)
+            await session.exec(arrived.values(state="sent", finished_at=now))
+        again = await _round(transactions, now + timedelta(minutes=5))
         grown = process.now_mb() - before
         async with transactions() as session:
             nudges, lines, messages = await _said(session, now)
-        return Morning(taken, cpu, waited.held, waited.worked, nudges, lines, messages, grown)
+        return Morning(first, again, nudges, lines, messages, grown)
     finally:
         await engine.dispose()
+
+
+async def _round(transactions: Transactions, now: datetime) -> Round:
+    gc.collect()
+    stop, waited = asyncio.Event(), _Waited()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(_watch(stop, waited))
+        await asyncio.sleep(0)
+        begun, at_work = time.perf_counter(), time.process_time()
+        async with transactions() as session:
+            await reminders.remind(session, now)
+        taken, cpu = time.perf_counter() - begun, time.process_time() - at_work
+        stop.set()
+    return Round(taken, cpu, waited.held, waited.worked)
 
 
 async def _said(session: Session, now: datetime) -> tuple[int, int, int]:
@@ -122,14 +149,9 @@ def main(words: list[str] | None = None) -> None:
         for name, now in MORNINGS.items():
             with tempfile.TemporaryDirectory(prefix="bench-") as folder:
                 found = asyncio.run(morning(Path(folder), Departments(given.units, given.due), now))
-            print(
-                f"{name}: {found.nudges} nudges and {found.lines} lines of the week "
-                f"in {found.messages} messages: "
-                f"{found.seconds:.2f} s ({found.cpu:.2f} s of CPU) of {MOST_TAKEN:.0f} s, "
-                f"loop held {found.held * 1000:.0f} ms ({found.worked * 1000:.0f} ms of work) "
-                f"of {MOST_HELD * 1000:.0f} ms, "
-                f"{found.grown:+.1f} MB"
-            )
+            what = f"{found.nudges} nudges and {found.lines} lines of the week in {found.messages} messages"
+            print(f"{name}: {what}: {found.first.told()}")
+            print(f"  five minutes later: {found.again.told()}; {found.grown:+.1f} MB")
 
 
 if __name__ == "__main__":

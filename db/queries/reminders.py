@@ -15,7 +15,7 @@ from db.models import NudgeRow, OutboxRow, Person, QuietHours, SnoozeRow
 from db.transaction import Session, connection_of
 
 #: Rows that are read or written at a time, so that nothing else waits long.
-_AT_ONCE = 1_000
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,7 @@ async def settle(session: Session, outcomes: Sequence[tuple[int, datetime | None
     rows = [{"row": row, "arrived": arrived, "why": why} for row, arrived, why in outcomes]
     for start in range(0, len(rows), _AT_ONCE):
         await connection_of(session).execute(_SETTLED, rows[start : start + _AT_ONCE])
+        await asyncio.sleep(0)
 
 
 _KEEP = insert(NudgeRow)
