@@ -96,6 +96,7 @@ class One(Step[OnePlace]):
             await extensions.last(turn.session, turn.actor, place.key, turn.now),
             turn.zone,
             head=await submissions.may_confirm(turn.session, turn.actor, one),
+            files_in=turn.can.files_in,
             away=await submissions.stand_in(turn.session, one, turn.actor.today),
         )
 
@@ -228,7 +229,7 @@ class GiveMissingFile(Step[HandedInPlace]):
         facts = await submissions.of(turn.session, turn.actor, place.key, turn.now)
         if facts is None or facts.id != place.seen:
             raise Refusal(Code.HANDED_IN_ANEW)
-        return texts.ask_missing_file(one, facts, files_in=turn.can.files_in)
+        return texts.ask_missing_file(one, facts)
 
     async def said(self, turn: Turn, place: HandedInPlace, text: str) -> Next:
         return Stay(texts.NOT_A_FILE)

@@ -27,9 +27,9 @@ HELP_DATED = "Nhắn ngày ký ghi trên văn bản, ví dụ 20/11/2026 hoặc 
 HELP_WORDS = "Viết ngắn gọn kết quả chính, tồn tại và kiến nghị, tối đa 1500 ký tự."
 HELP_FILE = "Gửi tệp hoặc ảnh chụp văn bản. Chưa có thì chọn nộp không kèm tệp."
 ATTACHED = "Đã nhận tệp; số biên nhận giữ nguyên."
+ASK_FILE = "Anh/chị gửi tệp hoặc ảnh chụp văn bản này."
 NOT_A_FILE = "Ở bước này anh/chị gửi tệp, hoặc chọn một mục bên dưới. Những gì đã nhập vẫn còn."
 ONLY_ONE = "Ở đây chỉ nhận một tệp. Anh/chị gửi lại riêng tệp văn bản."
-NO_FILES = "Ở kênh này chưa gửi tệp được"
 WITHDRAWN = "Đã rút lại. Bản cũ vẫn nằm trong hồ sơ; anh/chị nộp bản khác được ngay."
 CONFIRMED = "Đã xác nhận."
 CUT_OFF_SET = "Đã đặt hạn nội bộ."
@@ -76,6 +76,7 @@ def page(
     zone: tzinfo,
     *,
     head: bool,
+    files_in: bool,
     away: AbsenceFacts | None = None,
 ) -> Message:
     """One thing: when it is due, what was handed in, who stands in for the head, and what may be done."""
@@ -87,17 +88,24 @@ def page(
         lines.append(reminders.missing(one))
     if asked is not None and asked.state != "granted":
         lines += ["", extensions.told(asked)]
-    return Message(title=what(one), body="\n".join(lines), rows=_doing(one, facts, asked, head=head))
+    return Message(
+        title=what(one), body="\n".join(lines), rows=_doing(one, facts, asked, head=head, files_in=files_in)
+    )
 
 
 def _doing(
-    one: Obligation, facts: SubmissionFacts | None, asked: ExtensionFacts | None, *, head: bool
+    one: Obligation,
+    facts: SubmissionFacts | None,
+    asked: ExtensionFacts | None,
+    *,
+    head: bool,
+    files_in: bool,
 ) -> tuple[Row, ...]:
     rows: list[Row] = []
     if facts is not None:
         if facts.confirmed_at is None and head:
             rows.append((Choice(f"confirm.{facts.id}", "Xác nhận"),))
-        if facts.lacks_file:
+        if facts.lacks_file and files_in:
             rows.append((Choice(f"attach.{facts.id}", "Gửi lại tệp" if facts.file else "Gửi tệp"),))
         if facts.confirmed_at is None or head or one.role is not Role.HEAD:
             rows.append((Choice(f"withdraw.{facts.id}", "Rút lại", grave=True, word=WITHDRAW_WORD),))
@@ -172,7 +180,7 @@ def ask_words(one: Obligation, number: str, dated: date) -> Message:
 
 def ask_file(one: Obligation, number: str, dated: date, *, files_in: bool) -> Message:
     """Its file, where files can be sent."""
-    told = HELP_FILE if files_in else f"{NO_FILES}; anh/chị nộp không kèm tệp."
+    told = HELP_FILE if files_in else "Ở kênh này chưa gửi tệp được; anh/chị nộp không kèm tệp."
     return Message(
         title=hand_in_label(one.kind),
         body=f"{_place(one)}\n{_document(number, dated)}\n\n{told}",
@@ -181,16 +189,11 @@ def ask_file(one: Obligation, number: str, dated: date, *, files_in: bool) -> Me
     )
 
 
-def ask_missing_file(one: Obligation, facts: SubmissionFacts, *, files_in: bool) -> Message:
+def ask_missing_file(one: Obligation, facts: SubmissionFacts) -> Message:
     """The file of what was handed in without one, or with one that cannot be used."""
-    told = (
-        "Anh/chị gửi tệp hoặc ảnh chụp văn bản này."
-        if files_in
-        else f"{NO_FILES}; khi cần thì dùng kênh khác."
-    )
     return Message(
         title="Tệp của bản đã nộp",
-        body=f"{_place(one)}\nVăn bản số {facts.number}, biên nhận {facts.receipt}.\n\n{told}",
+        body=f"{_place(one)}\nVăn bản số {facts.number}, biên nhận {facts.receipt}.\n\n{ASK_FILE}",
         numbering=Numbering.LETTERS,
     )
 
