@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from core.deadlines import Obligation, standing
+from core.deadlines import Obligation
 from core.nudging import WORDS_LIMIT, Aim, Barrier, Contact, reached, rung_of
 from core.refusals import Code, Refusal
 from core.reminders_case import Table
@@ -60,20 +60,16 @@ async def aims(session: Session, actor: Actor, subject: str, now: datetime) -> l
     heard: dict[str, tuple[str, ...]] = {}
     for key, name in await queries.heard(session, rung_of(local.date())):
         heard[key] = (*heard.get(key, ()), name)
-    parts = await _parts(session, found, rules, local)
-    reach = await _reach(
-        session, {pair for some in parts.values() for part in some for pair in part}, rules, local
-    )
-    clock = local.timetz().replace(tzinfo=None)
-    return [
-        Aim(
-            one,
-            standing(one, local.date(), rules.calendar, clock),
-            *reached([reach.contact(*pair) for pair in part] for part in parts[one.id]),
-            heard.get(one.id, ()),
-        )
-        for one in found
-    ]
+    table = Table(rules, await deadlines.absences(session, local.date()))
+    parts = await _parts(session, found, table, local.date())
+    people = {pair for some in parts.values() for part in some for pair in part}
+    reach = await _reach(session, people, rules, local)
+    aimed, pauses = [], Pauses()
+    for one in found:
+        tried = [[reach.contact(*pair) for pair in part] for part in parts[one.id]]
+        aimed.append(Aim(one, table.standing(one, local), *reached(tried), heard.get(one.id, ())))
+        await pauses.pause()
+    return aimed
 
 
 async def opens_at(session: Session, actor: Actor, now: datetime) -> datetime | None:
@@ -131,11 +127,9 @@ async def _owed(session: Session, actor: Actor, subject: str, now: datetime) -> 
 
 
 async def _parts(
-    session: Session, found: Iterable[Obligation], rules: Rules, local: datetime
+    session: Session, found: Iterable[Obligation], table: Table, day: date
 ) -> dict[str, list[list[tuple[int, int]]]]:
     """Who is to be told of each thing, in the order in which they are tried: person, in whose place."""
-    day = local.date()
-    table = Table(rules, await deadlines.absences(session, day))
     coordinators: dict[int, list[int]] = {}
     for one in await deadline_queries.holders(session, [Role.COORDINATOR], day):
         if one.unit_id is not None:

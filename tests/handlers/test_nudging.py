@@ -8,6 +8,7 @@ from core.refusals import Code, Refusal
 from core.roles import Role
 from db.models import JournalRow, NudgeRow, OutboxRow, Person
 from db.queries import reminders as reminder_queries
+from db.queries import settings
 from services import nudging
 from tests import builders
 from tests.chat import Chat, Town
@@ -320,4 +321,25 @@ async def test_a_door_of_somebody_elses_reminder_opens_nothing(numbers_town: Tow
         assert "Không tìm thấy" in officer.sees, word
         await head.says(f"{word} 1")
         assert "Không tìm thấy" in head.sees or word == "PHANCONG", word
+    assert await by_hand(town) == []
+
+
+async def test_on_trial_the_office_is_told_that_nobody_can_be_written_to(telegram_town: Town) -> None:
+    town = telegram_town
+    head, _deputy, _officer = await a_report_due(town)
+    both = await town.joined("Vũ Thị Quản", roles=(Role.OFFICE, Role.ADMINISTRATOR))
+    async with town.office() as session:
+        await settings.write(session, "mode", "")
+    await moves(town, at(december(3), 9))
+    await to_the_unit(both)
+    await both.taps("Nhắc")
+    assert "đang chạy thử nên chưa nhắn được" in both.sees
+    assert "Xem và sửa lời nhắc" not in both.sees
+    async with town.office() as session:
+        with pytest.raises(Refusal) as refused:
+            await nudging.send(
+                session, await town.actor(session, both), f"{OCCASION}:1", "", town.clock.now()
+            )
+    assert refused.value.code is Code.NOBODY_TO_NUDGE
+    assert head.bubbles_seen == 0
     assert await by_hand(town) == []
