@@ -8,7 +8,7 @@ from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import board as board_texts
 from core.texts import extensions as texts
-from handlers.dialogue import Dialogue, Go, Next, Open, Place, Step, Turn
+from handlers.dialogue import Dialogue, Finish, Go, Next, Place, Step, Turn
 from services import calendar, extensions, submissions
 
 
@@ -164,7 +164,7 @@ class GrantSure(Step[GrantPlace]):
         await extensions.grant(
             turn.session, turn.actor, place.key, until, place.reason, place.document, turn.now
         )
-        return Open("board", place.key, texts.GRANTED)
+        return Finish(texts.GRANTED)
 
     async def back(self, turn: Turn, place: GrantPlace) -> Next:
         return Go(GrantDocument, place)
