@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from core.campaign_dates import DateFacts, EnteredDate, Value, deadline_subject, with_dates
@@ -13,6 +14,7 @@ from core.refusals import Code, Refusal
 from core.roles import Permission, Role
 from core.texts import date_changes as texts
 from core.vietnamese import clean_line
+from db.queries import campaigns as dates
 from db.queries import deadlines as queries
 from db.queries import reminders as nudges
 from db.transaction import Session
@@ -31,6 +33,17 @@ from services.submissions import EVER
 
 REASON_LIMIT = 300
 _SHORTEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What happened to a date, why and by which document; `once` is under what it is told once."""
+
+    code: str
+    subject: str
+    reason: str
+    document: str
+    once: str
 
 
 async def reach(
@@ -65,7 +78,8 @@ async def enter(
     moved = await _moved(session, actor, code, subject, read, now)
     why = _reason(reason, moved)
     facts = await campaigns.enter_date(session, actor, code, subject, read, document, now, why)
-    await _tell(session, actor, moved, f"{code}:{subject}", why, facts.document, now)
+    once = f"date_change:{await _number(session, code, subject)}"
+    await _tell(session, actor, moved, _Change(code, subject, why, facts.document, once), now)
     return facts
 
 
@@ -80,7 +94,8 @@ async def withdraw(
     moved = await _moved(session, actor, code, subject, None, now)
     why = _reason(reason, moved)
     await campaign_dates.withdraw_date(session, actor, code, subject, now, why)
-    await _tell(session, actor, moved, f"{code}:{subject}", why, kept[0].document, now)
+    once = f"date_withdrawn:{await _number(session, code, subject)}"
+    await _tell(session, actor, moved, _Change(code, subject, why, kept[0].document, once), now)
 
 
 async def _moved(
@@ -122,13 +137,7 @@ async def _concerned(session: Session, actor: Actor, moved: Collection[Move]) ->
 
 
 async def _tell(
-    session: Session,
-    actor: Actor,
-    moved: Collection[Move],
-    what: str,
-    reason: str,
-    document: str,
-    now: datetime,
+    session: Session, actor: Actor, moved: Collection[Move], change: _Change, now: datetime
 ) -> None:
     """Say it, people who read the same together, and take back what says the old day."""
     if not moved:
@@ -137,24 +146,21 @@ async def _tell(
     people: defaultdict[Message, list[int]] = defaultdict(list)
     for person, theirs in (await _concerned(session, actor, moved)).items():
         several = len({one.either.unit_id for one in theirs}) > 1
-        message = texts.notice(theirs, reason, document, actor.today, known, names_units=several)
+        message = texts.notice(
+            theirs, change.reason, change.document, actor.today, known, names_units=several
+        )
         people[message].append(person)
-    once = f"date_change:{what}:{now.isoformat()}"
     told = 0
     for message, readers in people.items():
-        told += await outbox.notify(session, readers, message, now, once=once)
+        told += await outbox.notify(session, readers, message, now, once=change.once)
     await _take_back(session, moved, now)
-    code, _colon, subject = what.partition(":")
-    await journal.note(
-        session,
-        actor.label,
-        "told_of_date",
-        f"campaign:{code}",
-        now,
-        what=subject,
-        people=told,
-        reason=reason,
-    )
+    where, noted = f"campaign:{change.code}", {"what": change.subject, "people": told}
+    await journal.note(session, actor.label, "told_of_date", where, now, **noted, reason=change.reason)
+
+
+async def _number(session: Session, code: str, subject: str) -> int:
+    """The number of the date that was entered last, or taken back."""
+    return next(row.id or 0 for row, _name in await dates.dates_of(session, code) if row.subject == subject)
 
 
 async def _take_back(session: Session, moved: Iterable[Move], now: datetime) -> None:
