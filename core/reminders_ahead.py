@@ -1,6 +1,6 @@
 """What will be owed: the pure rules of `core/reminders.py` asked about the future."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
@@ -88,13 +88,71 @@ def preview(
 
     Days on which nothing is owed are left out.
     """
+    return by_day(one for some in each(obligations, history, start, days, rules) for one in some)
+
+
+def by_day(planned: Iterable[Planned]) -> tuple[PlannedDay, ...]:
+    """The same in order, day by day."""
+    ordered = sorted(
+        planned, key=lambda one: (one.at, one.nudge.person, one.nudge.due, one.nudge.obligation.id)
+    )
+    return tuple(PlannedDay(day, tuple(some)) for day, some in groupby(ordered, lambda one: one.at.date()))
+
+
+def each(
+    obligations: Iterable[Obligation], history: History, start: datetime, days: int, rules: Rules
+) -> Iterator[Sequence[Planned]]:
+    """What `preview` gathers, one obligation at a time, so that others may go on in between.
+
+    What is alike for many units, and of which nothing was said yet, is worked out for the first of them.
+    """
     table = Table(rules, history.absences)
     end = at(start.date() + timedelta(days=days), time(), start)
-    planned = [
-        one for case in cases(obligations, history) for one in _to_come(_delivered(case), table, start, end)
+    apart = frozenset(rules.own) | {one.person for one in history.absences}
+    known: dict[object, tuple[Sequence[Planned], tuple[int, ...]]] = {}
+    for case in cases(obligations, history):
+        people, shape = _people_of(case.obligation), _shape(case, apart)
+        if shape is not None and shape in known:
+            found, others = known[shape]
+            yield _for_others(found, case.obligation, dict(zip(others, people, strict=True)))
+            continue
+        planned = list(_to_come(_delivered(case), table, start, end))
+        if shape is not None:
+            known[shape] = planned, people
+        yield planned
+
+
+def _people_of(one: Obligation) -> tuple[int, ...]:
+    own = (one.person,) if one.person is not None else ()
+    return *own, *one.deputies, *one.office
+
+
+def _shape(case: Case, apart: Collection[int]) -> object:
+    """What the days ahead depend on besides who it is; None where that is not all, as with people `apart`."""
+    one, people = case.obligation, _people_of(case.obligation)
+    if case.sent or case.snoozes or any(each in apart for each in people):
+        return None
+    alike = tuple(people.index(each) for each in people)
+    counts = one.person is not None, len(one.deputies), len(one.office)
+    plain = replace(one, id="", unit_id=0, unit="", person=None, deputies=(), office=(), missing=())
+    return plain, counts, alike
+
+
+def _for_others(
+    planned: Sequence[Planned], obligation: Obligation, people: Mapping[int, int]
+) -> Sequence[Planned]:
+    return [
+        Planned(
+            one.at,
+            replace(
+                one.nudge,
+                obligation=obligation,
+                person=people[one.nudge.person],
+                principal=people[one.nudge.principal],
+            ),
+        )
+        for one in planned
     ]
-    planned.sort(key=lambda one: (one.at, one.nudge.person, one.nudge.due, one.nudge.obligation.id))
-    return tuple(PlannedDay(day, tuple(some)) for day, some in groupby(planned, lambda one: one.at.date()))
 
 
 def _to_come(case: Case, table: Table, start: datetime, end: datetime) -> Iterator[Planned]:

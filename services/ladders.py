@@ -1,19 +1,17 @@
 """The ladders of reminders: what administrators change in them, and what would be said, before it is."""
 
-import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
 
 from core.campaign_terms import DeadlineKind
 from core.deadlines import Obligation
 from core.ladder import Ladder, Ladders, Rung, Whose
 from core.messages import Message
 from core.refusals import Code, Refusal
-from core.reminders_ahead import Planned, PlannedDay, preview
+from core.reminders_ahead import Planned, PlannedDay, by_day, each
 from core.reminders_digest import WEEKLY, Digest, WeeklyLine, digest, weekly_lines
-from core.reminders_facts import History, Rules, Sent, Snooze
+from core.reminders_facts import History, Rules
 from core.reminders_hours import at
 from core.roles import Permission, Role
 from core.texts import reminders as texts
@@ -22,9 +20,8 @@ from db.queries import settings
 from db.transaction import Session
 from services import calendar, deadlines, journal, outbox, reminders
 from services.actor import Actor
+from services.pauses import Pauses
 
-#: Things looked at before anybody else may go on.
-_AT_ONCE = 20
 _OWED_BY_OFFICE = frozenset({DeadlineKind.YEARLY_REVIEW, DeadlineKind.FINAL_REVIEW})
 #: For what there may be a ladder of its own: every kind, and the roles of whoever owes it.
 WHOSE: tuple[Whose, ...] = tuple(
@@ -32,8 +29,6 @@ WHOSE: tuple[Whose, ...] = tuple(
     for kind in DeadlineKind
     for role in ((Role.OFFICE,) if kind in _OWED_BY_OFFICE else (Role.HEAD, Role.COORDINATOR))
 )
-
-Thing = TypeVar("Thing", Sent, Snooze)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,27 +187,11 @@ async def _planned(
     owed: Sequence[Obligation], history: History, local: datetime, days: int, rules: Rules
 ) -> tuple[PlannedDay, ...]:
     """As `core/reminders_ahead.py: preview`, with pauses in which others go on."""
-    found: dict[date, list[Planned]] = {}
-    async for day in _pieces(owed, history, local, days, rules):
-        found.setdefault(day.day, []).extend(day.planned)
-    return tuple(PlannedDay(day, tuple(sorted(found[day], key=_order))) for day in sorted(found))
-
-
-async def _pieces(
-    owed: Sequence[Obligation], history: History, local: datetime, days: int, rules: Rules
-) -> AsyncIterator[PlannedDay]:
-    sent, put_off = _by_obligation(history.sent), _by_obligation(history.snoozes)
-    alike = sorted(owed, key=lambda one: one.due)
-    for start in range(0, len(alike), _AT_ONCE):
-        some = alike[start : start + _AT_ONCE]
-        theirs = History(
-            [one for each in some for one in sent.get(each.id, ())],
-            [one for each in some for one in put_off.get(each.id, ())],
-            history.absences,
-        )
-        for day in preview(some, theirs, local, days, rules):
-            yield day
-        await asyncio.sleep(0)
+    pauses, found = Pauses(), list[Planned]()
+    for some in each(owed, history, local, days, rules):
+        found += some
+        await pauses.pause()
+    return by_day(found)
 
 
 def _letters(
@@ -239,17 +218,6 @@ def _weekly(
     still = [one for one in owed if one.open_on(morning.date())]
     lines = weekly_lines(still, history.absences, morning, rules)
     return {one.person: one for one in lines if (one.person, one.monday) not in said}
-
-
-def _by_obligation(things: Iterable[Thing]) -> dict[str, list[Thing]]:
-    found: dict[str, list[Thing]] = {}
-    for one in things:
-        found.setdefault(one.obligation, []).append(one)
-    return found
-
-
-def _order(one: Planned) -> tuple[datetime, int, date, str]:
-    return one.at, one.nudge.person, one.nudge.due, one.nudge.obligation.id
 
 
 def _people(planned: Iterable[Planned]) -> set[int]:
