@@ -24,6 +24,8 @@ from services.pauses import Pauses
 #: How the subject begins that stands for everybody who owes something on an occasion.
 _ALL = "due."
 _SHORTEST = 5
+#: Messages kept and queued with one statement.
+_AT_ONCE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,15 +173,18 @@ async def _say(session: Session, actor: Actor, told: Sequence[Aim], words: str, 
     local, rules = reminders.in_zone(session, now), await reminders.rules_in_force(session)
     rung, ends = rung_of(local.date()), at(local.date(), rules.quiet.starts, local)
     sending = [(aim, contact) for aim in told for contact in aim.to]
-    rows = [_row(aim.obligation, contact, rung, now) for aim, contact in sending]
-    await queries.keep(session, rows)
     addresses = await outbox.addresses(session, [contact.person for _aim, contact in sending])
-    pauses, notices = Pauses(), []
-    for (aim, contact), row in zip(sending, rows, strict=True):
-        message = texts.received(aim, contact, actor.name, words, row.id or 0)
-        notices.append((addresses[contact.person], message, row.outbox_key.rpartition(":")[0]))
+    pauses = Pauses()
+    for start in range(0, len(sending), _AT_ONCE):
+        some = sending[start : start + _AT_ONCE]
+        rows = [_row(aim.obligation, contact, rung, now) for aim, contact in some]
+        await queries.keep(session, rows)
+        notices = []
+        for (aim, contact), row in zip(some, rows, strict=True):
+            message = texts.received(aim, contact, actor.name, words, row.id or 0)
+            notices.append((addresses[contact.person], message, row.outbox_key.rpartition(":")[0]))
+        await outbox.post_until(session, notices, now, ends)
         await pauses.pause()
-    await outbox.post_until(session, notices, now, ends)
     return len(sending)
 
 

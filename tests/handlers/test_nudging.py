@@ -343,3 +343,28 @@ async def test_on_trial_the_office_is_told_that_nobody_can_be_written_to(telegra
     assert refused.value.code is Code.NOBODY_TO_NUDGE
     assert head.bubbles_seen == 0
     assert await by_hand(town) == []
+
+
+async def test_many_units_are_listed_a_page_at_a_time(telegram_town: Town) -> None:
+    town = telegram_town
+    _head, _deputy, officer = await a_report_due(town)
+    async with town.office() as session:
+        for place in range(2, 13):
+            unit = await builders.a_unit(session, f"Khoa Mẫu {place}", f"K{place}")
+            roles = (Role.STAFF, Role.HEAD)
+            await builders.a_person(
+                session, unit, town.clock.now(), name=f"Đỗ Văn {place}", code=f"XA{place}", roles=roles
+            )
+    await moves(town, at(december(3), 9))
+    await to_the_occasion(officer)
+    await officer.taps("Nhắc các đơn vị chưa nộp")
+    assert "12 đơn vị chưa nộp: sẽ nhắc 1, không nhắn được 11." in officer.sees
+    assert "chưa có số điện thoại" in officer.sees
+    first = officer.sees
+    await officer.taps("Trang sau")
+    assert "Trang sau" not in officer.sees
+    shown = {line for line in officer.sees.splitlines() if line.startswith("• ")}
+    assert len(shown) == 2
+    assert not shown & set(first.splitlines())
+    await officer.taps("Trang trước")
+    assert "Khoa Mẫu 1: Trần Thị Trưởng" in officer.sees
