@@ -2,13 +2,12 @@
 
 from datetime import date, timedelta
 
-from core.campaign_terms import DeadlineKind
 from core.dates import read_date
 from core.ladder import Ladders, Rung, Whose
 from core.ladder_typed import read_rungs
 from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
-from core.roles import Permission, Role
+from core.roles import Permission
 from core.texts import ladders as texts
 from handlers.dialogue import Dialogue, Go, Next, Open, Place, Step, Turn
 from services import calendar, ladders
@@ -33,10 +32,10 @@ class LadderPlace(Place):
     @property
     def key(self) -> Whose | None:
         """Whose it is."""
-        if not self.whose:
-            return None
-        kind, _dot, role = self.whose.partition(".")
-        return DeadlineKind(kind), Role(role)
+        found = {texts.key(one): one for one in (None, *ladders.WHOSE)}
+        if self.whose not in found:
+            raise Refusal(Code.NOT_FOUND)
+        return found[self.whose]
 
 
 class ChangePlace(LadderPlace):
