@@ -18,8 +18,8 @@ from db import schema
 from db.engine import make_engine
 from db.models import CampaignVersion, CutOff, Evidence, Extension, JournalRow, OutboxRow, Person, Submission
 from db.queries import people
-from db.transaction import Savepoint, Session, Transactions
-from services import campaign_shelf, campaigns, extensions, journal, submissions
+from db.transaction import Savepoint, Session, Transactions, write_now
+from services import campaign_shelf, campaigns, extensions, submissions
 from services.actor import Actor, console
 from services.submissions import Paper
 from tests.builders import PLAN_FILE, a_person, a_unit
@@ -124,7 +124,7 @@ class Stations:
     async def counts(self) -> list[int]:
         """How much of everything is stored, what was gathered to be written later included."""
         async with Savepoint(self.session):
-            await journal.write_now(self.session)
+            await write_now(self.session)
         return [(await self.session.exec(select(func.count()).select_from(model))).one() for model in KEPT]
 
 

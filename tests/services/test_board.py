@@ -9,7 +9,8 @@ import pytest
 from sqlmodel import col, select
 
 from db.models import OutboxRow
-from services import board, journal, submissions
+from db.transaction import write_now
+from services import board, submissions
 from services.actor import Actor
 from tests.services.handing_in import (
     ADDRESS,
@@ -85,7 +86,7 @@ async def test_the_file_of_a_unit_is_handed_over_once_it_is_checked(town: Statio
         if not sent:
             head = await town.actor("other_head")
             await submissions.withdraw(town.session, head, town.other, kept.id, town.now)
-    await journal.write_now(town.session)
+    await write_now(town.session)
     (row,) = (await town.session.exec(select(OutboxRow).where(col(OutboxRow.chat) == ADDRESS.chat))).all()
     assert "Báo cáo.pdf" in row.payload
 

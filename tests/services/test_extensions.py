@@ -52,14 +52,14 @@ async def _ask(town: Stations, actor: Actor) -> object:
     return await extensions.ask(town.session, actor, town.owed, UNTIL, "Khoa chuyển trụ sở.", town.now)
 
 
-async def _grant(town: Stations, actor: Actor) -> object:
+async def _grant(town: Stations, actor: Actor) -> None:
     number = await asked(town)
-    return await extensions.answer(town.session, actor, number, grant=True, words=GROUND, now=town.now)
+    await extensions.answer(town.session, actor, number, grant=True, words=GROUND, now=town.now)
 
 
-async def _deny(town: Stations, actor: Actor) -> object:
+async def _deny(town: Stations, actor: Actor) -> None:
     number = await asked(town)
-    return await extensions.answer(town.session, actor, number, grant=False, words=GROUND, now=town.now)
+    await extensions.answer(town.session, actor, number, grant=False, words=GROUND, now=town.now)
 
 
 async def _waiting(town: Stations, actor: Actor) -> object:

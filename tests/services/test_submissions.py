@@ -11,7 +11,8 @@ from sqlmodel import select
 from core.campaign_terms import DeadlineKind
 from core.refusals import Code
 from db.models import CutOff, Evidence, JournalRow, Person, Submission
-from services import deadlines, evidence, journal, submissions
+from db.transaction import write_now
+from services import deadlines, evidence, submissions
 from services.actor import Actor
 from tests.services.handing_in import (
     DUE,
@@ -49,8 +50,8 @@ async def _confirm(town: Stations, actor: Actor) -> object:
     return await submissions.confirm(town.session, actor, town.owed, await handed_in(town), town.now)
 
 
-async def _withdraw(town: Stations, actor: Actor) -> object:
-    return await submissions.withdraw(town.session, actor, town.owed, await handed_in(town), town.now)
+async def _withdraw(town: Stations, actor: Actor) -> None:
+    await submissions.withdraw(town.session, actor, town.owed, await handed_in(town), town.now)
 
 
 async def _attach(town: Stations, actor: Actor) -> object:
@@ -70,9 +71,9 @@ async def _attach(town: Stations, actor: Actor) -> object:
     return await submissions.attach(town.session, actor, town.owed, seen, file_id, town.now)
 
 
-async def _set_cut_off(town: Stations, actor: Actor) -> object:
+async def _set_cut_off(town: Stations, actor: Actor) -> None:
     day = date(2026, 11, 27)
-    return await submissions.set_cut_off(town.session, actor, town.owed, day, town.now)
+    await submissions.set_cut_off(town.session, actor, town.owed, day, town.now)
 
 
 async def _one(town: Stations, actor: Actor) -> object:
@@ -202,7 +203,7 @@ async def test_what_a_coordinator_hands_in_counts_once_the_head_confirmed(town: 
     again = await submissions.confirm(town.session, head, town.owed, facts.id, town.now + timedelta(hours=1))
     assert (confirmed.confirmed_by, again) == ("head", confirmed)
     assert (await submissions.one(town.session, head, town.owed, town.now)).done_at is not None
-    await journal.write_now(town.session)
+    await write_now(town.session)
     verbs = [row.verb for row in (await town.session.exec(select(JournalRow))).all()]
     assert (verbs.count("handed_in"), verbs.count("confirmed_handed_in")) == (1, 1)
 
