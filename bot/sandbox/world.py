@@ -1,6 +1,7 @@
 """One game of the sandbox: a house, the two platforms it is reached through, and who sits at them."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.sandbox.cast import Figure
 from bot.sandbox.transcript import Transcript
 from bot.sandbox.travel import FARTHEST, on_the_way
 from core.texts import sandbox as texts
+from scheduler.timetable import Entry
 from services import outbox, reminders_ahead
 
 TELEGRAM, ZALO = "telegram", "zalo"
@@ -121,12 +123,7 @@ class World:
         if not since <= until <= since + FARTHEST:
             raise SorryError(texts.TOO_FAR)
         self.arrived = ""
-        for moment, entry in on_the_way(self.house.clockwork.entries, since, until, self.zone):
-            self._set_clock(moment)
-            await entry.ring()
-            await self._deliver_what_is_due()
-        self._set_clock(until)
-        self.wake()
+        await self._go(since, until, self.house.clockwork.entries)
 
     async def travel_to_what_is_owed(self) -> None:
         """Go on until somebody on the page is reminded of something. Raises `SorryError` if nobody will.
@@ -141,13 +138,24 @@ class World:
                 until = await reminders_ahead.next_due(session, self.now())
             if until is None or until > since + FARTHEST:
                 raise SorryError(texts.NOTHING_OWED)
-            await self.travel(until)
+            # Nobody is to be told anything before that, so nobody asks on the way.
+            once_a_day = [entry for entry in self.house.clockwork.entries if not entry.every]
+            await self._go(self.now(), until, once_a_day)
+            await self._remind_now()
             told = await self._said(since)
         self.arrived = texts.arrived(self.now(), told)
 
     def morning_of(self, day: date) -> datetime:
         """The hour the office opens on a day."""
         return datetime.combine(day, time(7, 30), self.zone)
+
+    async def _go(self, since: datetime, until: datetime, entries: Sequence[Entry]) -> None:
+        for moment, entry in on_the_way(entries, since, until, self.zone):
+            self._set_clock(moment)
+            await entry.ring()
+            await self._deliver_what_is_due()
+        self._set_clock(until)
+        self.wake()
 
     async def _remind_now(self) -> None:
         """What rings all day rings on arrival only; here somebody waits for it."""
