@@ -1,7 +1,7 @@
 """The only way anything is said: posted in the transaction that caused it, sent by the courier."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -24,6 +24,7 @@ ANSWER_LIFE = timedelta(minutes=15)
 NOTICE_LIFE = timedelta(days=30)
 #: More parts than any notice that may be withdrawn is split into.
 _MOST_PARTS = 8
+_WITHDRAWN_AT_ONCE = 50
 MODE = "mode"
 LIVE = "live"
 
@@ -183,15 +184,21 @@ def key_of(once: str) -> str:
     return f"{once}:0"
 
 
-async def withdraw(session: Session, once: str, now: datetime) -> bool:
-    """Take back what was posted `once` and has not left; whether it was all still here.
+async def withdraw(session: Session, once: Collection[str], now: datetime) -> list[str]:
+    """Take back what was posted under these keys, each whole or not at all; which of them had not left.
 
-    Its key is free again.
+    Their keys are free again.
     """
-    keys = [f"{once}:{place}" for place in range(_MOST_PARTS)]
-    withdrawn = await queries.withdraw(session, keys, now)
-    for key in keys if withdrawn else ():
-        await queries.release_key(session, key)
+    wanted, withdrawn = sorted(once), list[str]()
+    for start in range(0, len(wanted), _WITHDRAWN_AT_ONCE):
+        some = wanted[start : start + _WITHDRAWN_AT_ONCE]
+        parts = {f"{one}:{place}": one for one in some for place in range(_MOST_PARTS)}
+        states = await queries.states(session, list(parts))
+        left = {parts[key] for key, state in states.items() if state != "queued"}
+        here = [key for key in states if parts[key] not in left]
+        await queries.withdraw(session, here, now)
+        withdrawn += dict.fromkeys(parts[key] for key in here)
+        await asyncio.sleep(0)
     return withdrawn
 
 

@@ -150,9 +150,8 @@ async def _withdraw_settled(session: Session, obligations: Iterable[Obligation],
 
 
 async def _take_back(session: Session, keys: Collection[str], now: datetime) -> None:
-    gone = [key for key in keys if key and await outbox.withdraw(session, key.rpartition(":")[0], now)]
-    if gone:
-        await queries.forget(session, gone)
+    gone = await outbox.withdraw(session, [key.rpartition(":")[0] for key in keys if key], now)
+    await queries.forget(session, [outbox.key_of(one) for one in gone])
 
 
 async def _owed(facts: Facts) -> list[Nudge]:

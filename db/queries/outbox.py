@@ -101,18 +101,24 @@ async def refresh(session: Session, once: str, **values: object) -> bool:
     return bool(result.rowcount)
 
 
-async def withdraw(session: Session, keys: Sequence[str], now: datetime) -> bool:
-    """Take back the rows under these keys, unless one of them has left already; says whether it did."""
-    stands = select(OutboxRow.state).where(col(OutboxRow.once).in_(keys))
-    states = set((await session.exec(stands)).all())
-    if states != {"queued"}:
-        return False
-    await session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.once).in_(keys))
-        .values(state="cancelled", finished_at=now, error="withdrawn")
-    )
-    return True
+async def states(session: Session, keys: Sequence[str]) -> dict[str, str]:
+    """How the rows under these keys stand."""
+    query = select_columns(col(OutboxRow.once), col(OutboxRow.state)).where(col(OutboxRow.once).in_(keys))
+    return {str(row[0]): row[1] for row in await connection_of(session).execute(query)}
+
+
+async def withdraw(session: Session, keys: Sequence[str], now: datetime) -> None:
+    """Take back the rows under these keys, and free the keys."""
+    if keys:
+        await session.exec(
+            update(OutboxRow)
+            .where(col(OutboxRow.once).in_(keys))
+            .values(state="cancelled", finished_at=now, error="withdrawn", once=_FREED)
+        )
+
+
+#: What a key becomes whose row has left the queue.
+_FREED = col(OutboxRow.once) + "#" + cast(col(OutboxRow.id), String)
 
 
 async def release_key(session: Session, once: str) -> None:
@@ -120,7 +126,7 @@ async def release_key(session: Session, once: str) -> None:
     await session.exec(
         update(OutboxRow)
         .where(col(OutboxRow.once) == once, col(OutboxRow.state) != "queued")
-        .values(once=col(OutboxRow.once) + "#" + cast(col(OutboxRow.id), String))
+        .values(once=_FREED)
     )
 
 

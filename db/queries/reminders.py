@@ -149,9 +149,12 @@ async def numbers(session: Session, outbox_keys: Collection[str]) -> dict[str, i
     return {row[0]: row[1] for row in await connection_of(session).execute(query)}
 
 
-async def forget(session: Session, outbox_keys: Collection[str]) -> None:
+async def forget(session: Session, outbox_keys: Sequence[str]) -> None:
     """Nudges whose message was withdrawn were never made."""
-    await session.exec(delete(NudgeRow).where(col(NudgeRow.outbox_key).in_(outbox_keys)))
+    for start in range(0, len(outbox_keys), _AT_ONCE):
+        some = outbox_keys[start : start + _AT_ONCE]
+        await session.exec(delete(NudgeRow).where(col(NudgeRow.outbox_key).in_(some)))
+        await asyncio.sleep(0)
 
 
 async def nudge(session: Session, nudge_id: int) -> NudgeRow | None:
