@@ -52,9 +52,10 @@ def occasion(found: Sequence[tuple[Obligation, Standing]], page: int) -> Message
     rows += [tuple(turns)] if turns else []
     if any(each.open_on(stood.today) for each, stood in found):
         rows.append((Choice("nudge", NUDGE_ALL),))
-    one, stands = found[0]
+    one, stands = next((pair for pair in found if pair[0].extension is None), found[0])
     head = [one.label, f"Kế hoạch ghi: «{shortened(one.words, 200)}» ({one.clause})."]
-    head.append(f"Hạn: hết {long_date(one.legal_day)}; {_days(stands)}.")
+    safe = f"ngày làm việc cuối: {long_date(stands.safe_day)}{reminders.estimated(stands)}"
+    head.append(f"Hạn: hết {long_date(one.legal_day)}; {safe}; {_days(stands)}.")
     return Message(title=what(one), body="\n".join([*head, "", *lines]).strip(), rows=tuple(rows))
 
 

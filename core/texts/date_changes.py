@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from core.calendar import WorkCalendar
 from core.date_changes import Move, Reach
-from core.deadlines import Calendar, Obligation, standing
+from core.deadlines import Obligation, standing
 from core.messages import Door, Message
 from core.texts import reminders, submissions
 from core.vietnamese import inside_a_sentence, long_date, shortened
@@ -51,7 +52,13 @@ def noted(done: str, reach: Reach) -> str:
 
 
 def notice(
-    moved: Sequence[Move], reason: str, document: str, today: date, calendar: Calendar, *, names_units: bool
+    moved: Sequence[Move],
+    reason: str,
+    document: str,
+    today: date,
+    calendar: WorkCalendar,
+    *,
+    names_units: bool,
 ) -> Message:
     """To somebody who owes it: the old day, the new one with what is left, why, and by which document."""
     one = moved[0].either
@@ -81,7 +88,7 @@ def _title(old: Sequence[date], new: Mapping[date, Obligation]) -> str:
     return "Đổi ngày hạn" if old else "Đã có ngày hạn"
 
 
-def _new_day(one: Obligation, today: date, calendar: Calendar) -> str:
+def _new_day(one: Obligation, today: date, calendar: WorkCalendar) -> str:
     found = standing(one, today, calendar)
     safe = f"ngày làm việc cuối: {long_date(found.safe_day)}{reminders.estimated(found)}"
     return f"Hạn mới: hết {long_date(one.due)}; {safe}; {reminders.count(found)}."

@@ -223,10 +223,11 @@ def _item(nudge: Nudge, names: Mapping[int, str]) -> str:
     heard = f" {_rule(nudge)}. {ground(nudge.ground)}" if nudge.ground is not None else ""
     code = f" ({obligation.clause})" if obligation.clause else ""
     left = in_short(standing)
+    safe = f"{long_date(standing.safe_day)}{estimated(standing)}"
     lines = [
         f"• {what(obligation)}{instead} · {_where(obligation, _SHORT_NAME)}",
         *([f"  «{shortened(obligation.words, _FEW_WORDS)}»{code}"] if obligation.words else []),
-        f"  Hạn: hết {_last(standing)}; ngày làm việc cuối: {long_date(standing.safe_day)}.",
+        f"  Hạn: hết {_last(standing)}; ngày làm việc cuối: {safe}.",
         f"  {left[:1].upper()}{left[1:]}. {missing(obligation, _FEW_PARTS, _SHORT_NAME)}{heard}{last}",
     ]
     return "\n".join(lines)

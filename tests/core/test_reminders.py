@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from core.calendar import PLAIN_WEEKS
+from core.calendar import WorkCalendar
 from core.deadlines import Extension
 from core.ladder import Ladders
 from core.refusals import Code, Refusal
@@ -379,9 +379,9 @@ def test_the_first_moment_allowed_is_allowed(minutes: int, starts: time, ends: t
     now, own = moment(DUE, 0, 0) + timedelta(minutes=minutes), Quiet(starts, ends)
     if not leaves_time(QUIET_NIGHT, own):
         return
-    found = not_before(now, PLAIN_WEEKS, QUIET_NIGHT, own)
+    found = not_before(now, WorkCalendar(), QUIET_NIGHT, own)
     assert found >= now
-    assert PLAIN_WEEKS.is_working_day(found.date())
+    assert WorkCalendar().is_working_day(found.date())
     assert not own.holds(found.time())
     assert not QUIET_NIGHT.holds(found.time())
-    assert not_before(found, PLAIN_WEEKS, QUIET_NIGHT, own) == found
+    assert not_before(found, WorkCalendar(), QUIET_NIGHT, own) == found
