@@ -170,7 +170,10 @@ async def unit_name(session: Session, actor: Actor, unit_id: int) -> str:
     """What a unit is called that the actor names somebody for."""
     actor.require(Permission.NAME_DEPUTY)
     await _units(session, actor, unit_id)
-    return await people.unit_name(session, unit_id, actor.today)
+    called = await people.unit_name(session, unit_id, actor.today)
+    if not called:
+        raise Refusal(Code.NOT_FOUND)
+    return called
 
 
 async def _ensure_free(

@@ -42,7 +42,9 @@ def ask_reason(title: str, day: str, document: str, reach: Reach) -> Message:
 def ask_withdrawal_reason(title: str, reach: Reach) -> Message:
     """Why a date is taken back, for those who are told."""
     return Message(
-        title=f"Rút ngày đã nhập: {title}", body=f"{reached(reach)}\n\n{ASK_WITHDRAWAL}", hint=HELP_REASON
+        title=f"Rút ngày đã nhập: {title}",
+        body=f"{reached(reach)}\n\n{ASK_WITHDRAWAL}".strip(),
+        hint=HELP_REASON,
     )
 
 

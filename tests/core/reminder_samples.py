@@ -34,7 +34,7 @@ def samples(words: str) -> Mapping[object, Sequence[object]]:
         Standing: [one.standing for one in nudges[:4]],
         Sequence[tuple[int, Obligation, Standing]]: [
             [],
-            [(7, one.obligation, one.standing) for one in nudges],
+            [(place, one.obligation, one.standing) for place, one in enumerate(nudges)],
         ],
         SnoozeChoice: [SnoozeChoice(kind, moment(_DAYS[0], 9)) for kind in SnoozeKind],
         Sequence[SnoozeChoice]: [[], [SnoozeChoice(kind, moment(_DAYS[0], 9)) for kind in SnoozeKind]],

@@ -84,6 +84,7 @@ async def test_who_may_see_and_end_it(town: Stations) -> None:
     for guessed in (0, kept + 1, 10**12):
         actor = await town.actor("officer")
         assert await refused_to(town, absences.end(town.session, actor, guessed, town.now))
+        assert await refused_to(town, absences.unit_name(town.session, actor, 10**12))
     seen = {}
     for who in ("head", "director", "other_head", "officer"):
         seen[who] = [one.id for one in await absences.listed(town.session, await town.actor(who))]
