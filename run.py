@@ -71,6 +71,9 @@ def main(words: list[str]) -> int:
         return 130
     if words == ["test"]:
         words += ALL_TESTS
+    if command == "test":
+        # The tests start many processes; each would compile all of the product anew.
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     if command in DEVELOPER_COMMANDS:
         return become(["-m", DEVELOPER_COMMANDS[command], *words[1:]])
     return become(["-m", "bot", *(words or ["sandbox"])])

@@ -25,10 +25,17 @@ class Process:
 
     def peak_mb(self) -> float:
         """The most memory it ever held (RSS), in MB of 2²⁰ bytes."""
+        return self._status("VmHWM") / 1024
+
+    def now_mb(self) -> float:
+        """The memory it holds now (RSS), in MB of 2²⁰ bytes."""
+        return self._status("VmRSS") / 1024
+
+    def _status(self, name: str) -> int:
         for line in Path(f"/proc/{self.pid}/status").read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1]) / 1024
-        raise LookupError("VmHWM")
+            if line.startswith(f"{name}:"):
+                return int(line.split()[1])
+        raise LookupError(name)
 
 
 @contextmanager

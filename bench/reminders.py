@@ -1,155 +1,141 @@
 """Reminders at size: how long one morning's round takes, and how long it keeps everybody else waiting.
 
-`python -m bench.reminders` works on a real SQLite file: units with a head each, four deadlines a unit, one
-rung of the ladder due for most of them on one morning.
+`python -m bench.reminders` works on a real SQLite file: a plan in force, units with a head each, four
+deadlines a unit, a rung of the ladder due for most of them on one morning. What is owed is computed from
+the database, kept and queued, commit included; on a Friday, and on a Monday with its lines of the week.
 """
 
 import argparse
 import asyncio
 import gc
+import os
 import tempfile
 import time
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import cycle
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert
+from sqlalchemy import func, update
+from sqlmodel import col, select
 
+from bench.departments import Departments
+from bench.process import Process
 from bot.channels.telegram import CAPABILITIES
-from core.campaign_terms import DeadlineKind
-from core.deadlines import Obligation
+from core.reminders_digest import WEEKLY
 from db import schema
-from db.engine import make_engine
-from db.models import Account, NudgeRow, Person, Unit
-from db.queries import reminders as queries
-from db.transaction import Transactions, connection_of
-from services import outbox, reminders
+from db.engine import key_of, make_engine
+from db.models import NudgeRow, OutboxRow
+from db.transaction import Session, Transactions
+from services import calendar, campaigns, reminders
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
-#: A Friday, three working days before most of what is due.
-MORNING = datetime(2026, 12, 4, 7, 30, tzinfo=ZONE)
-_OPENED, _SOON, _LATER = date(2026, 11, 1), date(2026, 12, 9), date(2026, 12, 31)
-_DEADLINES = 4
+MORNINGS = {
+    "Friday": datetime(2026, 12, 4, 7, 30, tzinfo=ZONE),
+    "Monday": datetime(2026, 12, 7, 7, 30, tzinfo=ZONE),
+}
 MOST_TAKEN, MOST_HELD = 2.0, 0.100
 
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One morning: seconds by the clock and of the processor, the longest the loop was held, nudges made."""
+    """Seconds by the clock and of the processor that one round took.
+
+    `held` is the longest the loop was kept by the clock, `worked` by work of its own: on a machine that
+    others use too the clock goes on while nothing is done.
+    """
 
     seconds: float
     cpu: float
     held: float
-    nudges: int
+    worked: float
 
-
-def owed(units: int, due: int) -> tuple[Obligation, ...]:
-    """Four things a unit owes; so many of all of them are to be reminded of this morning."""
-    return tuple(
-        Obligation(
-            id=f"000:D{place % _DEADLINES}:2026:{place // _DEADLINES + 1}",
-            campaign="000",
-            label="Thi đua cải cách hành chính",
-            kind=DeadlineKind.REPORT,
-            unit_id=place // _DEADLINES + 1,
-            unit=f"Đơn vị {place // _DEADLINES + 1}",
-            words="Gửi báo cáo trước ngày 10/12 hằng năm",
-            legal_day=_SOON
-            if place * due // (units * _DEADLINES) != (place + 1) * due // (units * _DEADLINES)
-            else _LATER,
-            opened_on=_OPENED,
-            person=place // _DEADLINES + 1,
+    def told(self) -> str:
+        """In words, against the limits."""
+        return (
+            f"{self.seconds:.2f} s ({self.cpu:.2f} s of CPU) of {MOST_TAKEN:.0f} s, "
+            f"loop held {self.held * 1000:.0f} ms ({self.worked * 1000:.0f} ms of work) "
+            f"of {MOST_HELD * 1000:.0f} ms"
         )
-        for place in range(units * _DEADLINES)
-    )
 
 
-async def morning(folder: Path, units: int, due: int) -> Round:
-    """One round over a new database, commit included."""
-    engine = make_engine(f"sqlite+aiosqlite:///{folder / 'bot.db'}")
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """The round itself, the next one while half of it is still on its way, what was said, MB more."""
+
+    first: Round
+    again: Round
+    nudges: int
+    lines: int
+    messages: int
+    grown: float
+
+
+@dataclass(slots=True)
+class _Waited:
+    """The longest that somebody had to wait for their turn."""
+
+    held: float = 0.0
+    worked: float = 0.0
+
+
+async def morning(folder: Path, departments: Departments, now: datetime) -> Morning:
+    """Two rounds over a new database, commits included."""
+    engine = make_engine(f"sqlite+aiosqlite:///{folder.as_posix()}/bot.db")
     await schema.create(engine)
     house: dict[str, object] = {"journal_key": b"key", "zone": ZONE, "campaigns": {}}
     transactions = Transactions.over(engine, capabilities={"telegram": CAPABILITIES}, **house)
     try:
-        await _settle(transactions, units)
-        obligations = owed(units, due)
-        gc.collect()
-        stop, waited = asyncio.Event(), list[float]()
-        async with asyncio.TaskGroup() as tasks:
-            tasks.create_task(_watch(stop, waited))
-            await asyncio.sleep(0)
-            begun, at_work = time.perf_counter(), time.process_time()
-            async with transactions() as session:
-                await reminders.remind_of(session, obligations, MORNING)
-            taken, cpu = time.perf_counter() - begun, time.process_time() - at_work
-            stop.set()
         async with transactions() as session:
-            pages = [page async for page in queries.made_since(session, _OPENED, MORNING)]
-        made = sum(one.made_at == MORNING for page in pages for one in page)
-        return Round(taken, cpu, max(waited), made)
+            await departments.settle(session, now, await calendar.in_force(session))
+        async with transactions() as session:
+            await campaigns.in_force(session)  # A process at work has read its plans.
+        process = Process(os.getpid())
+        gc.collect()
+        before = process.now_mb()
+        first = await _round(transactions, now)
+        async with transactions() as session:
+            arrived = update(OutboxRow).where(key_of(OutboxRow.id) % 2 == 0)
+            await session.exec(arrived.values(state="sent", finished_at=now))
+        again = await _round(transactions, now + timedelta(minutes=5))
+        grown = process.now_mb() - before
+        async with transactions() as session:
+            nudges, lines, messages = await _said(session, now)
+        return Morning(first, again, nudges, lines, messages, grown)
     finally:
         await engine.dispose()
 
 
-async def _watch(stop: asyncio.Event, waited: list[float]) -> None:
-    while not stop.is_set():
-        before = time.perf_counter()
+async def _round(transactions: Transactions, now: datetime) -> Round:
+    gc.collect()
+    stop, waited = asyncio.Event(), _Waited()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(_watch(stop, waited))
         await asyncio.sleep(0)
-        waited.append(time.perf_counter() - before)
+        begun, at_work = time.perf_counter(), time.process_time()
+        async with transactions() as session:
+            await reminders.remind(session, now)
+        taken, cpu = time.perf_counter() - begun, time.process_time() - at_work
+        stop.set()
+    return Round(taken, cpu, waited.held, waited.worked)
 
 
-async def _settle(transactions: Transactions, units: int) -> None:
-    numbers = range(1, units + 1)
-    async with transactions() as session:
-        connection = connection_of(session)
-        await connection.execute(insert(Unit), [{"id": n, "code": f"U{n}", "kind": "ward"} for n in numbers])
-        await connection.execute(
-            insert(Person),
-            [
-                {
-                    "id": n,
-                    "staff_code": f"P{n}",
-                    "name": f"Người {n}",
-                    "folded": f"nguoi {n}",
-                    "unit_id": n,
-                    "created_at": MORNING,
-                    "updated_at": MORNING,
-                }
-                for n in numbers
-            ],
-        )
-        await connection.execute(
-            insert(Account),
-            [
-                {
-                    "person_id": n,
-                    "channel": "telegram",
-                    "bot": "",
-                    "chat": str(n),
-                    "state": "active",
-                    "linked_at": MORNING,
-                }
-                for n in numbers
-            ],
-        )
-        history = zip(numbers, cycle(("person-14", "person-7")), strict=False)
-        rows = [
-            {
-                "obligation": f"000:D{place}:2026:{n}",
-                "due": _SOON,
-                "person_id": n,
-                "principal_id": n,
-                "rung": rung,
-                "made_at": datetime(2026, 11, 20, 7, 30, tzinfo=ZONE),
-                "delivered_at": datetime(2026, 11, 20, 7, 31, tzinfo=ZONE),
-            }
-            for n, rung in history
-            for place in range(_DEADLINES)
-        ]
-        await connection.execute(insert(NudgeRow), rows)
-        await outbox.set_live(session)
+async def _said(session: Session, now: datetime) -> tuple[int, int, int]:
+    """Nudges and lines of the week that were kept, and messages that were queued."""
+    made = select(col(NudgeRow.obligation) == WEEKLY, func.count()).where(col(NudgeRow.made_at) == now)
+    kept: dict[bool, int] = {}
+    for weekly, count in (await session.exec(made.group_by(col(NudgeRow.obligation) == WEEKLY))).all():
+        kept[bool(weekly)] = count
+    messages = (await session.exec(select(func.count()).select_from(OutboxRow))).one()
+    return kept.get(False, 0), kept.get(True, 0), messages
+
+
+async def _watch(stop: asyncio.Event, waited: _Waited) -> None:
+    while not stop.is_set():
+        by_clock, by_work = time.perf_counter(), time.thread_time()
+        await asyncio.sleep(0)
+        waited.held = max(waited.held, time.perf_counter() - by_clock)
+        waited.worked = max(waited.worked, time.thread_time() - by_work)
 
 
 def main(words: list[str] | None = None) -> None:
@@ -160,12 +146,12 @@ def main(words: list[str] | None = None) -> None:
     asked.add_argument("--rounds", type=int, default=3)
     given = asked.parse_args(words)
     for _ in range(given.rounds):
-        with tempfile.TemporaryDirectory() as folder:
-            found = asyncio.run(morning(Path(folder), given.units, given.due))
-        print(
-            f"{found.nudges} nudges: {found.seconds:.2f} s ({found.cpu:.2f} s of CPU) of {MOST_TAKEN:.0f} s, "
-            f"loop held {found.held * 1000:.0f} ms of {MOST_HELD * 1000:.0f} ms"
-        )
+        for name, now in MORNINGS.items():
+            with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+                found = asyncio.run(morning(Path(folder), Departments(given.units, given.due), now))
+            what = f"{found.nudges} nudges and {found.lines} lines of the week in {found.messages} messages"
+            print(f"{name}: {what}: {found.first.told()}")
+            print(f"  five minutes later: {found.again.told()}; {found.grown:+.1f} MB")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Thread
 from zoneinfo import ZoneInfo
 
 from bot.channels.base import Channel
@@ -31,6 +32,7 @@ from scheduler.clockwork import Clockwork
 from scheduler.errands import ErrandRunner
 from scheduler.housekeeping import MakeBackup
 from scheduler.timetable import missed, timetable
+from services.papers import calendar_file
 
 OFFICE_ZONE = "Asia/Ho_Chi_Minh"
 _KEY_BYTES = 32
@@ -81,6 +83,8 @@ class House:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Everything at once, until told to stop: first no more is taken in, then what flies lands."""
+        # The library of holidays takes a moment to load: nobody's first turn is to wait for it.
+        Thread(target=calendar_file.shipped, name="calendar", daemon=True).start()
         await self.recover()
         zone = ZoneInfo(self.plan.zone)
         now = self.plan.clock.now()
@@ -123,11 +127,12 @@ async def open_house(plan: Plan) -> House:
     engine = make_engine(plan.database_url)
     try:
         await _ensure_schema(engine)
+        house = furnish(plan, engine, lock)
     except BaseException:
         await engine.dispose()
         lock.release()
         raise
-    return furnish(plan, engine, lock)
+    return house
 
 
 def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
@@ -139,6 +144,7 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
         journal_key=journal_key(plan.data_dir),
         capabilities={name: channel.capabilities for name, channel in channels.items()},
         campaigns={},
+        calendar=own_calendar(plan.data_dir),
         allowance=plan.allowance,
         zone=zone,
     )
@@ -171,6 +177,14 @@ async def side_by_side(*loops: Coroutine[object, object, None]) -> None:
     async with asyncio.TaskGroup() as tasks:
         for loop in loops:
             tasks.create_task(loop)
+
+
+def own_calendar(data_dir: Path) -> calendar_file.Decisions:
+    """What the calendar file of this installation says. Raises `TroubleError` with all its faults."""
+    try:
+        return calendar_file.read_own(data_dir)
+    except calendar_file.CalendarFileError as error:
+        raise TroubleError(texts.calendar_faulty(str(error)), Outcome.ATTENTION) from None
 
 
 async def _ensure_schema(engine: Engine) -> None:

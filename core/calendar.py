@@ -202,7 +202,3 @@ def _digest(calendar: WorkCalendar) -> str:
     ]
     text = json.dumps([told, sorted(calendar.confirmed_years)], ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:_VERSION_DIGITS]
-
-
-#: Weekends alone: what holds where nothing is known about holidays.
-PLAIN_WEEKS = WorkCalendar()

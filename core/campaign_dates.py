@@ -81,7 +81,8 @@ class DateFacts:
     """An entered date as it is shown: with its document, who entered it, and whether it still counts.
 
     `replaced_at` is when another took its place, or when it was `withdrawn` and none did; a date that was
-    not replaced and does not `count` has been overtaken by what a later version of the plan says.
+    not replaced and does not `count` has been overtaken by what a later version of the plan says. `reason` is
+    why it was taken back, or else why it was entered.
     """
 
     subject: str
@@ -93,6 +94,7 @@ class DateFacts:
     replaced_at: datetime | None
     counts: bool
     withdrawn: bool = False
+    reason: str = ""
 
 
 def counts(said: Value | Unsaid | None, instead_of: Value | None) -> bool:

@@ -70,14 +70,15 @@ _TIME = (
 )
 
 
-def read_date(text: str, today: date, calendar: WorkCalendar | None = None) -> date:
+def read_date(text: str, today: date, calendar: WorkCalendar | None = None, *, past: bool = False) -> date:
     """The day in `text`, as seen from `today`.
 
     «15/12», «ngày 15 tháng 12 năm 2026», «mai», «thứ 2 tuần sau», «cuối tháng 12», «10 ngày nữa», and with
-    a calendar «sau 5 ngày làm việc». Raises `Refusal(DAY_UNREADABLE)` for anything else.
+    a calendar «sau 5 ngày làm việc». Of what is `past`, as a signed document is, a year that is not typed
+    means the last such day, today included. Raises `Refusal(DAY_UNREADABLE)` for anything else.
     """
     try:
-        return _date(_tidy(text), today, calendar)
+        return _date(_tidy(text), today, calendar, past=past)
     except _FaultError as found:
         raise _refusal(found, text, moment=False) from None
 
@@ -177,10 +178,10 @@ def _time(match: re.Match[str]) -> time:
     return time(hour + shift, minute)
 
 
-def _date(text: str, today: date, calendar: WorkCalendar | None) -> date:
+def _date(text: str, today: date, calendar: WorkCalendar | None, *, past: bool = False) -> date:
     for shape, reader in _SHAPES:
         if match := re.fullmatch(shape, text):
-            found = reader(_Found(match, today, calendar))
+            found = reader(_Found(match, today, calendar, past))
             if not FIRST_YEAR <= found.year <= LAST_YEAR:
                 raise _FaultError(DateFault.OUT_OF_RANGE)
             return found
@@ -194,6 +195,7 @@ class _Found:
     match: re.Match[str]
     today: date
     calendar: WorkCalendar | None
+    past: bool
 
     def get(self, name: str) -> str:
         return self.match.groupdict().get(name) or ""
@@ -208,14 +210,14 @@ def _named(found: _Found) -> date:
 
 
 def _on(found: _Found, day: int, month: int) -> date:
-    """That day of that month, in the year that is typed or the next in which it comes."""
-    first = int(found.get("year") or found.today.year)
-    for year in range(first, first + (1 if found.get("year") else _LEAP_SEARCH)):
+    """That day of that month, in the year that is typed, else the next in which it comes, or the last."""
+    first, step = int(found.get("year") or found.today.year), -1 if found.past else 1
+    for year in range(first, first + step * (1 if found.get("year") else _LEAP_SEARCH), step):
         try:
             one = date(year, month, day)
         except ValueError:
             continue
-        if found.get("year") or one >= found.today:
+        if found.get("year") or one == found.today or (one < found.today) is found.past:
             return one
     raise _FaultError(DateFault.NO_SUCH_DAY)
 

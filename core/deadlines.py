@@ -1,12 +1,15 @@
 """What is due and when: the last day by law, the last safe working day, and the count explained."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
 from core.calendar import Explanation
 from core.campaign_terms import DeadlineKind
 from core.roles import Role
+
+#: What fell due longer ago is asked for no more; it can still be handed in.
+ASKED_FOR = timedelta(days=60)
 
 
 class Calendar(Protocol):

@@ -1,7 +1,8 @@
 """The ladder of reminders: which working days before, on and after the day, and who is told then."""
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
@@ -34,6 +35,7 @@ class LadderProblem(StrEnum):
     UNREADABLE = "unreadable"
 
 
+_KEY = re.compile(rf"({'|'.join(Audience)})([+-][0-9]{{1,3}})")
 _RANK = {audience: place for place, audience in enumerate(Audience)}
 
 
@@ -49,24 +51,45 @@ class Rung:
         """How it is stored: «person-7», «person+0», «office+2»."""
         return f"{self.audience.value}{self.offset:+d}"
 
+    @classmethod
+    def from_key(cls, key: str) -> "Rung":
+        """The rung that is stored so; `Refusal` where it is none."""
+        found = _KEY.fullmatch(key)
+        if found is None:
+            raise _wrong(LadderProblem.UNREADABLE)
+        return cls(int(found[2]), Audience(found[1]))
+
 
 def _place_of(rung: Rung) -> tuple[int, int]:
     return rung.offset, _RANK[rung.audience]
 
 
-def _check_order(rungs: tuple[Rung, ...]) -> None:
+def _fault(rungs: tuple[Rung, ...]) -> Refusal | None:
+    """Why these rungs are no ladder."""
+    if not any(rung.audience is Audience.PERSON for rung in rungs):
+        return _wrong(LadderProblem.EMPTY)
+    if len(rungs) > MOST_RUNGS:
+        return _wrong(LadderProblem.TOO_MANY, limit=MOST_RUNGS)
+    for rung in rungs:
+        if abs(rung.offset) > FARTHEST:
+            return _wrong(LadderProblem.TOO_FAR, limit=FARTHEST, offset=rung.offset)
+    return _disorder(rungs)
+
+
+def _disorder(rungs: tuple[Rung, ...]) -> Refusal | None:
     for before, after in pairwise(rungs):
         if before == after:
-            raise _wrong(LadderProblem.REPEATED, offset=after.offset, audience=after.audience)
+            return _wrong(LadderProblem.REPEATED, offset=after.offset, audience=after.audience)
         if _place_of(before) > _place_of(after):
-            raise _wrong(LadderProblem.DISORDERED, offset=after.offset, audience=after.audience)
+            return _wrong(LadderProblem.DISORDERED, offset=after.offset, audience=after.audience)
     first = {audience: _first(rungs, audience) for audience in Audience}
     own, deputy, office = first[Audience.PERSON], first[Audience.DEPUTY], first[Audience.OFFICE]
     for offset, audience in ((deputy, Audience.DEPUTY), (office, Audience.OFFICE)):
         if offset is not None and own is not None and offset <= own:
-            raise _wrong(LadderProblem.UNASKED, offset=offset, audience=audience)
+            return _wrong(LadderProblem.UNASKED, offset=offset, audience=audience)
     if deputy is not None and office is not None and office < deputy:
-        raise _wrong(LadderProblem.DISORDERED, offset=office, audience=Audience.OFFICE)
+        return _wrong(LadderProblem.DISORDERED, offset=office, audience=Audience.OFFICE)
+    return None
 
 
 def _first(rungs: tuple[Rung, ...], audience: Audience) -> int | None:
@@ -88,19 +111,28 @@ class Ladder:
     rungs: tuple[Rung, ...]
 
     def __post_init__(self) -> None:
-        if not any(rung.audience is Audience.PERSON for rung in self.rungs):
-            raise _wrong(LadderProblem.EMPTY)
-        if len(self.rungs) > MOST_RUNGS:
-            raise _wrong(LadderProblem.TOO_MANY, limit=MOST_RUNGS)
-        for rung in self.rungs:
-            if abs(rung.offset) > FARTHEST:
-                raise _wrong(LadderProblem.TOO_FAR, limit=FARTHEST, offset=rung.offset)
-        _check_order(self.rungs)
+        fault = _fault(self.rungs)
+        if fault is not None:
+            raise fault
 
     @property
     def last_offset(self) -> int:
         """When the last word is said: with the last rung, though never before the day is past."""
         return max(1, *(rung.offset for rung in self.rungs))
+
+    def adding(self, *more: Rung) -> "Ladder":
+        """The same with these rungs, each in its place; `Refusal` where that makes no ladder."""
+        return Ladder(tuple(sorted((*self.rungs, *more), key=_place_of)))
+
+    def takes(self, one: Rung) -> bool:
+        """Whether that rung may be added."""
+        return _fault(tuple(sorted((*self.rungs, one), key=_place_of))) is None
+
+    def without(self, one: Rung) -> "Ladder":
+        """The same without that rung; `Refusal` where it is not there, or where nothing sound is left."""
+        if one not in self.rungs:
+            raise Refusal(Code.NOT_FOUND)
+        return Ladder(tuple(each for each in self.rungs if each != one))
 
     def to_json(self) -> str:
         """The stored form."""
@@ -121,16 +153,31 @@ DEFAULT_LADDER = Ladder(
 )
 
 
+#: For what a ladder is: a kind of deadline, and the role of who owes it.
+Whose = tuple[DeadlineKind, Role]
+
+
 @dataclass(frozen=True, slots=True)
 class Ladders:
     """The ladder of every kind of deadline and of the role of who owes it."""
 
     default: Ladder = DEFAULT_LADDER
-    special: Mapping[tuple[DeadlineKind, Role], Ladder] = field(default_factory=dict)
+    special: Mapping[Whose, Ladder] = field(default_factory=dict)
 
     def of(self, kind: DeadlineKind, role: Role = Role.HEAD) -> Ladder:
         """The one set for this kind and role, or the default."""
         return self.special.get((kind, role), self.default)
+
+    def at(self, whose: Whose | None) -> Ladder:
+        """The ladder of these, or with None the default."""
+        return self.default if whose is None else self.of(*whose)
+
+    def changed(self, whose: Whose | None, ladder: Ladder | None) -> "Ladders":
+        """The same with another ladder for these; None goes back to the default, and that to the first."""
+        if whose is None:
+            return Ladders(ladder or DEFAULT_LADDER, self.special)
+        others = {each: one for each, one in self.special.items() if each != whose}
+        return Ladders(self.default, others if ladder is None else others | {whose: ladder})
 
     def to_json(self) -> str:
         """The stored form: {"": […], "dossier.head": […]}."""
@@ -145,17 +192,6 @@ class Ladders:
             raise _wrong(LadderProblem.UNREADABLE)
         special = {_place(name): _ladder(rungs) for name, rungs in raw.items() if name}
         return cls(_ladder(raw[""]) if "" in raw else DEFAULT_LADDER, special)
-
-
-def ladder_of(before: Iterable[int], deputy: int | None = 1, office: int | None = 2) -> Ladder:
-    """A ladder as people name it: days before for the person (0 is the day), days after for the others.
-
-    They may come in any order. Raises `Refusal` where they make no ladder.
-    """
-    rungs = [Rung(-days) for days in before]
-    rungs += [Rung(deputy, Audience.DEPUTY)] if deputy is not None else []
-    rungs += [Rung(office, Audience.OFFICE)] if office is not None else []
-    return Ladder(tuple(sorted(rungs, key=_place_of)))
 
 
 def _plain(ladder: Ladder) -> list[list[object]]:
@@ -186,7 +222,7 @@ def _rung(raw: object) -> Rung:
             raise _wrong(LadderProblem.UNREADABLE)
 
 
-def _place(name: str) -> tuple[DeadlineKind, Role]:
+def _place(name: str) -> Whose:
     kind, _dot, role = name.partition(".")
     try:
         return DeadlineKind(kind), Role(role)

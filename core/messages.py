@@ -200,7 +200,7 @@ class Capabilities:
 
 def utf16_length(text: str) -> int:
     """Length as Telegram and Zalo count it."""
-    return len(text) + sum(1 for letter in text if ord(letter) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def split_text(text: str, limit: int) -> Iterator[str]:

@@ -1,13 +1,27 @@
 """A plan as people read it: in sections, passage by passage, each with the code it is cited by."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from core.calendar import WorkCalendar
 from core.campaign_dates import EnteredDate, datables
 from core.campaign_terms import Clause, Commendation, Deadline, Dossier, Feedback, Unsaid
 from core.campaigns import Campaign, Duty, Group
 from core.criteria import ClauseKind, Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """By what deadlines are told as days.
+
+    `year` is the one asked about, for what recurs; `documents` those of the dates that the office has
+    entered, by what they date.
+    """
+
+    year: int
+    calendar: WorkCalendar
+    documents: Mapping[str, str]
 
 
 class Section(StrEnum):

@@ -71,6 +71,21 @@ class Code(StrEnum):
     ANNOUNCEMENT_QUESTION = "announcement_question"
     ANNOUNCEMENT_TIME_PAST = "announcement_time_past"
     ANNOUNCEMENTS_A_DAY = "announcements_a_day"
+    QUIET_UNREADABLE = "quiet_unreadable"
+    QUIET_WHOLE_DAY = "quiet_whole_day"
+    HANDED_IN_ANEW = "handed_in_anew"
+    REASON_OF_DATE_MISSING = "reason_of_date_missing"
+    ABSENCE_PAST = "absence_past"
+    ABSENCE_REVERSED = "absence_reversed"
+    ABSENCE_TOO_LONG = "absence_too_long"
+    ABSENCE_OVERLAPS = "absence_overlaps"
+    DEPUTY_SELF = "deputy_self"
+    DEPUTY_GONE = "deputy_gone"
+    DEPUTY_AWAY = "deputy_away"
+    NUDGED_TODAY = "nudged_today"
+    NUDGED_TOO_EARLY = "nudged_too_early"
+    NOTHING_TO_NUDGE = "nothing_to_nudge"
+    NOBODY_TO_NUDGE = "nobody_to_nudge"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is not an error

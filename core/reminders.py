@@ -128,7 +128,10 @@ def _rests_on(case: Case, own: int, told: int, table: Table, now: datetime) -> G
     """The person's own last reminder, if it arrived long enough ago or could not arrive."""
     mine = (one for one in case.due_sent() if own in (one.principal, one.person))
     last = next(one for one in mine if offset_of(one.rung, Audience.PERSON) == told)
-    return Ground(last.delivered_at, last.failure) if _heard(last, table, now) else None
+    if not _heard(last, table, now):
+        return None
+    heard = last.delivered_at
+    return Ground(heard.astimezone(now.tzinfo) if heard is not None else None, last.failure)
 
 
 def _heard(sent: Sent, table: Table, now: datetime) -> bool:

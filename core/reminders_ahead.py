@@ -1,14 +1,15 @@
 """What will be owed: the pure rules of `core/reminders.py` asked about the future."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 
-from core.deadlines import Obligation
+from core.deadlines import ASKED_FOR, Obligation
 from core.ladder import Audience
 from core.reminders import GRACE, owed_of
 from core.reminders_case import Case, Table, cases
+from core.reminders_digest import WEEKLY, monday_of, owing_by_person
 from core.reminders_facts import History, Nudge, Rules, Sent
 from core.reminders_hours import after_working_time, at
 
@@ -37,16 +38,47 @@ def next_due(
 ) -> datetime | None:
     """The first moment after `now` at which something will be owed, if nothing else happens; None if never.
 
-    What is owed at `now` is taken as said.
+    Lines of the week count too. What is owed at `now` is taken as said.
     """
-    table = Table(rules, history.absences)
+    table, known = Table(rules, history.absences), tuple(obligations)
     earliest: datetime | None = None
-    for case in cases(obligations, history):
+    for case in cases(known, history):
         _told(case, owed_of(case, table, now), now)
         found = _next(case, table, now, earliest)
         if found is not None:
             earliest = found[0]
-    return earliest
+    line = _next_line([one for one in known if one.done_at is None], history, table, now)
+    return min((one for one in (earliest, line) if one is not None), default=None)
+
+
+def _next_line(owing: Sequence[Obligation], history: History, table: Table, now: datetime) -> datetime | None:
+    """The first moment after `now` at which somebody will get a line of the week."""
+    said = {(one.person, one.due) for one in history.sent if one.obligation == WEEKLY}
+    monday = now.date() - timedelta(days=now.weekday())
+    last = max((max(one.opened_on, one.legal_day + ASKED_FOR) for one in owing), default=date.min)
+    while monday <= last:
+        moments = [one for one in _lines_of(monday, owing, said, table, now) if one > now]
+        if moments:
+            return min(moments)
+        monday += timedelta(days=7)
+    return None
+
+
+def _lines_of(
+    monday: date, owing: Sequence[Obligation], said: Container[tuple[int, date]], table: Table, now: datetime
+) -> list[datetime]:
+    """When, from `now` on, those who owe something in that week and were not told of it will be."""
+    calendar = table.rules.calendar
+    morning = at(calendar.plus_working_days(monday - timedelta(days=1), 1), table.rules.morning, now)
+    day = morning.date()
+    if monday_of(morning, calendar) != monday or day < now.date():
+        return []
+    asked_for = [one for one in owing if one.legal_day >= day - ASKED_FOR]
+    people = [one for one in owing_by_person(asked_for, table, morning) if (one, monday) not in said]
+    ready = {
+        table.ready(max(morning, now), *quiets) for quiets in {table.rules.quiets(one) for one in people}
+    }
+    return [one for one in ready if one.date() == day]
 
 
 def preview(
@@ -56,13 +88,71 @@ def preview(
 
     Days on which nothing is owed are left out.
     """
+    return by_day(one for some in each(obligations, history, start, days, rules) for one in some)
+
+
+def by_day(planned: Iterable[Planned]) -> tuple[PlannedDay, ...]:
+    """The same in order, day by day."""
+    ordered = sorted(
+        planned, key=lambda one: (one.at, one.nudge.person, one.nudge.due, one.nudge.obligation.id)
+    )
+    return tuple(PlannedDay(day, tuple(some)) for day, some in groupby(ordered, lambda one: one.at.date()))
+
+
+def each(
+    obligations: Iterable[Obligation], history: History, start: datetime, days: int, rules: Rules
+) -> Iterator[Sequence[Planned]]:
+    """What `preview` gathers, one obligation at a time, so that others may go on in between.
+
+    What is alike for many units, and of which nothing was said yet, is worked out for the first of them.
+    """
     table = Table(rules, history.absences)
     end = at(start.date() + timedelta(days=days), time(), start)
-    planned = [
-        one for case in cases(obligations, history) for one in _to_come(_delivered(case), table, start, end)
+    apart = frozenset(rules.own) | {one.person for one in history.absences}
+    known: dict[object, tuple[Sequence[Planned], tuple[int, ...]]] = {}
+    for case in cases(obligations, history):
+        people, shape = _people_of(case.obligation), _shape(case, apart)
+        if shape is not None and shape in known:
+            found, others = known[shape]
+            yield _for_others(found, case.obligation, dict(zip(others, people, strict=True)))
+            continue
+        planned = list(_to_come(_delivered(case), table, start, end))
+        if shape is not None:
+            known[shape] = planned, people
+        yield planned
+
+
+def _people_of(one: Obligation) -> tuple[int, ...]:
+    own = (one.person,) if one.person is not None else ()
+    return *own, *one.deputies, *one.office
+
+
+def _shape(case: Case, apart: Collection[int]) -> object:
+    """What the days ahead depend on besides who it is; None where that is not all, as with people `apart`."""
+    one, people = case.obligation, _people_of(case.obligation)
+    if case.sent or case.snoozes or any(each in apart for each in people):
+        return None
+    alike = tuple(people.index(each) for each in people)
+    counts = one.person is not None, len(one.deputies), len(one.office)
+    plain = replace(one, id="", unit_id=0, unit="", person=None, deputies=(), office=(), missing=())
+    return plain, counts, alike
+
+
+def _for_others(
+    planned: Sequence[Planned], obligation: Obligation, people: Mapping[int, int]
+) -> Sequence[Planned]:
+    return [
+        Planned(
+            one.at,
+            replace(
+                one.nudge,
+                obligation=obligation,
+                person=people[one.nudge.person],
+                principal=people[one.nudge.principal],
+            ),
+        )
+        for one in planned
     ]
-    planned.sort(key=lambda one: (one.at, one.nudge.person, one.nudge.due, one.nudge.obligation.id))
-    return tuple(PlannedDay(day, tuple(some)) for day, some in groupby(planned, lambda one: one.at.date()))
 
 
 def _to_come(case: Case, table: Table, start: datetime, end: datetime) -> Iterator[Planned]:

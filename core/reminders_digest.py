@@ -5,9 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from core.deadlines import Obligation, Standing
+from core.deadlines import Calendar, Obligation, Standing
 from core.reminders_case import Table
 from core.reminders_facts import Absence, Nudge, Rules, Tone
+
+#: Under what a line of the week is kept: nothing that is owed is called so.
+WEEKLY = "weekly"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +69,39 @@ def weekly_lines(
     They are the same however often they are asked for: `once` says which was said. Whoever is in quiet
     hours has none yet.
     """
-    today = now.date()
-    monday = today - timedelta(days=today.weekday())
-    if rules.calendar.plus_working_days(monday - timedelta(days=1), 1) != today:
+    monday, table = monday_of(now, rules.calendar), Table(rules, absences)
+    if monday is None:
         return ()
-    table, items = Table(rules, absences), defaultdict[int, list[OpenItem]](list)
-    for one in obligations:
-        if one.person is not None and one.open_on(today):
-            items[table.stand_in(one.person, today)].append(OpenItem(one, table.standing(one, now)))
     return tuple(
-        WeeklyLine(person, monday, tuple(sorted(some, key=_due)))
-        for person, some in items.items()
+        weekly_line(person, monday, owing, table, now)
+        for person, owing in owing_by_person(obligations, table, now).items()
         if not table.quiet(person, now)
     )
+
+
+def monday_of(now: datetime, calendar: Calendar) -> date | None:
+    """The Monday of the week that begins for the office with this day; None on any other day."""
+    monday = now.date() - timedelta(days=now.weekday())
+    return monday if calendar.plus_working_days(monday - timedelta(days=1), 1) == now.date() else None
+
+
+def owing_by_person(
+    obligations: Iterable[Obligation], table: Table, now: datetime
+) -> dict[int, list[Obligation]]:
+    """What everybody still owes, or somebody for whom they stand in."""
+    found: defaultdict[int, list[Obligation]] = defaultdict(list)
+    for one in obligations:
+        if one.person is not None and one.open_on(now.date()):
+            found[table.stand_in(one.person, now.date())].append(one)
+    return found
+
+
+def weekly_line(
+    person: int, monday: date, owing: Iterable[Obligation], table: Table, now: datetime
+) -> WeeklyLine:
+    """The line about these, of which there must be one."""
+    items = (OpenItem(one, table.standing(one, now)) for one in owing)
+    return WeeklyLine(person, monday, tuple(sorted(items, key=_due)))
 
 
 def _pressing(nudge: Nudge) -> tuple[bool, date, str]:

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     NOMINATE = "nominate"
     HAND_IN = "hand_in"
     CONFIRM_HANDED_IN = "confirm_handed_in"
+    NAME_DEPUTY = "name_deputy"
     SEE_BOARD = "see_board"
     NOTE_HINDRANCES = "note_hindrances"
     WAIVE = "waive"
@@ -86,6 +87,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.NOMINATE: Scope.UNIT,
         Permission.HAND_IN: Scope.UNIT,
         Permission.CONFIRM_HANDED_IN: Scope.UNIT,
+        Permission.NAME_DEPUTY: Scope.UNIT,
     },
     Role.OFFICE: {
         **_EVERYBODY,
@@ -101,6 +103,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.SEE_BOARD: Scope.ALL,
         Permission.ANNOUNCE: Scope.ALL,
         Permission.APPROVE_ANNOUNCEMENTS: Scope.ALL,
+        Permission.NAME_DEPUTY: Scope.ALL,
     },
     Role.APPRAISER: {**_EVERYBODY, Permission.WAIVE: Scope.ALL, Permission.SEE_QUOTAS: Scope.ALL},
     Role.COUNCIL: {**_EVERYBODY, Permission.SEE_QUOTAS: Scope.ALL},
@@ -126,13 +129,15 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
 class Grant:
     """A role held for a unit's subtree (`unit_id`) or everywhere (`None`), for a period.
 
-    Both ends are inclusive; `until` may be open.
+    Both ends are inclusive; `until` may be open. `instead_of` is the person in whose place it is held, by
+    somebody who stands in for them; their own has none.
     """
 
     role: Role
     unit_id: int | None
     since: date
     until: date | None
+    instead_of: int | None = None
 
     def holds_on(self, day: date) -> bool:
         """Whether the grant is in force on that day."""

@@ -32,6 +32,19 @@ class SubmissionFacts:
     confirmed_at: datetime | None
     file: EvidenceFacts | None
 
+    @property
+    def lacks_file(self) -> bool:
+        """Whether it came without a file, or with one that cannot be used."""
+        return self.file is None or self.file.state not in {"waiting", "clean"}
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """What a file came with: the submission and its receipt."""
+
+    id: int
+    receipt: str
+
 
 @dataclass(frozen=True, slots=True)
 class ExtensionFacts:

@@ -1,10 +1,13 @@
-"""A person's own account: what is kept, the notice, and «Không phải tôi»."""
+"""A person's own account: what is kept, the notice, quiet hours, and «Không phải tôi»."""
 
 from core.messages import Capabilities, Message
+from core.quiet import read_hours
+from core.reminders_hours import Quiet
 from core.roles import Permission
 from core.texts import account as texts
-from handlers.dialogue import Dialogue, Go, Home, Next, Place, Step, Turn
-from services import people
+from core.texts import quiet as quiet_texts
+from handlers.dialogue import Dialogue, Go, Home, Next, Open, Place, Step, Turn
+from services import people, quiet
 
 
 class AccountPlace(Place):
@@ -20,12 +23,20 @@ class ShowAccount(Step[AccountPlace]):
     async def show(self, turn: Turn, place: AccountPlace) -> Message:
         facts = await people.account_facts(turn.session, turn.actor, turn.now)
         consents = [(version, at.astimezone(turn.zone)) for version, at in facts.consents]
+        own = await quiet.own(turn.session, turn.actor)
         return texts.screen(
-            facts.name, facts.staff_code, facts.post, facts.unit, facts.phone, facts.roles, consents
+            facts.name, facts.staff_code, facts.post, facts.unit, facts.phone, facts.roles, consents, own
         )
 
     async def chose(self, turn: Turn, place: AccountPlace, key: str) -> Next:
-        return Go(ReadNotice if key == "notice" else ConfirmNotMe, place)
+        match key:
+            case "calendar":
+                return Open("calendar")
+            case "quiet":
+                return Go(QuietHours, place)
+            case "notice":
+                return Go(ReadNotice, place)
+        return Go(ConfirmNotMe, place)
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
@@ -45,6 +56,36 @@ class ReadNotice(Step[AccountPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
+
+
+class QuietHours(Step[AccountPlace]):
+    """When the person does not want to be reminded."""
+
+    name = "quiet"
+    place_type = AccountPlace
+
+    async def show(self, turn: Turn, place: AccountPlace) -> Message:
+        return quiet_texts.ask(await quiet.own(turn.session, turn.actor))
+
+    async def chose(self, turn: Turn, place: AccountPlace, key: str) -> Next:
+        if key == "remove":
+            await quiet.set_own(turn.session, turn.actor, None, turn.now)
+            return Go(QuietHours, place, quiet_texts.REMOVED)
+        offered = {f"hours.{quiet_texts.code(one)}": one for one in quiet_texts.OFFERED}
+        return await self._set(turn, place, offered[key])
+
+    async def said(self, turn: Turn, place: AccountPlace, text: str) -> Next:
+        return await self._set(turn, place, read_hours(text))
+
+    async def _set(self, turn: Turn, place: AccountPlace, hours: Quiet) -> Next:
+        await quiet.set_own(turn.session, turn.actor, hours, turn.now)
+        return Go(QuietHours, place, quiet_texts.noted(hours))
+
+    async def back(self, turn: Turn, place: AccountPlace) -> Next:
+        return Go(ShowAccount, place)
+
+    def help(self, can: Capabilities) -> str:
+        return quiet_texts.HELP
 
 
 class ConfirmNotMe(Step[AccountPlace]):
@@ -73,7 +114,7 @@ async def _enter(_turn: Turn, _subject: str) -> Go:
 
 DIALOGUE = Dialogue(
     name="account",
-    steps=(ShowAccount(), ReadNotice(), ConfirmNotMe()),
+    steps=(ShowAccount(), ReadNotice(), QuietHours(), ConfirmNotMe()),
     enter=_enter,
     needs=Permission.MANAGE_ACCOUNT,
     label=texts.LABEL,

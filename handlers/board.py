@@ -1,9 +1,8 @@
-"""«Tình hình nộp» and «Đơn vị xin gia hạn»: what the office sees and answers."""
+"""«Tình hình nộp»: what the office sees."""
 
 from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import board as texts
-from core.texts import extensions as extension_texts
 from handlers.dialogue import Dialogue, Go, Next, Open, Place, Stay, Step, Turn
 from services import board, extensions
 
@@ -29,13 +28,6 @@ class UnitPlace(Place):
     def key(self) -> str:
         """The obligation's."""
         return f"{self.due}:{self.unit}"
-
-
-class AskedPlace(Place):
-    """At one request for more time; `grant` once that is chosen."""
-
-    asked: int
-    grant: bool = False
 
 
 class Occasions(Step[ListPlace]):
@@ -67,6 +59,8 @@ class Units(Step[DuePlace]):
 
     async def chose(self, turn: Turn, place: DuePlace, key: str) -> Next:
         match key:
+            case "nudge":
+                return Open("nudging", f"due.{place.due}")
             case "page.after":
                 return Go(Units, DuePlace(due=place.due, page=place.page + 1))
             case "page.before":
@@ -95,6 +89,13 @@ class OneUnit(Step[UnitPlace]):
     async def chose(self, turn: Turn, place: UnitPlace, key: str) -> Next:
         if key.startswith("asked."):
             return Open("extensions", key.removeprefix("asked."))
+        match key:
+            case "nudge":
+                return Open("nudging", place.key)
+            case "extend":
+                return Open("extensions", f"grant.{place.key}")
+            case "deputy":
+                return Open("deputies", str(place.unit))
         sent = await board.hand_over(turn.session, turn.actor, place.key, turn.address, turn.now)
         return Stay(texts.SENT if sent else texts.NO_FILE)
 
@@ -105,77 +106,9 @@ class OneUnit(Step[UnitPlace]):
         return texts.HELP
 
 
-class Asked(Step[ListPlace]):
-    """Units that asked for more time."""
-
-    name = "list"
-    place_type = ListPlace
-
-    async def show(self, turn: Turn, place: ListPlace) -> Message:
-        return texts.asked_list(await extensions.waiting(turn.session, turn.actor, turn.now))
-
-    async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
-        return Go(OneAsked, AskedPlace(asked=int(key.removeprefix("asked."))))
-
-    def help(self, can: Capabilities) -> str:
-        return extension_texts.HELP
-
-
-class OneAsked(Step[AskedPlace]):
-    """One request, to grant or to deny."""
-
-    name = "one"
-    place_type = AskedPlace
-
-    async def show(self, turn: Turn, place: AskedPlace) -> Message:
-        return extension_texts.to_answer(
-            *await extensions.one(turn.session, turn.actor, place.asked, turn.now)
-        )
-
-    async def chose(self, turn: Turn, place: AskedPlace, key: str) -> Next:
-        return Go(AnswerWords, AskedPlace(asked=place.asked, grant=key == "grant"))
-
-    async def back(self, turn: Turn, place: AskedPlace) -> Next:
-        return Go(Asked, ListPlace())
-
-    def help(self, can: Capabilities) -> str:
-        return extension_texts.HELP
-
-
-class AnswerWords(Step[AskedPlace]):
-    """By which document it is granted, or why not; with it, it is answered."""
-
-    name = "words"
-    place_type = AskedPlace
-
-    async def show(self, turn: Turn, place: AskedPlace) -> Message:
-        found, facts = await extensions.one(turn.session, turn.actor, place.asked, turn.now)
-        return extension_texts.ask_words(found, facts, grant=place.grant)
-
-    async def said(self, turn: Turn, place: AskedPlace, text: str) -> Next:
-        await extensions.answer(
-            turn.session, turn.actor, place.asked, grant=place.grant, words=text, now=turn.now
-        )
-        return Go(Asked, ListPlace(), extension_texts.GRANTED if place.grant else extension_texts.DENIED)
-
-    async def back(self, turn: Turn, place: AskedPlace) -> Next:
-        return Go(OneAsked, AskedPlace(asked=place.asked))
-
-    def help(self, can: Capabilities) -> str:
-        return extension_texts.HELP
-
-
 async def _enter(_turn: Turn, subject: str) -> Go:
     due, _, unit = subject.rpartition(":")
     return Go(OneUnit, UnitPlace(due=due, unit=int(unit))) if subject else Go(Occasions, ListPlace())
-
-
-async def _enter_asked(_turn: Turn, subject: str) -> Go:
-    return Go(OneAsked, AskedPlace(asked=int(subject))) if subject else Go(Asked, ListPlace())
-
-
-async def _waiting(turn: Turn) -> int:
-    return await extensions.count_waiting(turn.session, turn.actor)
 
 
 DIALOGUE = Dialogue(
@@ -185,14 +118,4 @@ DIALOGUE = Dialogue(
     needs=Permission.SEE_BOARD,
     label=texts.LABEL,
     word=texts.WORD,
-)
-
-EXTENSIONS = Dialogue(
-    name="extensions",
-    steps=(Asked(), OneAsked(), AnswerWords()),
-    enter=_enter_asked,
-    needs=Permission.SEE_BOARD,
-    label=texts.LABEL_ASKED,
-    word=extension_texts.WORD,
-    waiting=_waiting,
 )

@@ -1,15 +1,17 @@
 """Dates that a plan leaves unsaid, entered with the document each rests on; changed ones stay on record."""
 
-from core.campaign_dates import Datable, value_of, written
+from core.campaign_dates import Datable, Value, value_of, written
 from core.campaigns import Campaign
+from core.date_changes import Reach
 from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
 from core.texts import campaign_dates as words
 from core.texts import campaign_office as texts
-from handlers.campaign_places import DatePlace, DayPlace, PagePlace, VersionPlace
+from core.texts import date_changes as changes
+from handlers.campaign_places import DatePlace, DayPlace, PagePlace, ReasonPlace, VersionPlace
 from handlers.dialogue import AnyStep, Go, Next, Stay, Step, Turn
 from services import campaign_dates as effects
-from services import campaigns
+from services import campaigns, date_changes
 
 VERSION = "version"
 
@@ -88,15 +90,36 @@ class Withdraw(Step[DatePlace]):
         raise Refusal(Code.NOT_FOUND)
 
     async def chose(self, turn: Turn, place: DatePlace, key: str) -> Next:
-        campaign = await _campaign(turn, place)
-        await effects.withdraw_date(turn.session, turn.actor, campaign.code, place.subject, turn.now)
-        return Go(Dates, PagePlace(version=place.version), words.withdrawn(campaign, place.subject))
+        if (await _reach(turn, place, None)).units:
+            return Go(WithdrawReason, place)
+        return await _withdraw(turn, place, "")
 
     async def back(self, turn: Turn, place: DatePlace) -> Next:
         return Go(Day, place)
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_DATES
+
+
+class WithdrawReason(Step[DatePlace]):
+    """Units owe something by that date: they are told why it is taken back."""
+
+    name = "withdraw_reason"
+    place_type = DatePlace
+
+    async def show(self, turn: Turn, place: DatePlace) -> Message:
+        campaign = await _campaign(turn, place)
+        reach = await _reach(turn, place, None)
+        return changes.ask_withdrawal_reason(words.subject(campaign, place.subject), reach)
+
+    async def said(self, turn: Turn, place: DatePlace, text: str) -> Next:
+        return await _withdraw(turn, place, text)
+
+    async def back(self, turn: Turn, place: DatePlace) -> Next:
+        return Go(Withdraw, place)
+
+    def help(self, can: Capabilities) -> str:
+        return changes.HELP_REASON
 
 
 class Sure(Step[DayPlace]):
@@ -121,7 +144,7 @@ class Sure(Step[DayPlace]):
 
 
 class Document(Step[DayPlace]):
-    """The document the day rests on; only then is it entered."""
+    """The document the day rests on; then it is entered, unless somebody has to be told why."""
 
     name = "document"
     place_type = DayPlace
@@ -136,18 +159,69 @@ class Document(Step[DayPlace]):
         return Stay()
 
     async def said(self, turn: Turn, place: DayPlace, text: str) -> Next:
-        campaign = await _campaign(turn, place)
-        facts = await campaigns.enter_date(
-            turn.session, turn.actor, campaign.code, place.subject, value_of(place.day), text, turn.now
+        there = ReasonPlace(
+            version=place.version,
+            subject=place.subject,
+            day=place.day,
+            document=campaigns.read_document(text),
         )
-        note = texts.entered(campaign, facts, turn.zone)
-        return Go(Dates, PagePlace(version=place.version), note)
+        if (await _reach(turn, place, value_of(place.day))).units:
+            return Go(Reason, there)
+        return await _enter(turn, there, "")
 
     async def back(self, turn: Turn, place: DayPlace) -> Next:
         return Go(Day, DatePlace(version=place.version, subject=place.subject))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_DATES
+
+
+class Reason(Step[ReasonPlace]):
+    """Units owe something by that date: they are told why, and how many they are is said before."""
+
+    name = "reason"
+    place_type = ReasonPlace
+
+    async def show(self, turn: Turn, place: ReasonPlace) -> Message:
+        campaign = await _campaign(turn, place)
+        day = value_of(place.day)
+        reach = await _reach(turn, place, day)
+        return changes.ask_reason(
+            words.subject(campaign, place.subject), words.value(day, turn.zone), place.document, reach
+        )
+
+    async def said(self, turn: Turn, place: ReasonPlace, text: str) -> Next:
+        return await _enter(turn, place, text)
+
+    async def back(self, turn: Turn, place: ReasonPlace) -> Next:
+        return Go(Document, DayPlace(version=place.version, subject=place.subject, day=place.day))
+
+    def help(self, can: Capabilities) -> str:
+        return changes.HELP_REASON
+
+
+async def _enter(turn: Turn, place: ReasonPlace, reason: str) -> Next:
+    campaign = await _campaign(turn, place)
+    day = value_of(place.day)
+    reach = await _reach(turn, place, day)
+    facts = await date_changes.enter(
+        turn.session, turn.actor, campaign.code, place.subject, day, place.document, reason, turn.now
+    )
+    note = changes.noted(texts.entered(campaign, facts, turn.zone), reach)
+    return Go(Dates, PagePlace(version=place.version), note)
+
+
+async def _withdraw(turn: Turn, place: DatePlace, reason: str) -> Next:
+    campaign = await _campaign(turn, place)
+    reach = await _reach(turn, place, None)
+    await date_changes.withdraw(turn.session, turn.actor, campaign.code, place.subject, reason, turn.now)
+    note = changes.noted(words.withdrawn(campaign, place.subject), reach)
+    return Go(Dates, PagePlace(version=place.version), note)
+
+
+async def _reach(turn: Turn, place: DatePlace, day: Value | None) -> Reach:
+    campaign = await _campaign(turn, place)
+    return await date_changes.reach(turn.session, turn.actor, campaign.code, place.subject, day, turn.now)
 
 
 async def _campaign(turn: Turn, place: VersionPlace) -> Campaign:
@@ -167,4 +241,4 @@ async def _effect(turn: Turn, place: DayPlace) -> effects.Effect:
     return await effects.effect(turn.session, turn.actor, campaign.code, place.subject, day, turn.now)
 
 
-STEPS: tuple[AnyStep, ...] = (Dates(), Day(), Withdraw(), Sure(), Document())
+STEPS: tuple[AnyStep, ...] = (Dates(), Day(), Withdraw(), WithdrawReason(), Sure(), Document(), Reason())

@@ -42,3 +42,9 @@ class DayPlace(DatePlace):
     """At the day that a document is named for."""
 
     day: str
+
+
+class ReasonPlace(DayPlace):
+    """At why it changes, its document told."""
+
+    document: str

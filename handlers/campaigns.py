@@ -8,7 +8,7 @@ from core.texts import campaign_office as texts
 from handlers import campaign_dates
 from handlers.campaign_places import ActPlace, FilePlace, PagePlace, ShelfPlace, VersionPlace
 from handlers.dialogue import Dialogue, Go, Next, Stay, Step, Turn
-from services import campaign_files, campaigns, outbox
+from services import calendar, campaign_files, campaigns, outbox
 
 
 class Shelf(Step[ShelfPlace]):
@@ -122,7 +122,7 @@ class Reading(Step[PagePlace]):
 
     async def show(self, turn: Turn, place: PagePlace) -> Message:
         seen = await campaigns.draft(turn.session, turn.actor, place.version)
-        pages = texts.pages(seen.campaign, seen.dates)
+        pages = texts.pages(seen.campaign, await calendar.in_force(turn.session), seen.dates)
         number = min(max(place.page, 0), len(pages) - 1)
         return texts.page(seen.campaign, pages[number], number, len(pages))
 

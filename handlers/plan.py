@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.campaigns import Campaign
 from core.messages import Capabilities, Message
-from core.plan import Passage, Section, documents, groups_in, passages, place_of
+from core.plan import Passage, Reckoning, Section, documents, groups_in, passages, place_of
 from core.plan_search import Hit, search
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -13,7 +13,7 @@ from core.vietnamese import clean_line
 from handlers.dialogue import Dialogue, Go, Next, Open, PlaceT, Step, Turn
 from handlers.plan_asking import Ask
 from handlers.plan_places import AskPlace, ClausePlace, FoundPlace, PartPlace, PlanPlace
-from services import campaign_shelf, campaigns
+from services import calendar, campaign_shelf, campaigns
 
 #: Letters of what somebody looks for that are read.
 SEARCH_LIMIT = 150
@@ -61,8 +61,7 @@ class KeyPoints(_Reading[PlanPlace]):
         return texts.key_points(
             campaign,
             passages(campaign),
-            turn.local_now.year,
-            await _documents(turn, campaign),
+            await _reckoning(turn, campaign),
             superseded=superseded,
         )
 
@@ -117,8 +116,8 @@ class Clause(_Reading[ClausePlace]):
         around = [at for at, near in _shown(campaign, _part_of(campaign, place)) if near.code]
         superseded = await _superseded(turn, place.version)
         more = place.at in around and len(around) > 1 and not (place.words or place.alone)
-        told = await _documents(turn, campaign)
-        return texts.clause(campaign, one, turn.local_now.year, told, superseded=superseded, more=more)
+        by = await _reckoning(turn, campaign)
+        return texts.clause(campaign, one, by, superseded=superseded, more=more)
 
     async def chose(self, turn: Turn, place: ClausePlace, key: str) -> Next:
         if key == "ask":
@@ -180,14 +179,15 @@ async def _search(turn: Turn, place: FoundPlace) -> list[tuple[str, Campaign, Pa
     found: list[tuple[str, Campaign, Passage, Hit]] = []
     for version, campaign in plans:
         read = passages(campaign)
-        told = await _documents(turn, campaign)
-        hits = search(texts.searched(campaign, read, turn.local_now.year, told), place.words)
+        by = await _reckoning(turn, campaign)
+        hits = search(texts.searched(campaign, read, by), place.words)
         found += [(f"at.{version}.{hit.place}", campaign, read[hit.place], hit) for hit in hits]
     return sorted(found, key=lambda one: -one[3].score)
 
 
-async def _documents(turn: Turn, campaign: Campaign) -> dict[str, str]:
-    return documents(campaign, await campaign_shelf.entered(turn.session, campaign.code))
+async def _reckoning(turn: Turn, campaign: Campaign) -> Reckoning:
+    entered = await campaign_shelf.entered(turn.session, campaign.code)
+    return Reckoning(turn.local_now.year, await calendar.in_force(turn.session), documents(campaign, entered))
 
 
 async def _superseded(turn: Turn, version: int) -> bool:

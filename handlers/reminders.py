@@ -7,6 +7,7 @@ from core.texts import reminders as told
 from core.texts import reminders_doors as texts
 from handlers.dialogue import Dialogue, Go, Next, Open, Place, Step, Turn
 from services import reminder_answers
+from services.reminder_answers import Reminded
 
 
 class ListPlace(Place):
@@ -44,10 +45,28 @@ class One(Step[NudgePlace]):
 
     async def show(self, turn: Turn, place: NudgePlace) -> Message:
         found = await reminder_answers.one(turn.session, turn.actor, place.nudge, turn.now)
-        return texts.one(found.obligation, found.standing, may_put_off=bool(found.choices))
+        return texts.one(
+            found.obligation,
+            found.standing,
+            may_put_off=bool(found.choices),
+            may_hand_in=await reminder_answers.may_hand_in(turn.session, turn.actor, found.obligation),
+            office=_of_office(turn, found),
+        )
 
     async def chose(self, turn: Turn, place: NudgePlace, key: str) -> Next:
-        return Go(Later, place) if key == "later" else await _checked(turn, place)
+        match key:
+            case "later":
+                return Go(Later, place)
+            case "open":
+                return await _opened(turn, place)
+            case "nudge":
+                return Open("nudging", await _key(turn, place.nudge))
+            case "extend":
+                return Open("extensions", f"grant.{await _key(turn, place.nudge)}")
+            case "deputy":
+                return Open("deputies", (await _key(turn, place.nudge)).rpartition(":")[2])
+            case _:
+                return await _checked(turn, place)
 
     async def back(self, turn: Turn, place: NudgePlace) -> Next:
         return Go(Mine, ListPlace())
@@ -85,7 +104,25 @@ async def _checked(turn: Turn, place: NudgePlace) -> Go:
     return Go(One, place, texts.DONE if done else texts.not_done(found.obligation))
 
 
-async def _enter(turn: Turn, subject: str) -> Go:
+def _of_office(turn: Turn, found: Reminded) -> bool:
+    """Whether it came up to them as one of the office, whose part is to help and not to hand in."""
+    return not found.own and turn.actor.may(Permission.SEE_BOARD)
+
+
+async def _opened(turn: Turn, place: NudgePlace) -> Go | Open:
+    """Where it is handed in, for whoever may; where the office sees it; else its page here."""
+    found = await reminder_answers.one(turn.session, turn.actor, place.nudge, turn.now)
+    if await reminder_answers.may_hand_in(turn.session, turn.actor, found.obligation):
+        return Open("submissions", found.obligation.id)
+    return Open("board", found.obligation.id) if _of_office(turn, found) else Go(One, place)
+
+
+async def _key(turn: Turn, number: int) -> str:
+    """The key of what they were reminded of."""
+    return (await reminder_answers.one(turn.session, turn.actor, number, turn.now)).obligation.id
+
+
+async def _enter(turn: Turn, subject: str) -> Go | Open:
     act, _, number = subject.rpartition(".")
     if not number:
         return Go(Mine, ListPlace())
@@ -95,7 +132,7 @@ async def _enter(turn: Turn, subject: str) -> Go:
             return await _checked(turn, place)
         case "later":
             return Go(Later, place)
-    return Go(One, place)
+    return await _opened(turn, place)
 
 
 async def _enter_done(_turn: Turn, subject: str) -> Open:
@@ -104,6 +141,18 @@ async def _enter_done(_turn: Turn, subject: str) -> Open:
 
 async def _enter_later(_turn: Turn, subject: str) -> Open:
     return Open(DIALOGUE.name, f"later.{subject}" if subject else "")
+
+
+async def _enter_nudge(turn: Turn, subject: str) -> Open:
+    return Open("nudging", await _key(turn, int(subject))) if subject else Open("board")
+
+
+async def _enter_extend(turn: Turn, subject: str) -> Open:
+    return Open("extensions", f"grant.{await _key(turn, int(subject))}" if subject else "")
+
+
+async def _enter_deputy(turn: Turn, subject: str) -> Open:
+    return Open("deputies", (await _key(turn, int(subject))).rpartition(":")[2] if subject else "")
 
 
 DIALOGUE = Dialogue(
@@ -128,4 +177,27 @@ LATER = Dialogue(
     enter=_enter_later,
     needs=Permission.MANAGE_ACCOUNT,
     word=texts.WORD_LATER,
+)
+
+#: What the office may do about something that came up to it.
+NUDGE = Dialogue(
+    name="reminder_nudge",
+    steps=(),
+    enter=_enter_nudge,
+    needs=Permission.SEE_BOARD,
+    word=texts.WORD_NUDGE,
+)
+EXTEND = Dialogue(
+    name="reminder_extend",
+    steps=(),
+    enter=_enter_extend,
+    needs=Permission.SEE_BOARD,
+    word=texts.WORD_EXTEND,
+)
+DEPUTY = Dialogue(
+    name="reminder_deputy",
+    steps=(),
+    enter=_enter_deputy,
+    needs=Permission.NAME_DEPUTY,
+    word=texts.WORD_DEPUTY,
 )

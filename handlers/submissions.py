@@ -5,10 +5,10 @@ from datetime import date
 from core.dates import read_date
 from core.deadlines import Obligation, Standing, safe_day, standing
 from core.messages import Capabilities, FileRef, Message
+from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import extensions as extension_texts
 from core.texts import submissions as texts
-from core.texts.proxy import NOT_ASKED_HERE
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
 from services import calendar, evidence, extensions, submissions
 
@@ -33,6 +33,13 @@ class PaperPlace(Place):
     file: int = 0
 
 
+class HandedInPlace(Place):
+    """At something that was handed in, seen on the screen."""
+
+    key: str
+    seen: int
+
+
 class MoreTimePlace(Place):
     """Asking for more time."""
 
@@ -49,8 +56,12 @@ async def _standing(turn: Turn, one: Obligation) -> Standing:
     return standing(one, turn.actor.today, known, turn.local_now.time())
 
 
-async def _day_typed(turn: Turn, text: str) -> date:
-    return read_date(text, turn.actor.today, await calendar.in_force(turn.session))
+async def _day_typed(turn: Turn, text: str, *, past: bool = False) -> date:
+    return read_date(text, turn.actor.today, await calendar.in_force(turn.session), past=past)
+
+
+def _dated(turn: Turn, place: PaperPlace) -> date:
+    return place.dated or turn.actor.today
 
 
 class Listed(Step[ListPlace]):
@@ -85,10 +96,13 @@ class One(Step[OnePlace]):
             await extensions.last(turn.session, turn.actor, place.key, turn.now),
             turn.zone,
             head=await submissions.may_confirm(turn.session, turn.actor, one),
+            files_in=turn.can.files_in,
+            away=await submissions.stand_in(turn.session, one, turn.actor.today),
         )
 
     async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
-        match key:
+        act, _, seen = key.partition(".")
+        match act:
             case "hand_in":
                 return Go(GiveNumber, PaperPlace(key=place.key))
             case "extend":
@@ -96,10 +110,12 @@ class One(Step[OnePlace]):
             case "cut_off":
                 return Go(SetCutOff, place)
             case "confirm":
-                await submissions.confirm(turn.session, turn.actor, place.key, turn.now)
+                await submissions.confirm(turn.session, turn.actor, place.key, int(seen), turn.now)
                 return Stay(texts.CONFIRMED)
+            case "attach":
+                return Go(GiveMissingFile, HandedInPlace(key=place.key, seen=int(seen)))
             case _:
-                await submissions.withdraw(turn.session, turn.actor, place.key, turn.now)
+                await submissions.withdraw(turn.session, turn.actor, place.key, int(seen), turn.now)
                 return Stay(texts.WITHDRAWN)
 
     async def back(self, turn: Turn, place: OnePlace) -> Next:
@@ -139,7 +155,7 @@ class GiveDate(Step[PaperPlace]):
         return texts.ask_dated(await _one(turn, place.key), place.number)
 
     async def said(self, turn: Turn, place: PaperPlace, text: str) -> Next:
-        day = await _day_typed(turn, text)
+        day = await _day_typed(turn, text, past=True)
         submissions.check_dated(turn.actor, day)
         one = await _one(turn, place.key)
         dated = place.model_copy(update={"dated": day})
@@ -159,7 +175,7 @@ class GiveWords(Step[PaperPlace]):
     place_type = PaperPlace
 
     async def show(self, turn: Turn, place: PaperPlace) -> Message:
-        return texts.ask_words(await _one(turn, place.key))
+        return texts.ask_words(await _one(turn, place.key), place.number, _dated(turn, place))
 
     async def said(self, turn: Turn, place: PaperPlace, text: str) -> Next:
         words = submissions.checked_words(text, await _one(turn, place.key))
@@ -179,17 +195,19 @@ class GiveFile(Step[PaperPlace]):
     place_type = PaperPlace
 
     async def show(self, turn: Turn, place: PaperPlace) -> Message:
-        return texts.ask_file(await _one(turn, place.key), files_in=turn.can.files_in)
+        return texts.ask_file(
+            await _one(turn, place.key), place.number, _dated(turn, place), files_in=turn.can.files_in
+        )
 
     async def chose(self, turn: Turn, place: PaperPlace, key: str) -> Next:
         return Go(Confirm, place.model_copy(update={"file": 0}))
 
     async def said(self, turn: Turn, place: PaperPlace, text: str) -> Next:
-        return Stay(NOT_ASKED_HERE)
+        return Stay(texts.NOT_A_FILE)
 
     async def sent(self, turn: Turn, place: PaperPlace, files: tuple[FileRef, ...]) -> Next:
         if len(files) != 1 or files[0].group:
-            return Stay(texts.ONLY_ONE)
+            return Stay(texts.ONLY_ONE, gather=files[0].group)
         (file,) = await evidence.receive(turn.session, turn.actor, files, turn.now)
         return Go(Confirm, place.model_copy(update={"file": file.id}))
 
@@ -198,6 +216,36 @@ class GiveFile(Step[PaperPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_FILE
+
+
+class GiveMissingFile(Step[HandedInPlace]):
+    """The file of what was handed in without one, or with one that cannot be used."""
+
+    name = "missing_file"
+    place_type = HandedInPlace
+
+    async def show(self, turn: Turn, place: HandedInPlace) -> Message:
+        one = await _one(turn, place.key)
+        facts = await submissions.of(turn.session, turn.actor, place.key, turn.now)
+        if facts is None or facts.id != place.seen:
+            raise Refusal(Code.HANDED_IN_ANEW)
+        return texts.ask_missing_file(one, facts)
+
+    async def said(self, turn: Turn, place: HandedInPlace, text: str) -> Next:
+        return Stay(texts.NOT_A_FILE)
+
+    async def sent(self, turn: Turn, place: HandedInPlace, files: tuple[FileRef, ...]) -> Next:
+        if len(files) != 1 or files[0].group:
+            return Stay(texts.ONLY_ONE, gather=files[0].group)
+        (file,) = await evidence.receive(turn.session, turn.actor, files, turn.now)
+        await submissions.attach(turn.session, turn.actor, place.key, place.seen, file.id, turn.now)
+        return Go(One, OnePlace(key=place.key), texts.ATTACHED)
+
+    async def back(self, turn: Turn, place: HandedInPlace) -> Next:
+        return Go(One, OnePlace(key=place.key))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
 
 
 class Confirm(Step[PaperPlace]):
@@ -209,11 +257,11 @@ class Confirm(Step[PaperPlace]):
     async def show(self, turn: Turn, place: PaperPlace) -> Message:
         one = await _one(turn, place.key)
         file = await evidence.one(turn.session, turn.actor, place.file) if place.file else None
-        dated = place.dated or turn.actor.today
-        return texts.ask_sure(one, place.number, dated, place.words, file, await _standing(turn, one))
+        dated, stands = _dated(turn, place), await _standing(turn, one)
+        return texts.ask_sure(one, place.number, dated, place.words, file, stands)
 
     async def chose(self, turn: Turn, place: PaperPlace, key: str) -> Next:
-        paper = submissions.Paper(place.number, place.dated or turn.actor.today, place.words, place.file)
+        paper = submissions.Paper(place.number, _dated(turn, place), place.words, place.file)
         facts = await submissions.hand_in(turn.session, turn.actor, place.key, paper, turn.now)
         return Go(One, OnePlace(key=place.key), texts.received(facts))
 
@@ -308,6 +356,7 @@ DIALOGUE = Dialogue(
         GiveWords(),
         GiveFile(),
         Confirm(),
+        GiveMissingFile(),
         AskUntil(),
         AskReason(),
         SetCutOff(),

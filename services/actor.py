@@ -80,6 +80,18 @@ class Actor:
         """Whether the act is allowed; without a target, whether it is at all."""
         return may(self.grants, self.person_id, permission, self.today, target)
 
+    def instead_of(self, permission: Permission, target: Target) -> int | None:
+        """In whose place they would do it; None where they may in their own right, or not at all."""
+        own = frozenset(one for one in self.grants if one.instead_of is None)
+        if may(own, self.person_id, permission, self.today, target):
+            return None
+        held = (
+            one.instead_of
+            for one in sorted(self.grants - own, key=lambda one: one.instead_of or 0)
+            if may(frozenset({one}), self.person_id, permission, self.today, target)
+        )
+        return next(held, None)
+
     def require(self, permission: Permission, target: Target | None = None) -> None:
         """Raise `Refusal(NOT_FOUND)` unless the act is allowed."""
         if not self.may(permission, target):

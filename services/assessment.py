@@ -64,7 +64,10 @@ def tracks_for(campaign: Campaign, actor: Actor, units: Collection[int] = ()) ->
     """As what a campaign lets the actor enter: by unit, 0 for themselves."""
     admitted = campaign.tracks()
     found: dict[int, Track] = {}
-    leads = any(grant.role is Role.HEAD and grant.unit_id is not None for grant in actor.grants)
+    leads = any(
+        grant.role is Role.HEAD and grant.unit_id is not None and grant.instead_of is None
+        for grant in actor.grants
+    )
     if leads and Track.HEAD in admitted:
         found[0] = Track.HEAD
     elif Track.INDIVIDUAL in admitted:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.deadlines import Obligation, Standing, standing
+from core.deadlines import Obligation, Standing
 from core.messages import Address, FileOut, Message
 from core.refusals import Code, Refusal
+from core.reminders_case import Table
+from core.reminders_facts import Rules
 from core.roles import Permission
 from core.submissions import DueFacts, SubmissionFacts
 from db.transaction import Session
 from services import calendar, deadlines, outbox, submissions
 from services.actor import Actor, local
+from services.pauses import Pauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +48,10 @@ async def occasions(session: Session, actor: Actor, now: datetime) -> list[Occas
 
 async def occasion(session: Session, actor: Actor, key: str, now: datetime) -> Occasion:
     """One of them, by its key."""
-    for one in await occasions(session, actor, now):
-        if one.key == key:
-            return one
+    actor.require(Permission.SEE_BOARD)
+    owed = [one for one in await deadlines.obligations(session, now) if key_of(one) == key]
+    for one in await _grouped(session, owed, now):
+        return one
     raise Refusal(Code.NOT_FOUND)
 
 
@@ -79,10 +83,11 @@ def key_of(found: Obligation) -> str:
 
 async def _grouped(session: Session, found: Sequence[Obligation], now: datetime) -> list[Occasion]:
     grouped: dict[str, list[Line]] = {}
-    moment, known = local(session, now), await calendar.in_force(session)
+    moment, pauses = local(session, now), Pauses()
+    table = Table(Rules(await calendar.in_force(session)), ())
     for one in found:
-        stands = standing(one, moment.date(), known, moment.time())
-        grouped.setdefault(key_of(one), []).append(Line(one, stands))
+        grouped.setdefault(key_of(one), []).append(Line(one, table.standing(one, moment)))
+        await pauses.pause()
     ordered = [Occasion(key, tuple(sorted(lines, key=_urgency))) for key, lines in grouped.items()]
     return sorted(ordered, key=lambda one: (one.lines[0].obligation.legal_day, one.key))
 

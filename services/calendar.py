@@ -15,6 +15,7 @@ from db.transaction import Session
 from services import journal
 from services.actor import Actor
 from services.papers import calendar_file
+from services.papers.calendar_file import Decisions
 
 SOURCE_LIMIT = 200
 SHORTEST_SOURCE = 3
@@ -32,15 +33,21 @@ class Effect:
 
 
 async def in_force(session: Session) -> WorkCalendar:
-    """The calendar that holds now: holidays, the shipped decisions, and the administrator's over both."""
+    """The calendar that holds now.
+
+    Over the public holidays lies what is shipped, over that the installation's own file, over all what
+    administrators entered.
+    """
+    own = session.info.get("calendar", calendar_file.NOTHING)
+    assert isinstance(own, Decisions)
     entered = tuple(_fact(row) for row in await queries.days(session))
-    return _calendar(entered, frozenset(await queries.years(session)))
+    return _calendar(own, entered, frozenset(await queries.years(session)))
 
 
 @lru_cache(maxsize=8)
-def _calendar(entered: tuple[SpecialDay, ...], years: frozenset[int]) -> WorkCalendar:
-    """Made once for what was entered; a transaction that is undone leaves nothing behind."""
-    return laid_over(calendar_file.shipped(), entered, years)
+def _calendar(own: Decisions, entered: tuple[SpecialDay, ...], years: frozenset[int]) -> WorkCalendar:
+    """Made once for what was decided; a transaction that is undone leaves nothing behind."""
+    return laid_over(calendar_file.with_own(own), entered, years)
 
 
 async def seen(session: Session, actor: Actor) -> WorkCalendar:

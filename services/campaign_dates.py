@@ -58,10 +58,13 @@ async def effect(
     )
 
 
-async def withdraw_date(session: Session, actor: Actor, code: str, subject: str, now: datetime) -> None:
+async def withdraw_date(
+    session: Session, actor: Actor, code: str, subject: str, now: datetime, reason: str = ""
+) -> None:
     """Take an entered date back: the plan is again as it says itself. The date stays on record.
 
-    Refused where the plan in force cannot be without it.
+    Refused where the plan in force cannot be without it. Whoever owes something by that date is told by
+    `services/date_changes.py`.
     """
     actor.require(Permission.LOAD_CAMPAIGN)
     said, _one, in_force = await campaign_shelf.dated(session, code, subject)
@@ -74,7 +77,7 @@ async def withdraw_date(session: Session, actor: Actor, code: str, subject: str,
         raise Refusal(Code.ISSUE_DATE_MISSING, plan=code)
     if disordered(after):
         raise Refusal(Code.DATES_DISORDERED)
-    await queries.replace_date(session, code, subject, now)
+    await queries.replace_date(session, code, subject, now, reason)
     campaign_shelf.forget_dates(session)
     if in_force:
         await keep_rounds(session, actor, after, now)

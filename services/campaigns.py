@@ -201,16 +201,16 @@ async def enter_date(
     value: str | Value,
     document: str,
     now: datetime,
+    reason: str = "",
 ) -> DateFacts:
     """Enter a date the plan leaves unsaid, or change one, with the document it rests on.
 
-    `value` may be typed text. What was in force for `subject` before stays on record.
+    `value` may be typed text. What was in force for `subject` before stays on record. Whoever owes
+    something by that date is told by `services/date_changes.py`.
     """
     actor.require(Permission.LOAD_CAMPAIGN)
     said, datable, in_force_now = await campaign_shelf.dated(session, code, subject)
-    rests_on = clean_line(document, DOCUMENT_LIMIT)
-    if len(rests_on) < _SHORTEST_DOCUMENT:
-        raise Refusal(Code.DOCUMENT_MISSING)
+    rests_on = read_document(document)
     entered = EnteredDate(
         subject,
         _read(value, datable),
@@ -229,6 +229,7 @@ async def enter_date(
         value=written(entered.value),
         document=rests_on,
         instead_of="" if entered.instead_of is None else written(entered.instead_of),
+        reason=reason,
         entered_by=actor.person_id or None,
         entered_at=now,
     )
@@ -239,10 +240,21 @@ async def enter_date(
         await campaign_dates.keep_rounds(session, actor, after, now)
     told = {"what": subject, "value": row.value, "instead_of": row.instead_of}
     await journal.note(session, actor.label, "entered_date", f"campaign:{code}", now, **told)
-    return DateFacts(subject, entered.value, rests_on, entered.instead_of, actor.name, now, None, counts=True)
+    before = entered.instead_of
+    return DateFacts(
+        subject, entered.value, rests_on, before, actor.name, now, None, counts=True, reason=reason
+    )
 
 
-async def read_date(session: Session, actor: Actor, code: str, subject: str, typed: str) -> Value:
+def read_document(typed: str) -> str:
+    """The document a date rests on, as it is kept; refused where nothing is named."""
+    rests_on = clean_line(typed, DOCUMENT_LIMIT)
+    if len(rests_on) < _SHORTEST_DOCUMENT:
+        raise Refusal(Code.DOCUMENT_MISSING)
+    return rests_on
+
+
+async def read_date(session: Session, actor: Actor, code: str, subject: str, typed: str | Value) -> Value:
     """The date a person typed for something of a plan; refused before its document is asked for."""
     actor.require(Permission.LOAD_CAMPAIGN)
     said, datable, _current = await campaign_shelf.dated(session, code, subject)
@@ -355,6 +367,7 @@ def _date_facts(rows: Iterable[tuple[CampaignDate, str | None]], said: Campaign)
             counts=row.replaced_at is None and counts(plain.get(row.subject), before),
             withdrawn=row.replaced_at is not None
             and followed.get((row.subject, row.replaced_at), 0) <= (row.id or 0),
+            reason=row.withdrawn_for or row.reason,
         )
         for row, name in several
     ]

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from core.campaign_terms import Deadline, DeadlineKind, Unsaid, YearDay
 from core.campaigns import Campaign
-from core.deadlines import Extension, Obligation
+from core.deadlines import ASKED_FOR, Extension, Obligation
 from core.organisation import upwards
 from core.reminders_facts import Absence
 from core.roles import Permission, Role, Target
@@ -17,9 +17,8 @@ from db.queries.deadlines import Part, Place
 from db.transaction import Session
 from services import campaigns
 from services.actor import Actor, today
+from services.pauses import Pauses
 
-#: What fell due longer ago is asked for no more; it can still be handed in.
-ASKED_FOR = timedelta(days=60)
 _OF_OFFICE = frozenset({DeadlineKind.YEARLY_REVIEW, DeadlineKind.FINAL_REVIEW})
 
 
@@ -58,8 +57,19 @@ async def obligations(
     units: Collection[int] | None = None,
 ) -> tuple[Obligation, ...]:
     """Everything that any unit, or these, owes, done or not, by a known day that is not past for longer."""
-    day = today(session, now)
     running = [campaign for _version, campaign in await campaigns.in_force(session)]
+    return await obligations_under(session, running, now, asked_for, units)
+
+
+async def obligations_under(
+    session: Session,
+    running: Iterable[Campaign],
+    now: datetime,
+    asked_for: timedelta = ASKED_FOR,
+    units: Collection[int] | None = None,
+) -> tuple[Obligation, ...]:
+    """What would be owed if these were the plans in force."""
+    day = today(session, now)
     occasions = [one for one in occasions_of(running, day) if one.last_day >= day - asked_for]
     return await _owed(session, occasions, day, units)
 
@@ -134,9 +144,13 @@ async def _owed(
     if not occasions:
         return ()
     codes = sorted({one.campaign.code for one in occasions})
+    pauses = Pauses()
     places = {one.unit_id: one for one in await queries.places(session, day)}
+    await pauses.pause()
     people = await _people(session, day)
+    await pauses.pause()
     handed_in = await queries.handed_in(session, codes)
+    await pauses.pause()
     granted = await queries.granted(session, codes)
     cut_offs = await queries.cut_offs(session, codes)
     zone = session.info.get("zone")
@@ -172,6 +186,7 @@ async def _owed(
                     office=office,
                 )
             )
+            await pauses.pause()
     return tuple(found)
 
 

@@ -4,9 +4,11 @@ import json
 from datetime import datetime
 
 from core.messages import FileRef
+from core.submissions import HandedIn
 from core.texts import evidence as texts
 from db.models import Evidence, EvidenceUse
 from db.queries import evidence as queries
+from db.queries import submissions as submission_queries
 from db.transaction import Session
 from services import assessment, journal, outbox, sheets
 
@@ -66,13 +68,9 @@ async def refused(session: Session, evidence_id: int, reason: str, sentence: str
     await queries.settle(session, evidence_id, state="refused", reason=reason, checked_at=now)
     await _weigh_again(session, evidence_id, now)
     await journal.note(session, "house", "refused_file", f"evidence:{evidence_id}", now, reason=reason)
-    await outbox.notify(
-        session,
-        [row.person_id],
-        texts.refused_notice(row.code, row.name, sentence, old_stays=await _old_stays(session, row)),
-        now,
-        once=f"file:{evidence_id}",
-    )
+    old_stays, handed_in = await _old_stays(session, row), await _handed_in(session, evidence_id)
+    notice = texts.refused_notice(row.code, row.name, sentence, old_stays=old_stays, handed_in=handed_in)
+    await outbox.notify(session, [row.person_id], notice, now, once=f"file:{evidence_id}")
 
 
 async def lost(session: Session, evidence_id: int, now: datetime) -> None:
@@ -83,7 +81,8 @@ async def lost(session: Session, evidence_id: int, now: datetime) -> None:
     await queries.settle(session, evidence_id, state="lost", checked_at=now)
     await _weigh_again(session, evidence_id, now)
     await journal.note(session, "house", "lost_file", f"evidence:{evidence_id}", now)
-    notice = texts.lost_notice(row.code, row.name, old_stays=await _old_stays(session, row))
+    old_stays, handed_in = await _old_stays(session, row), await _handed_in(session, evidence_id)
+    notice = texts.lost_notice(row.code, row.name, old_stays=old_stays, handed_in=handed_in)
     await outbox.notify(session, [row.person_id], notice, now, once=f"file:{evidence_id}")
 
 
@@ -118,3 +117,9 @@ async def take_over(session: Session, fresh_id: int, old_id: int, now: datetime)
 async def _old_stays(session: Session, row: Evidence) -> bool:
     old = await queries.get(session, row.replaces_id) if row.replaces_id is not None else None
     return old is not None and old.removed_at is None and old.state == "clean"
+
+
+async def _handed_in(session: Session, evidence_id: int) -> HandedIn | None:
+    """What a unit handed in with this file."""
+    row = await submission_queries.of_evidence(session, evidence_id)
+    return HandedIn(row.id or 0, row.receipt) if row is not None else None

@@ -7,12 +7,13 @@ from core.refusals import Code, Refusal
 from core.roles import Permission, Role
 from core.submissions import ExtensionFacts
 from core.texts import extensions as texts
-from core.vietnamese import clean_line, clean_paragraphs
+from core.vietnamese import clean_line, clean_paragraphs, words_only
 from db.models import Extension
+from db.queries import deadlines as deadline_queries
 from db.queries import people as people_queries
 from db.queries import submissions as queries
 from db.transaction import Session
-from services import deadlines, journal, outbox, submissions
+from services import absences, deadlines, journal, outbox, reminders, submissions
 from services.actor import Actor
 
 REASON_LIMIT = 500
@@ -25,14 +26,12 @@ GRANTED, DENIED = "granted", "denied"
 async def ask(session: Session, actor: Actor, key: str, until: date, reason: str, now: datetime) -> int:
     """Ask for more time until and including a day; the office is told. Nothing changes before it answers."""
     actor.require(Permission.HAND_IN)
-    found = await submissions.one(session, actor, key, now)
-    told = clean_paragraphs(reason, REASON_LIMIT + 1)
-    if len(told) < _SHORTEST:
-        raise Refusal(Code.QUESTION_TOO_SHORT)
-    if len(told) > REASON_LIMIT:
-        raise Refusal(Code.TEXT_TOO_LONG, limit=REASON_LIMIT)
+    found = await submissions.own(session, actor, Permission.HAND_IN, key, now)
+    told = checked_reason(reason)
     check_until(actor, found, until)
     occasion = submissions.occasion(found)
+    if await queries.of_occasion(session, occasion) is not None:
+        raise Refusal(Code.HANDED_IN_ALREADY)
     before = await queries.last_extension(session, occasion)
     if before is not None and before.row.state == "asked":
         raise Refusal(Code.EXTENSION_WAITING)
@@ -64,25 +63,103 @@ async def answer(
     """Grant it by a document, or deny it with a reason; who asked and the head are told."""
     actor.require(Permission.SEE_BOARD)
     asked = await _asked(session, extension_id)
-    told = clean_line(words, DOCUMENT_LIMIT)
-    if len(told) < _SHORTEST:
+    limit = DOCUMENT_LIMIT if grant else REASON_LIMIT
+    told = clean_line(words, limit + 1)
+    if len(words_only(told)) < _SHORTEST:
         raise Refusal(Code.DOCUMENT_MISSING if grant else Code.QUESTION_TOO_SHORT)
+    if len(told) > limit:
+        raise Refusal(Code.TEXT_TOO_LONG, limit=limit)
+    found = await _obligation(session, asked.row, now)
     state = GRANTED if grant else DENIED
     if not await queries.decide(session, extension_id, state, told, actor.person_id or None, now):
         raise Refusal(Code.EXTENSION_ANSWERED)
     await journal.note(session, actor.label, f"{state}_extension", f"extension:{extension_id}", now)
-    found = await _obligation(session, asked.row, now)
     await session.refresh(asked.row)
-    people = {asked.row.asked_by, *([found.person] if found.person is not None else [])}
+    if grant:
+        await reminders.withdraw(session, found.id, now)
+    people = {asked.row.asked_by, *await _answering(session, actor, found)}
     notice = texts.answered_notice(found, _facts(asked, found))
     await outbox.notify(session, sorted(people), notice, now, once=f"extension_answer:{extension_id}")
 
 
+async def grant(
+    session: Session, actor: Actor, key: str, until: date, reason: str, document: str, now: datetime
+) -> ExtensionFacts:
+    """The office gives more time until and including a day, unasked, by a document; the unit is told.
+
+    Where the unit asked already, that is answered instead.
+    """
+    actor.require(Permission.SEE_BOARD)
+    found = await submissions.one(session, actor, key, now)
+    told, paper = checked_reason(reason), checked_document(document)
+    check_until(actor, found, until)
+    campaign, deadline, period, unit_id = occasion = submissions.occasion(found)
+    if await queries.of_occasion(session, occasion) is not None:
+        raise Refusal(Code.HANDED_IN_ALREADY)
+    before = await queries.last_extension(session, occasion)
+    if before is not None and before.row.state == "asked":
+        raise Refusal(Code.EXTENSION_WAITING)
+    row = Extension(
+        campaign=campaign,
+        deadline=deadline,
+        period=period,
+        unit_id=unit_id,
+        until=until,
+        reason=told,
+        state=GRANTED,
+        asked_by=actor.person_id,
+        asked_at=now,
+        document=paper,
+        decided_by=actor.person_id,
+        decided_at=now,
+    )
+    session.add(row)
+    await session.flush()
+    subject, days = f"extension:{row.id}", {"until": until.isoformat()}
+    await journal.note(session, actor.label, "gave_extension", subject, now, **days)
+    await reminders.withdraw(session, found.id, now)
+    facts = _facts(queries.Asked(row, actor.name), found)
+    people = sorted(set(await _answering(session, actor, found)) - {actor.person_id})
+    notice = texts.given_notice(found, facts)
+    await outbox.notify(session, people, notice, now, once=f"extension_given:{row.id}")
+    return facts
+
+
+def checked_reason(reason: str) -> str:
+    """Why there is more time, as it is kept."""
+    told = clean_paragraphs(reason, REASON_LIMIT + 1)
+    if len(words_only(told)) < _SHORTEST:
+        raise Refusal(Code.QUESTION_TOO_SHORT)
+    if len(told) > REASON_LIMIT:
+        raise Refusal(Code.TEXT_TOO_LONG, limit=REASON_LIMIT)
+    return told
+
+
+def checked_document(typed: str) -> str:
+    """By which document there is more time, as it is kept."""
+    told = clean_line(typed, DOCUMENT_LIMIT + 1)
+    if len(words_only(told)) < _SHORTEST:
+        raise Refusal(Code.DOCUMENT_MISSING)
+    if len(told) > DOCUMENT_LIMIT:
+        raise Refusal(Code.TEXT_TOO_LONG, limit=DOCUMENT_LIMIT)
+    return told
+
+
+async def open_one(session: Session, actor: Actor, key: str, now: datetime) -> int:
+    """The number of the unit's request that waits for an answer about something; 0 where none does."""
+    actor.require(Permission.SEE_BOARD)
+    found = await last(session, actor, key, now)
+    return found.id if found is not None and found.state == "asked" else 0
+
+
 async def waiting(session: Session, actor: Actor, now: datetime) -> list[tuple[Obligation, ExtensionFacts]]:
-    """What waits for an answer, oldest first."""
+    """What waits for an answer, oldest first; what nobody owes any more is left out."""
     actor.require(Permission.SEE_BOARD)
     asked = await queries.extensions_waiting(session, _LISTED)
-    found = [(await _obligation(session, one.row, now), one) for one in asked]
+    units = {one.row.unit_id for one in asked}
+    owed = await deadlines.obligations(session, now, submissions.EVER, units) if asked else ()
+    known = {one.id: one for one in owed}
+    found = [(known[_key(one.row)], one) for one in asked if _key(one.row) in known]
     return [(one, _facts(row, one)) for one, row in found]
 
 
@@ -115,6 +192,14 @@ def check_until(actor: Actor, found: Obligation, until: date) -> None:
         raise Refusal(Code.EXTENSION_TOO_EARLY, day=found.due)
 
 
+async def _answering(session: Session, actor: Actor, found: Obligation) -> list[int]:
+    """Who hands in for the unit: its head, or whoever stands in, and who coordinates it."""
+    parts = await deadline_queries.holders(session, [Role.HEAD, Role.COORDINATOR], actor.today)
+    people = [one.person_id for one in parts if one.unit_id == found.unit_id]
+    people += [found.person] if found.person is not None else []
+    return await absences.acting(session, people, actor.today)
+
+
 async def _asked(session: Session, extension_id: int) -> queries.Asked:
     found = await queries.extension(session, extension_id)
     if found is None:
@@ -123,11 +208,14 @@ async def _asked(session: Session, extension_id: int) -> queries.Asked:
 
 
 async def _obligation(session: Session, row: Extension, now: datetime) -> Obligation:
-    key = f"{row.campaign}:{row.deadline}:{row.period}:{row.unit_id}"
     for found in await deadlines.obligations(session, now, submissions.EVER, {row.unit_id}):
-        if found.id == key:
+        if found.id == _key(row):
             return found
     raise Refusal(Code.NOT_FOUND)
+
+
+def _key(row: Extension) -> str:
+    return f"{row.campaign}:{row.deadline}:{row.period}:{row.unit_id}"
 
 
 def _facts(asked: queries.Asked, found: Obligation) -> ExtensionFacts:

@@ -1,6 +1,7 @@
 """The only way anything is said: posted in the transaction that caused it, sent by the courier."""
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -23,6 +24,7 @@ ANSWER_LIFE = timedelta(minutes=15)
 NOTICE_LIFE = timedelta(days=30)
 #: More parts than any notice that may be withdrawn is split into.
 _MOST_PARTS = 8
+_WITHDRAWN_AT_ONCE = 50
 MODE = "mode"
 LIVE = "live"
 
@@ -77,17 +79,21 @@ async def post(
     With `once`, the same key is queued only once, ever.
     """
     life = ANSWER_LIFE if lane is Lane.ANSWER else NOTICE_LIFE
-    await _queue(session, to, message, _Manner(lane, now, now + life, turn, edit, once))
+    how = _Manner(lane, now, now + life, turn, edit, once)
+    await queries.add(session, _rows(session, to, message, how))
 
 
 async def post_until(
-    session: Session, to: Address, message: Message, now: datetime, expires_at: datetime, *, once: str
+    session: Session, notices: Iterable[tuple[Address, Message, str]], now: datetime, expires_at: datetime
 ) -> None:
-    """Queue a notice that is worth nothing after a while; the same key is queued only once."""
-    await _queue(session, to, message, _Manner(Lane.NOTICE, now, expires_at, once=once))
+    """Queue notices that are worth nothing after a while, each with the key under which it is queued once."""
+    rows: list[dict[str, object]] = []
+    for to, message, once in notices:
+        rows += _rows(session, to, message, _Manner(Lane.NOTICE, now, expires_at, once=once))
+    await queries.add(session, rows)
 
 
-async def _queue(session: Session, to: Address, message: Message, how: _Manner) -> None:
+def _rows(session: Session, to: Address, message: Message, how: _Manner) -> list[dict[str, object]]:
     parts = _fit(message, _capabilities(session, to.channel))
     rows: list[dict[str, object]] = []
     for place, part in enumerate(parts):
@@ -107,7 +113,7 @@ async def _queue(session: Session, to: Address, message: Message, how: _Manner) 
                 "created_at": how.now,
             }
         )
-    await queries.add(session, rows)
+    return rows
 
 
 async def post_gathered(
@@ -165,10 +171,11 @@ async def notify(
 async def addresses(session: Session, person_ids: Sequence[int]) -> dict[int, Address]:
     """Where each of these people is written to, one place each; whoever has none is left out."""
     found: dict[int, Address] = {}
-    accounts = await people_queries.active_accounts(session, person_ids)
-    for account in sorted(accounts, key=lambda one: (not one.reachable, one.id or 0)):
-        if account.channel in _served(session):
-            found.setdefault(account.person_id, Address(account.channel, account.bot, account.chat))
+    async for chats in queries.chats(session, person_ids):
+        for one in chats:
+            if one.channel in _served(session):
+                found.setdefault(one.person_id, Address(one.channel, one.bot, one.chat))
+        await asyncio.sleep(0)
     return found
 
 
@@ -177,15 +184,21 @@ def key_of(once: str) -> str:
     return f"{once}:0"
 
 
-async def withdraw(session: Session, once: str, now: datetime) -> bool:
-    """Take back what was posted `once` and has not left; whether it was all still here.
+async def withdraw(session: Session, once: Collection[str], now: datetime) -> list[str]:
+    """Take back what was posted under these keys, each whole or not at all; which of them had not left.
 
-    Its key is free again.
+    Their keys are free again.
     """
-    keys = [f"{once}:{place}" for place in range(_MOST_PARTS)]
-    withdrawn = await queries.withdraw(session, keys, now)
-    for key in keys if withdrawn else ():
-        await queries.release_key(session, key)
+    wanted, withdrawn = sorted(once), list[str]()
+    for start in range(0, len(wanted), _WITHDRAWN_AT_ONCE):
+        some = wanted[start : start + _WITHDRAWN_AT_ONCE]
+        parts = {f"{one}:{place}": one for one in some for place in range(_MOST_PARTS)}
+        states = await queries.states(session, list(parts))
+        left = {parts[key] for key, state in states.items() if state != "queued"}
+        here = [key for key in states if parts[key] not in left]
+        await queries.withdraw(session, here, now)
+        withdrawn += dict.fromkeys(parts[key] for key in here)
+        await asyncio.sleep(0)
     return withdrawn
 
 

@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 from core.errands import ErrandKind
 from core.messages import Address
 from core.refusals import Code, Refusal
-from core.roles import Grant, Permission, Role, Target
+from core.roles import Permission, Role, Target
 from core.texts import desk as desk_texts
 from core.texts import joining as texts
 from db.models import Account, Consent, Invitation
 from db.queries import people as queries
 from db.transaction import Session
-from services import errands, journal, outbox
+from services import errands, journal, outbox, people_grants
 from services.actor import Actor, today
 
 CODE_LIFE = timedelta(hours=72)
@@ -74,20 +74,14 @@ async def identify(session: Session, addresses: Sequence[Address], now: datetime
     if not known:
         return {}
     day = today(session, now)
-    grants: dict[int, set[Grant]] = {}
-    for person, role, unit, since, until in await queries.grants_of(
-        session, [one.person_id for one in known.values()]
-    ):
-        held = Grant(Role(role), unit, since, until)
-        if held.holds_on(day):
-            grants.setdefault(person, set()).add(held)
+    grants = await people_grants.held(session, sorted({one.person_id for one in known.values()}), day)
     return {
         address: Actor(
             person_id=one.person_id,
             name=one.name,
             unit_id=one.unit_id,
             today=day,
-            grants=frozenset(grants.get(one.person_id, ())),
+            grants=grants[one.person_id],
             post=one.post,
             address=address,
             reachable=one.reachable,
@@ -288,7 +282,7 @@ async def account_facts(session: Session, actor: Actor, now: datetime) -> Accoun
         post=person.post,
         unit=await unit_name(session, person.unit_id, today(session, now)),
         phone=person.phone,
-        roles=tuple(sorted({grant.role for grant in actor.grants})),
+        roles=tuple(sorted({grant.role for grant in actor.grants if grant.instead_of is None})),
         consents=tuple((consent.notice_version, consent.given_at) for consent in consents),
     )
 

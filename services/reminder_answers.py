@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from core.deadlines import Obligation, Standing, standing
+from core.nudging import by_hand
 from core.refusals import Code, Refusal
 from core.reminders_hours import SnoozeChoice, SnoozeKind, snooze_choices, snoozed_until
-from core.roles import Permission
+from core.roles import Permission, Target
+from core.submissions import HANDED_IN_HERE
 from db.models import NudgeRow, SnoozeRow
+from db.queries import people as people_queries
 from db.queries import reminders as queries
 from db.transaction import Session
 from services import deadlines, journal, reminders
@@ -20,11 +23,15 @@ _LOOKED_BACK = timedelta(days=60)
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
-    """What a person was reminded of, as it stands now; `choices` are until when it may be put off."""
+    """What a person was reminded of, as it stands now; `choices` are until when it may be put off.
+
+    `own` says that it is theirs to do, and not told them in its turn because nobody did it.
+    """
 
     number: int
     obligation: Obligation
     standing: Standing
+    own: bool
     choices: tuple[SnoozeChoice, ...] = ()
 
 
@@ -33,8 +40,9 @@ async def mine(session: Session, actor: Actor, now: datetime) -> list[Reminded]:
     actor.require(Permission.MANAGE_ACCOUNT, actor.own)
     rows = await queries.of_person(session, actor.person_id, actor.today - _LOOKED_BACK)
     newest = {(row.obligation, row.due): row for row in reversed(rows)}
+    units = {unit for row in rows if (unit := _unit_of(row)) is not None}
     found = []
-    for one in await deadlines.obligations(session, now):
+    for one in await deadlines.obligations(session, now, units=units):
         row = newest.get((one.id, one.due))
         if row is not None and one.open_on(actor.today):
             found.append(await _as_it_stands(session, row, one, now))
@@ -47,10 +55,19 @@ async def one(session: Session, actor: Actor, number: int, now: datetime) -> Rem
     row = await queries.nudge(session, number)
     if row is None or row.person_id != actor.person_id:
         raise Refusal(Code.NOT_FOUND)
-    for obligation in await deadlines.obligations(session, now):
+    unit = _unit_of(row)
+    for obligation in await deadlines.obligations(session, now, units={unit} if unit is not None else set()):
         if obligation.id == row.obligation:
             return await _as_it_stands(session, row, obligation, now)
     raise Refusal(Code.NOT_FOUND)
+
+
+async def may_hand_in(session: Session, actor: Actor, obligation: Obligation) -> bool:
+    """Whether this person hands it in here, and may."""
+    if obligation.kind not in HANDED_IN_HERE or not actor.may(Permission.HAND_IN):
+        return False
+    line = await people_queries.units_above(session, obligation.unit_id, actor.today)
+    return actor.may(Permission.HAND_IN, Target(units=line))
 
 
 async def put_off(session: Session, actor: Actor, number: int, kind: SnoozeKind, now: datetime) -> datetime:
@@ -75,11 +92,20 @@ async def _as_it_stands(session: Session, row: NudgeRow, obligation: Obligation,
     rules, local = await reminders.rules_in_force(session), reminders.in_zone(session, now)
     stands = standing(obligation, local.date(), rules.calendar, local.timetz().replace(tzinfo=None))
     choices: Sequence[SnoozeChoice] = ()
-    if obligation.done_at is None and _own(row):
+    own = _own(row, obligation)
+    if obligation.done_at is None and own:
         choices = snooze_choices(obligation, local, rules.calendar, rules.quiets(row.person_id))
-    return Reminded(row.id or 0, obligation, stands, tuple(choices))
+    return Reminded(row.id or 0, obligation, stands, own, tuple(choices))
 
 
-def _own(row: NudgeRow) -> bool:
+def _own(row: NudgeRow, obligation: Obligation) -> bool:
     """Whether it was the person's own reminder, which alone may be put off: not one told instead of them."""
+    if by_hand(row.rung):
+        return row.person_id not in obligation.deputies
     return not row.rung.startswith(("deputy", "office"))
+
+
+def _unit_of(row: NudgeRow) -> int | None:
+    """The unit that owes it; a line of the week has none."""
+    unit = row.obligation.rpartition(":")[2]
+    return int(unit) if unit.isdecimal() else None

@@ -1,34 +1,30 @@
 """Reminding people of what is owed: computed anew each time, kept once each, said in one message a person."""
 
 import asyncio
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, tzinfo
+
+import structlog
 
 from core.deadlines import Obligation
 from core.ladder import Ladders
-from core.messages import Message
 from core.reminders import owed_of
 from core.reminders_ahead import PlannedDay, preview
 from core.reminders_case import Table, cases
-from core.reminders_digest import Digest, WeeklyLine, digest, weekly_lines
+from core.reminders_digest import WEEKLY, WeeklyLine, monday_of, owing_by_person, weekly_line
 from core.reminders_facts import Failure, History, Nudge, Rules, Sent, Snooze
 from core.reminders_hours import Quiet, at
-from core.texts import reminders as texts
-from core.texts import reminders_doors as doors
-from db.models import NudgeRow
 from db.queries import reminders as queries
 from db.queries import settings
 from db.transaction import Session
-from services import calendar, deadlines, outbox
+from services import calendar, deadlines, outbox, reminders_said
+from services.pauses import Pauses
+
+_log = structlog.get_logger()
 
 #: Where the ladders are kept.
 LADDERS = "ladders"
-#: Under what a line of the week is kept: nothing that is owed is called so.
-WEEKLY = "weekly"
-#: Things looked at, and people written to, before anybody else may go on.
-_AT_ONCE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +60,8 @@ async def remind_of(session: Session, obligations: tuple[Obligation, ...], now: 
     facts = await known(session, obligations, rules, local)
     nudges = await _owed(facts)
     weekly = await _weekly(facts)
-    return await _say(session, facts, nudges, weekly)
+    until = at(local.date(), rules.quiet.starts, local)
+    return await reminders_said.say(session, nudges, weekly, local, until)
 
 
 async def rules_in_force(session: Session) -> Rules:
@@ -102,7 +99,8 @@ async def ahead(
     begins = max(local, at(start, time(), local))
     facts = await known(session, await deadlines.obligations(session, begins), rules, local)
     planned = preview(facts.obligations, facts.history, begins, days, rules)
-    return planned, await queries.names(session, _named(one.nudge for day in planned for one in day.planned))
+    named = reminders_said.named(one.nudge for day in planned for one in day.planned)
+    return planned, await queries.names(session, named)
 
 
 async def settle(session: Session, now: datetime) -> None:
@@ -127,8 +125,8 @@ async def withdraw(session: Session, obligation: str, now: datetime) -> None:
 
     Whatever else stood in the same message is owed again, and said with the next round.
     """
-    waiting = await queries.on_their_way(session)
-    await _take_back(session, {one.outbox_key for one in waiting if one.obligation == obligation}, now)
+    waiting = await queries.on_their_way(session, obligation)
+    await _take_back(session, {one.outbox_key for one in waiting}, now)
 
 
 def in_zone(session: Session, now: datetime) -> datetime:
@@ -152,116 +150,36 @@ async def _withdraw_settled(session: Session, obligations: Iterable[Obligation],
 
 
 async def _take_back(session: Session, keys: Collection[str], now: datetime) -> None:
-    gone = [key for key in keys if key and await outbox.withdraw(session, key.rpartition(":")[0], now)]
-    if gone:
-        await queries.forget(session, gone)
+    gone = await outbox.withdraw(session, [key.rpartition(":")[0] for key in keys if key], now)
+    await queries.forget(session, [outbox.key_of(one) for one in gone])
 
 
 async def _owed(facts: Facts) -> list[Nudge]:
-    """As `core/reminders.py: owed`, with pauses in which others go on."""
-    table = Table(facts.rules, facts.history.absences)
+    """As `core/reminders.py: owed`; what cannot be judged silences nothing else."""
+    table, pauses = Table(facts.rules, facts.history.absences), Pauses()
     nudges: list[Nudge] = []
-    for place, case in enumerate(cases(facts.open, facts.history)):
-        nudges += owed_of(case, table, facts.now)
-        if place % _AT_ONCE == 0:
-            await asyncio.sleep(0)
+    for case in cases(facts.open, facts.history):
+        try:
+            nudges += owed_of(case, table, facts.now)
+        except Exception as error:  # noqa: BLE001 - what is odd about one thing must not hold back the others
+            _log.error("reminder_unjudged", obligation=case.obligation.id, error=type(error).__name__)
+        await pauses.pause()
     return nudges
 
 
 async def _weekly(facts: Facts) -> dict[int, WeeklyLine]:
     """The lines of the week that nobody said yet."""
-    said = {(one.person, one.due) for one in facts.history.sent if one.obligation == WEEKLY}
-    table = Table(facts.rules, facts.history.absences)
-    today, lines = facts.now.date(), dict[int, WeeklyLine]()
-    sunday = today - timedelta(days=today.isoweekday())
-    if facts.rules.calendar.plus_working_days(sunday, 1) != today:
+    lines: dict[int, WeeklyLine] = {}
+    monday = monday_of(facts.now, facts.rules.calendar)
+    if monday is None:
         return lines
-    by_person: defaultdict[int, list[Obligation]] = defaultdict(list)
-    for one in facts.open:
-        if one.person is not None:
-            by_person[table.stand_in(one.person, today)].append(one)
-    for person, owing in by_person.items():
-        for line in weekly_lines(owing, facts.history.absences, facts.now, facts.rules):
-            if (person, line.monday) not in said:
-                lines[person] = line
-        await asyncio.sleep(0)
+    said = {one.person for one in facts.history.sent if one.obligation == WEEKLY and one.due == monday}
+    table, pauses = Table(facts.rules, facts.history.absences), Pauses()
+    for person, owing in owing_by_person(facts.open, table, facts.now).items():
+        if person not in said and not table.quiet(person, facts.now):
+            lines[person] = weekly_line(person, monday, owing, table, facts.now)
+        await pauses.pause()
     return lines
-
-
-async def _say(session: Session, facts: Facts, nudges: Sequence[Nudge], weekly: dict[int, WeeklyLine]) -> int:
-    """Keep what is said and queue it, one message a person; on trial nobody else than administrators."""
-    folded = {one.person: one for one in digest(nudges)}
-    people = list({*folded, *weekly})
-    told = await outbox.may_be_told(session, people, facts.now)
-    found = await outbox.addresses(session, told)
-    names = await queries.names(session, _named(nudges))
-    until = at(facts.now.date(), facts.rules.quiet.starts, facts.now)
-    for start in range(0, len(told), _AT_ONCE):
-        some = told[start : start + _AT_ONCE]
-        rows = {one: _rows(folded.get(one), weekly.get(one), facts.now) for one in some}
-        for person in some:
-            for row in rows[person]:
-                row.outbox_key = outbox.key_of(_once(rows[person])) if person in found else ""
-                row.failure = "" if person in found else Failure.NO_ACCOUNT.value
-        await queries.keep(session, [row for one in some for row in rows[one]])
-        for person in (one for one in some if one in found):
-            message = _message(rows[person], folded.get(person), weekly.get(person), names)
-            once = _once(rows[person])
-            await outbox.post_until(session, found[person], message, facts.now, until, once=once)
-        await asyncio.sleep(0)
-    return len(found)
-
-
-def _rows(folded: Digest | None, weekly: WeeklyLine | None, now: datetime) -> list[NudgeRow]:
-    """What is kept of one message: its nudges in their order, then its line of the week."""
-    rows = [
-        NudgeRow(
-            obligation=one.obligation.id,
-            due=one.due,
-            person_id=one.person,
-            principal_id=one.principal,
-            rung=one.rung,
-            made_at=now,
-        )
-        for one in (folded.nudges if folded is not None else ())
-    ]
-    if weekly is not None:
-        line = NudgeRow(
-            obligation=WEEKLY,
-            due=weekly.monday,
-            person_id=weekly.person,
-            principal_id=weekly.person,
-            rung=WEEKLY,
-            made_at=now,
-        )
-        rows.append(line)
-    return rows
-
-
-def _once(rows: Sequence[NudgeRow]) -> str:
-    """The key under which a message may be said once."""
-    first = rows[0]
-    return f"nudge:{first.obligation}:{first.due.isoformat()}:{first.person_id}:{first.rung}"
-
-
-def _message(
-    rows: Sequence[NudgeRow], folded: Digest | None, weekly: WeeklyLine | None, names: Mapping[int, str]
-) -> Message:
-    if folded is None:
-        assert weekly is not None
-        return texts.weekly(weekly, doors.of_several())
-    if len(folded.nudges) > 1:
-        return texts.digest(folded, names, weekly, doors.of_several())
-    return texts.digest(folded, names, weekly, doors.of_one(folded.nudges[0], rows[0].id or 0))
-
-
-def _named(nudges: Iterable[Nudge]) -> set[int]:
-    """Everybody who is named in these."""
-    people: set[int] = set()
-    for one in nudges:
-        people |= {one.person, one.principal}
-        people |= {one.obligation.person} if one.obligation.person is not None else set()
-    return people
 
 
 def _sent(row: queries.Made) -> Sent:

@@ -4,6 +4,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from core.absences import AbsenceFacts
 from core.deadlines import Obligation, late_at, safe_day
 from core.refusals import Code, Refusal
 from core.roles import Permission, Role, Target
@@ -16,17 +17,19 @@ from core.submissions import (
     SubmissionFacts,
 )
 from core.texts import submissions as texts
-from core.vietnamese import clean_line, clean_paragraphs
+from core.texts.deputies import in_place_of
+from core.vietnamese import clean_line, clean_paragraphs, words_only
 from db.models import Submission
 from db.queries import people as people_queries
 from db.queries import submissions as queries
 from db.queries.deadlines import Occasion
 from db.transaction import Session
-from services import calendar, deadlines, evidence, journal, outbox
+from services import absences, calendar, deadlines, evidence, journal, outbox, reminders
 from services.actor import Actor, local
 
 #: Also what fell due years ago can still be handed in.
 EVER = timedelta(days=20 * 365)
+_LONGEST_ID = 15
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -51,11 +54,19 @@ async def owed(session: Session, actor: Actor, now: datetime) -> tuple[Obligatio
 async def one(session: Session, actor: Actor, key: str, now: datetime) -> Obligation:
     """One of them by its key; whatever the person may not see is not found."""
     unit = key.rpartition(":")[2]
-    units = {int(unit)} if unit.isdecimal() else set()
+    units = {int(unit)} if unit.isdecimal() and len(unit) <= _LONGEST_ID else set()
     for found in await deadlines.obligations_of(session, actor, now, EVER, units):
         if found.id == key:
             return found
     raise Refusal(Code.NOT_FOUND)
+
+
+async def own(session: Session, actor: Actor, permission: Permission, key: str, now: datetime) -> Obligation:
+    """One by its key, where the permission reaches its unit; else it is not found."""
+    found = await one(session, actor, key, now)
+    if not await _reaches(session, actor, permission, found):
+        raise Refusal(Code.NOT_FOUND)
+    return found
 
 
 async def of(session: Session, actor: Actor, key: str, now: datetime) -> SubmissionFacts | None:
@@ -79,13 +90,18 @@ async def may_confirm(session: Session, actor: Actor, obligation: Obligation) ->
     return await _reaches(session, actor, Permission.CONFIRM_HANDED_IN, obligation)
 
 
+async def stand_in(session: Session, obligation: Obligation, day: date) -> AbsenceFacts | None:
+    """Who stands in that day for whoever owes it."""
+    return await absences.of_day(session, obligation.person, day) if obligation.person is not None else None
+
+
 async def hand_in(session: Session, actor: Actor, key: str, paper: Paper, now: datetime) -> SubmissionFacts:
     """Hand in a plan or a report; late is marked and never refused.
 
     Whoever may confirm confirms with it; where a unit has no head nobody has to.
     """
     actor.require(Permission.HAND_IN)
-    found = await _own(session, actor, Permission.HAND_IN, key, now)
+    found = await own(session, actor, Permission.HAND_IN, key, now)
     if found.kind not in HANDED_IN_HERE:
         raise Refusal(Code.NOT_FOUND)
     number, words = checked_number(paper.number), checked_words(paper.words, found)
@@ -95,6 +111,8 @@ async def hand_in(session: Session, actor: Actor, key: str, paper: Paper, now: d
     if paper.evidence_id:
         await evidence.one(session, actor, paper.evidence_id)
     confirmed = found.role is not Role.HEAD or await may_confirm(session, actor, found)
+    made_for = await _instead_of(session, actor, Permission.HAND_IN, found)
+    confirmed_for = await _instead_of(session, actor, Permission.CONFIRM_HANDED_IN, found)
     campaign, deadline, period, unit_id = occasion(found)
     row = Submission(
         kind=found.kind.value,
@@ -109,49 +127,89 @@ async def hand_in(session: Session, actor: Actor, key: str, paper: Paper, now: d
         receipt=texts.RECEIPT[found.kind] + "".join(secrets.choice(_LETTERS) for _ in range(6)),
         late=late_at(found, local(session, now)),
         made_by=actor.person_id,
+        made_for=made_for,
         made_at=now,
         confirmed_by=actor.person_id if confirmed else None,
+        confirmed_for=confirmed_for if confirmed else None,
         confirmed_at=now if confirmed else None,
     )
     session.add(row)
     await session.flush()
     subject = f"submission:{row.id}"
-    await journal.note(session, actor.label, "handed_in", subject, now, receipt=row.receipt, late=row.late)
+    told: dict[str, str | bool] = {
+        "receipt": row.receipt,
+        "late": row.late,
+        **_stood_in(made_for or row.confirmed_for),
+    }
+    await journal.note(session, actor.label, "handed_in", subject, now, **told)
     facts = await _facts(session, row)
-    if not confirmed and found.person is not None:
+    if confirmed:
+        await reminders.withdraw(session, found.id, now)
+    elif found.person is not None:
         notice = texts.ask_confirmation(found, facts)
-        await outbox.notify(session, [found.person], notice, now, once=f"confirm:{row.id}")
+        head = await absences.acting(session, [found.person], actor.today)
+        await outbox.notify(session, head, notice, now, once=f"confirm:{row.id}")
     return facts
 
 
-async def confirm(session: Session, actor: Actor, key: str, now: datetime) -> SubmissionFacts:
-    """The head confirms what somebody else handed in, who is told. Again changes nothing."""
+async def confirm(session: Session, actor: Actor, key: str, seen: int, now: datetime) -> SubmissionFacts:
+    """The head confirms what somebody else handed in, who is told. Again changes nothing.
+
+    `seen` is the submission on the screen: what took its place meanwhile is not confirmed unread.
+    """
     actor.require(Permission.CONFIRM_HANDED_IN)
-    found = await _own(session, actor, Permission.CONFIRM_HANDED_IN, key, now)
-    row = await _handed_in(session, found)
-    if await queries.confirm(session, row.id or 0, actor.person_id, now):
-        await journal.note(session, actor.label, "confirmed_handed_in", f"submission:{row.id}", now)
+    found = await own(session, actor, Permission.CONFIRM_HANDED_IN, key, now)
+    row = await _handed_in(session, found, seen)
+    instead_of = await _instead_of(session, actor, Permission.CONFIRM_HANDED_IN, found)
+    if await queries.confirm(session, row.id or 0, actor.person_id, now, instead_of):
+        subject, told = f"submission:{row.id}", _stood_in(instead_of)
+        await journal.note(session, actor.label, "confirmed_handed_in", subject, now, **told)
+        await reminders.withdraw(session, found.id, now)
         await session.refresh(row)
         notice = texts.confirmed_notice(found, await _facts(session, row))
         await outbox.notify(session, [row.made_by], notice, now, once=f"confirmed:{row.id}")
     return await _facts(session, row)
 
 
-async def withdraw(session: Session, actor: Actor, key: str, now: datetime) -> None:
-    """Take it back, to hand in another; it stays on record. What is confirmed only a head takes back."""
+async def withdraw(session: Session, actor: Actor, key: str, seen: int, now: datetime) -> None:
+    """Take back what is on the screen, to hand in another; it stays on record, and who handed it in is told.
+
+    What is confirmed only a head takes back.
+    """
     actor.require(Permission.HAND_IN)
-    found = await _own(session, actor, Permission.HAND_IN, key, now)
-    row = await _handed_in(session, found)
+    found = await own(session, actor, Permission.HAND_IN, key, now)
+    row = await _handed_in(session, found, seen)
     if row.confirmed_at is not None and found.role is Role.HEAD:
-        await _own(session, actor, Permission.CONFIRM_HANDED_IN, key, now)
+        await own(session, actor, Permission.CONFIRM_HANDED_IN, key, now)
     await queries.withdraw(session, row.id or 0, now)
     await journal.note(session, actor.label, "withdrew_handed_in", f"submission:{row.id}", now)
+    if row.made_by != actor.person_id:
+        notice = texts.withdrawn_notice(found, await _facts(session, row), actor.name)
+        await outbox.notify(session, [row.made_by], notice, now, once=f"withdrawn:{row.id}")
+
+
+async def attach(
+    session: Session, actor: Actor, key: str, seen: int, evidence_id: int, now: datetime
+) -> SubmissionFacts:
+    """Give what was handed in the file it lacks, or another for an unusable one; the receipt stays."""
+    actor.require(Permission.HAND_IN)
+    found = await own(session, actor, Permission.HAND_IN, key, now)
+    row = await _handed_in(session, found, seen)
+    if not (await _facts(session, row)).lacks_file:
+        raise Refusal(Code.HANDED_IN_ALREADY)
+    file = await evidence.one(session, actor, evidence_id)
+    row.evidence_id = file.id
+    await session.flush()
+    await journal.note(
+        session, actor.label, "attached_file", f"submission:{row.id}", now, evidence=f"evidence:{file.id}"
+    )
+    return await _facts(session, row)
 
 
 async def set_cut_off(session: Session, actor: Actor, key: str, day: date | None, now: datetime) -> None:
     """Set the day by which the unit wants it done itself; None takes it away."""
     actor.require(Permission.CONFIRM_HANDED_IN)
-    found = await _own(session, actor, Permission.CONFIRM_HANDED_IN, key, now)
+    found = await own(session, actor, Permission.CONFIRM_HANDED_IN, key, now)
     last = safe_day(found, await calendar.in_force(session))
     if day is not None and not actor.today <= day < last:
         raise Refusal(Code.CUT_OFF_OUTSIDE, day=actor.today, other=last)
@@ -187,16 +245,9 @@ def checked_words(typed: str, found: Obligation) -> str:
     words = clean_paragraphs(typed, WORDS_LIMIT + 1)
     if len(words) > WORDS_LIMIT:
         raise Refusal(Code.TEXT_TOO_LONG, limit=WORDS_LIMIT)
-    if texts.has_words(found.kind) and len(words) < SHORTEST_WORDS:
+    if texts.has_words(found.kind) and len(words_only(words)) < SHORTEST_WORDS:
         raise Refusal(Code.QUESTION_TOO_SHORT)
     return words
-
-
-async def _own(session: Session, actor: Actor, permission: Permission, key: str, now: datetime) -> Obligation:
-    found = await one(session, actor, key, now)
-    if not await _reaches(session, actor, permission, found):
-        raise Refusal(Code.NOT_FOUND)
-    return found
 
 
 async def _reaches(session: Session, actor: Actor, permission: Permission, found: Obligation) -> bool:
@@ -204,16 +255,35 @@ async def _reaches(session: Session, actor: Actor, permission: Permission, found
     return actor.may(permission, Target(units=line))
 
 
-async def _handed_in(session: Session, found: Obligation) -> Submission:
+async def _instead_of(
+    session: Session, actor: Actor, permission: Permission, found: Obligation
+) -> int | None:
+    """In whose place somebody does it for that unit; None in their own right."""
+    line = await people_queries.units_above(session, found.unit_id, actor.today)
+    return actor.instead_of(permission, Target(units=line))
+
+
+def _stood_in(person: int | None) -> dict[str, str]:
+    """What the journal says of a stand-in."""
+    return {"instead_of": f"person:{person}"} if person is not None else {}
+
+
+async def _handed_in(session: Session, found: Obligation, seen: int) -> Submission:
     row = await queries.of_occasion(session, occasion(found))
     if row is None:
         raise Refusal(Code.NOT_FOUND)
+    if row.id != seen:
+        raise Refusal(Code.HANDED_IN_ANEW)
     return row
 
 
 async def _facts(session: Session, row: Submission) -> SubmissionFacts:
-    people = [one for one in (row.made_by, row.confirmed_by) if one is not None]
-    named = await queries.names(session, people)
+    people = (row.made_by, row.made_for, row.confirmed_by, row.confirmed_for)
+    named = await queries.names(session, [one for one in people if one is not None])
+
+    def both(person: int | None, instead_of: int | None) -> str:
+        return in_place_of(named.get(person or 0, ""), named.get(instead_of or 0, ""))
+
     file = await queries.evidence(session, row.evidence_id) if row.evidence_id is not None else None
     return SubmissionFacts(
         id=row.id or 0,
@@ -222,10 +292,10 @@ async def _facts(session: Session, row: Submission) -> SubmissionFacts:
         words=row.words,
         receipt=row.receipt,
         late=row.late,
-        made_by=named.get(row.made_by, ""),
+        made_by=both(row.made_by, row.made_for),
         made_by_id=row.made_by,
         made_at=row.made_at,
-        confirmed_by=named.get(row.confirmed_by, "") if row.confirmed_by is not None else "",
+        confirmed_by=both(row.confirmed_by, row.confirmed_for),
         confirmed_at=row.confirmed_at,
         file=evidence.facts_of(file) if file is not None else None,
     )

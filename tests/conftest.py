@@ -1,6 +1,8 @@
 """What every test may ask for."""
 
 import asyncio
+import gc
+import os
 import shutil
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
@@ -18,11 +20,26 @@ from tests.chat import MORNING, Town
 from tests.fakes import FrozenClock
 from tests.surfaces import surface
 
+MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own in it, for this user alone
+MEMORY_ROOM = 4 * 1024**3
+"""Bytes free there from which on the folders of the tests are made in it."""
+
 
 def pytest_configure() -> None:
     # A busy machine is no fault of what is tried.
     settings.register_profile("house", deadline=None)
     settings.load_profile("house")
+    # A commit waits for the disk some milliseconds, and the tests make many; memory does not wait.
+    if MEMORY_FOLDER.is_dir() and shutil.disk_usage(MEMORY_FOLDER).free > MEMORY_ROOM:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY_FOLDER))
+    # What is imported now stays to the end, so looking through it for rubbish finds nothing.
+    gc.disable()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

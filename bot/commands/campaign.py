@@ -126,10 +126,16 @@ def compare(
     return Outcome.OK
 
 
-def show(file: Annotated[Path, typer.Argument(help=texts.CAMPAIGN_FILE, metavar=texts.FILE_WORD)]) -> Outcome:
+def show(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help=texts.CAMPAIGN_FILE, metavar=texts.FILE_WORD)],
+) -> Outcome:
     """Print everything that was understood of a plan."""
+    from bot.app import own_calendar
     from core.texts.campaigns import read_back
+    from services.papers.calendar_file import with_own
     from services.papers.campaign_toml import read_file
 
-    typer.echo(read_back(read_file(file)))
+    known = with_own(own_calendar(invocation(context).settings().data.dir))
+    typer.echo(read_back(read_file(file), known))
     return Outcome.OK

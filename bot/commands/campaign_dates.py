@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 _CODE = typer.Argument(help=words.CODE, metavar=words.CODE_WORD)
+_REASON = typer.Option(help=words.REASON, metavar=words.REASON_WORD)
 
 
 def dates(context: typer.Context, code: Annotated[str, _CODE]) -> Outcome:
@@ -44,18 +45,21 @@ def enter(
     value: Annotated[str, typer.Argument(help=words.VALUE, metavar=words.VALUE_WORD)],
     *,
     document: Annotated[str, typer.Option(help=words.DOCUMENT, metavar=words.DOCUMENT_WORD)],
+    reason: Annotated[str, _REASON] = "",
 ) -> Outcome:
     """Enter a date with the document it rests on."""
     from core.texts.campaign_dates import one_line
     from core.vietnamese import clean_line
-    from services import campaigns
+    from services import campaigns, date_changes
 
     async def write(session: "Session", office: "Actor", now: "datetime") -> str:
         names = [one.subject for one in await campaigns.datable(session, office, code)]
         if subject not in names:
             raise TroubleError(words.no_such_date(clean_line(subject, 40), names, code), Outcome.USAGE)
-        facts = await campaigns.enter_date(session, office, code, subject, value, document, now)
-        return words.entered(one_line(await campaigns.leading(session, office, code), facts))
+        day = await campaigns.read_date(session, office, code, subject, value)
+        reach = await date_changes.reach(session, office, code, subject, day, now)
+        facts = await date_changes.enter(session, office, code, subject, day, document, reason, now)
+        return words.entered(one_line(await campaigns.leading(session, office, code), facts), reach.units)
 
     typer.echo(_asked(context, write, to_write=True))
     return Outcome.OK
@@ -65,11 +69,13 @@ def withdraw(
     context: typer.Context,
     code: Annotated[str, _CODE],
     subject: Annotated[str, typer.Argument(help=words.SUBJECT, metavar=words.SUBJECT_WORD)],
+    *,
+    reason: Annotated[str, _REASON] = "",
 ) -> Outcome:
     """Take an entered date back; it stays on record."""
     from core.texts.campaign_dates import withdrawn
     from core.vietnamese import clean_line
-    from services import campaign_dates, campaigns
+    from services import campaigns, date_changes
 
     async def write(session: "Session", office: "Actor", now: "datetime") -> str:
         kept = await campaigns.dates(session, office, code)
@@ -77,8 +83,9 @@ def withdraw(
         if subject not in names:
             told = words.nothing_to_withdraw(clean_line(subject, 40), sorted(names), code)
             raise TroubleError(told, Outcome.USAGE)
-        await campaign_dates.withdraw_date(session, office, code, subject, now)
-        return withdrawn(await campaigns.leading(session, office, code), subject)
+        reach = await date_changes.reach(session, office, code, subject, None, now)
+        await date_changes.withdraw(session, office, code, subject, reason, now)
+        return withdrawn(await campaigns.leading(session, office, code), subject) + words.told(reach.units)
 
     typer.echo(_asked(context, write, to_write=True))
     return Outcome.OK

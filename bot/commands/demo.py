@@ -1,4 +1,4 @@
-"""`demo`: one self-assessment played from the joining link to the signed copy."""
+"""`demo`: a self-assessment to the signed copy and a day met or missed, played in seconds."""
 
 from pathlib import Path
 from typing import Annotated

@@ -28,7 +28,8 @@ def alone(settings: "Settings") -> Iterator[None]:
 @asynccontextmanager
 async def opened(settings: "Settings", *, to_write: bool) -> AsyncIterator["Transactions"]:
     """Transactions on the database; whoever writes must be alone."""
-    from bot.app import journal_key
+    from bot.app import journal_key, own_calendar
+    from bot.channels.telegram import CAPABILITIES
     from db.engine import make_engine
     from db.transaction import Transactions
 
@@ -38,8 +39,10 @@ async def opened(settings: "Settings", *, to_write: bool) -> AsyncIterator["Tran
             yield Transactions.over(
                 engine,
                 journal_key=journal_key(settings.data.dir),
-                capabilities={},
+                # What a command has to tell people waits in the outbox for the bot to run.
+                capabilities={"telegram": CAPABILITIES} if settings.telegram.token is not None else {},
                 campaigns={},
+                calendar=own_calendar(settings.data.dir),
                 zone=settings.organisation.zone,
             )
         finally:

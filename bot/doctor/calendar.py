@@ -1,4 +1,4 @@
-"""Examines the working calendar: whether somebody has confirmed the years that deadlines fall into."""
+"""Examines the working calendar: its own file, and whether the years of deadlines are confirmed."""
 
 import asyncio
 from datetime import datetime
@@ -21,28 +21,30 @@ WARNED_FROM = 11
 def confirmed_years(settings: Settings, now: datetime) -> Check:
     """The current year is confirmed; from November on, the next one as well."""
     try:
-        known = _in_force(settings)
+        own = calendar_file.read_own(settings.data.dir)
+        known = _in_force(settings, own)
     except calendar_file.CalendarFileError as error:
-        return bad("calendar", str(error).splitlines()[0], texts.FIX_CALENDAR)
+        return bad("calendar", texts.calendar_faults(str(error).splitlines()), texts.FIX_CALENDAR)
     today = now.astimezone(settings.organisation.zone).date()
     needed = [today.year, today.year + 1] if today.month >= WARNED_FROM else [today.year]
     missing = [year for year in needed if not known.confirmed(year)]
     if missing:
         return doubtful("calendar", texts.calendar_unconfirmed(missing), texts.confirm_calendar(missing[0]))
-    return good("calendar", texts.calendar_confirmed(needed))
+    return good("calendar", texts.calendar_confirmed(needed, len(own.days)))
 
 
-def _in_force(settings: Settings) -> WorkCalendar:
+def _in_force(settings: Settings, own: calendar_file.Decisions) -> WorkCalendar:
     """With what administrators entered, where there is a database that knows of it."""
     if schema_state(settings) is not SchemaState.HEAD:
-        return calendar_file.shipped()
-    return asyncio.run(_entered(settings))
+        return calendar_file.with_own(own)
+    return asyncio.run(_entered(settings, own))
 
 
-async def _entered(settings: Settings) -> WorkCalendar:
+async def _entered(settings: Settings, own: calendar_file.Decisions) -> WorkCalendar:
     engine = make_engine(settings.database_url, read_only=True)
+    zone = settings.organisation.zone
     try:
-        async with Transactions.over(engine, journal_key=b"", zone=settings.organisation.zone)() as session:
+        async with Transactions.over(engine, journal_key=b"", calendar=own, zone=zone)() as session:
             return await calendar.in_force(session)
     finally:
         await engine.dispose()

@@ -312,8 +312,8 @@ function closeSheets() {
 // ------------------------------------------------------------------------------------------------ the rest
 
 function showPeople(people) {
-  // At first, as many as fit beside one another; Hùng comes last.
-  const order = people.map((person) => person.key).sort((a, b) => (a === "hung") - (b === "hung"));
+  // At first, as many as fit beside one another; Bình comes last.
+  const order = people.map((person) => person.key).sort((a, b) => (a === "binh") - (b === "binh"));
   const fitting = Math.max(1, Math.floor(($(".phones").clientWidth + 16) / 326));
   if (!open.size) for (const key of order.slice(0, Math.min(3, fitting))) open.add(key);
   shown ||= document.body.classList.contains("controlling") ? "" : people[0].key;
@@ -359,6 +359,7 @@ function showClock(clock) {
   $(".hour").textContent = clock.time;
   $(".date").textContent = clock.date;
   document.getElementById("day").placeholder = clock.example;
+  if ($(".arrived").textContent !== clock.arrived) $(".arrived").textContent = clock.arrived;
   const on = { outage: clock.outage, throttle: clock.throttle, twice: clock.twice };
   for (const button of document.querySelectorAll("[data-fault]")) {
     button.setAttribute("aria-pressed", String(on[button.dataset.fault]));
@@ -384,7 +385,13 @@ function showJournal(list) {
     el("span", { className: "what" }, `${row.who}: ${row.did} ${row.what}`))));
 }
 
-for (const button of document.querySelectorAll("[data-by]")) button.onclick = () => post("time", { by: button.dataset.by });
+for (const button of document.querySelectorAll("[data-by]")) {
+  button.onclick = async () => {
+    button.disabled = true;
+    await post("time", { by: button.dataset.by });
+    button.disabled = false;
+  };
+}
 for (const button of document.querySelectorAll("[data-fault]")) {
   button.onclick = () => post("fault", { kind: button.dataset.fault });
 }

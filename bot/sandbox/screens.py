@@ -66,7 +66,11 @@ class Screens:
     def _show_clock(self) -> None:
         world = self._world
         shown = views.clock(
-            world.now(), outage=world.api.outage, throttled=world.throttled(), twice=world.twice
+            world.now(),
+            world.arrived,
+            outage=world.api.outage,
+            throttled=world.throttled(),
+            twice=world.twice,
         )
         self._board.put("clock", shown)
 

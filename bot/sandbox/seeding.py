@@ -1,28 +1,34 @@
 """Made-up people on the real plan, entered the way an office enters them."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from importlib import resources
 from pathlib import Path
 
 from bot.app import House
 from bot.emulators.telegram import BotApi
-from bot.sandbox.cast import BINH, CAST, Figure
+from bot.sandbox.cast import BINH, CAST, Figure, Persona
+from core.campaign_dates import deadline_subject
+from core.campaign_terms import Unsaid
+from core.campaigns import Campaign
 from core.criteria import Given, TextGiven
 from core.criteria_typed import take_number
 from core.measures import Measure, NarrativeMeasure, NumberMeasure
 from core.messages import Address, Message
 from core.people_sheet import Column, Sheet
+from core.submissions import HANDED_IN_HERE
 from core.texts import joining
 from core.texts import sandbox as texts
 from db.transaction import Session
 from services import assessment, campaigns, organisation, people
-from services.actor import console
+from services.actor import Actor, console
 from services.papers import people_sheet
 
 PLAN = Path("campaigns/hoai-nhon-2026-2030.toml")
+#: By when units hand in what the plan asks of them without naming a day.
+DUE = date(2027, 1, 15)
 _PATIENCE = 10.0
 
 
@@ -34,13 +40,16 @@ class Entered:
     names: dict[int, str]
 
 
-async def enter(session: Session, now: datetime, plan: Path = PLAN) -> Entered:
-    """The plan in force, the people on the list, the house live, a way in for every persona.
+async def enter(
+    session: Session, now: datetime, plan: Path = PLAN, cast: Sequence[Persona] = CAST
+) -> Entered:
+    """The plan in force with its days, the people on the list, the house live, a way in for every persona.
 
     `now` carries the office's zone.
     """
     office = console(now.date())
-    await campaigns.load(session, office, _text_of(plan), plan.name, now)
+    loaded = await campaigns.load(session, office, _text_of(plan), plan.name, now)
+    await _enter_days(session, office, loaded.campaign, now)
     sheet = _people()
     done = await organisation.import_people(session, office, sheet, now)
     await people.go_live(session, office, now)
@@ -50,12 +59,20 @@ async def enter(session: Session, now: datetime, plan: Path = PLAN) -> Entered:
         if line.row not in done.added:
             continue
         names[done.added[line.row]] = sheet.text(line, Column.NAME) or ""
-        for persona in CAST:
+        for persona in cast:
             if sheet.text(line, Column.STAFF_CODE) == persona.staff_code:
                 post = sheet.text(line, Column.POST) or ""
                 issued = await people.issue_code(session, office, done.added[line.row], now)
                 figures.append(Figure(persona, post, issued))
-    return Entered(sorted(figures, key=lambda one: CAST.index(one.persona)), names)
+    return Entered(sorted(figures, key=lambda one: cast.index(one.persona)), names)
+
+
+async def _enter_days(session: Session, office: Actor, campaign: Campaign, now: datetime) -> None:
+    """A day for whatever units hand in and the plan leaves open."""
+    for deadline in campaign.deadlines:
+        if deadline.kind in HANDED_IN_HERE and isinstance(deadline.day, Unsaid):
+            subject = deadline_subject(deadline.code)
+            await campaigns.enter_date(session, office, campaign.code, subject, DUE, texts.RESTS_ON, now)
 
 
 async def join(api: BotApi, figure: Figure) -> None:

@@ -9,6 +9,7 @@ from bot.sandbox.board import Json
 from bot.sandbox.cast import Figure
 from core.messages import Message
 from core.texts import sandbox as texts
+from core.texts import sandbox_journal as journal_texts
 from core.vietnamese import file_size, long_date
 from services import journal
 from services.outbox import Posted
@@ -107,12 +108,13 @@ def people(figures: Sequence[Figure], joined: Mapping[str, Sequence[str]]) -> Js
     ]
 
 
-def clock(local: datetime, *, outage: bool, throttled: bool, twice: bool) -> Json:
-    """The time of the house, in the office's zone, and the troubles on order."""
+def clock(local: datetime, arrived: str, *, outage: bool, throttled: bool, twice: bool) -> Json:
+    """The time of the house, in the office's zone, what it came to, and the troubles on order."""
     return {
         "date": long_date(local.date()),
         "time": f"{local:%H:%M}",
         "example": f"{local + timedelta(days=1):%d/%m/%Y}",
+        "arrived": arrived,
         "outage": outage,
         "throttle": throttled,
         "twice": twice,
@@ -143,7 +145,7 @@ def entries(found: Sequence[journal.Entry], names: Mapping[int, str], zone: tzin
     return [
         {
             "who": _who(entry.actor, names),
-            "did": texts.VERBS.get(entry.verb, entry.verb.replace("_", " ")),
+            "did": journal_texts.VERBS.get(entry.verb, entry.verb.replace("_", " ")),
             "what": f"{entry.facts.get('criterion', '')} {_what(entry.subject, names)}".strip(),
             **_when(entry.at, zone),
         }
@@ -161,14 +163,18 @@ def _who(actor: str, names: Mapping[int, str]) -> str:
     kind, _, number = actor.partition(":")
     if kind == "person" and number.isdigit():
         return names.get(int(number), actor)
-    return {"house": texts.HOUSE, "console": texts.CONSOLE, "stranger": texts.STRANGER}.get(kind, actor)
+    return {
+        "house": journal_texts.HOUSE,
+        "console": journal_texts.CONSOLE,
+        "stranger": journal_texts.STRANGER,
+    }.get(kind, actor)
 
 
 def _what(subject: str, names: Mapping[int, str]) -> str:
     kind, _, number = subject.partition(":")
     if kind == "person" and number.isdigit() and int(number) in names:
         return names[int(number)]
-    return f"{texts.SUBJECTS.get(kind, kind)} {number}".strip()
+    return f"{journal_texts.SUBJECTS.get(kind, kind)} {number}".strip()
 
 
 def _when(at: datetime, zone: tzinfo) -> dict[str, Json]:

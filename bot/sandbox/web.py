@@ -137,13 +137,16 @@ class _Desk:
         )
 
     async def time(self, request: Request) -> None:
-        """An hour, a day, or the morning of a date."""
+        """An hour, a day, the morning of a date, or whenever somebody is reminded next."""
         told, world = await _told(request), self._game.world
         match told:
             case {"by": "hour"}:
                 until = world.now() + HOUR
             case {"by": "day"}:
                 until = world.now() + DAY
+            case {"by": "next"}:
+                await world.travel_to_what_is_owed()
+                return
             case {"to": str(day)}:
                 until = world.morning_of(_date(day, world.now().date()))
             case _:

@@ -1,6 +1,7 @@
 """One game of the sandbox: a house, the two platforms it is reached through, and who sits at them."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -18,7 +19,8 @@ from bot.sandbox.cast import Figure
 from bot.sandbox.transcript import Transcript
 from bot.sandbox.travel import FARTHEST, on_the_way
 from core.texts import sandbox as texts
-from services import outbox
+from scheduler.timetable import Entry
+from services import outbox, reminders_ahead
 
 TELEGRAM, ZALO = "telegram", "zalo"
 SKINS = (TELEGRAM, ZALO)
@@ -49,6 +51,8 @@ class World:
     transcripts: dict[tuple[str, str], Transcript]
     zalo_blocked: set[str] = field(default_factory=set)
     twice: bool = False
+    arrived: str = ""
+    """What the last jump to what is owed came to; empty once the clock went elsewhere."""
 
     @classmethod
     async def open(cls, folder: Path, base: Clock, epoch: int, plan: Path) -> "World":
@@ -118,16 +122,54 @@ class World:
         since = self.now()
         if not since <= until <= since + FARTHEST:
             raise SorryError(texts.TOO_FAR)
-        for moment, entry in on_the_way(self.house.clockwork.entries, since, until, self.zone):
+        self.arrived = ""
+        await self._go(since, until, self.house.clockwork.entries)
+
+    async def travel_to_what_is_owed(self) -> None:
+        """Go on until somebody on the page is reminded of something. Raises `SorryError` if nobody will.
+
+        What is owed to people without a telephone here rings on the way.
+        """
+        since, self.arrived = self.now(), ""
+        await self._remind_now()
+        told = await self._said(since)
+        while not told:
+            async with self.house.transactions() as session:
+                until = await reminders_ahead.next_due(session, self.now())
+            if until is None or until > since + FARTHEST:
+                raise SorryError(texts.NOTHING_OWED)
+            # Nobody is to be told anything before that, so nobody asks on the way.
+            once_a_day = [entry for entry in self.house.clockwork.entries if not entry.every]
+            await self._go(self.now(), until, once_a_day)
+            await self._remind_now()
+            told = await self._said(since)
+        self.arrived = texts.arrived(self.now(), told)
+
+    def morning_of(self, day: date) -> datetime:
+        """The hour the office opens on a day."""
+        return datetime.combine(day, time(7, 30), self.zone)
+
+    async def _go(self, since: datetime, until: datetime, entries: Sequence[Entry]) -> None:
+        for moment, entry in on_the_way(entries, since, until, self.zone):
             self._set_clock(moment)
             await entry.ring()
             await self._deliver_what_is_due()
         self._set_clock(until)
         self.wake()
 
-    def morning_of(self, day: date) -> datetime:
-        """The hour the office opens on a day."""
-        return datetime.combine(day, time(7, 30), self.zone)
+    async def _remind_now(self) -> None:
+        """What rings all day rings on arrival only; here somebody waits for it."""
+        for entry in self.house.clockwork.entries:
+            if entry.every:
+                await entry.ring()
+        await self._deliver_what_is_due()
+
+    async def _said(self, since: datetime) -> list[tuple[str, str]]:
+        """Who on the page was told what from a moment on."""
+        by_id = {one.issued.person_id: one.given_name for one in self.figures.values()}
+        async with self.house.transactions() as session:
+            found = await reminders_ahead.said(session, by_id, since, self.now())
+        return [(by_id[one.person], texts.reminded_of(one.obligation)) for one in found]
 
     def _set_clock(self, at: datetime) -> None:
         self.clock.move(at - self.clock.now())

@@ -4,8 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.messages import Choice, Message
+from core.reminders_hours import Quiet
 from core.roles import Role
+from core.texts.calendar import LABEL as CALENDAR
 from core.texts.joining import NOTICE
+from core.texts.quiet import LABEL as QUIET
+from core.texts.quiet import hours
 from core.vietnamese import moment
 
 LABEL = "Tài khoản và dữ liệu"
@@ -34,6 +38,7 @@ def screen(
     phone: str,
     roles: Sequence[Role],
     consents: Sequence[tuple[str, datetime]],
+    quiet: Quiet | None,
 ) -> Message:
     """What is kept about this person."""
     lines = [
@@ -43,6 +48,7 @@ def screen(
         f"Đơn vị: {unit}",
         f"Điện thoại: {phone}" if phone else "",
         f"Vai trò: {', '.join(ROLE_NAMES[role] for role in roles)}" if roles else "",
+        f"{QUIET} riêng: từ {hours(quiet)}" if quiet is not None else "",
         *(f"Đồng ý thông báo dữ liệu (bản {version}): {moment(at)}" for version, at in consents),
     ]
     return Message(
@@ -50,6 +56,7 @@ def screen(
         body="\n".join(line for line in lines if line),
         hint="Thông tin sai: báo đầu mối của đơn vị để sửa.",
         rows=(
+            (Choice("quiet", QUIET), Choice("calendar", CALENDAR)),
             (Choice("notice", "Đọc lại thông báo dữ liệu"),),
             (Choice("not_me", "Không phải tôi"),),
         ),

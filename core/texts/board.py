@@ -18,6 +18,8 @@ LABEL_ASKED = "Đơn vị xin gia hạn"
 NOTHING_ASKED = "Hiện không có đề nghị gia hạn nào chờ trả lời."
 SENT = "Tệp được gửi ở tin ngay dưới."
 NO_FILE = "Chưa có tệp để gửi: đơn vị chưa nộp tệp, hoặc tệp chưa qua kiểm tra."
+NUDGE_ALL = "Nhắc các đơn vị chưa nộp"
+NUDGE, EXTEND, STAND_IN = "Nhắc", "Gia hạn", "Phân công"
 PAGE = 8
 _NAME = 60
 
@@ -48,9 +50,12 @@ def occasion(found: Sequence[tuple[Obligation, Standing]], page: int) -> Message
     turns = [Choice("page.before", "◀️ Trang trước")] if page else []
     turns += [Choice("page.after", "Trang sau ▶️")] if first + PAGE < len(found) else []
     rows += [tuple(turns)] if turns else []
-    one, stands = found[0]
+    if any(each.open_on(stood.today) for each, stood in found):
+        rows.append((Choice("nudge", NUDGE_ALL),))
+    one, stands = next((pair for pair in found if pair[0].extension is None), found[0])
     head = [one.label, f"Kế hoạch ghi: «{shortened(one.words, 200)}» ({one.clause})."]
-    head.append(f"Hạn: hết {long_date(one.legal_day)}; {_days(stands)}.")
+    safe = f"ngày làm việc cuối: {long_date(stands.safe_day)}{reminders.estimated(stands)}"
+    head.append(f"Hạn: hết {long_date(one.legal_day)}; {safe}; {_days(stands)}.")
     return Message(title=what(one), body="\n".join([*head, "", *lines]).strip(), rows=tuple(rows))
 
 
@@ -71,6 +76,8 @@ def unit(
         rows.append((Choice(f"asked.{asked.id}", "Trả lời xin gia hạn"),))
     if facts is not None and facts.file is not None:
         rows.append((Choice("file", "Lấy tệp"),))
+    if one.open_on(standing.today):
+        rows.append((Choice("nudge", NUDGE), Choice("extend", EXTEND), Choice("deputy", STAND_IN)))
     return Message(title=what(one), body="\n".join(lines), rows=tuple(rows))
 
 

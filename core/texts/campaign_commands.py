@@ -17,6 +17,8 @@ VALUE = "Ngày, ví dụ 15/12/2026; lúc mở, lúc khóa kỳ thì thêm giờ
 VALUE_WORD = "NGÀY"
 DOCUMENT = "Văn bản làm căn cứ: số, ký hiệu, ngày."
 DOCUMENT_WORD = "VĂN_BẢN"
+REASON = "Lý do, gửi kèm cho các đơn vị đang nợ việc có hạn này; bắt buộc khi có đơn vị như vậy."
+REASON_WORD = "LÝ_DO"
 YEAR = "Năm của kế hoạch mới."
 YEAR_WORD = "NĂM"
 COPY_FILE = "Tệp sẽ ghi (.toml)."
@@ -60,6 +62,13 @@ def waits(code: str, label: str) -> str:
     return f"Đã lưu bản nháp kế hoạch {code} ({label})."
 
 
-def entered(line: str) -> str:
-    """A date is on record."""
-    return f"Đã ghi. {line}"
+def entered(line: str, units: int) -> str:
+    """A date is on record; `units` owe something by it and are told."""
+    return f"Đã ghi. {line}{told(units)}"
+
+
+def told(units: int) -> str:
+    """That those of so many units who can be written to will be told."""
+    return (
+        f"\nCó {units} đơn vị đang nợ việc này; người phụ trách được báo khi hệ thống chạy." if units else ""
+    )

@@ -159,8 +159,10 @@ def one_line(campaign: Campaign, facts: DateFacts) -> str:
         state = f" Đã được thay ngày {facts.replaced_at:%d/%m/%Y}."
     else:
         state = "" if facts.counts else " Không còn tính: bản kế hoạch mới ghi ngày khác."
+    because = f" Lý do: {facts.reason.rstrip('.')}." if facts.reason else ""
     return (
-        f"{subject(campaign, facts.subject)}: {entered(facts)}. Nhập {facts.entered_at:%d/%m/%Y}.{by}{state}"
+        f"{subject(campaign, facts.subject)}: {entered(facts)}. Nhập {facts.entered_at:%d/%m/%Y}."
+        f"{by}{state}{because}"
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
+from core.calendar import WorkCalendar
 from core.campaign_dates import Datable, DateFacts, Value
 from core.campaign_findings import PlanFinding
 from core.campaign_office import Grave, PlanFileState
@@ -193,9 +194,9 @@ def _counts(campaign: Campaign) -> list[str]:
     ]
 
 
-def pages(campaign: Campaign, dates: Sequence[DateFacts] = ()) -> list[str]:
+def pages(campaign: Campaign, calendar: WorkCalendar, dates: Sequence[DateFacts]) -> list[str]:
     """The plan read back in pages of a readable length, cut between sections where that is possible."""
-    return _paged(campaigns.read_back(campaign, dates).split("\n\n"))
+    return _paged(campaigns.read_back(campaign, calendar, dates).split("\n\n"))
 
 
 def _paged(sections: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
-from core.calendar import PLAIN_WEEKS
+from core.calendar import WorkCalendar
 from core.campaign_dates import DateFacts, deadline_subject
 from core.campaign_terms import (
     Clause,
@@ -21,6 +21,7 @@ from core.campaign_terms import (
 from core.campaigns import Body, Campaign, CampaignKind, RemarkKind, Subject, digest
 from core.texts import campaign_contents
 from core.texts.account import ROLE_NAMES
+from core.texts.calendar import ESTIMATED, estimated
 from core.texts.campaign_dates import DEADLINES, entered, subject
 from core.vietnamese import inside_a_sentence, long_date, moment
 
@@ -78,7 +79,7 @@ def _last(deadline: Deadline, day: date | YearDay, year: int | None) -> str:
     return f"chậm nhất {long_date(last)}{late}"
 
 
-def read_back(campaign: Campaign, dates: Iterable[DateFacts] = ()) -> str:
+def read_back(campaign: Campaign, calendar: WorkCalendar, dates: Iterable[DateFacts] = ()) -> str:
     """Everything that was understood, for the office to compare with the document.
 
     `dates` were entered by the office and are laid over `campaign` already; each is told with the document
@@ -94,7 +95,7 @@ def read_back(campaign: Campaign, dates: Iterable[DateFacts] = ()) -> str:
         campaign_contents.contents(campaign),
         _commendation(campaign),
         _dossier(campaign),
-        _section("THỜI HẠN", _due(campaign, laid_over)),
+        _section("THỜI HẠN", _due(campaign, laid_over, calendar)),
         _section("NGÀY ĐƠN VỊ ĐÃ NHẬP", (_entered(campaign, one) for one in laid_over.values())),
         _duties(campaign),
         _section("VAI TRÒ TRONG PHẦN MỀM", (_roles(one) for one in campaign.bodies)),
@@ -214,37 +215,46 @@ def _dossier(campaign: Campaign) -> Iterator[str]:
             yield f"{_STEP}Thẩm định: {_body(campaign, said.appraised_by)}"
 
 
-def _due(campaign: Campaign, dates: Mapping[str, DateFacts]) -> Iterator[str]:
-    yield from (_deadline(campaign, one, dates) for one in campaign.deadlines)
+def _due(campaign: Campaign, dates: Mapping[str, DateFacts], calendar: WorkCalendar) -> Iterator[str]:
+    yield from (_deadline(campaign, one, dates, calendar) for one in campaign.deadlines)
     if any(not isinstance(one.day, Unsaid) for one in campaign.deadlines):
-        yield "Ngày làm việc cuối chỉ mới trừ thứ Bảy, Chủ nhật, chưa trừ ngày lễ."
+        yield (
+            f"Ngày làm việc cuối tính theo lịch làm việc, bản {calendar.version}; "
+            f"«{ESTIMATED}» là năm chưa xác nhận lịch."
+        )
 
 
-def _deadline(campaign: Campaign, deadline: Deadline, dates: Mapping[str, DateFacts]) -> str:
+def _deadline(
+    campaign: Campaign, deadline: Deadline, dates: Mapping[str, DateFacts], calendar: WorkCalendar
+) -> str:
     labels = {one.code: inside_a_sentence(one.label) for one in campaign.rounds}
     of_round = f", {labels.get(deadline.round, deadline.round)}" if deadline.round else ""
     head = f"{DEADLINES[deadline.kind]}{of_round} [{deadline.clause}]"
     known = dates.get(deadline_subject(deadline.code))
     if known is not None:
         words = f"«{deadline.words}»; " if deadline.words else ""
-        return f"{head}: {words}{entered(known)}{_working_days(campaign, deadline)}"
+        return f"{head}: {words}{entered(known)}{_working_days(campaign, deadline, calendar)}"
     if isinstance(deadline.day, Unsaid):
         return f"{head}: {last_day(deadline)}"
-    return f"{head}. Tôi hiểu: {last_day(deadline)}{_working_days(campaign, deadline)}"
+    return f"{head}. Tôi hiểu: {last_day(deadline)}{_working_days(campaign, deadline, calendar)}"
 
 
-def _working_days(campaign: Campaign, deadline: Deadline) -> str:
+def _working_days(campaign: Campaign, deadline: Deadline, calendar: WorkCalendar) -> str:
     """The last safe working day beside the legal last day, for each year where it recurs."""
     if isinstance(deadline.day, YearDay):
         years = range(campaign.window.first_year, campaign.window.last_year + 1)
         lasts = [last for year in years if isinstance(last := deadline.last_day(year), date)]
-        return "; ngày làm việc cuối: " + ", ".join(
-            long_date(PLAIN_WEEKS.last_working_day(last)) for last in lasts
-        )
+        return "; ngày làm việc cuối: " + ", ".join(safe_day(calendar, last) for last in lasts)
     last = deadline.last_day(campaign.window.last_year)
     if isinstance(last, Unsaid):
         return ""
-    return f"; ngày làm việc cuối: {long_date(PLAIN_WEEKS.last_working_day(last))}"
+    return f"; ngày làm việc cuối: {safe_day(calendar, last)}"
+
+
+def safe_day(calendar: WorkCalendar, last: date) -> str:
+    """The last working day that counts, «(dự kiến)» while nobody has confirmed the calendar of that year."""
+    safe = calendar.last_working_day(last)
+    return f"{long_date(safe)}{estimated(calendar, safe.year)}"
 
 
 def _entered(campaign: Campaign, one: DateFacts) -> str:

@@ -1,13 +1,19 @@
 """The words of the demonstration: its scenes, and what Lan presses, types and sends."""
 
-HELP = "Diễn một lượt tự đánh giá bằng dữ liệu mẫu, in hội thoại và các tệp tạo ra. Không gửi gì ra ngoài."
+HELP = (
+    "Diễn một lượt tự đánh giá và một hạn nộp bằng dữ liệu mẫu, in hội thoại và tệp. Không gửi gì ra ngoài."
+)
 HELP_FOLDER = "Thư mục chứa kết quả; được làm mới mỗi lần chạy."
 
-TITLE = "Trình diễn: một viên chức tự đánh giá, trên Telegram mô phỏng, thời gian giả định"
+TITLE = "Trình diễn: tự đánh giá, hạn nộp và nhắc việc, trên Telegram mô phỏng, thời gian giả định"
 JOINING = "1. Nối tài khoản"
 ANSWERING = "2. Tự đánh giá: nhiều loại tiêu chí"
 EVIDENCE = "3. Minh chứng"
 SIGNING = "4. Xem lại và ký"
+DUE = "5. Có hạn nộp: trưởng đơn vị được nhắc"
+HANDING_IN = "6. Cúc nộp báo cáo, nhận biên nhận, không bị nhắc nữa"
+MISSING_IT = "7. Hùng không nộp: nhắc theo thang, báo cấp phó, báo văn phòng"
+OFFICE = "8. Văn phòng xem tình hình nộp"
 
 THATS_ME = "Đúng là tôi"
 AGREE = "Tôi đồng ý"
@@ -33,6 +39,21 @@ EXPLANATION = "Không có vi phạm trong kỳ; khoa đã xác nhận."
 PDF_NAME = "ket-qua-khao-sat-hai-long.pdf"
 OLD_WORD_NAME = "bao-cao-quy-4.doc"
 
+HAND_IN_COMMAND = "/nop"
+REPORT = "Báo cáo · Thi đua"
+HAND_IN = "Nộp báo cáo"
+SEND = "Nộp"
+REPORT_NUMBER = "12/BC-KKB"
+REPORT_DATED = "24/12/2026"
+REPORT_WORDS = "Khoa đạt 30/32 tiêu chí; còn chậm ở khám đặt lịch; kiến nghị thêm một máy in mã."
+REPORT_FILE = "bao-cao-khoa-kham-benh.pdf"
+REMINDED = "Nhắc việc: báo cáo"
+OVERDUE = "Việc quá hạn"
+LAST_WORD = "Lời nhắc cuối: báo cáo"
+MISSED = "Khoa Nội"
+MENU = "menu"
+BOARD = "Tình hình nộp"
+
 MORE = "…"
 FILES_MADE = "Các tệp vừa tạo"
 RESULTS = "ket-qua"
@@ -41,3 +62,8 @@ RESULTS = "ket-qua"
 def lasted(entries: int) -> str:
     """At the end, once everything was as it should be."""
     return f"Xong. Nhật ký {entries} mục, nguyên vẹn. Không có gì được gửi ra ngoài."
+
+
+def to(name: str) -> str:
+    """The house writes to somebody."""
+    return f"→ {name}"

@@ -330,9 +330,16 @@ REMOVE_WEBHOOK = "tắt webhook ở chương trình kia, hoặc xin mã truy c�
 # --------------------------------------------------------------------------------------- the calendar
 
 
-def calendar_confirmed(years: list[int]) -> str:
-    """Somebody has confirmed every year that is needed now."""
-    return f"lịch năm {', '.join(map(str, years))} đã được xác nhận"
+def calendar_confirmed(years: list[int], own_days: int) -> str:
+    """Somebody has confirmed every year that is needed now; the installation's own file has so many days."""
+    own = f"; tệp riêng trong thư mục dữ liệu ghi {own_days} ngày" if own_days else ""
+    return f"lịch năm {', '.join(map(str, years))} đã được xác nhận{own}"
+
+
+def calendar_faults(findings: list[str]) -> str:
+    """What is wrong in a calendar file: the first fault, and how many more there are."""
+    more = f" (và {len(findings) - 1} chỗ nữa)" if len(findings) > 1 else ""
+    return f"{findings[0].rstrip('.')}{more}"
 
 
 def calendar_unconfirmed(years: list[int]) -> str:
@@ -346,4 +353,4 @@ def confirm_calendar(year: int) -> str:
     return f"quản trị viên mở «Lịch làm việc» trong bot, chọn cả năm {year} rồi xác nhận theo văn bản"
 
 
-FIX_CALENDAR = "cài lại chương trình, hoặc sửa tệp lịch theo dòng đã nêu"
+FIX_CALENDAR = "sửa tệp lịch theo dòng đã nêu; tệp kèm theo chương trình hỏng thì cài lại"

@@ -8,6 +8,7 @@ from core.campaigns import Group
 from core.criteria import Criterion
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
 from core.refusals import Code
+from core.submissions import HandedIn
 from core.texts import menu
 from core.texts.assessment import lettered
 from core.vietnamese import file_size, shortened
@@ -228,26 +229,37 @@ def ask_drop(file: EvidenceFacts, uses: Sequence[tuple[Sheet, Criterion]], zone:
     )
 
 
-def refused_notice(code: str, name: str, sentence: str, *, old_stays: bool) -> Message:
-    """A file failed its checks; the one it was to replace may still serve."""
+def refused_notice(
+    code: str, name: str, sentence: str, *, old_stays: bool, handed_in: HandedIn | None = None
+) -> Message:
+    """A file failed its checks; the one it was to replace, or what came with it, may still stand."""
     return Message(
         title="Tệp không dùng được",
-        body=f"📎 {name} ({code})\n{sentence}{_about_the_old(old_stays=old_stays)}",
-        doors=(Door("evidence", "", OPEN_DOOR, DOOR_WORD),),
+        body=f"📎 {name} ({code})\n{sentence}{_still_there(handed_in, old_stays=old_stays)}",
+        doors=(_door(handed_in),),
     )
 
 
-def lost_notice(code: str, name: str, *, old_stays: bool) -> Message:
-    """The bytes could not be fetched any more; the file it was to replace may still serve."""
+def lost_notice(code: str, name: str, *, old_stays: bool, handed_in: HandedIn | None = None) -> Message:
+    """The bytes could not be fetched any more; the one it was to replace, or what came with it, may stand."""
+    asked = "Anh/chị" if handed_in else "Câu trả lời vẫn còn; anh/chị"
     return Message(
         title="Cần gửi lại một tệp",
         body=(
             f"📎 {name} ({code})\nHệ thống chưa tải được tệp này từ ứng dụng trò chuyện. "
-            f"Câu trả lời vẫn còn; anh/chị gửi lại tệp giúp.{_about_the_old(old_stays=old_stays)}"
+            f"{asked} gửi lại tệp giúp.{_still_there(handed_in, old_stays=old_stays)}"
         ),
-        doors=(Door("evidence", "", OPEN_DOOR, DOOR_WORD),),
+        doors=(_door(handed_in),),
     )
 
 
-def _about_the_old(*, old_stays: bool) -> str:
+def _still_there(handed_in: HandedIn | None, *, old_stays: bool) -> str:
+    if handed_in:
+        return f" Bản đã nộp (biên nhận {handed_in.receipt}) vẫn được tính, chỉ cần gửi lại tệp."
     return f" {OLD_STAYS}" if old_stays else ""
+
+
+def _door(handed_in: HandedIn | None) -> Door:
+    if handed_in:
+        return Door("submissions", str(handed_in.id), "Mở bản đã nộp", "NOP")
+    return Door("evidence", "", OPEN_DOOR, DOOR_WORD)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.deadlines import Obligation
-from core.messages import Choice, Door, Message, Row
+from core.messages import Choice, Door, Message, Numbering, Row
 from core.submissions import ExtensionFacts
 from core.texts.reminders import what
 from core.vietnamese import long_date, shortened
@@ -12,6 +12,8 @@ LABEL = "Xin gia hạn"
 WORD = "GH"
 ASKED = "Đã gửi đề nghị gia hạn. Hạn hiện nay vẫn giữ nguyên cho đến khi có câu trả lời."
 GRANTED = "Đã cho gia hạn; đơn vị được báo ngay."
+LABEL_GRANT = "Cho gia hạn"
+ASK_REASON = "Anh/chị viết lý do, một hai câu; đơn vị sẽ đọc đúng lời này."
 DENIED = "Đã trả lời không gia hạn; đơn vị được báo ngay."
 ASK_DOCUMENT = "Anh/chị nêu văn bản cho gia hạn: loại, số, ký hiệu, ngày."
 ASK_WHY = "Anh/chị viết lý do không gia hạn, một hai câu; đơn vị sẽ đọc đúng lời này."
@@ -56,6 +58,61 @@ def answered_notice(one: Obligation, facts: ExtensionFacts) -> Message:
         title="Trả lời đề nghị gia hạn",
         body=f"{_where(one)}\n{told(facts)}",
         doors=(Door("submissions", "", "Mở việc cần nộp", "NOP"),),
+    )
+
+
+def given_notice(one: Obligation, facts: ExtensionFacts) -> Message:
+    """To the unit: the office gives it more time."""
+    return Message(
+        title="Văn phòng cho gia hạn",
+        body=f"{_where(one)}\n{told(facts)}\nLý do: «{shortened(facts.reason, _QUOTED)}»",
+        doors=(Door("submissions", "", "Mở việc cần nộp", "NOP"),),
+    )
+
+
+def ask_grant(one: Obligation) -> Message:
+    """Until when the office gives more time."""
+    return Message(
+        title=LABEL_GRANT,
+        body=(
+            f"{_where(one)}\nHạn hiện nay: hết {long_date(one.due)}.\n\n"
+            "Anh/chị nhắn ngày mới cho đơn vị nộp (tính cả ngày đó), ví dụ 20/12/2026."
+        ),
+        numbering=Numbering.LETTERS,
+    )
+
+
+def ask_grant_reason(one: Obligation, until: date) -> Message:
+    """Why."""
+    return Message(
+        title=LABEL_GRANT,
+        body=f"{_where(one)}\nCho nộp đến hết {long_date(until)}.\n\n{ASK_REASON}",
+        numbering=Numbering.LETTERS,
+    )
+
+
+def ask_grant_document(one: Obligation, until: date, reason: str) -> Message:
+    """By which document."""
+    return Message(
+        title=LABEL_GRANT,
+        body=(
+            f"{_where(one)}\nCho nộp đến hết {long_date(until)}.\n"
+            f"Lý do: «{shortened(reason, _QUOTED)}»\n\n{ASK_DOCUMENT}"
+        ),
+        numbering=Numbering.LETTERS,
+    )
+
+
+def ask_grant_sure(one: Obligation, until: date, reason: str, document: str) -> Message:
+    """Everything once more."""
+    return Message(
+        title=LABEL_GRANT,
+        body=(
+            f"{_where(one)}\nHạn hiện nay: hết {long_date(one.due)}.\n"
+            f"Hạn mới: hết {long_date(until)}, theo {document}.\n"
+            f"Lý do: «{shortened(reason, _QUOTED)}»\n\nĐơn vị được báo ngay."
+        ),
+        rows=((Choice("grant", LABEL_GRANT),),),
     )
 
 

@@ -1,12 +1,12 @@
 """Sentences of the plan at hand: key points, sections, one clause, what a search found, asking the office."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from core.campaign_terms import Deadline
 from core.campaigns import Campaign, CampaignKind, Duty, Group
 from core.criteria import ClauseKind, Criterion
 from core.messages import LABEL_LENGTH, Choice, Message, Row
-from core.plan import Passage, Section, groups_in, sections
+from core.plan import Passage, Reckoning, Section, groups_in, sections
 from core.plan_search import Hit, Text
 from core.questions import LONGEST_QUESTION
 from core.texts import campaigns as campaign_texts
@@ -70,8 +70,7 @@ def choose(plans: Sequence[tuple[int, Campaign]]) -> Message:
 def key_points(
     campaign: Campaign,
     read: Sequence[Passage],
-    year: int,
-    documents: Mapping[str, str],
+    by: Reckoning,
     *,
     superseded: bool,
 ) -> Message:
@@ -83,7 +82,7 @@ def key_points(
         points.goal(campaign),
         points.who(campaign),
         f"Thời gian: {shortened(campaign.window.words, _POINT)}",
-        points.due_dates(campaign, year, documents),
+        points.due_dates(campaign, by),
         points.how_many(campaign),
         points.papers(campaign),
         points.where_to_ask(campaign),
@@ -129,8 +128,7 @@ def part(campaign: Campaign, title: str, shown: Sequence[tuple[int, Passage]], p
 def clause(
     campaign: Campaign,
     one: Passage,
-    year: int,
-    documents: Mapping[str, str],
+    by: Reckoning,
     *,
     superseded: bool,
     more: bool,
@@ -141,7 +139,7 @@ def clause(
         SUPERSEDED if superseded else "",
         f"«{one.quote}»" if one.quote else "",
         f"{campaign.label} / {_path(campaign, one)}",
-        _meaning(campaign, one, year, documents),
+        _meaning(campaign, one, by),
     )
     rows: list[Row] = [(Choice("before", "◀️ Mục trước"), Choice("after", "Mục sau ▶️"))] if more else []
     rows += [(Choice("ask", "Hỏi về điều khoản này"),), (Choice("whole", "Xem cả kế hoạch"),)]
@@ -199,22 +197,17 @@ def ask(campaign: Campaign | None, one: Passage | None, words: str) -> Message:
     return Message(title=ASK, body="\n\n".join(part for part in (*parts, told) if part), rows=rows)
 
 
-def searched(
-    campaign: Campaign, read: Sequence[Passage], year: int, documents: Mapping[str, str]
-) -> tuple[Text, ...]:
+def searched(campaign: Campaign, read: Sequence[Passage], by: Reckoning) -> tuple[Text, ...]:
     """What is searched: the plan's words, and what people call these things."""
     return tuple(
-        Text(one.code, one.label, one.quote, (*one.more, *_called(campaign, one, year, documents)))
-        for one in read
+        Text(one.code, one.label, one.quote, (*one.more, *_called(campaign, one, by))) for one in read
     )
 
 
-def _called(campaign: Campaign, one: Passage, year: int, documents: Mapping[str, str]) -> tuple[str, ...]:
+def _called(campaign: Campaign, one: Passage, by: Reckoning) -> tuple[str, ...]:
     match one.about:
         case Deadline() as deadline:
-            return SECTIONS[
-                one.section
-            ], f"Hạn {inside_a_sentence(points.due(campaign, deadline, year, documents))}"
+            return SECTIONS[one.section], f"Hạn {inside_a_sentence(points.due(campaign, deadline, by))}"
         case Criterion() as criterion:
             return (_KINDS[criterion.kind],)
     return (SECTIONS[one.section],)
@@ -253,12 +246,12 @@ def _path(campaign: Campaign, one: Passage) -> str:
     return " / ".join(told for told in (SECTIONS[one.section], of_group) if told)
 
 
-def _meaning(campaign: Campaign, one: Passage, year: int, documents: Mapping[str, str]) -> str:
+def _meaning(campaign: Campaign, one: Passage, by: Reckoning) -> str:
     match one.about:
         case Criterion() as criterion:
             return _of_criterion(criterion)
         case Deadline() as deadline:
-            return points.due(campaign, deadline, year, documents)
+            return points.due(campaign, deadline, by)
         case Duty() as duty:
             bodies = ", ".join(points.body(campaign, code) for code in duty.bodies)
             return f"Ai thực hiện: {bodies or campaign_texts.UNSAID}"

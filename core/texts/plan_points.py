@@ -1,16 +1,14 @@
 """What matters of a plan in a few lines: goal, who, when, how many, which papers, where to ask."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from core.calendar import PLAIN_WEEKS
 from core.campaign_dates import deadline_subject
 from core.campaign_terms import Commendation, Deadline, DeadlineKind, Dossier, RoundKind, SubjectKind, Unsaid
 from core.campaigns import Campaign
-from core.plan import Section, year_in
+from core.plan import Reckoning, Section, year_in
 from core.texts import campaigns as campaign_texts
-from core.vietnamese import inside_a_sentence, long_date, shortened
+from core.vietnamese import inside_a_sentence, shortened
 
 DUE = {
     DeadlineKind.PLAN: "Gửi kế hoạch của đơn vị",
@@ -41,11 +39,11 @@ def who(campaign: Campaign) -> str:
     return f"Đối tượng: {told}" if told else ""
 
 
-def due_dates(campaign: Campaign, year: int, documents: Mapping[str, str]) -> str:
+def due_dates(campaign: Campaign, by: Reckoning) -> str:
     """When things are due, papers for a commendation first, in the plan's words and as a day."""
     order = sorted(campaign.deadlines, key=lambda one: one.kind is not DeadlineKind.DOSSIER)
     brief = [replace(one, words=shortened(one.words, _WORDS)) for one in order[:_MOST_POINTS]]
-    lines = [f"▫️ {due(campaign, one, year, documents)}" for one in brief]
+    lines = [f"▫️ {due(campaign, one, by)}" for one in brief]
     if not lines:
         return f"Thời hạn: {campaign_texts.UNSAID}"
     more = len(campaign.deadlines) - len(lines)
@@ -54,18 +52,18 @@ def due_dates(campaign: Campaign, year: int, documents: Mapping[str, str]) -> st
     )
 
 
-def due(campaign: Campaign, deadline: Deadline, year: int, documents: Mapping[str, str]) -> str:
+def due(campaign: Campaign, deadline: Deadline, by: Reckoning) -> str:
     """What is due, and when: in the plan's words and as the last day that counts.
 
     A last day that is off is told with the working day before it, a day that the office has entered with
     its document. What recurs is told for this year, or the year of the campaign that is nearest to it.
     """
     labels = {one.code: f", {inside_a_sentence(one.label)}" for one in campaign.rounds}
-    when = campaign_texts.last_day(deadline, year_in(campaign, year))
-    last = deadline.last_day(year_in(campaign, year))
-    if isinstance(last, date) and PLAIN_WEEKS.last_working_day(last) != last:
-        when = f"{when}; ngày làm việc cuối: {long_date(PLAIN_WEEKS.last_working_day(last))}"
-    document = documents.get(deadline_subject(deadline.code), "")
+    year = year_in(campaign, by.year)
+    when, last = campaign_texts.last_day(deadline, year), deadline.last_day(year)
+    if isinstance(last, date) and not by.calendar.is_working_day(last):
+        when = f"{when}; ngày làm việc cuối: {campaign_texts.safe_day(by.calendar, last)}"
+    document = by.documents.get(deadline_subject(deadline.code), "")
     rests_on = f" (ngày do đơn vị nhập, theo {document})" if document else ""
     return f"{DUE[deadline.kind]}{labels.get(deadline.round, '')}: {when}{rests_on}"
 

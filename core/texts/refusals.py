@@ -8,7 +8,15 @@ from typing import Literal, assert_never
 from core.dates import DateFault
 from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
-from core.texts import announcement_refusals, campaign_dates, criteria_typed, dates, reminders_ladder
+from core.texts import (
+    announcement_refusals,
+    campaign_dates,
+    criteria_typed,
+    dates,
+    deputies,
+    nudging,
+    reminders_ladder,
+)
 from core.vietnamese import at_the_start, file_size, long_date
 
 _PLAIN = {
@@ -45,6 +53,9 @@ _PLAIN = {
     ),
     Code.HANDED_IN_ALREADY: (
         "Đơn vị đã nộp việc này rồi; bản đã nộp vẫn còn nguyên. Muốn nộp bản khác thì rút lại trước."
+    ),
+    Code.HANDED_IN_ANEW: (
+        "Bản anh/chị đang xem đã được thay bằng bản khác nên chưa ghi gì. Anh/chị xem bản mới dưới đây trước."
     ),
     Code.NUMBER_OF_PAPER_MISSING: (
         "Chưa thấy số văn bản nên chưa ghi gì. Anh/chị nhập số, ký hiệu, ví dụ «12/KH-TYT»."
@@ -107,7 +118,19 @@ _PLAIN = {
         "Ngày kết thúc đứng trước ngày bắt đầu nên chưa ghi gì. "
         "Anh/chị nhập lại ngày kết thúc, hoặc chọn «Chưa rõ ngày kết thúc»."
     ),
+    Code.QUIET_UNREADABLE: (
+        "Chưa hiểu giờ này nên giờ cũ vẫn giữ nguyên. Anh/chị nhập lúc bắt đầu và lúc kết thúc, "
+        "ví dụ «18h đến 8h» hoặc «11:30-13:30»."
+    ),
+    Code.QUIET_WHOLE_DAY: (
+        "Giờ này cùng với giờ nghỉ chung không chừa lúc nào để nhắc nên chưa ghi; giờ cũ vẫn giữ nguyên. "
+        "Anh/chị chọn khoảng ngắn hơn."
+    ),
     Code.QUESTION_TOO_SHORT: "Nội dung quá ngắn nên chưa gửi. Anh/chị viết rõ hơn, ít nhất vài từ.",
+    Code.REASON_OF_DATE_MISSING: (
+        "Ngày này đổi hạn của đơn vị nên cần lý do để báo cho họ; chưa ghi gì. "
+        "Anh/chị nêu lý do, ít nhất vài từ."
+    ),
 }
 """Sentences that need no facts."""
 
@@ -227,6 +250,18 @@ def sentence(refusal: Refusal) -> str:
             return reminders_ladder.SNOOZE_PAST
         case Code.ANNOUNCEMENT_QUESTION | Code.ANNOUNCEMENT_TIME_PAST | Code.ANNOUNCEMENTS_A_DAY:
             return announcement_refusals.sentence(refusal)
+        case Code.NUDGED_TODAY | Code.NUDGED_TOO_EARLY | Code.NOTHING_TO_NUDGE | Code.NOBODY_TO_NUDGE:
+            return nudging.declined(refusal)
+        case (
+            Code.ABSENCE_PAST
+            | Code.ABSENCE_REVERSED
+            | Code.ABSENCE_TOO_LONG
+            | Code.ABSENCE_OVERLAPS
+            | Code.DEPUTY_SELF
+            | Code.DEPUTY_GONE
+            | Code.DEPUTY_AWAY
+        ):
+            return deputies.declined(refusal)
         case (
             Code.NOT_FOUND
             | Code.NOT_JOINED
@@ -253,6 +288,8 @@ def sentence(refusal: Refusal) -> str:
             | Code.COMMENDED
             | Code.PERIOD_REVERSED
             | Code.QUESTION_TOO_SHORT
+            | Code.QUIET_UNREADABLE
+            | Code.QUIET_WHOLE_DAY
             | Code.HANDED_IN_ALREADY
             | Code.NUMBER_OF_PAPER_MISSING
             | Code.EXTENSION_WAITING
@@ -260,6 +297,8 @@ def sentence(refusal: Refusal) -> str:
             | Code.ANNOUNCEMENT_MOVED_ON
             | Code.ANNOUNCEMENT_EMPTY
             | Code.ANNOUNCEMENT_FOR_NOBODY
+            | Code.HANDED_IN_ANEW
+            | Code.REASON_OF_DATE_MISSING
         ):
             return _PLAIN[refusal.code]
         case _:

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from core.reminders_ahead import Planned, PlannedDay
-from core.texts import reminders as texts
+from core.reminders_ahead import PlannedDay
+from core.texts import ladders
 from core.texts import reminders_ladder as ladder
-from core.vietnamese import inside_a_sentence, shortened
 
 HELP = "Lời nhắc sắp tới."
 PREVIEW_HELP = "In ra ai sẽ được nhắc việc gì, ngày nào, nếu từ giờ chưa ai nộp gì. Không gửi tin nào."
@@ -13,7 +12,6 @@ FROM_HELP = "Xem từ ngày này, ví dụ 01/12/2026; không nêu thì từ hô
 DAYS_HELP = "Xem bao nhiêu ngày."
 DAY_WORD = "NGÀY"
 COUNT_WORD = "SỐ"
-_NAME = 60
 
 
 def preview(days: Sequence[PlannedDay], names: Mapping[int, str]) -> str:
@@ -24,11 +22,4 @@ def preview(days: Sequence[PlannedDay], names: Mapping[int, str]) -> str:
 
 
 def _lines(day: PlannedDay, names: Mapping[int, str]) -> list[str]:
-    return [_line(one, names) for one in day.planned]
-
-
-def _line(one: Planned, names: Mapping[int, str]) -> str:
-    nudge = one.nudge
-    who = names.get(nudge.person, str(nudge.person))
-    what = inside_a_sentence(texts.what(nudge.obligation))
-    return f"  {one.at:%H:%M} {who}: {what} · {shortened(nudge.obligation.unit, _NAME)}"
+    return [f"  {ladders.line(one, names)}" for one in day.planned]

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import assert_never
 
 from core.deadlines import Obligation, Standing
-from core.ladder import Audience
 from core.messages import Door, Message
+from core.reminders_case import offset_of
 from core.reminders_digest import Digest, WeeklyLine
 from core.reminders_facts import Failure, Ground, Nudge, Tone
 from core.reminders_hours import SnoozeChoice, SnoozeKind
 from core.texts import calendar
 from core.texts.campaign_dates import DEADLINES
-from core.texts.reminders_ladder import AUDIENCES
+from core.texts.reminders_ladder import AUDIENCES, when
 from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
 LABEL = "Nhắc việc"
@@ -67,11 +67,16 @@ def dates(obligation: Obligation, standing: Standing) -> list[str]:
     else:
         rests_on = f", theo {shortened(obligation.rests_on, _WORDS)}" if obligation.rests_on else ""
         lines.append(f"Hạn theo văn bản: hết {_last(standing)}{rests_on}.")
-    lines.append(f"Ngày làm việc cuối để nộp: {long_date(standing.safe_day)}.")
+    lines.append(f"Ngày làm việc cuối để nộp: {long_date(standing.safe_day)}{estimated(standing)}.")
     if obligation.cut_off is not None:
         lines.append(f"Hạn nội bộ của đơn vị: {long_date(obligation.cut_off)}.")
     told = count(standing)
     return [*lines, f"{told[:1].upper()}{told[1:]}."]
+
+
+def estimated(standing: Standing) -> str:
+    """« (dự kiến)» behind the last safe working day of a year whose calendar nobody has confirmed."""
+    return f" ({calendar.ESTIMATED})" if standing.safe_day.year in standing.count.estimated else ""
 
 
 def missing(obligation: Obligation, most: int = _MOST_PARTS, length: int = _WORDS) -> str:
@@ -190,18 +195,18 @@ def _opening(nudge: Nudge, names: Mapping[int, str]) -> list[str]:
     if nudge.ground is not None:
         owner = nudge.obligation.person
         who = f" Người phụ trách: {_name(owner, names)}." if owner is not None else ""
-        lines.append(f"{_rule(nudge)}{who} {ground(nudge.ground)}")
+        state = "quá hạn" if nudge.standing.late else "chưa xong"
+        lines.append(f"{_rule(nudge)}, việc {state} được báo đến anh/chị.{who} {ground(nudge.ground)}")
     if nudge.tone is Tone.AGAIN:
         lines.append("Anh/chị đã hẹn nhắc lại vào giờ này.")
     return lines
 
 
 def _rule(nudge: Nudge) -> str:
-    """Why somebody else is told at all."""
-    to = "văn phòng" if nudge.audience is Audience.OFFICE else "cấp phó"
-    if not nudge.standing.late:
-        return f"Theo thang nhắc việc, việc chưa xong thì báo {to}."
-    return f"Theo thang nhắc việc, việc quá hạn thì báo {to}."
+    """Which rung of the ladder it is, by which somebody else is told at all."""
+    offset = offset_of(nudge.rung, nudge.audience)
+    assert offset is not None
+    return f"Theo thang nhắc việc («{when(offset)}: báo {AUDIENCES[nudge.audience]}»)"
 
 
 def _closing(nudge: Nudge) -> list[str]:
@@ -215,13 +220,14 @@ def _item(nudge: Nudge, names: Mapping[int, str]) -> str:
     obligation, standing = nudge.obligation, nudge.standing
     instead = f" (thay {_name(nudge.principal, names)})" if nudge.person != nudge.principal else ""
     last = " Đây là lời nhắc cuối." if nudge.tone is Tone.LAST_WORD else ""
-    heard = f" {ground(nudge.ground)}" if nudge.ground is not None else ""
+    heard = f" {_rule(nudge)}. {ground(nudge.ground)}" if nudge.ground is not None else ""
     code = f" ({obligation.clause})" if obligation.clause else ""
     left = in_short(standing)
+    safe = f"{long_date(standing.safe_day)}{estimated(standing)}"
     lines = [
         f"• {what(obligation)}{instead} · {_where(obligation, _SHORT_NAME)}",
         *([f"  «{shortened(obligation.words, _FEW_WORDS)}»{code}"] if obligation.words else []),
-        f"  Hạn: hết {_last(standing)}; ngày làm việc cuối: {long_date(standing.safe_day)}.",
+        f"  Hạn: hết {_last(standing)}; ngày làm việc cuối: {safe}.",
         f"  {left[:1].upper()}{left[1:]}. {missing(obligation, _FEW_PARTS, _SHORT_NAME)}{heard}{last}",
     ]
     return "\n".join(lines)

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from core.deadlines import Obligation, Standing
-from core.messages import Choice, Door, Message
+from core.ladder import Audience
+from core.messages import Choice, Door, Message, Row
 from core.reminders_facts import Nudge, Tone
 from core.reminders_hours import SnoozeChoice
+from core.texts import board
 from core.texts import reminders as texts
 from core.vietnamese import inside_a_sentence, moment, shortened
 
 LABEL = "Việc cần nộp"
 WORD, WORD_DONE, WORD_LATER = "NHAC", "XONG", "HEN"
+WORD_NUDGE, WORD_EXTEND, WORD_DEPUTY = "DONDOC", "CHOHAN", "PHANCONG"
 HELP = "Đây là những việc có hạn của anh/chị. Anh/chị chọn một việc để xem hạn và còn thiếu gì."
 HELP_LATER = "Anh/chị chọn giờ muốn được nhắc lại; đến giờ mà việc đã xong thì không nhắc nữa."
 DONE = "Đã nhận việc này."
@@ -20,14 +23,31 @@ _NAME = 60
 
 
 def of_one(nudge: Nudge, number: int) -> tuple[Door, ...]:
-    """On a message about one thing: done, later, open; whoever is told in somebody's stead just opens it."""
+    """On a message about one thing: done, later, open; the office remind, give more time, name a stand-in."""
     opens = Door("reminders", str(number), texts.OPEN, WORD)
+    if nudge.tone is Tone.ESCALATION and nudge.audience is Audience.OFFICE:
+        return (
+            Door("reminder_nudge", str(number), board.NUDGE, WORD_NUDGE),
+            Door("reminder_extend", str(number), board.EXTEND, WORD_EXTEND),
+            Door("reminder_deputy", str(number), board.STAND_IN, WORD_DEPUTY),
+            opens,
+        )
     if nudge.tone in {Tone.ESCALATION, Tone.LAST_WORD}:
         return (opens,)
     return (
         Door("reminder_done", str(number), texts.DONE, WORD_DONE),
         Door("reminder_later", str(number), texts.SNOOZE, WORD_LATER),
         opens,
+    )
+
+
+def of_hand(number: int, *, may_put_off: bool) -> tuple[Door, ...]:
+    """On a reminder that the office sent by hand."""
+    later = Door("reminder_later", str(number), texts.SNOOZE, WORD_LATER)
+    return (
+        Door("reminder_done", str(number), texts.DONE, WORD_DONE),
+        *([later] if may_put_off else []),
+        Door("reminders", str(number), texts.OPEN, WORD),
     )
 
 
@@ -49,14 +69,20 @@ def mine(listed: Sequence[tuple[int, Obligation, Standing]]) -> Message:
     return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=rows)
 
 
-def one(obligation: Obligation, standing: Standing, *, may_put_off: bool) -> Message:
+def one(
+    obligation: Obligation, standing: Standing, *, may_put_off: bool, may_hand_in: bool, office: bool
+) -> Message:
     """One thing: when it is due, what is missing, and what may be done."""
     where = f"{obligation.unit} · {obligation.label}"
     if obligation.done_at is not None:
         return Message(title=texts.what(obligation), body=f"{where}\n{done(obligation.done_at)}")
     lines = [where, *texts.dates(obligation, standing), texts.missing(obligation)]
+    opens: tuple[Row, ...] = ((Choice("open", texts.OPEN),),) if may_hand_in or office else ()
+    if office:
+        acts = Choice("nudge", board.NUDGE), Choice("extend", board.EXTEND), Choice("deputy", board.STAND_IN)
+        return Message(title=texts.what(obligation), body="\n".join(lines), rows=(acts, *opens))
     later = ((Choice("later", texts.SNOOZE),),) if may_put_off else ()
-    rows = ((Choice("done", texts.DONE),), *later)
+    rows = ((Choice("done", texts.DONE),), *later, *opens)
     return Message(title=texts.what(obligation), body="\n".join(lines), rows=rows)
 
 

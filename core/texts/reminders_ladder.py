@@ -49,7 +49,10 @@ def wrong(refusal: Refusal) -> str:
                 f"Bậc «{_named(facts)}» đứng trước lời nhắc đầu tiên cho người phụ trách; ghi bậc đó trước."
             )
         case LadderProblem.UNREADABLE:
-            what = "Không đọc được thang nhắc việc. Anh/chị nhập số ngày làm việc, ví dụ «14, 7, 3, 1, 0»."
+            what = (
+                "Chưa hiểu bậc nhắc này. Anh/chị nhập số ngày làm việc và người được báo, "
+                "ví dụ «7 ngày trước» hoặc «2 ngày sau, văn phòng»."
+            )
         case problem:
             assert_never(problem)
     return f"{what} {_UNCHANGED}"

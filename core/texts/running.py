@@ -12,6 +12,8 @@ SCHEMA_FOREIGN = (
     "Tệp cơ sở dữ liệu này không phải do phiên bản này tạo ra, nên chưa mở; không có gì bị thay đổi. "
     "Kiểm tra [data] dir và [database] url trong config.toml."
 )
+
+
 NO_CHANNEL = (
     "Chưa có kênh nào để chạy: config.toml chưa có mã của bot Telegram ([telegram] token hoặc token_file). "
     "Chạy «python3 run.py init», hoặc mở bản chạy thử bằng «python3 run.py»."
@@ -30,6 +32,15 @@ BOT_REFUSED = (
     "Telegram không nhận mã của bot ([telegram] token hoặc token_file), nên bot dừng; không có gì bị mất. "
     "Lấy mã mới từ @BotFather, sửa lại rồi chạy tiếp."
 )
+
+
+def calendar_faulty(findings: str) -> str:
+    """The installation's own calendar cannot be taken."""
+    return (
+        f"Lịch làm việc riêng trong thư mục dữ liệu có chỗ sai nên chưa chạy; không có gì bị thay đổi.\n"
+        f"{findings}\n"
+        "Sửa các dòng trên, hoặc chuyển tệp ra khỏi thư mục dữ liệu để dùng lịch kèm theo chương trình."
+    )
 
 
 def known_as(name: str) -> str:

@@ -1,6 +1,11 @@
 """What is read in the sandbox: the page, its people, its tour, and the lines at the machine."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from core.deadlines import Obligation
+from core.texts.reminders import what
+from core.vietnamese import inside_a_sentence, moment
 
 BOT_NAME = "Thi đua CCHC (mẫu)"
 
@@ -30,12 +35,15 @@ ANSWERED: Mapping[str, str] = {
     "004-i1": "1",
 }
 
+#: What the day rests on by which units hand in.
+RESTS_ON = "Công văn 15/CV-TTYT ngày 11/12/2026 (mẫu)"
+
 TOUR = (
-    "Nối tài khoản: ở điện thoại của Lan, bấm «Mở đường dẫn tham gia», «Đúng là tôi», «Tôi đồng ý».",
-    "Trả lời: bấm «Bắt đầu tự đánh giá», mở nhóm c, tiêu chí c3 và gõ 90. Kế hoạch yêu cầu «trên 90%».",
-    "Minh chứng: kéo thả, dán hoặc đính kèm ảnh, PDF, Word ngay trong tiêu chí; gửi nhiều ảnh một lần.",
-    "Ký: mở «Còn thiếu», ghi các mục còn lại là không áp dụng, xem lại, ký; biên nhận và bản sao về ngay.",
-    "Thử tiếp: đổi sang Zalo, tua thời gian, gây sự cố. Câu trả lời vẫn còn.",
+    "Lan nối tài khoản: bấm «Mở đường dẫn tham gia», «Đúng là tôi», «Tôi đồng ý».",
+    "Lan tự đánh giá: nhóm c, tiêu chí c3, gõ 90 (cần trên 90%); thả ảnh, PDF, Word vào; «Còn thiếu», ký.",
+    "Hùng được nhắc: bấm «Tới việc kế tiếp». Ở điện thoại của Hùng gõ /nop, nộp báo cáo: hết lời nhắc.",
+    "Mai theo dõi: gõ «menu», mở «Tình hình nộp». Bấm «Tới việc kế tiếp» tới khi văn phòng được báo.",
+    "Thử tiếp: đổi sang Zalo, mở điện thoại của Bình, gây sự cố. Câu trả lời vẫn còn.",
 )
 
 #: The page's own words, by the names its template and script call them.
@@ -75,11 +83,12 @@ PAGE: Mapping[str, str] = {
     "time": "Thời gian",
     "hour": "+1 giờ",
     "day": "+1 ngày",
+    "next": "Tới việc kế tiếp",
     "go_date": "Tới ngày",
     "go": "Đi",
     "reset": "Đặt lại dữ liệu mẫu",
     "reset_sure": "Xóa mọi thứ vừa thử và bắt đầu lại từ đầu?",
-    "time_note": "Giờ khóa đợt, hạn của mã tham gia và giờ trên mọi màn hình theo đồng hồ này.",
+    "time_note": "«Tới việc kế tiếp»: tới lúc một người trên trang được nhắc. Hạn, giờ khóa theo giờ này.",
     "faults": "Sự cố",
     "outage": "Mất mạng 8 giây",
     "outage_on": "đang mất mạng, tin sẽ tự gửi lại",
@@ -105,6 +114,7 @@ NOT_THERE = "Không còn mục này; màn hình có thể đã đổi."
 TOO_FAR = "Mỗi lần tua tối đa 400 ngày, chỉ đi tới, không lùi. Muốn quay lại thì đặt lại dữ liệu mẫu."
 IS_BLOCKED = "Người này đang chặn bot. Bỏ chặn rồi gửi lại."
 NOTHING_TO_SAY = "Chưa có nội dung để gửi."
+NOTHING_OWED = "Trong 400 ngày tới không ai trên trang có việc phải nhắc."
 NO_SUCH_DAY = "Chưa đọc được ngày. Gõ dạng 15/1/2027 hoặc 15/1."
 BAD_REQUEST = "Yêu cầu không đọc được."
 
@@ -118,61 +128,6 @@ STATES: Mapping[str, str] = {
 }
 LANES: Mapping[int, str] = {0: "trả lời", 1: "thông báo", 2: "hàng loạt"}
 FILE_OUT = "tệp"
-
-HOUSE = "hệ thống"
-CONSOLE = "người vận hành"
-STRANGER = "người lạ"
-VERBS: Mapping[str, str] = {
-    "added_person": "thêm người",
-    "answered": "trả lời",
-    "answered_question": "trả lời câu hỏi",
-    "approved_campaign": "duyệt kế hoạch",
-    "asked": "hỏi bộ phận phụ trách",
-    "began": "bắt đầu tự đánh giá",
-    "changed_person": "sửa thông tin người",
-    "changed_unit": "sửa đơn vị",
-    "discarded_campaign": "bỏ bản nháp kế hoạch",
-    "disowned_account": "báo nhầm tài khoản",
-    "disowned_code": "báo nhầm mã",
-    "ended_role": "kết thúc vai trò",
-    "entered_date": "nhập ngày cho kế hoạch",
-    "gave_role": "giao vai trò",
-    "gave_up": "bỏ một tin không xử lý được",
-    "imported_people": "nhập danh sách nhân sự",
-    "issued_code": "cấp mã tham gia",
-    "joined": "tham gia",
-    "lost_file": "không tải được tệp",
-    "made_unit": "lập đơn vị",
-    "noted": "ghi chú",
-    "prepared_campaign": "nạp bản nháp kế hoạch",
-    "published_campaign": "công bố kế hoạch",
-    "reachable": "liên lạc lại được",
-    "received_file": "nhận tệp",
-    "refused_file": "không nhận tệp",
-    "removed_file": "gỡ tệp",
-    "renamed_unit": "đổi tên đơn vị",
-    "replaced_file": "thay tệp",
-    "signed": "ký xác nhận",
-    "stored_file": "lưu tệp đã kiểm tra",
-    "unreachable": "không liên lạc được",
-    "unused_file": "thôi dùng tệp",
-    "used_file": "gắn tệp vào tiêu chí",
-    "weighed": "tính lại kết quả",
-    "went_live": "chuyển sang hoạt động chính thức",
-    "withdrew": "rút lại bản đã ký",
-}
-SUBJECTS: Mapping[str, str] = {
-    "account": "tài khoản",
-    "assessment": "bản tự đánh giá",
-    "campaign": "kế hoạch",
-    "chat": "kênh",
-    "evidence": "tệp",
-    "house": "hệ thống",
-    "people": "nhân sự",
-    "person": "",
-    "question": "câu hỏi",
-    "unit": "đơn vị",
-}
 
 
 def opened(address: str, folder: str) -> str:
@@ -225,3 +180,25 @@ LINK_OPENED = "(mở đường dẫn tham gia)"
 def pressed(name: str, label: str) -> str:
     """A button was pressed."""
     return f"{name} bấm [{label}]"
+
+
+# ------------------------------------------------------------------------------------------------ time
+
+
+def arrived(at: datetime, told: Sequence[tuple[str, str]]) -> str:
+    """Where the clock stopped, and who was reminded of what on the way there."""
+    by_name: dict[str, list[str]] = {}
+    for name, about in told:
+        by_name.setdefault(name, []).append(about)
+    said = "; ".join(f"{name}: {_few(several)}" for name, several in by_name.items())
+    return f"Đã tới {moment(at)}. Được nhắc: {said}."
+
+
+def _few(told: Sequence[str]) -> str:
+    more = len(told) - 1
+    return f"{told[0]} và {more} việc khác" if more else told[0]
+
+
+def reminded_of(one: Obligation | None) -> str:
+    """What somebody was reminded of."""
+    return "các việc trong tuần" if one is None else f"{inside_a_sentence(what(one))} của {one.unit}"

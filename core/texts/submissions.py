@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from datetime import date, tzinfo
 
+from core.absences import AbsenceFacts
 from core.assessment import EvidenceFacts
 from core.campaign_terms import DeadlineKind
 from core.deadlines import Obligation, Standing
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Numbering, Row
 from core.roles import Role
 from core.submissions import HANDED_IN_HERE, ExtensionFacts, SubmissionFacts
-from core.texts import extensions, reminders
+from core.texts import deadlines, deputies, extensions, reminders
 from core.texts.reminders import what
 from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
@@ -25,6 +26,9 @@ HELP_NUMBER = "Nhắn số, ký hiệu ghi trên văn bản của đơn vị, v�
 HELP_DATED = "Nhắn ngày ký ghi trên văn bản, ví dụ 20/11/2026 hoặc hôm nay."
 HELP_WORDS = "Viết ngắn gọn kết quả chính, tồn tại và kiến nghị, tối đa 1500 ký tự."
 HELP_FILE = "Gửi tệp hoặc ảnh chụp văn bản. Chưa có thì chọn nộp không kèm tệp."
+ATTACHED = "Đã nhận tệp; số biên nhận giữ nguyên."
+ASK_FILE = "Anh/chị gửi tệp hoặc ảnh chụp văn bản này."
+NOT_A_FILE = "Ở bước này anh/chị gửi tệp, hoặc chọn một mục bên dưới. Những gì đã nhập vẫn còn."
 ONLY_ONE = "Ở đây chỉ nhận một tệp. Anh/chị gửi lại riêng tệp văn bản."
 WITHDRAWN = "Đã rút lại. Bản cũ vẫn nằm trong hồ sơ; anh/chị nộp bản khác được ngay."
 CONFIRMED = "Đã xác nhận."
@@ -43,7 +47,9 @@ def has_words(kind: DeadlineKind) -> bool:
 def listed(owed: Sequence[tuple[Obligation, Standing]]) -> Message:
     """Everything the units owe or handed in."""
     several = len({one.unit_id for one, _standing in owed}) > 1
-    lines = [f"• {_name(one, several=several)}: {state(one, standing)}" for one, standing in owed]
+    lines = [
+        f"• {_name(one, several=several)}: {state(one, standing)}{_waits(one)}" for one, standing in owed
+    ]
     rows = tuple(
         (Choice(f"one.{one.id}", shortened(_name(one, several=several), LABEL_LENGTH)),)
         for one, _standing in owed
@@ -58,6 +64,10 @@ def state(one: Obligation, standing: Standing) -> str:
     return f"{'🔴' if standing.late else '▫️'} {reminders.in_short(standing)}"
 
 
+def _waits(one: Obligation) -> str:
+    return "; đã nộp, chờ xác nhận" if one.missing == (deadlines.MISSING_CONFIRMATION,) else ""
+
+
 def page(
     one: Obligation,
     standing: Standing,
@@ -66,27 +76,39 @@ def page(
     zone: tzinfo,
     *,
     head: bool,
+    files_in: bool,
+    away: AbsenceFacts | None = None,
 ) -> Message:
-    """One thing: when it is due, what was handed in, and what may be done."""
+    """One thing: when it is due, what was handed in, who stands in for the head, and what may be done."""
     lines = [f"{one.unit} · {one.label}", *reminders.dates(one, standing)]
+    lines += [f"{deputies.period(away)}."] if away is not None else []
     if facts is not None:
         lines += ["", *handed_in(facts, zone)]
     elif one.done_at is None:
         lines.append(reminders.missing(one))
     if asked is not None and asked.state != "granted":
         lines += ["", extensions.told(asked)]
-    return Message(title=what(one), body="\n".join(lines), rows=_doing(one, facts, asked, head=head))
+    return Message(
+        title=what(one), body="\n".join(lines), rows=_doing(one, facts, asked, head=head, files_in=files_in)
+    )
 
 
 def _doing(
-    one: Obligation, facts: SubmissionFacts | None, asked: ExtensionFacts | None, *, head: bool
+    one: Obligation,
+    facts: SubmissionFacts | None,
+    asked: ExtensionFacts | None,
+    *,
+    head: bool,
+    files_in: bool,
 ) -> tuple[Row, ...]:
     rows: list[Row] = []
     if facts is not None:
         if facts.confirmed_at is None and head:
-            rows.append((Choice("confirm", "Xác nhận"),))
+            rows.append((Choice(f"confirm.{facts.id}", "Xác nhận"),))
+        if facts.lacks_file and files_in:
+            rows.append((Choice(f"attach.{facts.id}", "Gửi lại tệp" if facts.file else "Gửi tệp"),))
         if facts.confirmed_at is None or head or one.role is not Role.HEAD:
-            rows.append((Choice("withdraw", "Rút lại", grave=True, word=WITHDRAW_WORD),))
+            rows.append((Choice(f"withdraw.{facts.id}", "Rút lại", grave=True, word=WITHDRAW_WORD),))
         return tuple(rows)
     if one.kind in HANDED_IN_HERE:
         rows.append((Choice("hand_in", hand_in_label(one.kind)),))
@@ -128,7 +150,7 @@ def _checked(file: EvidenceFacts) -> str:
         case "clean":
             return ""
         case _:
-            return " (không dùng được; cần nộp lại tệp)"
+            return " (không dùng được; cần gửi lại tệp)"
 
 
 def ask_number(one: Obligation) -> Message:
@@ -147,20 +169,31 @@ def ask_dated(one: Obligation, number: str) -> Message:
     )
 
 
-def ask_words(one: Obligation) -> Message:
+def ask_words(one: Obligation, number: str, dated: date) -> Message:
     """What the report says."""
     return Message(
-        title=hand_in_label(one.kind), body=f"{_place(one)}\n\n{HELP_WORDS}", numbering=Numbering.LETTERS
+        title=hand_in_label(one.kind),
+        body=f"{_place(one)}\n{_document(number, dated)}\n\n{HELP_WORDS}",
+        numbering=Numbering.LETTERS,
     )
 
 
-def ask_file(one: Obligation, *, files_in: bool) -> Message:
+def ask_file(one: Obligation, number: str, dated: date, *, files_in: bool) -> Message:
     """Its file, where files can be sent."""
     told = HELP_FILE if files_in else "Ở kênh này chưa gửi tệp được; anh/chị nộp không kèm tệp."
     return Message(
         title=hand_in_label(one.kind),
-        body=f"{_place(one)}\n\n{told}",
+        body=f"{_place(one)}\n{_document(number, dated)}\n\n{told}",
         rows=((Choice("without", "Nộp không kèm tệp"),),),
+        numbering=Numbering.LETTERS,
+    )
+
+
+def ask_missing_file(one: Obligation, facts: SubmissionFacts) -> Message:
+    """The file of what was handed in without one, or with one that cannot be used."""
+    return Message(
+        title="Tệp của bản đã nộp",
+        body=f"{_place(one)}\nVăn bản số {facts.number}, biên nhận {facts.receipt}.\n\n{ASK_FILE}",
         numbering=Numbering.LETTERS,
     )
 
@@ -169,9 +202,9 @@ def ask_sure(
     one: Obligation, number: str, dated: date, words: str, file: EvidenceFacts | None, standing: Standing
 ) -> Message:
     """Everything once more."""
-    lines = [_place(one), f"Văn bản số {number}, ngày {long_date(dated)}."]
+    lines = [_place(one), _document(number, dated)]
     lines += [f"Nội dung: {words}"] if words else []
-    lines.append(f"Tệp: {file.name}." if file else "Không kèm tệp.")
+    lines.append(f"Tệp: {file.name}{_checked(file)}." if file else "Không kèm tệp.")
     if standing.late:
         lines.append("Đã quá hạn: bản này vẫn được nhận và ghi là nộp muộn.")
     return Message(title=hand_in_label(one.kind), body="\n".join(lines), rows=((Choice("send", "Nộp"),),))
@@ -208,6 +241,18 @@ def confirmed_notice(one: Obligation, facts: SubmissionFacts) -> Message:
     )
 
 
+def withdrawn_notice(one: Obligation, facts: SubmissionFacts, by: str) -> Message:
+    """To whoever handed it in: somebody else took it back."""
+    return Message(
+        title="Bản đã nộp được rút lại",
+        body=(
+            f"{by} đã rút lại {_thing(one)} của {one.unit}, số {facts.number}, biên nhận {facts.receipt}. "
+            "Bản này vẫn nằm trong hồ sơ; đơn vị cần nộp bản khác."
+        ),
+        doors=(Door("submissions", str(facts.id), "Mở việc này", WORD),),
+    )
+
+
 def ask_cut_off(one: Obligation, safe_day: date) -> Message:
     """The unit's own day."""
     rows: tuple[Row, ...] = ((Choice("gone", "Bỏ hạn nội bộ"),),) if one.cut_off is not None else ()
@@ -224,6 +269,10 @@ def ask_cut_off(one: Obligation, safe_day: date) -> Message:
 
 def _place(one: Obligation) -> str:
     return f"{one.unit} · {one.label}"
+
+
+def _document(number: str, dated: date) -> str:
+    return f"Văn bản số {number}, ngày {long_date(dated)}."
 
 
 def _thing(one: Obligation) -> str:

@@ -65,7 +65,7 @@ class CampaignDate(SQLModel, table=True):
 
     `subject` is what it dates: «issued_on», «deadline:004-D1», «round:2026:closes_at». A changed one stays,
     with the moment it was replaced. `instead_of` is what the plan itself said then, empty where it said
-    nothing.
+    nothing. `reason` is why it was entered, `withdrawn_for` why it was taken back, both as people are told.
     """
 
     __tablename__ = "campaign_date"
@@ -86,6 +86,8 @@ class CampaignDate(SQLModel, table=True):
     value: str
     document: str
     instead_of: str = ""
+    reason: str = ""
     entered_by: int | None = Field(default=None, foreign_key="person.id")
     entered_at: datetime
     replaced_at: datetime | None = None
+    withdrawn_for: str = ""

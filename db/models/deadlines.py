@@ -14,7 +14,7 @@ class Submission(SQLModel, table=True):
     """A plan or a report handed in by a unit, with the receipt it got; withdrawn ones stay on record.
 
     `number` and `dated` are those of the unit's document. One that a head has still to confirm has no
-    `confirmed_at`.
+    `confirmed_at`. `made_for` and `confirmed_for` are in whose place it was done, by a stand-in.
     """
 
     __tablename__ = "submission"
@@ -46,8 +46,10 @@ class Submission(SQLModel, table=True):
     receipt: str
     late: bool = False
     made_by: int = Field(foreign_key="person.id")
+    made_for: int | None = Field(default=None, foreign_key="person.id")
     made_at: datetime
     confirmed_by: int | None = Field(default=None, foreign_key="person.id")
+    confirmed_for: int | None = Field(default=None, foreign_key="person.id")
     confirmed_at: datetime | None = None
     withdrawn_at: datetime | None = None
 

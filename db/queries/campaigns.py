@@ -105,11 +105,13 @@ async def dates_of(session: Session, campaign: str) -> list[tuple[CampaignDate, 
     return [(row[0], row[1]) for row in (await session.exec(query)).all()]
 
 
-async def replace_date(session: Session, campaign: str, subject: str, now: datetime) -> None:
-    """Take the date in force for this out of force; it stays on record."""
+async def replace_date(
+    session: Session, campaign: str, subject: str, now: datetime, withdrawn_for: str = ""
+) -> None:
+    """Take the date in force for this out of force; it stays on record, with why it was taken back."""
     query = update(CampaignDate).where(
         col(CampaignDate.campaign) == campaign,
         col(CampaignDate.subject) == subject,
         col(CampaignDate.replaced_at).is_(None),
     )
-    await session.exec(query.values(replaced_at=now))
+    await session.exec(query.values(replaced_at=now, withdrawn_for=withdrawn_for))

@@ -127,10 +127,11 @@ async def cut_offs(session: Session, campaigns: Sequence[str]) -> dict[Occasion,
 
 
 async def absences(session: Session, day: date) -> list[Absence]:
-    """Who is stood in for on that day or later, in the order they were named."""
+    """Who is stood in for on that day or later by somebody still here, in the order they were named."""
     query = (
         select(Absence)
-        .where(col(Absence.ends_on) >= day, col(Absence.ended_at).is_(None))
+        .join(Person, key_of(Person.id) == col(Absence.deputy_id))
+        .where(col(Absence.ends_on) >= day, col(Absence.ended_at).is_(None), col(Person.active).is_(True))
         .order_by(col(Absence.id))
     )
     return list((await session.exec(query)).all())

@@ -76,6 +76,9 @@ async def criteria_of(session: Session, evidence_id: int) -> list[tuple[int, str
 
 
 _PROOFS = select(col(Signature.proof_id)).where(col(Signature.proof_id).is_not(None))
+_HANDED_IN = select(col(Submission.evidence_id)).where(
+    col(Submission.evidence_id).is_not(None), col(Submission.withdrawn_at).is_(None)
+)
 
 
 async def unused(session: Session, person_id: int) -> list[Evidence]:
@@ -96,6 +99,7 @@ async def unused(session: Session, person_id: int) -> list[Evidence]:
             ),
             col(EvidenceUse.id).is_(None),
             col(Evidence.id).not_in(_PROOFS),
+            col(Evidence.id).not_in(_HANDED_IN),
         )
         .order_by(col(Evidence.id))
     )

@@ -1,6 +1,6 @@
 """What is to be said: queued, claimed one a chat, recorded."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -27,6 +27,9 @@ from db.engine import dialect_of, key_of, upsert
 from db.models import Account, Conversation, OutboxRow
 from db.transaction import Session, connection_of, write_later
 
+#: People who are asked about at a time.
+_AT_ONCE = 1_000
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -45,16 +48,47 @@ class Parcel:
     screen: str
 
 
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where a person is written to."""
+
+    person_id: int
+    channel: str
+    bot: str
+    chat: str
+
+
+_CHATS = (
+    select_columns(col(Account.person_id), col(Account.channel), col(Account.bot), col(Account.chat))
+    .where(
+        col(Account.person_id).in_(bindparam("people", expanding=True)),
+        col(Account.state) == "active",
+    )
+    .order_by(col(Account.reachable).desc(), key_of(Account.id))
+)
+
+
+async def chats(session: Session, person_ids: Sequence[int]) -> AsyncIterator[list[Chat]]:
+    """The chats of these people, of each one's those first where they can be reached; in pieces."""
+    for start in range(0, len(person_ids), _AT_ONCE):
+        some = list(person_ids[start : start + _AT_ONCE])
+        yield [Chat(*row) for row in await connection_of(session).execute(_CHATS, {"people": some})]
+
+
 _ADD = insert(OutboxRow)
+_ADD_ONCE = {one: upsert(one, OutboxRow).on_conflict_do_nothing() for one in ("sqlite", "postgresql")}
 
 
 async def add(session: Session, values: Sequence[dict[str, object]]) -> None:
-    """Queue rows, by the end of the transaction. One whose `once` is known already is ignored."""
+    """Queue rows, by the end of the transaction. One whose `once` is known already is ignored.
+
+    Rows with a `once` must all name the same columns.
+    """
+    once = [row for row in values if row.get("once")]
+    if once:
+        await connection_of(session).execute(_ADD_ONCE[dialect_of(session)], once)
     for row in values:
-        if row.get("once"):
-            statement = upsert(dialect_of(session), OutboxRow).on_conflict_do_nothing()
-            await connection_of(session).execute(statement, row)
-        else:
+        if not row.get("once"):
             write_later(session, _ADD, row)
 
 
@@ -68,18 +102,24 @@ async def refresh(session: Session, once: str, **values: object) -> bool:
     return bool(result.rowcount)
 
 
-async def withdraw(session: Session, keys: Sequence[str], now: datetime) -> bool:
-    """Take back the rows under these keys, unless one of them has left already; says whether it did."""
-    stands = select(OutboxRow.state).where(col(OutboxRow.once).in_(keys))
-    states = set((await session.exec(stands)).all())
-    if states != {"queued"}:
-        return False
-    await session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.once).in_(keys))
-        .values(state="cancelled", finished_at=now, error="withdrawn")
-    )
-    return True
+async def states(session: Session, keys: Sequence[str]) -> dict[str, str]:
+    """How the rows under these keys stand."""
+    query = select_columns(col(OutboxRow.once), col(OutboxRow.state)).where(col(OutboxRow.once).in_(keys))
+    return {str(row[0]): row[1] for row in await connection_of(session).execute(query)}
+
+
+async def withdraw(session: Session, keys: Sequence[str], now: datetime) -> None:
+    """Take back the rows under these keys, and free the keys."""
+    if keys:
+        await session.exec(
+            update(OutboxRow)
+            .where(col(OutboxRow.once).in_(keys))
+            .values(state="cancelled", finished_at=now, error="withdrawn", once=_FREED)
+        )
+
+
+#: What a key becomes whose row has left the queue.
+_FREED = col(OutboxRow.once) + "#" + cast(col(OutboxRow.id), String)
 
 
 async def release_key(session: Session, once: str) -> None:
@@ -87,7 +127,7 @@ async def release_key(session: Session, once: str) -> None:
     await session.exec(
         update(OutboxRow)
         .where(col(OutboxRow.once) == once, col(OutboxRow.state) != "queued")
-        .values(once=col(OutboxRow.once) + "#" + cast(col(OutboxRow.id), String))
+        .values(once=_FREED)
     )
 
 

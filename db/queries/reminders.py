@@ -1,10 +1,12 @@
 """Nudges that were made and what became of them, what was put off, and quiet hours."""
 
+import asyncio
 from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from typing import NamedTuple
 
-from sqlalchemy import bindparam, delete, insert, or_, update
+from sqlalchemy import bindparam, delete, func, insert, or_, update
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
@@ -13,7 +15,7 @@ from db.models import NudgeRow, OutboxRow, Person, QuietHours, SnoozeRow
 from db.transaction import Session, connection_of
 
 #: Rows that are read or written at a time, so that nothing else waits long.
-_AT_ONCE = 1_000
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,19 @@ class Made:
     principal_id: int
     delivered_at: datetime | None
     failure: str
+
+
+class NewNudge(NamedTuple):
+    """A nudge to be stored, by the columns of its row."""
+
+    obligation: str
+    due: date
+    person_id: int
+    principal_id: int
+    rung: str
+    made_at: datetime
+    outbox_key: str = ""
+    failure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,21 +81,35 @@ async def made_since(session: Session, due: date, made_at: datetime) -> AsyncIte
         last = rows[-1][0]
 
 
-async def on_their_way(session: Session) -> list[OnItsWay]:
-    """Nudges that neither arrived nor failed, with what became of their messages."""
+async def on_their_way(session: Session, obligation: str = "") -> list[OnItsWay]:
+    """Nudges that neither arrived nor failed, of one obligation or of all, and what became of their messages.
+
+    Read in pieces: of a whole morning they are many.
+    """
+    columns = (
+        key_of(NudgeRow.id),
+        col(NudgeRow.obligation),
+        col(NudgeRow.due),
+        col(NudgeRow.outbox_key),
+        col(OutboxRow.state),
+        col(OutboxRow.finished_at),
+    )
     query = (
-        select_columns(
-            key_of(NudgeRow.id),
-            col(NudgeRow.obligation),
-            col(NudgeRow.due),
-            col(NudgeRow.outbox_key),
-            col(OutboxRow.state),
-            col(OutboxRow.finished_at),
-        )
+        select_columns(*columns)
         .outerjoin(OutboxRow, col(OutboxRow.once) == col(NudgeRow.outbox_key))
         .where(col(NudgeRow.delivered_at).is_(None), col(NudgeRow.failure) == "")
+        .order_by(key_of(NudgeRow.id))
     )
-    return [OnItsWay(*row) for row in await connection_of(session).execute(query)]
+    if obligation:
+        query = query.where(col(NudgeRow.obligation) == obligation)
+    found: list[OnItsWay] = []
+    while True:
+        page = query.where(key_of(NudgeRow.id) > (found[-1].id if found else 0)).limit(_AT_ONCE)
+        rows = (await connection_of(session).execute(page)).all()
+        found += [OnItsWay(*row) for row in rows]
+        if len(rows) < _AT_ONCE:
+            return found
+        await asyncio.sleep(0)
 
 
 _SETTLED = (
@@ -95,17 +124,37 @@ async def settle(session: Session, outcomes: Sequence[tuple[int, datetime | None
     rows = [{"row": row, "arrived": arrived, "why": why} for row, arrived, why in outcomes]
     for start in range(0, len(rows), _AT_ONCE):
         await connection_of(session).execute(_SETTLED, rows[start : start + _AT_ONCE])
+        await asyncio.sleep(0)
 
 
-async def keep(session: Session, nudges: Sequence[NudgeRow]) -> None:
-    """Store nudges; their numbers are known afterwards. One that was made before is an error."""
-    session.add_all(nudges)
-    await session.flush()
+_KEEP = insert(NudgeRow)
 
 
-async def forget(session: Session, outbox_keys: Collection[str]) -> None:
+async def keep(session: Session, nudges: Sequence[NewNudge]) -> None:
+    """Store nudges. One that was made before is an error."""
+    if nudges:
+        rows = [{**one._asdict(), "delivered_at": None} for one in nudges]
+        await connection_of(session).execute(_KEEP, rows)
+
+
+async def numbers(session: Session, outbox_keys: Collection[str]) -> dict[str, int]:
+    """The number of the first nudge of each of these messages."""
+    if not outbox_keys:
+        return {}
+    query = (
+        select_columns(col(NudgeRow.outbox_key), func.min(key_of(NudgeRow.id)))
+        .where(col(NudgeRow.outbox_key).in_(outbox_keys))
+        .group_by(col(NudgeRow.outbox_key))
+    )
+    return {row[0]: row[1] for row in await connection_of(session).execute(query)}
+
+
+async def forget(session: Session, outbox_keys: Sequence[str]) -> None:
     """Nudges whose message was withdrawn were never made."""
-    await session.exec(delete(NudgeRow).where(col(NudgeRow.outbox_key).in_(outbox_keys)))
+    for start in range(0, len(outbox_keys), _AT_ONCE):
+        some = outbox_keys[start : start + _AT_ONCE]
+        await session.exec(delete(NudgeRow).where(col(NudgeRow.outbox_key).in_(some)))
+        await asyncio.sleep(0)
 
 
 async def nudge(session: Session, nudge_id: int) -> NudgeRow | None:

@@ -39,6 +39,14 @@ async def submission(session: Session, submission_id: int) -> Submission | None:
     return await session.get(Submission, submission_id)
 
 
+async def of_evidence(session: Session, evidence_id: int) -> Submission | None:
+    """What was handed in with this file, unless it was withdrawn."""
+    query = select(Submission).where(
+        col(Submission.evidence_id) == evidence_id, col(Submission.withdrawn_at).is_(None)
+    )
+    return (await session.exec(query)).first()
+
+
 async def evidence(session: Session, evidence_id: int) -> Evidence | None:
     """The file of a submission."""
     return await session.get(Evidence, evidence_id)
@@ -50,8 +58,10 @@ async def names(session: Session, person_ids: Sequence[int]) -> dict[int, str]:
     return {row[0]: row[1] for row in (await session.exec(query)).all()}
 
 
-async def confirm(session: Session, submission_id: int, person_id: int | None, now: datetime) -> bool:
-    """Confirm what is not confirmed yet; whether that was so."""
+async def confirm(
+    session: Session, submission_id: int, person_id: int | None, now: datetime, instead_of: int | None = None
+) -> bool:
+    """Confirm what is not confirmed yet, perhaps in somebody's place; whether that was so."""
     query = (
         update(Submission)
         .where(
@@ -59,7 +69,7 @@ async def confirm(session: Session, submission_id: int, person_id: int | None, n
             col(Submission.confirmed_at).is_(None),
             col(Submission.withdrawn_at).is_(None),
         )
-        .values(confirmed_by=person_id, confirmed_at=now)
+        .values(confirmed_by=person_id, confirmed_for=instead_of, confirmed_at=now)
     )
     return bool((await session.exec(query)).rowcount)
 
@@ -133,6 +143,7 @@ async def set_cut_off(
     if day is None:
         if row is not None:
             await session.delete(row)
+            await session.flush()
         return
     if row is None:
         row = CutOff(
@@ -140,3 +151,4 @@ async def set_cut_off(
         )
     row.day, row.set_by, row.set_at = day, person_id, now
     session.add(row)
+    await session.flush()

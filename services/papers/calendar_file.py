@@ -16,6 +16,8 @@ from core.vietnamese import clean_line
 from services.papers.toml_lines import KeyPath, key_lines, line_of
 
 SHIPPED = Path(__file__).with_name("calendar.toml")
+OWN = "calendar.toml"
+"""What an installation's own file is called, in its data folder."""
 FIRST_YEAR, LAST_YEAR = 2015, 2050
 """Years whose holidays are computed; a plan runs ten years at most."""
 _COUNTRY, _LANGUAGE = "VN", "vi"
@@ -46,10 +48,19 @@ class Decisions:
     confirmed_years: frozenset[int]
 
 
+#: What an installation without a file of its own says.
+NOTHING = Decisions((), frozenset())
+
+
 @cache
 def shipped() -> WorkCalendar:
     """The calendar a new installation has; read once a process."""
     return over_holidays(read_file(SHIPPED))
+
+
+def with_own(own: Decisions) -> WorkCalendar:
+    """The shipped calendar, with what the installation decided by file over it."""
+    return laid_over(shipped(), own.days, own.confirmed_years)
 
 
 def over_holidays(decisions: Decisions) -> WorkCalendar:
@@ -69,13 +80,26 @@ def public_holidays() -> WorkCalendar:
     return WorkCalendar((*off, *work))
 
 
-def read_file(path: Path) -> Decisions:
-    """What that file says. Raises `CalendarFileError`, also when it cannot be read."""
+def read_own(data: Path) -> Decisions:
+    """What the installation whose data folder this is decided by file: laid over what is shipped.
+
+    Raises `CalendarFileError`; without a file nothing is decided.
+    """
+    path = data / OWN
+    return read_file(path, str(path)) if path.exists() else NOTHING
+
+
+def read_file(path: Path, name: str = "") -> Decisions:
+    """What that file says; findings call it by `name`.
+
+    Raises `CalendarFileError`, also when it cannot be read.
+    """
+    called = name or path.name
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        raise CalendarFileError([CalendarFinding(path.name, 1, CalendarProblem.UNREADABLE)]) from None
-    return read(text, path.name)
+        raise CalendarFileError([CalendarFinding(called, 1, CalendarProblem.UNREADABLE)]) from None
+    return read(text, called)
 
 
 def read(text: str, name: str) -> Decisions:

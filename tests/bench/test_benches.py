@@ -6,6 +6,7 @@ import pytest
 
 from bench import campaigns, reminders, startup, turns
 from bench.crowd import Crowd
+from bench.departments import Departments
 
 SIZE = turns.Size(people=4, messages=12, slow_messages=12, rate=20, seconds=0.5)
 
@@ -52,7 +53,12 @@ def test_the_benches_of_campaigns_print_what_they_found(capsys: pytest.CaptureFi
     assert "of 50 ms" in told
 
 
-async def test_a_morning_of_reminders_is_timed(tmp_path: Path) -> None:
-    found = await reminders.morning(tmp_path, 8, 20)
-    assert found.nudges == 20
-    assert 0 < found.held <= found.seconds < 60
+@pytest.mark.parametrize(("day", "lines"), [("Friday", 0), ("Monday", 200)])
+async def test_a_morning_of_reminders_is_timed(tmp_path: Path, day: str, lines: int) -> None:
+    """A tenth of the size has the bars of the whole: what holds the loop does not depend on it."""
+    found = await reminders.morning(tmp_path, Departments(200, 500), reminders.MORNINGS[day])
+    assert (found.nudges, found.lines, found.messages) == (500, lines, 200)
+    for taken in (found.first, found.again):
+        assert taken.cpu < reminders.MOST_TAKEN
+        assert taken.worked < reminders.MOST_HELD
+    assert found.grown < 50

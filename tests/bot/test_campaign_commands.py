@@ -1,15 +1,26 @@
 """`campaign`: files are checked with what is odd about them; drafts wait; dates rest on documents."""
 
+import asyncio
 import os
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlmodel import select
 
 from bot.__main__ import main
+from bot.clock import SystemClock
 from bot.trouble import Outcome
+from core.roles import Role
 from core.texts import campaign_changes, campaign_commands, campaign_dates
 from core.texts import commands as texts
+from db.engine import make_engine
+from db.models import Account, OutboxRow
+from db.transaction import Transactions
+from services import outbox
+from services.papers.campaign_fields import VIETNAM
+from tests import builders
 from tests.bot.restored import logging_restored
 from tests.services.short_plan import SHORT
 
@@ -175,3 +186,56 @@ def test_the_plan_of_another_year_starts_from_the_last(run: Run) -> None:
     assert run("copy", "009", "2025", "khac.toml")[0] == Outcome.PROBLEMS
     assert run("copy", "404", "2026", "khac.toml")[0] == Outcome.PROBLEMS
     assert not Path("khac.toml").exists()
+
+
+NOVEMBER = datetime(2025, 11, 3, 2, 0, tzinfo=UTC)
+
+
+async def a_head_with_a_telephone() -> None:
+    """A unit with a head who joined on Telegram; the house live."""
+    engine = make_engine(f"sqlite+aiosqlite:///{Path.cwd() / 'data' / 'bot.db'}")
+    try:
+        async with Transactions.over(engine, journal_key=b"", zone=VIETNAM)() as session:
+            unit = await builders.a_unit(session)
+            person = await builders.a_person(session, unit, NOVEMBER, roles=(Role.HEAD,))
+            session.add(Account(person_id=person, channel="telegram", bot="1", chat="7", linked_at=NOVEMBER))
+            await outbox.set_live(session)
+    finally:
+        await engine.dispose()
+
+
+async def queued() -> list[OutboxRow]:
+    engine = make_engine(f"sqlite+aiosqlite:///{Path.cwd() / 'data' / 'bot.db'}", read_only=True)
+    try:
+        async with Transactions.over(engine)() as session:
+            return list((await session.exec(select(OutboxRow))).all())
+    finally:
+        await engine.dispose()
+
+
+def test_units_that_owe_it_are_told_of_a_date_changed_at_the_machine(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SystemClock, "now", lambda _self: NOVEMBER)
+    monkeypatch.setenv("BOT__TELEGRAM__TOKEN", f"1:{'A' * 35}")
+    run("load", "plan.toml")
+    asyncio.run(a_head_with_a_telephone())
+    words = ("enter-date", "009", "deadline:009-D1", "20/12/2025", "--document", LETTER)
+    code, said = run(*words)
+    assert code == Outcome.PROBLEMS
+    assert "cần lý do" in said
+    assert asyncio.run(queued()) == []
+    code, said = run(*words, "--reason", "Sở gia hạn chung")
+    assert code == Outcome.OK
+    assert "Có 1 đơn vị đang nợ việc này" in said
+    (row,) = asyncio.run(queued())
+    assert row.chat == "7"
+    assert "Hạn cũ: hết Chủ nhật 14/12/2025." in row.payload
+    assert "Hạn mới: hết thứ Bảy 20/12/2025; ngày làm việc cuối: thứ Sáu 19/12/2025" in row.payload
+    assert "Sở gia hạn chung" in run("dates", "009")[1]
+
+    assert run("withdraw-date", "009", "deadline:009-D1")[0] == Outcome.PROBLEMS
+    code, said = run("withdraw-date", "009", "deadline:009-D1", "--reason", "Nhập nhầm kế hoạch")
+    assert code == Outcome.OK
+    assert "Có 1 đơn vị đang nợ việc này" in said
+    assert len(asyncio.run(queued())) == 2

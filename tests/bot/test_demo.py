@@ -1,4 +1,4 @@
-"""The demonstration: everything from the link to the signed copy, and the files to look at."""
+"""The demonstration: from the link to the signed copy, a day met and a day missed, the files to look at."""
 
 import zipfile
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.bot.restored import logging_restored
 from tests.builders import PLAN_FILE
 
 
-def test_a_whole_self_assessment_is_played(tmp_path: Path) -> None:
+def test_a_self_assessment_and_a_day_due_are_played(tmp_path: Path) -> None:
     before = Ground(tmp_path)
     before.take()
     (before.fresh(texts.RESULTS) / "of-the-last-time.docx").touch()
@@ -23,7 +23,8 @@ def test_a_whole_self_assessment_is_played(tmp_path: Path) -> None:
     with logging_restored():
         demo.play(told.append, tmp_path, PLAN_FILE)
     said = "\n".join(told)
-    for scene in (texts.JOINING, texts.ANSWERING, texts.EVIDENCE, texts.SIGNING):
+    first = (texts.JOINING, texts.ANSWERING, texts.EVIDENCE, texts.SIGNING)
+    for scene in (*first, texts.DUE, texts.HANDING_IN, texts.MISSING_IT, texts.OFFICE):
         assert f"──── {scene} · " in said
     for line in (
         "Đã kết nối. Chào anh/chị Nguyễn Mẫu Lan.",
@@ -34,10 +35,12 @@ def test_a_whole_self_assessment_is_played(tmp_path: Path) -> None:
         evidence_texts.refused_notice("", "", "", old_stays=False).title,
         "Tệp ở định dạng Office cũ",
         "Số biên nhận: TDG-00001-1",
+        "Đã nộp: văn bản số 12/BC-KKB, ngày thứ Năm 24/12/2026.",
+        "Tệp: bao-cao-khoa-kham-benh.pdf",
     ):
         assert line in said
     assert said.endswith("Không có gì được gửi ra ngoài.")
-    assert len(said.splitlines()) <= 225
+    assert len(said.splitlines()) <= 400
     assert max(len(line) for line in said.splitlines()) <= 140
 
     made = sorted((tmp_path / texts.RESULTS).iterdir(), key=lambda path: path.suffix)
@@ -46,6 +49,25 @@ def test_a_whole_self_assessment_is_played(tmp_path: Path) -> None:
     assert made[-1].name.endswith(texts.PDF_NAME)
     for path in made:
         assert str(path) in said
+
+    met, missed = said.split(texts.MISSING_IT)
+    assert "Biên nhận: BC-" in met
+    assert "→ Cúc" not in missed, "who handed in is not reminded again"
+    climbed = [
+        "Hùng │ Nhắc việc: báo cáo",
+        "Hùng │ Nhắc việc: báo cáo",
+        "Hùng │ Nhắc việc: báo cáo",
+        "Hùng │ Nhắc việc: báo cáo",
+        "Thảo │ Việc quá hạn: báo cáo",
+        "Người phụ trách đã được nhắc lúc 07:30 thứ Sáu 15/01/2027.",
+        "Mai  │ Nhắc việc: 3 việc",
+        "• Khoa Nội (mẫu): 🔴 đã quá hạn 2 ngày làm việc",
+        "• Khoa Khám bệnh (mẫu): ✅ đã nộp 07:32 thứ Sáu 25/12/2026",
+    ]
+    place = 0
+    for line in climbed:
+        assert line in missed[place:], line
+        place = missed.index(line, place) + len(line)
 
 
 def test_a_folder_with_other_data_is_left_alone(tmp_path: Path) -> None:

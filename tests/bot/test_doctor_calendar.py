@@ -66,3 +66,30 @@ def test_a_faulty_file_is_a_finding(settings: Settings, monkeypatch: pytest.Monk
     check = found(settings, NOVEMBER)
     assert check.level is Level.ERROR
     assert check.said.startswith("calendar.toml, dòng 1: thiếu «day»")
+
+
+OWN = """
+[[off]]
+day = 2026-12-31
+name = "Nghỉ theo quyết định của tỉnh"
+source = "Quyết định 5/QĐ-UBND"
+
+[[confirmed]]
+year = 2027
+source = "Thông báo 1"
+"""
+
+
+def test_the_file_of_the_installation_is_examined(settings: Settings) -> None:
+    settings.data.dir.mkdir()
+    own = settings.data.dir / calendar_file.OWN
+    own.write_text(OWN, encoding="utf-8")
+    check = found(settings, NOVEMBER)
+    assert check.level is Level.OK
+    assert check.said == "lịch năm 2026, 2027 đã được xác nhận; tệp riêng trong thư mục dữ liệu ghi 1 ngày"
+    own.write_text('[[off]]\nday = "31/12"\nnam = "x"\n', encoding="utf-8")
+    check = found(settings, NOVEMBER)
+    assert check.level is Level.ERROR
+    assert f"{own}, dòng 2: «day» phải là một ngày" in check.said
+    assert "chỗ nữa" in check.said
+    assert "sửa tệp lịch" in check.next

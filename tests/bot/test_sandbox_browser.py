@@ -28,6 +28,7 @@ FLAGS = [
     "--disable-sync",
 ]
 DESK: ViewportSize = {"width": 1440, "height": 900}
+WIDE: ViewportSize = {"width": 1500, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
@@ -93,6 +94,29 @@ async def test_lan_joins_answers_and_sends_a_photo(tmp_path: Path) -> None:
         await lan.get_by_role("button", name="Gõ mã tham gia").click()
         await expect(log).to_contain_text("1. Đúng là tôi")
         await expect(log.locator("button")).to_have_count(0)
+
+
+async def test_hung_is_reminded_where_the_clock_is_sent_to_what_is_owed(tmp_path: Path) -> None:
+    async with (
+        asyncio.timeout(50),
+        opened(tmp_path / "sandbox") as sandbox,
+        looking_at(sandbox.address, WIDE, tmp_path / "browser") as page,
+    ):
+        hung = page.get_by_role("article").filter(has=page.get_by_role("heading", name="Trần Mẫu Hùng"))
+        await expect(hung).to_be_in_viewport(ratio=1)
+        await expect(page.get_by_role("article")).to_have_count(3)
+        await expect(page.locator(".hour")).to_have_text("08:05")
+        press_next = page.get_by_role("button", name="Tới việc kế tiếp")
+        await press_next.click()
+        arrived = page.locator(".arrived")
+        await expect(arrived).to_contain_text("Được nhắc: Hùng: các việc trong tuần.")
+        await expect(hung.get_by_role("log")).to_contain_text("Tuần này anh/chị còn 1 việc")
+        while "báo cáo của Khoa Nội" not in await arrived.inner_text():
+            await expect(press_next).to_be_enabled()
+            await press_next.click()
+            await expect(press_next).to_be_enabled()
+        await expect(page.locator(".hour")).to_have_text("07:30")
+        await expect(hung.get_by_role("log")).to_contain_text("Nhắc việc: báo cáo")
 
 
 async def test_a_telephone_is_wide_enough_and_keys_are_enough(tmp_path: Path) -> None:

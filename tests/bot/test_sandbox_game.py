@@ -155,6 +155,48 @@ async def test_time_goes_forward_only_and_not_too_far(tmp_path: Path) -> None:
         await page.sees("mai", "thứ Tư 20/01/2027")
 
 
+async def test_to_whatever_is_owed_next(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        for told in ("Hùng: các việc trong tuần", "Hùng: ", "Hùng: "):
+            before = page.shown("clock")["arrived"]
+            assert (await page.post("time", by="next")).status_code == 200
+            await page.until(lambda before=before: page.shown("clock")["arrived"] not in {before, ""})  # type: ignore[misc]  # mypy knows no defaults of lambdas
+            assert told in str(page.shown("clock")["arrived"])
+        await page.sees("hung", "Tuần này anh/chị còn 1 việc")
+        await page.post("time", to="14/1/2027")
+        await page.until(lambda: page.shown("clock")["arrived"] == "")
+        await page.sees("hung", "Nhắc việc: báo cáo")
+        while "Mai: báo cáo của" not in page.game.world.arrived:
+            assert (await page.post("time", by="next")).status_code == 200
+        await page.sees("mai", "Khoa Nội (mẫu)")
+        await page.sees("mai", "Đã quá hạn 2 ngày làm việc")
+        while (answer := await page.post("time", by="next")).status_code == 200:
+            pass
+    assert (answer.status_code, answer.json()) == (409, {"message": texts.NOTHING_OWED})
+
+
+async def test_who_handed_in_is_not_reminded_again(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await page.says("hung", "/nop")
+        await page.taps("hung", "Báo cáo · Thi đua")
+        await page.taps("hung", "Nộp báo cáo")
+        await page.sees("hung", "Nhắn số, ký hiệu")
+        await page.says("hung", "12/BC-NOI")
+        await page.sees("hung", "Văn bản số 12/BC-NOI.")
+        await page.says("hung", "14/12/2026")
+        await page.until(lambda: "Văn bản số 12/BC-NOI." not in page.messages("hung")[-1]["text"])
+        await page.says("hung", "Khoa đã hoàn thành các chỉ tiêu cải cách hành chính năm 2026.")
+        await page.taps("hung", "Nộp không kèm tệp")
+        await page.sees("hung", "Không kèm tệp.")
+        await page.taps("hung", "Nộp")
+        await page.sees("hung", "Biên nhận: BC-")
+        while "Mai: báo cáo của" not in page.game.world.arrived:
+            assert (await page.post("time", by="next")).status_code == 200
+        await page.sees("mai", "Trạm Y tế Phường Mẫu 1")
+        assert "Khoa Nội" not in page.text_of("mai")
+        assert "Nhắc việc: báo cáo" not in page.text_of("hung")
+
+
 async def test_a_reset_begins_anew(tmp_path: Path) -> None:
     async with playing(tmp_path) as page:
         await joined_lan(page)

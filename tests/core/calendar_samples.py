@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from core.calendar import DayKind, SpecialDay, WorkCalendar
+from core.plan import Reckoning
 
 DAY = date(2026, 11, 23)
 
@@ -18,6 +19,7 @@ def samples(words: str) -> dict[object, Sequence[object]]:
     )
     return {
         WorkCalendar: [WorkCalendar(), WorkCalendar(days, frozenset({2026}))],
+        Reckoning: [Reckoning(2026, WorkCalendar(days, frozenset({2026})), {})],
         DayKind: list(DayKind),
         date: [DAY],
         datetime | None: [None, datetime(2026, 11, 23, 1, 5, tzinfo=UTC)],

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from core.calendar import DayKind, SpecialDay, WorkCalendar
 from core.campaign_terms import DeadlineKind
 from core.deadlines import Extension, Obligation
+from core.ladder import Audience, Ladder, Rung
 from core.reminders import owed
 from core.reminders_facts import Absence, Failure, History, Nudge, Rules, Sent, Snooze
 from core.roles import Role
@@ -23,6 +24,14 @@ CALENDAR = WorkCalendar(
     frozenset({2026}),
 )
 RULES = Rules(CALENDAR)
+
+
+def ladder_of(before: Iterable[int], deputy: int | None = 1, office: int | None = 2) -> Ladder:
+    """A ladder of days before for the person (0 is the day) and days after for the others."""
+    rungs = [Rung(-days) for days in sorted(before, reverse=True)]
+    rungs += [Rung(deputy, Audience.DEPUTY)] if deputy is not None else []
+    rungs += [Rung(office, Audience.OFFICE)] if office is not None else []
+    return Ladder(tuple(rungs))
 
 
 def moment(day: date, hour: int = 7, minute: int = 30) -> datetime:

@@ -34,7 +34,7 @@ def samples(words: str) -> Mapping[object, Sequence[object]]:
         Standing: [one.standing for one in nudges[:4]],
         Sequence[tuple[int, Obligation, Standing]]: [
             [],
-            [(7, one.obligation, one.standing) for one in nudges],
+            [(place, one.obligation, one.standing) for place, one in enumerate(nudges)],
         ],
         SnoozeChoice: [SnoozeChoice(kind, moment(_DAYS[0], 9)) for kind in SnoozeKind],
         Sequence[SnoozeChoice]: [[], [SnoozeChoice(kind, moment(_DAYS[0], 9)) for kind in SnoozeKind]],
@@ -60,9 +60,8 @@ def _nudges(words: str) -> list[Nudge]:
             found = standing(one, day, CALENDAR)
             told = (Audience.DEPUTY, Audience.OFFICE) if one is plain else ()
             principal = HEAD if audience is Audience.PERSON else person
-            nudges.append(
-                Nudge(one, one.due, person, principal, audience, "person-3", tone, found, ground, told)
-            )
+            rung = f"{audience.value}-3"
+            nudges.append(Nudge(one, one.due, person, principal, audience, rung, tone, found, ground, told))
     return nudges
 
 

@@ -51,7 +51,11 @@ from services.papers.campaign_toml import read_file
 from tests.core import (
     calendar_samples,
     campaign_samples,
+    date_change_samples,
+    deputy_samples,
     eligibility_samples,
+    ladder_screens,
+    nudging_samples,
     reminder_samples,
     submission_samples,
 )
@@ -108,12 +112,20 @@ def _combined(samples: Sequence[Sequence[object]]) -> Iterator[tuple[object, ...
 
 
 def _samples(annotation: object, words: str) -> Sequence[object]:
+    """Those of a type; of a sequence, its own samples or, where it has none, an empty and a full one."""
+    known = _known(words)
+    if annotation in known:
+        return known[annotation]
     if get_origin(annotation) is Sequence:
         (of,) = get_args(annotation)
         return [], _samples(of, words)
     if get_origin(annotation) is tuple:
         return [tuple(_samples(of, words)[0] for of in get_args(annotation))]
-    samples: dict[object, Sequence[object]] = {
+    raise KeyError(annotation)
+
+
+def _known(words: str) -> dict[object, Sequence[object]]:
+    return {
         str: [words],
         int: [3],
         bool: [False, True],
@@ -161,9 +173,12 @@ def _samples(annotation: object, words: str) -> Sequence[object]:
         **eligibility_samples.samples(words),
         **campaign_samples.samples(words),
         **reminder_samples.samples(words),
+        **ladder_screens.samples(words),
+        **nudging_samples.samples(words),
         **submission_samples.samples(words, files(words)[1]),
+        **deputy_samples.samples(words),
+        **date_change_samples.samples(words),
     }
-    return samples[annotation]
 
 
 @cache

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from core.assessment import EvidenceFacts
-from core.submissions import DueFacts, ExtensionFacts, SubmissionFacts
+from core.submissions import DueFacts, ExtensionFacts, HandedIn, SubmissionFacts
 from tests.core.ladder_samples import an_obligation
 
 AT = datetime(2026, 12, 14, 1, 5, tzinfo=UTC)
@@ -22,6 +22,7 @@ def samples(words: str, file: EvidenceFacts) -> Mapping[object, Sequence[object]
     extensions = [asked, *(replace(asked, state=one, document=words) for one in ("granted", "denied"))]
     return {
         date: [DAY],
+        HandedIn | None: [None, HandedIn(1, "BC-XXXXXX")],
         DueFacts: [DueFacts("004:004-D2:2026", owed, 40, 12, 3)],
         SubmissionFacts: [waits, confirmed],
         SubmissionFacts | None: [None, waits, confirmed],

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from core.calendar import WorkCalendar
 from core.campaigns import Campaign, Track
 from core.criteria import ClauseKind, Criterion, Way
 from core.measures import (
@@ -46,7 +47,9 @@ def test_a_or_b_and_c() -> None:
     )
     criterion = asking(RESULT, NEW, LEARNT, ways=ways)
     assert met_by(criterion) == "kết quả tiêu biểu, hoặc (cách làm mới và được đơn vị khác học tập)"
-    assert "Đạt khi có: kết quả tiêu biểu, hoặc (cách làm mới" in read_back(with_criterion(criterion))
+    assert "Đạt khi có: kết quả tiêu biểu, hoặc (cách làm mới" in read_back(
+        with_criterion(criterion), WorkCalendar()
+    )
 
 
 def test_labels_with_commas_or_joints_of_their_own_are_kept_apart() -> None:
@@ -65,10 +68,14 @@ def test_several_answers_are_all_needed_and_one_is_enough_to_exclude() -> None:
 
 def test_gates_are_called_what_they_are() -> None:
     late = NumberMeasure("1", "Bao nhiêu?", "%", Operator.ABOVE, Decimal(10), fraction="vi phạm / biên chế")
-    said = read_back(with_criterion(asking(late, kind=ClauseKind.DISQUALIFIER), Track.COLLECTIVE))
+    said = read_back(
+        with_criterion(asking(late, kind=ClauseKind.DISQUALIFIER), Track.COLLECTIVE), WorkCalendar()
+    )
     assert "trường hợp không xét, hỏi tập thể" in said
     assert "Trả lời: con số (%), hoặc dạng 12/98 (vi phạm / biên chế); không xét nếu trên 10 %" in said
-    assert "điều kiện tiên quyết" in read_back(with_criterion(asking(NEW, kind=ClauseKind.PREREQUISITE)))
+    assert "điều kiện tiên quyết" in read_back(
+        with_criterion(asking(NEW, kind=ClauseKind.PREREQUISITE)), WorkCalendar()
+    )
 
 
 def test_ranges_gains_slots_and_waiting() -> None:
@@ -87,11 +94,11 @@ def test_ranges_gains_slots_and_waiting() -> None:
             f"phải là {minimum.label}; chưa có thì chọn «Đang chờ xếp loại»",
         ),
     ):
-        assert words in read_back(with_criterion(asking(measure)))
+        assert words in read_back(with_criterion(asking(measure)), WorkCalendar())
 
 
 def test_how_much_each_track_is_asked() -> None:
-    said = read_back(PLAN)
+    said = read_back(PLAN, WorkCalendar())
     for track, words in ((Track.INDIVIDUAL, "cá nhân"), (Track.COLLECTIVE, "tập thể")):
         count = len(list(PLAN.criteria(track)))
         assert (f"Diện {words}: {count} mục" in said) == (track in PLAN.tracks())

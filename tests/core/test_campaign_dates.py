@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.calendar import WorkCalendar
 from core.campaign_dates import (
     Datable,
     DateFacts,
@@ -132,7 +133,7 @@ def test_a_window_from_the_issue_begins_on_that_day() -> None:
     assert "window:starts_on" not in [one.subject for one in datables(plan)]
     issued = with_dates(plan, (EnteredDate("issued_on", date(2025, 4, 1), LETTER),))
     assert (issued.issued_on, issued.window.starts_on) == (date(2025, 4, 1), date(2025, 4, 1))
-    assert "Ngày bắt đầu: ngày ban hành kế hoạch, thứ Ba 01/04/2025" in read_back(issued)
+    assert "Ngày bắt đầu: ngày ban hành kế hoạch, thứ Ba 01/04/2025" in read_back(issued, WorkCalendar())
     late = with_dates(plan, (EnteredDate("issued_on", date(2026, 1, 1), LETTER),))
     assert disordered(late)
     assert not disordered(issued)
@@ -154,7 +155,7 @@ def test_an_entered_date_is_told_with_its_document() -> None:
         "kế hoạch ghi thứ Hai 15/12/2025, đã thay bằng thứ Bảy 20/12/2025, "
         "theo Công văn số 12/SYT-VP ngày 03/11/2025"
     )
-    said = read_back(plan, (changed,))
+    said = read_back(plan, WorkCalendar(), (changed,))
     assert f"«trước ngày 15/12»; {words}; ngày làm việc cuối: thứ Sáu 19/12/2025" in said
     assert "NGÀY ĐƠN VỊ ĐÃ NHẬP" in said
     assert words in texts.listed(plan, (changed,))

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from core.calendar import WorkCalendar
 from core.campaign_terms import (
     Clause,
     Commendation,
@@ -164,7 +165,7 @@ def test_an_unsaid_day_keeps_the_words_of_the_plan() -> None:
 
 
 def test_silence_is_read_back_as_unsaid() -> None:
-    said = texts.read_back(a_plan()).splitlines()
+    said = texts.read_back(a_plan(), WorkCalendar()).splitlines()
     unsaid = "chưa quy định trong kế hoạch"
     for line in (
         f"Số: {unsaid}",
@@ -218,7 +219,7 @@ def test_what_is_said_is_read_back() -> None:
             ),
         ),
     )
-    said = texts.read_back(plan)
+    said = texts.read_back(plan, WorkCalendar())
     for piece in (
         "Số: 41/KH-SYT",
         "Ngày ban hành: thứ Hai 21/03/2022",

@@ -105,6 +105,22 @@ REFUSED_MOMENTS = {
     "bao giờ cũng được": DateFault.UNREADABLE,
 }
 
+PAST = {
+    "20/11": date(2026, 11, 20),
+    "23/11": TODAY,
+    "24/11": date(2025, 11, 24),
+    "29/2": date(2024, 2, 29),
+    "thứ Sáu 20/11": date(2026, 11, 20),
+    "ngày 15 tháng 12": date(2025, 12, 15),
+    "15/12/2026": date(2026, 12, 15),
+    "mai": date(2026, 11, 24),
+}
+
+
+@pytest.mark.parametrize("typed", PAST)
+def test_of_a_day_that_is_past_the_year_not_typed_is_the_last(typed: str) -> None:
+    assert read_date(typed, TODAY, past=True) == PAST[typed]
+
 
 @pytest.mark.parametrize(("typed", "day"), READ.items())
 def test_a_day(typed: str, day: date) -> None:

@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from core.calendar import PLAIN_WEEKS
+from core.calendar import WorkCalendar
 from core.campaign_terms import Deadline, DeadlineKind, YearDay
 from core.deadlines import Extension, internal_day, late_at, safe_day, standing
 from core.texts import reminders
@@ -23,7 +23,7 @@ def test_before_the_fifteenth_is_the_fourteenth_or_the_working_day_before(year: 
     assert isinstance(legal, date)
     obligation = an_obligation(legal_day=legal)
     assert obligation.due == date(year, 12, 14)
-    assert safe_day(obligation, PLAIN_WEEKS) == date(year, 12, safe)
+    assert safe_day(obligation, WorkCalendar()) == date(year, 12, safe)
 
 
 def test_a_swapped_saturday_counts_and_the_day_it_replaces_does_not() -> None:
@@ -40,7 +40,7 @@ def test_a_deadline_on_a_swapped_saturday_is_that_saturday() -> None:
 
 def test_on_the_weekend_before_the_law_s_last_day_nobody_is_late() -> None:
     obligation = an_obligation(legal_day=date(2025, 12, 14))
-    found = standing(obligation, date(2025, 12, 13), PLAIN_WEEKS)
+    found = standing(obligation, date(2025, 12, 13), WorkCalendar())
     assert (found.safe_day, found.late, found.days, found.working_days) == (date(2025, 12, 12), False, 1, 0)
     assert reminders.count(found) == (
         "đã qua ngày làm việc cuối, theo văn bản còn đến hết Chủ nhật 14/12/2025"

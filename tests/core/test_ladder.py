@@ -13,11 +13,11 @@ from core.ladder import (
     LadderProblem,
     Ladders,
     Rung,
-    ladder_of,
 )
 from core.refusals import Code, Refusal
 from core.roles import Role
 from core.texts import refusals, reminders_ladder
+from tests.core.ladder_samples import ladder_of
 
 D, O = Audience.DEPUTY, Audience.OFFICE  # noqa: E741 - as the rows below read
 

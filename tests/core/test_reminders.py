@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from core.calendar import PLAIN_WEEKS
+from core.calendar import WorkCalendar
 from core.deadlines import Extension
-from core.ladder import Ladders, ladder_of
+from core.ladder import Ladders
 from core.refusals import Code, Refusal
 from core.reminders import owed
 from core.reminders_ahead import next_due, preview
-from core.reminders_digest import digest, weekly_lines
+from core.reminders_digest import WEEKLY, digest, weekly_lines
 from core.reminders_facts import Absence, Failure, History, Nudge, Rules, Sent, Snooze, Tone
 from core.reminders_hours import QUIET_NIGHT, Quiet, leaves_time, not_before, snooze_choices, snoozed_until
 from core.texts import reminders, reminders_ladder
@@ -27,6 +27,7 @@ from tests.core.ladder_samples import (
     Town,
     an_obligation,
     hourly,
+    ladder_of,
     moment,
 )
 
@@ -295,17 +296,35 @@ def test_the_preview_is_what_then_happens() -> None:
 def test_the_next_moment_is_when_something_is_owed() -> None:
     one, history = an_obligation(), History()
     sent: list[Sent] = []
-    now, seen = moment(FIRST, 22, 0), []
+    now, seen, weeks = moment(FIRST, 22, 0), [], []
     while (found := next_due([one], History(sent), now, RULES)) is not None:
         assert found > now
         nudges = owed([one], History(sent), found, RULES)
-        assert nudges
+        lines = weekly_lines([one], [], found, RULES)
+        assert nudges or lines
         assert owed([one], History(sent), found - timedelta(minutes=1), RULES) == ()
         sent += [nudge.made(found, found) for nudge in nudges]
+        sent += [Sent(WEEKLY, line.monday, line.person, WEEKLY, found, line.person) for line in lines]
         now = found
-        seen.append(found)
+        seen += [found] if nudges else []
+        weeks += [found] if lines else []
     assert [f"{at:%m-%d %H:%M}" for at in seen][-3:] == ["12-14 07:30", "12-15 07:30", "12-16 07:30"]
+    mondays = [f"{at:%m-%d %H:%M}" for at in weeks]
+    assert mondays[:3] == ["11-23 07:30", "11-30 07:30", "12-07 07:30"]
+    assert mondays[-1] == "02-08 07:30"  # Asked for until sixty days after the day.
     assert next_due([replace(one, done_at=now)], history, moment(FIRST), RULES) is None
+
+
+def test_the_next_line_of_the_week_waits_for_own_quiet_hours() -> None:
+    monday = date(2026, 12, 7)
+    rules = replace(RULES, own={HEAD: Quiet(time(6), time(9))})
+    far = an_obligation(legal_day=date(2027, 3, 1))
+    assert next_due([far], History(), moment(monday, 8, 0), rules) == moment(monday, 9, 0)
+    assert next_due([far], History(), moment(monday, 8, 0), RULES) == moment(monday + timedelta(days=7))
+    said = Sent(WEEKLY, monday, HEAD, WEEKLY, moment(monday, 7, 30), HEAD)
+    assert next_due([far], History([said]), moment(monday, 8, 0), rules) == moment(date(2026, 12, 14), 9, 0)
+    away = [Absence(HEAD, 7, monday, monday)]
+    assert next_due([far], History(absences=away), moment(monday, 7, 0), rules) == moment(monday)
 
 
 def test_a_morning_is_one_digest_a_person() -> None:
@@ -360,9 +379,9 @@ def test_the_first_moment_allowed_is_allowed(minutes: int, starts: time, ends: t
     now, own = moment(DUE, 0, 0) + timedelta(minutes=minutes), Quiet(starts, ends)
     if not leaves_time(QUIET_NIGHT, own):
         return
-    found = not_before(now, PLAIN_WEEKS, QUIET_NIGHT, own)
+    found = not_before(now, WorkCalendar(), QUIET_NIGHT, own)
     assert found >= now
-    assert PLAIN_WEEKS.is_working_day(found.date())
+    assert WorkCalendar().is_working_day(found.date())
     assert not own.holds(found.time())
     assert not QUIET_NIGHT.holds(found.time())
-    assert not_before(found, PLAIN_WEEKS, QUIET_NIGHT, own) == found
+    assert not_before(found, WorkCalendar(), QUIET_NIGHT, own) == found

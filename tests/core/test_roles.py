@@ -32,6 +32,7 @@ assess_for_others -    unit         unit  -       -          -        -         
 nominate        -      -            unit  -       -          -        -               -         -
 hand_in         -      unit         unit  -       -          -        -               -         -
 confirm_handed_in -    -            unit  -       -          -        -               -         -
+name_deputy       -    -            unit  all     -          -        -               -         -
 see_board       -      -            -     all     -          -        -               -         -
 commend         -      -            -     all     -          -        -               -         -
 note_hindrances -      -            -     all     -          -        -               -         -

@@ -4,7 +4,7 @@ import importlib
 import pkgutil
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -41,6 +41,8 @@ FACTS: dict[str, object] = {
     "high": Decimal(100),
     "slot": "Rõ người",
     "length": 312,
+    "person": "Nguyễn Văn Trưởng",
+    "deputy": "Trần Thị Lan",
     "plan": "001",
     "moment": False,
     "yearly": True,
@@ -56,6 +58,8 @@ FACTS: dict[str, object] = {
     "last": 2100,
     "why": Implausible.OUTSIDE,
     "years": "2025-2027",
+    "names": ("Trần Thị Lan", "Lê Văn Hai"),
+    "at": datetime(2026, 12, 14, 7, 30, tzinfo=UTC),
 }
 
 

@@ -16,6 +16,7 @@ from db.transaction import Session
 from handlers import DIALOGUES
 from handlers.dialogue import AnyStep
 from services import (
+    absences,
     assessment,
     campaigns,
     conversations,
@@ -30,6 +31,7 @@ from services import (
     questions,
     sharing,
     signing,
+    submissions,
 )
 from services.actor import Actor
 from services.conversations import Frame, Standing
@@ -37,6 +39,7 @@ from services.hindrances import Whom
 from tests.chat import Chat, Town
 
 KEPT = "0f" * 32
+EVERY_PART = (Role.STAFF, Role.OFFICE, Role.COORDINATOR, Role.HEAD, Role.ADMINISTRATOR)
 STEPS: dict[str, AnyStep] = {
     f"{dialogue.name}.{step.name}": step for dialogue in DIALOGUES for step in dialogue.steps
 }
@@ -71,7 +74,7 @@ class World:
 
 async def populated(town: Town) -> World:
     """A world in which every step has something to show."""
-    lan = await town.joined("Trần Thị Lan", roles=(Role.STAFF, Role.OFFICE, Role.COORDINATOR, Role.HEAD))
+    lan = await town.joined("Trần Thị Lan", roles=EVERY_PART)
     hoa = town.stranger("Hoa")
     town.surface.knows(hoa.id)
     signed = await town.answers(lan)
@@ -93,6 +96,7 @@ async def populated(town: Town) -> World:
     frames |= await _for_others(town, lan, found.person_id, file)
     frames |= await _reminded(town, lan)
     frames |= await _handing_in(town, lan, file)
+    frames |= await _looking_ahead(town, lan)
     return World(town, lan, hoa, frames | await _considered(town, lan, signed, draft))
 
 
@@ -168,6 +172,24 @@ async def _reminded(town: Town, lan: Chat) -> dict[str, Frame]:
     }
 
 
+async def _looking_ahead(town: Town, lan: Chat) -> dict[str, Frame]:
+    """Another report of Lan's unit is due, of which she would hear on a Monday."""
+    now = town.clock.now()
+    async with town.office() as session:
+        actor = await town.actor(session, lan)
+        await campaigns.enter_date(session, actor, "004", "deadline:004-D1", "22/12", "Hướng dẫn 12", now)
+    places: dict[str, dict[str, object]] = {
+        "ladders.top": {},
+        "ladders.shelf": {},
+        "ladders.one": {"whose": "report.head"},
+        "ladders.sure": {"whose": "report.head", "adding": ["person-10"]},
+        "ladders.week": {"start": now.date().isoformat()},
+        "ladders.day": {"day": "2028-12-04"},
+        "ladders.letter": {"day": "2028-12-04", "letter": 0},
+    }
+    return {name: _frame(name, place) for name, place in places.items()}
+
+
 async def _handing_in(town: Town, lan: Chat, file: int) -> dict[str, Frame]:
     """Lan is about to hand in that report; her unit asked for more time for it."""
     now = town.clock.now()
@@ -176,7 +198,14 @@ async def _handing_in(town: Town, lan: Chat, file: int) -> dict[str, Frame]:
         (owed,) = [one for one in await deadlines.obligations(session, now) if "004-D2" in one.id]
         until = owed.due + timedelta(days=5)
         asked = await extensions.ask(session, actor, owed.id, until, "Chưa đủ số liệu.", now)
+        paper_one = submissions.Paper("14/BC", now.date(), "Đã số hóa hồ sơ.")
+        kept = await submissions.hand_in(session, actor, owed.id, paper_one, now)
+        (mai,) = await absences.stand_ins(session, actor, actor.person_id, "mai")
+        today = actor.today
+        away = await absences.name(session, actor, mai.person_id, actor.person_id, today, today, now)
     one: dict[str, object] = {"key": owed.id}
+    naming: dict[str, object] = {"person": actor.person_id, "deputy": mai.person_id}
+    period = {"starts_on": "2026-11-25", "ends_on": "2026-11-27"}
     paper = {**one, "number": "15/BC", "dated": "2026-11-20"}
     due: dict[str, object] = {"due": owed.id.rpartition(":")[0]}
     places: dict[str, dict[str, object]] = {
@@ -187,15 +216,34 @@ async def _handing_in(town: Town, lan: Chat, file: int) -> dict[str, Frame]:
         "submissions.words": paper,
         "submissions.file": paper,
         "submissions.confirm": {**paper, "words": "Đã số hóa hồ sơ.", "file": file},
+        "submissions.missing_file": {**one, "seen": kept.id},
         "submissions.until": one,
         "submissions.reason": {**one, "until": until.isoformat()},
         "submissions.cut_off": one,
         "board.due": {},
         "board.units": due,
         "board.unit": {**due, "unit": owed.unit_id},
+        "nudging.whom": {"about": owed.id},
+        "nudging.draft": {"about": f"due.{due['due']}", "words": "Đề nghị đơn vị nộp sớm."},
         "extensions.list": {},
         "extensions.one": {"asked": asked},
         "extensions.words": {"asked": asked, "grant": True},
+        "extensions.until": one,
+        "extensions.reason": {**one, "until": until.isoformat()},
+        "extensions.document": {**one, "until": until.isoformat(), "reason": "Mạng hỏng cả tuần."},
+        "extensions.sure": {
+            **one,
+            "until": until.isoformat(),
+            "reason": "Mạng hỏng cả tuần.",
+            "document": "Công văn số 20/SYT-VP",
+        },
+        "deputies.list": {},
+        "deputies.one": {"absence": away.id},
+        "deputies.person": {},
+        "deputies.deputy": {"person": actor.person_id},
+        "deputies.starts": naming,
+        "deputies.ends": {**naming, "starts_on": "2026-11-25"},
+        "deputies.confirm": {**naming, **period},
     }
     return {name: _frame(name, place) for name, place in places.items()}
 
@@ -302,6 +350,13 @@ def _frames(signed: int, draft: int, file: int, invitation: int) -> dict[str, Fr
             "day": "2026-04-15T17:00:00+07:00",
         },
         "campaigns.document": {"version": 1, "subject": "issued_on", "day": "2026-04-15"},
+        "campaigns.withdraw_reason": {"version": 1, "subject": "deadline:004-D2"},
+        "campaigns.reason": {
+            "version": 1,
+            "subject": "deadline:004-D2",
+            "day": "2026-12-22",
+            "document": "Hướng dẫn 14/HD-SYT",
+        },
         "calendar.month": {"year": 2026, "month": 11},
         "calendar.year": {"year": 2027},
         "calendar.confirm_year": {"year": 2027},
@@ -312,6 +367,7 @@ def _frames(signed: int, draft: int, file: int, invitation: int) -> dict[str, Fr
         "calendar.swap_source": {"off": "2026-11-25", "work": "2026-11-28"},
         "account.account": {},
         "account.notice": {},
+        "account.quiet": {},
         "account.not_me": {},
     }
     return {name: _frame(name, place) for name, place in places.items()}

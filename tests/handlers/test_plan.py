@@ -2,8 +2,9 @@
 
 import pytest
 
+from core.calendar import WorkCalendar
 from core.messages import utf16_length
-from core.plan import Section, passages
+from core.plan import Reckoning, Section, passages
 from core.refusals import Code, Refusal
 from core.roles import Role
 from core.texts import plan as texts
@@ -119,12 +120,13 @@ async def test_of_a_version_that_was_replaced_it_says_so(numbers_town: Town) -> 
 def test_every_screen_of_a_plan_fits_a_phone(name: str) -> None:
     campaign = read_file(CAMPAIGNS / name)
     read = passages(campaign)
-    screens = [texts.key_points(campaign, read, 2026, {}, superseded=True)]
+    by = Reckoning(2026, WorkCalendar(), {})
+    screens = [texts.key_points(campaign, read, by, superseded=True)]
     for section in Section:
         shown = [(at, one) for at, one in enumerate(read) if one.section is section]
         pages = range((len(shown) + texts.LISTED - 1) // texts.LISTED)
         screens += [texts.part(campaign, texts.SECTIONS[section], shown, page) for page in pages]
-    screens += [texts.clause(campaign, one, 2026, {}, superseded=True, more=True) for one in read]
+    screens += [texts.clause(campaign, one, by, superseded=True, more=True) for one in read]
     for screen in screens:
         assert len(screen.body) + len(screen.title) + len(screen.hint) < PHONE, screen.title
 

@@ -1,6 +1,7 @@
 """run.py: a sentence for every way a first start can go wrong, and an interrupted one repaired."""
 
 import ast
+import os
 import re
 import sys
 from pathlib import Path
@@ -113,6 +114,16 @@ def test_each_command_is_handed_on(
     monkeypatch.setattr(run, "become", became.append)
     run.main(typed)
     assert became == [started]
+
+
+@pytest.mark.usefixtures("installed")
+def test_the_processes_of_the_tests_share_what_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    monkeypatch.setattr(run, "become", lambda _arguments: 0)
+    run.main(["sandbox"])
+    assert "PYTHONDONTWRITEBYTECODE" in os.environ
+    run.main(["test"])
+    assert "PYTHONDONTWRITEBYTECODE" not in os.environ
 
 
 @pytest.mark.parametrize("typed", ["--help", "-h", "help"])

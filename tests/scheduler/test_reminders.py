@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from core.reminders_digest import WEEKLY
 from core.roles import Role
 from core.texts import reminder_commands
 from db.models import Leadership, NudgeRow, OutboxRow, Person, Submission
@@ -96,7 +97,7 @@ async def test_a_report_nobody_hands_in_goes_up_to_the_office(town: Town) -> Non
     assert "lời nhắc cuối" in head.sees.casefold()
     for day in (18, 21, 22):
         await rings(town, at(december(day)))
-    seen = [one for one in await town.rows(NudgeRow) if one.obligation != services.WEEKLY]
+    seen = [one for one in await town.rows(NudgeRow) if one.obligation != WEEKLY]
     assert len(seen) == 8
     assert len({(one.obligation, one.due, one.person_id, one.rung) for one in seen}) == 8
 
@@ -152,7 +153,7 @@ async def test_ten_days_of_silence_are_one_reminder(telegram_town: Town) -> None
     await rings(town, at(december(14), 9, 12))
     assert "còn 1 ngày làm việc" in head.sees
     assert (head.bubbles_seen, deputy.bubbles_seen, officer.bubbles_seen) == (1, 0, 0)
-    rungs = [row.rung for row in await town.rows(NudgeRow) if row.obligation != services.WEEKLY]
+    rungs = [row.rung for row in await town.rows(NudgeRow) if row.obligation != WEEKLY]
     assert rungs == ["person-14", "person-1"]
 
 

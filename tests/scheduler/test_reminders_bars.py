@@ -13,6 +13,7 @@ from sqlmodel import col, select
 from core.ladder import Audience
 from core.messages import Capabilities
 from core.reminders_case import offset_of
+from core.reminders_digest import WEEKLY
 from core.roles import Role
 from db import schema
 from db.engine import make_engine
@@ -64,7 +65,7 @@ class World:
     async def nudges(self) -> list[NudgeRow]:
         """Every nudge but the lines of the week, in their order."""
         async with self.transactions() as session:
-            query = select(NudgeRow).where(col(NudgeRow.obligation) != reminders.WEEKLY)
+            query = select(NudgeRow).where(col(NudgeRow.obligation) != WEEKLY)
             return list((await session.exec(query.order_by(col(NudgeRow.id)))).all())
 
     async def messages(self) -> list[OutboxRow]:

@@ -1,5 +1,6 @@
 """A short campaign file that uses every table of the format, and what is found in changed copies of it."""
 
+from core.calendar import WorkCalendar
 from core.campaign_files import FileProblem
 from core.texts.campaigns import read_back
 from services.papers.campaign_toml import CampaignFileError, read
@@ -262,7 +263,7 @@ Found = list[tuple[int | None, str, FileProblem]]
 def attempt(text: str) -> Found:
     """What is found in the text; nothing where it is a plan that can be read back."""
     try:
-        assert read_back(read(text, "ngan.toml"))
+        assert read_back(read(text, "ngan.toml"), WorkCalendar())
     except CampaignFileError as refused:
         return [(one.line, one.key, one.problem) for one in refused.findings]
     return []

@@ -95,3 +95,19 @@ def test_the_shipped_file_has_no_fault() -> None:
     said = calendar_file.read_file(calendar_file.SHIPPED)
     assert said.confirmed_years == {2024, 2025, 2026}
     assert all(day.source for day in said.days)
+
+
+def test_an_installation_without_a_file_has_what_is_shipped(tmp_path: Path) -> None:
+    own = calendar_file.read_own(tmp_path)
+    assert own == calendar_file.NOTHING
+    assert calendar_file.with_own(own).version == calendar_file.shipped().version
+
+
+def test_the_file_of_an_installation_lies_over_what_is_shipped(tmp_path: Path) -> None:
+    lines = '[[work]]\nday = 2026-11-24\nname = "Trực cả ngày"\nsource = "Quyết định 9/QĐ-TTYT"\n'
+    (tmp_path / calendar_file.OWN).write_text(lines, encoding="utf-8")
+    known = calendar_file.with_own(calendar_file.read_own(tmp_path))
+    assert not calendar_file.shipped().is_working_day(date(2026, 11, 24))
+    assert known.is_working_day(date(2026, 11, 24))
+    assert known.confirmed(2026)
+    assert known.version != calendar_file.shipped().version

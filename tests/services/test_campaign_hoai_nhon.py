@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.calendar import WorkCalendar
 from core.campaign_terms import RoundKind, SubjectKind, Unsaid
 from core.campaigns import Campaign, RemarkKind
 from core.measures import LEVEL_LABEL_LIMIT, DeclarationMeasure, NumberMeasure, OrdinalMeasure
@@ -114,7 +115,7 @@ def test_the_missing_sections_are_recorded(plan: Campaign) -> None:
 
 
 def test_the_plan_is_read_back_whole(plan: Campaign) -> None:
-    said = read_back(plan)
+    said = read_back(plan, WorkCalendar())
     for criterion in plan.criteria():
         assert f"[{criterion.code}] {criterion.label}" in said
         assert criterion.quote in said

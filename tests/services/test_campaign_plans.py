@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from core.calendar import WorkCalendar
 from core.campaign_terms import Feedback, Quota, RoundKind, SubjectKind, Unsaid
 from core.campaigns import Campaign, CampaignKind, Track
 from core.criteria import (
@@ -331,13 +332,13 @@ LINES = [
 
 @pytest.mark.parametrize(("name", "line"), LINES)
 def test_a_plan_reads_back_what_was_understood(name: str, line: str) -> None:
-    assert line in read_back(plan_of(name))
+    assert line in read_back(plan_of(name), WorkCalendar())
 
 
 @pytest.mark.parametrize("name", sorted({name for name, _ in LINES}))
 def test_a_plan_reads_back_every_clause(name: str) -> None:
     plan = plan_of(name)
-    said = read_back(plan)
+    said = read_back(plan, WorkCalendar())
     assert [one.code for one in plan.clauses() if one.quote not in said] == []
     assert "None" not in said
     assert "{" not in said

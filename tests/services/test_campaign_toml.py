@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from core.calendar import WorkCalendar
 from core.campaign_files import FileProblem
 from core.campaign_terms import Unsaid
 from core.campaigns import digest
@@ -32,7 +33,7 @@ def test_a_short_plan_is_held_whole() -> None:
     assert short.deadlines[0].last_day(2025) == date(2025, 12, 14)
     assert not isinstance(short.commendation, Unsaid)
     assert short.commendation.money == Unsaid("theo quy định")
-    said = read_back(short)
+    said = read_back(short, WorkCalendar())
     assert "hằng năm không quá 05 tập thể" in said
     assert "chậm nhất Chủ nhật 14/12/2025; 15/12/2025 là đã trễ" in said
 

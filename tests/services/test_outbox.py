@@ -167,3 +167,27 @@ async def test_what_flew_when_the_process_died_flies_again_and_is_counted(number
             await house.recover()
         (row,) = await numbers_town.rows(OutboxRow)
         assert (row.state, row.repeats, row.attempts) == ("queued", times, 0)
+
+
+async def test_what_has_not_left_is_taken_back_whole_or_not_at_all(numbers_town: Town) -> None:
+    town, now = numbers_town, numbers_town.clock.now()
+    long = Message(body="\n\n".join(f"Đoạn {n} " + "chữ " * 60 for n in range(20)))
+    notices = [(somewhere(town, 7001), long, "dài"), (somewhere(town, 7002), SCREEN, "đã gửi")]
+    notices += [(somewhere(town, 7100 + n), SCREEN, f"n{n}") for n in range(60)]
+    async with town.office() as session:
+        await outbox.post_until(session, notices, now, now + timedelta(hours=1))
+        await outbox.post_until(session, notices, now, now + timedelta(hours=1))
+    before = await town.rows(OutboxRow)
+    assert len(before) == len({row.once for row in before})
+    async with town.office() as session:
+        for row in (await session.exec(select(OutboxRow).where(OutboxRow.once == "đã gửi:0"))).all():
+            row.state = "sent"
+    async with town.office() as session:
+        taken = await outbox.withdraw(session, [one for *_rest, one in notices] + ["không có"], now)
+        assert set(taken) == {one for *_rest, one in notices} - {"đã gửi"}
+    assert {row.state for row in await town.rows(OutboxRow) if row.chat == "7002"} == {"sent"}
+    assert {row.state for row in await town.rows(OutboxRow) if row.chat != "7002"} == {"cancelled"}
+    async with town.office() as session:
+        await outbox.post_until(session, notices, now, now + timedelta(hours=1))
+    again = [row for row in await town.rows(OutboxRow) if row.state == "queued"]
+    assert len(again) == len(before) - 1

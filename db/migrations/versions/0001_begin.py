@@ -358,9 +358,11 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("value", AutoString(), nullable=False),
         sa.Column("document", AutoString(), nullable=False),
         sa.Column("instead_of", AutoString(), nullable=False),
+        sa.Column("reason", AutoString(), nullable=False),
         sa.Column("entered_by", sa.Integer(), nullable=True),
         sa.Column("entered_at", UTCDateTime(), nullable=False),
         sa.Column("replaced_at", UTCDateTime(), nullable=True),
+        sa.Column("withdrawn_for", AutoString(), nullable=False),
         sa.ForeignKeyConstraint(
             ["entered_by"], ["person.id"], name=op.f("fk_campaign_date_entered_by_person")
         ),
@@ -872,8 +874,10 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("receipt", AutoString(), nullable=False),
         sa.Column("late", sa.Boolean(), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_for", sa.Integer(), nullable=True),
         sa.Column("made_at", UTCDateTime(), nullable=False),
         sa.Column("confirmed_by", sa.Integer(), nullable=True),
+        sa.Column("confirmed_for", sa.Integer(), nullable=True),
         sa.Column("confirmed_at", UTCDateTime(), nullable=True),
         sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint("kind IN ('plan', 'report')", name=op.f("ck_submission_kind_known")),
@@ -881,9 +885,13 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             ["confirmed_by"], ["person.id"], name=op.f("fk_submission_confirmed_by_person")
         ),
         sa.ForeignKeyConstraint(
+            ["confirmed_for"], ["person.id"], name=op.f("fk_submission_confirmed_for_person")
+        ),
+        sa.ForeignKeyConstraint(
             ["evidence_id"], ["evidence.id"], name=op.f("fk_submission_evidence_id_evidence")
         ),
         sa.ForeignKeyConstraint(["made_by"], ["person.id"], name=op.f("fk_submission_made_by_person")),
+        sa.ForeignKeyConstraint(["made_for"], ["person.id"], name=op.f("fk_submission_made_for_person")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_submission_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
     )
