@@ -2,6 +2,7 @@
 
 from handlers import (
     account,
+    announcement_reading,
     announcements,
     assessment,
     board,
@@ -31,6 +32,9 @@ from handlers.dialogue import Dialogue
 _WITH_LABELS: tuple[Dialogue, ...] = (
     assessment.DIALOGUE,
     evidence.DIALOGUE,
+    announcement_reading.DIALOGUE,
+    announcement_reading.READ,
+    announcement_reading.ANSWER,
     eligibility.DIALOGUE,
     eligibility.STANDING,
     collective.DIALOGUE,

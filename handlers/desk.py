@@ -1,6 +1,5 @@
 """The front desk: one message in, one turn of a conversation, in the transaction it is handed."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
@@ -21,8 +20,6 @@ from services.actor import Actor
 from services.conversations import Frame, Standing
 
 ROOT, ENTRANCE, TRAY = "menu", "joining", "evidence"
-#: What a door leads to: one of our numbers, or nothing in particular.
-_SUBJECT = re.compile(r"[0-9]{0,15}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +175,7 @@ class Desk:
         if incoming.command:
             return await self._command(turn, incoming, stack)
         if incoming.door is not None:
-            return await self._follow(turn, stack, _through(*incoming.door))
+            return await self._follow(turn, stack, self._through(*incoming.door))
         if incoming.tap is not None:
             if not _is_current(incoming.tap, standing):
                 return _Outcome(stack, texts.STALE)
@@ -244,9 +241,16 @@ class Desk:
         """«MC 12»: the keyword of a notice, where there are no buttons to open it."""
         word, _, subject = text.strip().partition(" ")
         name = self._words.get(word.upper())
-        if name is None or turn.stranger or not _SUBJECT.fullmatch(subject.strip()):
+        if name is None or turn.stranger or not self._dialogues[name].led_to_by(subject.strip()):
             return None
         return Open(name, subject.strip())
+
+    def _through(self, name: str, subject: str) -> Open:
+        """The way behind a door; a door that is not ours leads nowhere."""
+        dialogue = self._dialogues.get(name)
+        if dialogue is None or not dialogue.led_to_by(subject):
+            raise Refusal(Code.NOT_FOUND)
+        return Open(name, subject)
 
     async def _follow(self, turn: Turn, stack: tuple[Frame, ...], answer: Next) -> _Outcome:
         """Where the answer leads."""
@@ -372,13 +376,6 @@ class Desk:
 
 def _frame(dialogue: str, to: Go) -> Frame:
     return Frame(dialogue, to.step_name, to.place.model_dump(mode="json", exclude_defaults=True))
-
-
-def _through(dialogue: str, subject: str) -> Open:
-    """The way behind a door; a door that is not ours leads nowhere."""
-    if not _SUBJECT.fullmatch(subject):
-        raise Refusal(Code.NOT_FOUND)
-    return Open(dialogue, subject)
 
 
 def _is_current(tap: Tap, standing: Standing) -> bool:

@@ -4,6 +4,7 @@ A step's `show` only reads and may be called at any time: after a restart, after
 other methods write through services and return what comes next; none of them sends anything.
 """
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -16,6 +17,9 @@ from core.refusals import Code, Refusal
 from core.roles import Permission
 from db.transaction import Session
 from services.actor import Actor
+
+#: What a door leads to: some of our numbers, with dots between them.
+_NUMBERS = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})*")
 
 
 class Place(BaseModel):
@@ -156,9 +160,10 @@ class Dialogue:
 
     `enter` finds the first step for a subject («» from the menu), or leads home or to another dialogue.
     `label` puts it on the menu for whoever has the permission `needs`; `command` and `word` open it by
-    «/viec» or a keyword. `ahead` reads in one go what several people at these places are about to need;
-    `waiting` counts what waits there, for the menu. `banner` is a line above every screen of it, and of
-    what is opened upon it.
+    «/viec» or a keyword. A door to it names up to `numbers` of our numbers, with dots between them.
+    `ahead` reads in one go what several people at these places are about to need; `waiting` counts what
+    waits there, for the menu, None keeps it off the menu. `banner` is a line above every screen of it, and
+    of what is opened upon it.
     """
 
     name: str
@@ -170,7 +175,8 @@ class Dialogue:
     word: str = ""
     ahead: Callable[[Session, Sequence[Mapping[str, object]]], Awaitable[None]] | None = None
     banner: Callable[[Turn, Mapping[str, object]], Awaitable[str]] | None = None
-    waiting: Callable[[Turn], Awaitable[int]] | None = None
+    waiting: Callable[[Turn], Awaitable[int | None]] | None = None
+    numbers: int = 1
     by_name: dict[str, AnyStep] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -181,3 +187,7 @@ class Dialogue:
         if self.needs is None:
             return True
         return actor is not None and actor.may(self.needs)
+
+    def led_to_by(self, subject: str) -> bool:
+        """Whether a door may say this: as many numbers as the dialogue takes, or nothing in particular."""
+        return not subject or (_NUMBERS.fullmatch(subject) is not None and subject.count(".") < self.numbers)

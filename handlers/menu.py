@@ -38,6 +38,7 @@ class Tasks(Step[MenuPlace]):
         others = [
             Choice(f"open.{one.name}", texts.waiting(one.label, count))
             for one, count in zip(opens, counts, strict=True)
+            if count is not None
         ]
         if actor.may(Permission.GO_LIVE) and not await outbox.is_live(turn.session):
             others.append(Choice(_GO_LIVE, texts.GO_LIVE))
@@ -77,7 +78,7 @@ class ConfirmGoLive(Step[MenuPlace]):
         return Go(Tasks, place)
 
 
-async def _count(turn: Turn, dialogue: Dialogue) -> int:
+async def _count(turn: Turn, dialogue: Dialogue) -> int | None:
     return await dialogue.waiting(turn) if dialogue.waiting is not None else 0
 
 

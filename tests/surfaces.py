@@ -16,7 +16,7 @@ from tests.fakes import FrozenClock
 
 _NUMBERED = re.compile(r"^(\w{1,3})\. (.+)$")
 _BY_WORD = re.compile(r"^Gõ «(.+)» để: (.+)$")
-_DOOR = re.compile(r"^Soạn ([A-Z]+(?: \d+)?): (.+)$")
+_DOOR = re.compile(r"^Soạn ([A-Z]+(?: [\d.]+)?): (.+)$")
 _GONE = Fault("getFile", status=400, description="Bad Request: invalid file_id")
 
 #: A file somebody sends: its name (none for a photo), type and bytes.

@@ -227,16 +227,16 @@ async def mark_read(
 
 
 async def mark_answer(
-    session: Session, announcement_id: int, person_id: int, answer: int, now: datetime
+    session: Session, announcement_id: int, person_id: int, version: int, answer: int, now: datetime
 ) -> None:
-    """A person answers the question; the first answer counts."""
+    """A person answers the question of a wording they have not confirmed yet; the first answer counts."""
     recipient = AnnouncementRecipient
     await session.exec(
         update(recipient)
         .where(
             col(recipient.announcement_id) == announcement_id,
             col(recipient.person_id) == person_id,
-            col(recipient.answer).is_(None),
+            or_(col(recipient.read_version).is_(None), col(recipient.read_version) < version),
         )
         .values(answer=answer, answered_at=now)
     )
@@ -250,13 +250,15 @@ async def recipient(session: Session, announcement_id: int, person_id: int) -> A
 async def received(
     session: Session, person_id: int, since: datetime
 ) -> list[tuple[Announcement, AnnouncementRecipient]]:
-    """What a person was sent since that moment, newest first."""
+    """What has left for a person since that moment, newest first; not what still waits, or never came."""
+    recipient = AnnouncementRecipient
     query = (
-        select(Announcement, AnnouncementRecipient)
-        .join(AnnouncementRecipient, col(AnnouncementRecipient.announcement_id) == col(Announcement.id))
+        select(Announcement, recipient)
+        .join(recipient, col(recipient.announcement_id) == col(Announcement.id))
         .where(
-            col(AnnouncementRecipient.person_id) == person_id,
-            col(AnnouncementRecipient.state).in_(("queued", "sent")),
+            col(recipient.person_id) == person_id,
+            col(recipient.chat) != "",
+            or_(col(recipient.state).not_in(("queued", "stopped")), col(recipient.got) > 0),
             col(Announcement.left_at) >= since,
         )
         .order_by(col(Announcement.left_at).desc(), col(Announcement.id).desc())
