@@ -14,7 +14,7 @@ States, and what leads from one to the next:
 import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from core.deadlines import Calendar
@@ -168,8 +168,12 @@ class Audience:
     @property
     def everybody(self) -> bool:
         """Whether nobody is left out."""
-        asked = self.campaign or self.units or self.kinds or self.roles or self.condition
-        return not asked and not self.only_people
+        return self.by_place and not (self.campaign or self.units or self.kinds)
+
+    @property
+    def by_place(self) -> bool:
+        """Whether people are meant for where they work alone."""
+        return not self.roles and self.condition is None and not self.only_people
 
     def to_json(self) -> str:
         """The stored form."""
@@ -272,14 +276,16 @@ class Addressee:
     unit: str
     phone: str
     why: NotReached | None = None
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Everybody an announcement is for, and how long it takes to reach them."""
+    """Everybody an announcement is for, and how long it takes to reach them; `everybody` leaves nobody out."""
 
     people: tuple[Addressee, ...]
     seconds: int = 0
+    everybody: bool = False
 
     @property
     def reachable(self) -> tuple[Addressee, ...]:
@@ -307,9 +313,9 @@ class Rules:
     quiet: tuple[Quiet, ...] = (QUIET_NIGHT,)
 
 
-def needs_second(audience: Audience, count: int, rules: Rules) -> bool:
+def needs_second(found: Reach, rules: Rules) -> bool:
     """Whether somebody else has to approve it."""
-    return audience.everybody or count > rules.alone
+    return found.everybody or len(found.people) > rules.alone
 
 
 def seconds_needed(messages: int, rules: Rules) -> int:
@@ -327,7 +333,7 @@ def leaves_at(now: datetime, wanted: datetime | None, calendar: Calendar, rules:
         return now + rules.hold
     if wanted <= now:
         raise Refusal(Code.ANNOUNCEMENT_TIME_PAST, at=wanted)
-    return max(not_before(wanted, calendar, *rules.quiet), now + rules.hold)
+    return not_before(max(wanted, now + rules.hold), calendar, *rules.quiet)
 
 
 def next_year(at: datetime) -> datetime:
@@ -372,6 +378,7 @@ class AnnouncementFacts:
     state: State
     version: int
     changed_at: datetime
+    wanted_at: datetime | None = None
     leaves_at: datetime | None = None
     approver: str = ""
     finished_at: datetime | None = None
@@ -381,13 +388,8 @@ class AnnouncementFacts:
 
 
 def with_files(content: Content, added: Collection[FileOut]) -> Content:
-    """The content with more files. Raises `Refusal` (`TOO_MANY_FILES`) above the limit."""
+    """The content with more files. Raises `Refusal` (`ANNOUNCEMENT_FILES`) above the limit."""
     files = (*content.files, *added)
     if len(files) > MOST_FILES:
-        raise Refusal(Code.TOO_MANY_FILES, limit=MOST_FILES)
+        raise Refusal(Code.ANNOUNCEMENT_FILES, limit=MOST_FILES)
     return replace(content, files=files)
-
-
-def sent_on(days: Iterable[date], today: date) -> int:
-    """How many of these days are today."""
-    return sum(day == today for day in days)

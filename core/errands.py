@@ -12,4 +12,6 @@ class ErrandKind(StrEnum):
     WRITE_PLAN = "write_plan"
     COMMANDS = "commands"
     ANNOUNCE = "announce"
+    FETCH_ANNOUNCEMENT_FILE = "fetch_announcement_file"
     ANNOUNCEMENT_PROGRESS = "announcement_progress"
+    ANNOUNCEMENT_SHEET = "announcement_sheet"

@@ -71,6 +71,9 @@ class Code(StrEnum):
     ANNOUNCEMENT_QUESTION = "announcement_question"
     ANNOUNCEMENT_TIME_PAST = "announcement_time_past"
     ANNOUNCEMENTS_A_DAY = "announcements_a_day"
+    ANNOUNCEMENT_FILES = "announcement_files"
+    ANNOUNCEMENT_FILES_WAITING = "announcement_files_waiting"
+    ANNOUNCEMENT_BLANKS = "announcement_blanks"
     QUIET_UNREADABLE = "quiet_unreadable"
     QUIET_WHOLE_DAY = "quiet_whole_day"
     HANDED_IN_ANEW = "handed_in_anew"
@@ -86,6 +89,7 @@ class Code(StrEnum):
     NUDGED_TOO_EARLY = "nudged_too_early"
     NOTHING_TO_NUDGE = "nothing_to_nudge"
     NOBODY_TO_NUDGE = "nobody_to_nudge"
+    ANNOUNCEMENT_REASON = "announcement_reason"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is not an error

@@ -69,6 +69,15 @@ def clean_paragraphs(text: str, limit: int) -> str:
     return "\n".join(line for line in lines if line)[:limit]
 
 
+def clean_letter(text: str, limit: int) -> str:
+    """Like `clean_paragraphs`, but an empty line between two paragraphs stays: a letter to many people."""
+    paragraphs: list[str] = []
+    for line in (clean_line(one, limit) for one in text.splitlines()):
+        if line or (paragraphs and paragraphs[-1]):
+            paragraphs.append(line)
+    return "\n".join(paragraphs).rstrip("\n")[:limit]
+
+
 def long_date(day: date) -> str:
     """«thứ Hai 14/12/2026»; the weekday is always computed."""
     return f"{_WEEKDAYS[day.weekday()]} {day:%d/%m/%Y}"

@@ -1,12 +1,15 @@
-"""Writing an announcement: its title, its words, its files, what it asks of the reader."""
+"""Writing an announcement: its title, its words, what it asks of the reader, which campaign it is about."""
 
 from dataclasses import replace
 
-from core.announcements import Content
+from core.announcement_writing import PERHAPS_CUT, SHORTEST_DRAFT, answers, asked, begun
+from core.announcements import Content, Question
 from core.messages import Capabilities, Message
-from core.texts import announcement_office as texts
-from handlers.dialogue import Go, Next, Place, Step, Turn
-from services import announcements
+from core.refusals import Code, Refusal
+from core.texts import announcement_office as office_texts
+from core.texts import announcement_writing as texts
+from handlers.dialogue import Go, Next, Place, PlaceT, Stay, Step, Turn
+from services import announcements, campaigns
 
 
 class NumberPlace(Place):
@@ -15,55 +18,195 @@ class NumberPlace(Place):
     number: int
 
 
-class Title(Step[NumberPlace]):
+class QuestionPlace(NumberPlace):
+    """Putting a question to the readers, with what was typed of it so far."""
+
+    words: str
+    answers: tuple[str, ...] = ()
+
+
+class _Writing(Step[PlaceT]):
+    """A screen about one draft."""
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class _OfDraft(_Writing[NumberPlace]):
+    """A screen from which the way back is the draft's card."""
+
+    place_type = NumberPlace
+
+    async def back(self, turn: Turn, place: NumberPlace) -> Next:
+        return _back(place)
+
+
+class Title(_OfDraft):
     """What it is called; with it, the draft is begun."""
 
     name = "title"
-    place_type = NumberPlace
 
     async def show(self, turn: Turn, place: NumberPlace) -> Message:
-        return texts.ask_title(await _content(turn, place))
+        return office_texts.ask_title(await content_of(turn, place.number))
 
     async def said(self, turn: Turn, place: NumberPlace, text: str) -> Next:
-        content = replace(await _content(turn, place), title=text)
+        content = replace(await content_of(turn, place.number), title=text)
         if place.number:
             await announcements.write(turn.session, turn.actor, place.number, content, turn.now)
             return Go("card", place, texts.KEPT)
         number = await announcements.begin(turn.session, turn.actor, content, turn.now)
-        return Go(Body, NumberPlace(number=number))
-
-    async def back(self, turn: Turn, place: NumberPlace) -> Next:
-        return _back(place)
-
-    def help(self, can: Capabilities) -> str:
-        return texts.HELP_WRITING
+        return Go(Body, NumberPlace(number=number), texts.KEPT)
 
 
-class Body(Step[NumberPlace]):
+class Body(_OfDraft):
     """What it says."""
 
     name = "body"
+
+    async def show(self, turn: Turn, place: NumberPlace) -> Message:
+        return office_texts.ask_body(await content_of(turn, place.number))
+
+    async def said(self, turn: Turn, place: NumberPlace, text: str) -> Next:
+        content = replace(await content_of(turn, place.number), body=text)
+        await announcements.write(turn.session, turn.actor, place.number, content, turn.now)
+        if len(text) >= PERHAPS_CUT:
+            return Go(More, place, texts.MAYBE_MORE)
+        return Go("card", place, texts.KEPT)
+
+
+class More(_OfDraft):
+    """The words came in several messages: the next one."""
+
+    name = "more"
+
+    async def show(self, turn: Turn, place: NumberPlace) -> Message:
+        return texts.ask_more(await content_of(turn, place.number))
+
+    async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
+        return Go("card", place)
+
+    async def said(self, turn: Turn, place: NumberPlace, text: str) -> Next:
+        content = await content_of(turn, place.number)
+        joined = replace(content, body=f"{content.body}\n{text}")
+        await announcements.write(turn.session, turn.actor, place.number, joined, turn.now)
+        return Stay(texts.JOINED)
+
+
+class Asks(_OfDraft):
+    """Whether the reader confirms, and what they are asked."""
+
+    name = "asks"
+
+    async def show(self, turn: Turn, place: NumberPlace) -> Message:
+        return texts.asks(await content_of(turn, place.number))
+
+    async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
+        if key == "ask":
+            return Go(Ask, place)
+        content = await content_of(turn, place.number)
+        if key == "unask":
+            changed, note = replace(content, question=None), texts.QUESTION_OUT
+        else:
+            changed = replace(content, wants_reading=not content.wants_reading)
+            note = texts.READING_ON if changed.wants_reading else texts.READING_OFF
+        await announcements.write(turn.session, turn.actor, place.number, changed, turn.now)
+        return Stay(note)
+
+
+class Ask(_Writing[NumberPlace]):
+    """The question itself."""
+
+    name = "ask"
     place_type = NumberPlace
 
     async def show(self, turn: Turn, place: NumberPlace) -> Message:
-        return texts.ask_body(await _content(turn, place))
+        await content_of(turn, place.number)
+        return texts.ask_question()
 
-    async def said(self, turn: Turn, place: NumberPlace, text: str) -> Next:
-        content = replace(await _content(turn, place), body=text)
-        await announcements.write(turn.session, turn.actor, place.number, content, turn.now)
-        return Go("card", place, texts.KEPT)
+    async def said(self, turn: Turn, place: NumberPlace, text: str) -> Next | None:
+        typed = asked(text)
+        if not typed.words:
+            return None
+        there = QuestionPlace(number=place.number, words=typed.words, answers=typed.answers)
+        return Go(Right if typed.answers else Answers, there)
 
     async def back(self, turn: Turn, place: NumberPlace) -> Next:
-        return _back(place)
-
-    def help(self, can: Capabilities) -> str:
-        return texts.HELP_WRITING
+        return Go(Asks, place)
 
 
-async def _content(turn: Turn, place: NumberPlace) -> Content:
-    if not place.number:
+class Answers(_Writing[QuestionPlace]):
+    """The answers to choose from."""
+
+    name = "answers"
+    place_type = QuestionPlace
+
+    async def show(self, turn: Turn, place: QuestionPlace) -> Message:
+        return texts.ask_answers(place.words)
+
+    async def said(self, turn: Turn, place: QuestionPlace, text: str) -> Next:
+        return Go(Right, place.model_copy(update={"answers": answers(text)}))
+
+    async def back(self, turn: Turn, place: QuestionPlace) -> Next:
+        return Go(Ask, NumberPlace(number=place.number))
+
+
+class Right(_Writing[QuestionPlace]):
+    """Which of them is right; with it, the question is kept."""
+
+    name = "right"
+    place_type = QuestionPlace
+
+    async def show(self, turn: Turn, place: QuestionPlace) -> Message:
+        return texts.ask_right(place.words, place.answers)
+
+    async def chose(self, turn: Turn, place: QuestionPlace, key: str) -> Next:
+        question = Question(place.words, place.answers, int(key.removeprefix("right.")))
+        content = await content_of(turn, place.number)
+        # Answering confirms: without the question, the confirmation stays.
+        changed = replace(content, question=question, wants_reading=True)
+        await announcements.write(turn.session, turn.actor, place.number, changed, turn.now)
+        return Go(Asks, NumberPlace(number=place.number), texts.QUESTION_KEPT)
+
+    async def back(self, turn: Turn, place: QuestionPlace) -> Next:
+        return Go(Answers, place)
+
+
+class Belongs(_OfDraft):
+    """Which campaign it is about."""
+
+    name = "belongs"
+
+    async def show(self, turn: Turn, place: NumberPlace) -> Message:
+        found = await announcements.facts(turn.session, turn.actor, place.number)
+        known = [campaign for _version, campaign in await campaigns.in_force(turn.session)]
+        return texts.belongs(found.campaign, known)
+
+    async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
+        code = key.removeprefix("of.")
+        await announcements.belong(turn.session, turn.actor, place.number, code, turn.now)
+        return Go("card", place, texts.BELONGS)
+
+
+async def begin_from(turn: Turn, text: str) -> Next | None:
+    """A text sent straight to the list (one passed on, say) begins a draft, unless it is very short."""
+    if len(text) < SHORTEST_DRAFT:
+        return None
+    content = begun(text)
+    number = await announcements.begin(turn.session, turn.actor, content, turn.now)
+    place = NumberPlace(number=number)
+    if not content.title:
+        return Go(Title, place, texts.BEGUN_UNTITLED)
+    return Go(More, place, texts.MAYBE_MORE) if len(text) >= PERHAPS_CUT else Go("card", place, texts.BEGUN)
+
+
+async def content_of(turn: Turn, number: int) -> Content:
+    """What a draft says so far; one that is not begun says nothing."""
+    if not number:
         return Content()
-    return (await announcements.facts(turn.session, turn.actor, place.number)).content
+    found = await announcements.facts(turn.session, turn.actor, number)
+    if found.author_id != turn.actor.person_id:
+        raise Refusal(Code.NOT_FOUND)
+    return found.content
 
 
 def _back(place: NumberPlace) -> Go:
@@ -74,3 +217,6 @@ def _back(place: NumberPlace) -> Go:
 
 class _Nowhere(Place):
     """The list has no place of its own."""
+
+
+STEPS = (Title(), Body(), More(), Asks(), Ask(), Answers(), Right(), Belongs())

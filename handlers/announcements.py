@@ -1,13 +1,26 @@
 """«Thông báo»: what the office announces, from the draft to whom it reached."""
 
 from core.announcements import Act, State
-from core.messages import Capabilities, Message
+from core.messages import Capabilities, FileRef, Message
 from core.roles import Permission
 from core.texts import announcement_office as texts
+from core.texts import announcement_sending as sending
 from core.texts import announcements as told
-from handlers.announcement_writing import Body, NumberPlace, Title
+from core.texts.announcement_audience import described
+from handlers import (
+    announcement_audience,
+    announcement_files,
+    announcement_results,
+    announcement_sending,
+    announcement_writing,
+)
+from handlers.announcement_audience import NamesPlace
+from handlers.announcement_sending import QueuePlace
+from handlers.announcement_templates import TemplateFor, Templates, TemplatesPlace
+from handlers.announcement_writing import NumberPlace
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
-from services import announcement_delivery, announcement_results, announcements
+from services import announcement_files as attached
+from services import announcement_choices, announcements
 
 
 class ListPlace(Place):
@@ -23,12 +36,22 @@ class Listed(Step[ListPlace]):
     async def show(self, turn: Turn, place: ListPlace) -> Message:
         being_done = await announcements.listed(turn.session, turn.actor, announcements.OPEN)
         over = await announcements.listed(turn.session, turn.actor, announcements.OVER)
-        return texts.listed(being_done, over)
+        return texts.listed(being_done, over, sending.rows_listed(being_done))
 
     async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
         if key == "new":
             return Go("title", NumberPlace(number=0))
+        if key.startswith("queue."):
+            return Go("queue", QueuePlace(state=State(key.removeprefix("queue."))))
+        if key == "templates":
+            return Go(Templates, TemplatesPlace())
         return Go(Card, NumberPlace(number=int(key.removeprefix("one."))))
+
+    async def said(self, turn: Turn, place: ListPlace, text: str) -> Next | None:
+        return await announcement_writing.begin_from(turn, text)
+
+    async def sent(self, turn: Turn, place: ListPlace, files: tuple[FileRef, ...]) -> Next:
+        return await announcement_files.begin_from(turn, files)
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
@@ -45,9 +68,13 @@ class Card(Step[NumberPlace]):
         mine = found.author_id == turn.actor.person_id
         if found.state in {State.DRAFT, State.WAITING, State.SCHEDULED}:
             reach = await announcements.reach(turn.session, turn.actor, place.number, turn.now)
-            return texts.before(found, reach, mine=mine)
-        counted = await announcement_results.tally(turn.session, turn.actor, place.number)
-        return texts.under_way(found, counted)
+            checking = len(await attached.checking(turn.session, turn.actor, place.number))
+            names = await announcement_choices.names(turn.session, turn.actor, found.audience)
+            rows = sending.rows_card(
+                found, mine=mine, may_approve=turn.actor.may(Permission.APPROVE_ANNOUNCEMENTS)
+            )
+            return texts.before(found, reach, checking, described(names), rows)
+        return await announcement_results.results(turn, place.number)
 
     async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
         session, actor, now = turn.session, turn.actor, turn.now
@@ -61,20 +88,15 @@ class Card(Step[NumberPlace]):
             case Act.UNDO:
                 await announcements.undo(session, actor, place.number, now)
                 return Go(Card, place, texts.CALLED_BACK)
-            case Act.APPROVE:
-                await announcements.approve(session, actor, place.number, now)
-                return Go(Card, place, texts.APPROVED)
-            case Act.PAUSE:
-                await announcement_delivery.pause(session, actor, place.number, now)
-                return Go(Card, place, texts.PAUSED)
-            case Act.RESUME:
-                await announcement_delivery.resume(session, actor, place.number, now)
-                return Go(Card, place, texts.RESUMED)
-            case Act.STOP:
-                stopped = await announcement_delivery.stop(session, actor, place.number, now)
-                return Go(Card, place, texts.stopped(stopped))
+            case "names":
+                return Go("names", NamesPlace(number=place.number))
+            case "preview":
+                return Go(announcement_files.Preview, announcement_files.PreviewPlace(number=place.number))
             case _:
-                return Go(key, place)
+                return await announcement_results.act(turn, place, key) or Go(key, place)
+
+    async def sent(self, turn: Turn, place: NumberPlace, files: tuple[FileRef, ...]) -> Next:
+        return await announcement_files.attach(turn, place.number, files)
 
     async def back(self, turn: Turn, place: NumberPlace) -> Next:
         return Go(Listed, ListPlace())
@@ -89,10 +111,21 @@ async def _enter(_turn: Turn, subject: str) -> Go:
 
 DIALOGUE = Dialogue(
     name="announcements",
-    steps=(Listed(), Card(), Title(), Body()),
+    steps=(
+        Listed(),
+        Card(),
+        *announcement_writing.STEPS,
+        *announcement_audience.STEPS,
+        *announcement_sending.STEPS,
+        *announcement_files.STEPS,
+        *announcement_results.STEPS,
+        Templates(),
+        TemplateFor(),
+    ),
     enter=_enter,
     needs=Permission.ANNOUNCE,
     label=texts.LABEL,
     command="thongbao",
     word=told.WORD,
+    waiting=announcement_sending.waiting,
 )

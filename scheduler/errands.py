@@ -1,7 +1,7 @@
 """Slow work done outside any transaction: files fetched and checked, papers made, menus set."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
@@ -12,9 +12,19 @@ import structlog
 from core.errands import ErrandKind
 from core.messages import Address, FileRef
 from db.transaction import Transactions
-from services import announcement_delivery, campaign_papers, errands, evidence_checks, people, signing
+from services import (
+    announcement_delivery,
+    announcement_files,
+    announcement_results,
+    announcement_sheets,
+    campaign_papers,
+    errands,
+    evidence_checks,
+    people,
+    signing,
+)
 from services.errands import ErrandFacts
-from services.papers import campaign_workbook, campaign_workbook_read, signed_copy
+from services.papers import announcement_sheet, campaign_workbook, campaign_workbook_read, signed_copy
 
 _log = structlog.get_logger()
 _AT_ONCE = 3
@@ -94,6 +104,17 @@ class ErrandRunner:
         self._busy: set[int] = set()
         self._running: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
+        self._work: Mapping[ErrandKind, Callable[[ErrandFacts], Awaitable[None]]] = {
+            ErrandKind.FETCH_EVIDENCE: self._fetch_evidence,
+            ErrandKind.SIGNED_COPY: self._signed_copy,
+            ErrandKind.READ_PLAN: self._read_plan,
+            ErrandKind.WRITE_PLAN: self._write_plan,
+            ErrandKind.COMMANDS: self._commands,
+            ErrandKind.ANNOUNCE: self._announce,
+            ErrandKind.FETCH_ANNOUNCEMENT_FILE: self._fetch_announcement_file,
+            ErrandKind.ANNOUNCEMENT_PROGRESS: self._count_announcement,
+            ErrandKind.ANNOUNCEMENT_SHEET: self._announcement_sheet,
+        }
 
     def nudge(self) -> None:
         """There may be an errand."""
@@ -153,21 +174,7 @@ class ErrandRunner:
 
     async def _try(self, errand: ErrandFacts) -> None:
         try:
-            match errand.kind:
-                case ErrandKind.FETCH_EVIDENCE:
-                    await self._fetch_evidence(errand)
-                case ErrandKind.SIGNED_COPY:
-                    await self._signed_copy(errand)
-                case ErrandKind.READ_PLAN:
-                    await self._read_plan(errand)
-                case ErrandKind.WRITE_PLAN:
-                    await self._write_plan(errand)
-                case ErrandKind.COMMANDS:
-                    await self._commands(errand)
-                case ErrandKind.ANNOUNCE:
-                    await self._announce(errand)
-                case ErrandKind.ANNOUNCEMENT_PROGRESS:
-                    await self._count_announcement(errand)
+            await self._work[errand.kind](errand)
         except Exception as error:  # noqa: BLE001 - an errand that fails is tried again, and never stops the others
             _log.warning(
                 "errand_failed", errand=errand.id, kind=errand.kind.value, error=type(error).__name__
@@ -179,6 +186,10 @@ class ErrandRunner:
             last = await errands.failed(session, errand, self._now(), error)
             if last and errand.kind is ErrandKind.FETCH_EVIDENCE:
                 await evidence_checks.lost(session, errand.subject, self._now())
+            if last and errand.kind is ErrandKind.FETCH_ANNOUNCEMENT_FILE:
+                await announcement_files.lost(session, errand.subject, self._now())
+            if last and errand.kind is ErrandKind.ANNOUNCEMENT_SHEET:
+                await announcement_sheets.lost(session, errand.subject, self._now())
             if last and errand.kind in {ErrandKind.READ_PLAN, ErrandKind.WRITE_PLAN}:
                 await campaign_papers.lost(session, errand.subject, self._now())
 
@@ -207,6 +218,27 @@ class ErrandRunner:
                     return
                 case Gone():
                     await evidence_checks.lost(session, errand.subject, now)
+                case None:
+                    pass
+            await errands.done(session, errand)
+
+    async def _fetch_announcement_file(self, errand: ErrandFacts) -> None:
+        async with self._transactions() as session:
+            source = await announcement_files.source(session, errand.subject)
+        outcome = await self._kept(*source) if source is not None else None
+        async with self._transactions() as session:
+            now, subject = self._now(), errand.subject
+            match outcome:
+                case Kept():
+                    served, mime = outcome.served_sha256, outcome.mime
+                    await announcement_files.stored(session, subject, served, mime, now)
+                case TurnedDown(reason, sentence):
+                    await announcement_files.refused(session, subject, reason, sentence, now)
+                case NotYet():
+                    await errands.postpone(session, errand, now + _WAIT_FOR_SCANNER, now)
+                    return
+                case Gone():
+                    await announcement_files.lost(session, subject, now)
                 case None:
                     pass
             await errands.done(session, errand)
@@ -286,6 +318,18 @@ class ErrandRunner:
                 await errands.again(session, errand, now + announcement_delivery.RENEWED_EVERY)
             else:
                 await errands.done(session, errand)
+
+    async def _announcement_sheet(self, errand: ErrandFacts) -> None:
+        async with self._transactions() as session:
+            found = await announcement_sheets.results(session, errand.subject, self._now())
+        sha256 = ""
+        if found is not None:
+            units = announcement_results.unit_tallies(found.rows)
+            paper = await asyncio.to_thread(announcement_sheet.build, found.content, found.rows, units)
+            sha256 = await self._outside.shelve(paper)
+        async with self._transactions() as session:
+            await announcement_sheets.made(session, errand.subject, sha256, self._now())
+            await errands.done(session, errand)
 
     async def _commands(self, errand: ErrandFacts) -> None:
         async with self._transactions() as session:

@@ -1,7 +1,8 @@
 """Announcements as their authors make them: written, aimed, approved, timed, called back."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from core.announcements import (
     BODY_LIMIT,
@@ -20,14 +21,17 @@ from core.errands import ErrandKind
 from core.refusals import Code, Refusal
 from core.roles import Permission, roles_with
 from core.texts import announcements as texts
-from core.vietnamese import clean_line, clean_paragraphs
+from core.vietnamese import clean_letter, clean_line, clean_paragraphs
 from db.models import Announcement
+from db.queries import announcement_files as file_queries
 from db.queries import announcements as queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import announcement_audience, calendar, errands, journal, outbox
+from services import announcement_audience, calendar, campaigns, errands, journal, outbox
 from services.actor import Actor, local
 
+REASON_LIMIT = 1_000
+_SHORTEST_REASON = 5
 OPEN = (State.DRAFT, State.WAITING, State.SCHEDULED, State.RUNNING, State.PAUSED)
 OVER = (State.FINISHED, State.STOPPED)
 
@@ -46,7 +50,7 @@ async def begin(
     row = Announcement(
         author_id=actor.person_id,
         campaign=aimed.campaign,
-        content=_clean(content).to_json(),
+        content=cleaned(content).to_json(),
         audience=aimed.to_json(),
         reminds=reminds,
         changed_at=now,
@@ -73,15 +77,24 @@ async def write(session: Session, actor: Actor, number: int, content: Content, n
     """Change what a draft says."""
     actor.require(Permission.ANNOUNCE)
     row = await _draft(session, actor, number)
-    await _change(session, row, State.DRAFT, content=_clean(content).to_json(), changed_at=now)
+    await _change(session, row, State.DRAFT, content=cleaned(content).to_json(), changed_at=now)
 
 
 async def aim(session: Session, actor: Actor, number: int, audience: Audience, now: datetime) -> None:
     """Change who a draft is for."""
     actor.require(Permission.ANNOUNCE)
     row = await _draft(session, actor, number)
-    values = {"audience": audience.to_json(), "campaign": audience.campaign}
+    values = {"audience": audience.to_json(), "campaign": audience.campaign or row.campaign}
     await _change(session, row, State.DRAFT, changed_at=now, **values)
+
+
+async def belong(session: Session, actor: Actor, number: int, campaign: str, now: datetime) -> None:
+    """Say which campaign in force a draft is about; none for «». Who it is for does not change."""
+    actor.require(Permission.ANNOUNCE)
+    row = await _draft(session, actor, number)
+    if campaign and all(one.code != campaign for _version, one in await campaigns.in_force(session)):
+        raise Refusal(Code.NOT_FOUND)
+    await _change(session, row, State.DRAFT, campaign=campaign, changed_at=now)
 
 
 async def reach(session: Session, actor: Actor, number: int, now: datetime) -> Reach:
@@ -96,7 +109,7 @@ async def try_out(session: Session, actor: Actor, number: int, now: datetime) ->
     """Send it to the author alone, exactly as it would arrive."""
     actor.require(Permission.ANNOUNCE)
     found = await facts(session, actor, number)
-    _complete(found.content)
+    await _ensure_complete(session, number, found.content)
     assert actor.address is not None
     message = texts.message(found.content, number, found.version)
     await outbox.post(session, actor.address, message, outbox.Lane.ANSWER, now)
@@ -114,23 +127,20 @@ async def send(
     """Let a draft go: at once, after the hold, or at a time. Where a second person is needed, they are asked.
 
     Raises `Refusal`: `ANNOUNCEMENT_EMPTY`, `ANNOUNCEMENT_FOR_NOBODY`, `ANNOUNCEMENT_TIME_PAST`,
-    `ANNOUNCEMENTS_A_DAY`.
+    `ANNOUNCEMENTS_A_DAY`, `ANNOUNCEMENT_FILES_WAITING`, `ANNOUNCEMENT_BLANKS`.
     """
     actor.require(Permission.ANNOUNCE)
     row = await _draft(session, actor, number)
-    _complete(Content.from_json(row.content))
+    await _ensure_complete(session, number, Content.from_json(row.content))
     found = await reach(session, actor, number, now)
     if not found.reachable and wanted is None:
         raise Refusal(Code.ANNOUNCEMENT_FOR_NOBODY)
     rules = announcement_audience.rules_of(session)
-    midnight = local(session, now).replace(hour=0, minute=0, second=0, microsecond=0)
-    if await queries.left_since(session, actor.person_id, midnight, number) >= rules.a_day:
-        raise Refusal(Code.ANNOUNCEMENTS_A_DAY, limit=rules.a_day)
     leaving = leaves_at(local(session, now), wanted, await calendar.in_force(session), rules)
-    audience = Audience.from_json(row.audience)
+    await _ensure_room(session, row, leaving)
     alone = actor.may(Permission.APPROVE_ANNOUNCEMENTS)
     asked = {"wanted_at": wanted, "asked_at": now, "yearly": yearly}
-    if alone and not needs_second(audience, len(found.people), rules):
+    if alone and not needs_second(found, rules):
         await _schedule(session, row, Act.SCHEDULE, leaving, now, **asked)
         await _note(session, actor, "sent_announcement", row, now, people=len(found.people))
     else:
@@ -162,19 +172,45 @@ async def refuse(session: Session, actor: Actor, number: int, reason: str, now: 
     row = await _row(session, actor, number)
     if row.author_id == actor.person_id:
         raise Refusal(Code.TWO_PEOPLE)
-    why = clean_paragraphs(reason, BODY_LIMIT)
+    why = clean_paragraphs(reason, REASON_LIMIT)
+    if len(why) < _SHORTEST_REASON:
+        raise Refusal(Code.QUESTION_TOO_SHORT)
     await _change(session, row, after(State(row.state), Act.REFUSE), changed_at=now)
     await _note(session, actor, "refused_announcement", row, now)
     await outbox.notify(session, [row.author_id], texts.refused(await _facts(session, row), why), now)
 
 
+async def put_off(
+    session: Session, actor: Actor, number: int, wanted: datetime, now: datetime, *, yearly: bool
+) -> AnnouncementFacts:
+    """Another time for one that is scheduled; who approved it stays. Raises what `send` raises."""
+    actor.require(Permission.ANNOUNCE)
+    row = await _row(session, actor, number)
+    if row.state != State.SCHEDULED:
+        raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=State(row.state))
+    rules = announcement_audience.rules_of(session)
+    leaving = leaves_at(local(session, now), wanted, await calendar.in_force(session), rules)
+    await _ensure_room(session, row, leaving)
+    values = {"leaves_at": leaving, "wanted_at": wanted, "yearly": yearly}
+    await _change(session, row, State.SCHEDULED, changed_at=now, **values)
+    await errands.add(session, ErrandKind.ANNOUNCE, number, leaving)
+    await _note(session, actor, "put_off_announcement", row, now)
+    found = await _facts(session, row)
+    if row.author_id != actor.person_id:
+        await outbox.notify(session, [row.author_id], texts.put_off(found, actor.name), now)
+    return found
+
+
 async def undo(session: Session, actor: Actor, number: int, now: datetime) -> None:
-    """Call it back before it leaves; it is a draft again."""
+    """Call it back before it leaves; it is a draft again, and its author is told of it."""
     actor.require(Permission.ANNOUNCE)
     row = await _row(session, actor, number)
     became = after(State(row.state), Act.UNDO)
     await _change(session, row, became, leaves_at=None, approved_by=None, yearly=False, changed_at=now)
     await _note(session, actor, "called_back_announcement", row, now)
+    if row.author_id != actor.person_id:
+        notice = texts.called_back(await _facts(session, row), actor.name)
+        await outbox.notify(session, [row.author_id], notice, now)
 
 
 async def discard(session: Session, actor: Actor, number: int, now: datetime) -> None:
@@ -190,6 +226,15 @@ async def _schedule(
 ) -> None:
     await _change(session, row, after(State(row.state), act), leaves_at=leaving, changed_at=now, **values)
     await errands.add(session, ErrandKind.ANNOUNCE, row.id or 0, leaving)
+
+
+async def _ensure_room(session: Session, row: Announcement, leaving: datetime) -> None:
+    """Raise `Refusal` (`ANNOUNCEMENTS_A_DAY`) where its author has enough on the day on which it leaves."""
+    most = announcement_audience.rules_of(session).a_day
+    start = leaving.replace(hour=0, minute=0, second=0, microsecond=0)
+    that_day = await queries.leaving(session, row.author_id, start, start + timedelta(days=1), row.id or 0)
+    if that_day >= most:
+        raise Refusal(Code.ANNOUNCEMENTS_A_DAY, limit=most, day=leaving.date())
 
 
 async def _ask_others(session: Session, actor: Actor, row: Announcement, found: Reach, now: datetime) -> None:
@@ -209,19 +254,24 @@ async def approvers(session: Session, actor: Actor, now: datetime) -> list[int]:
     return sorted(found - {actor.person_id})
 
 
-def _clean(content: Content) -> Content:
+def cleaned(content: Content) -> Content:
+    """A content without what cannot be seen. Raises `Refusal` (`TEXT_TOO_LONG`)."""
     title = clean_line(content.title, TITLE_LIMIT + 1)
     if len(title) > TITLE_LIMIT:
         raise Refusal(Code.TEXT_TOO_LONG, limit=TITLE_LIMIT)
-    body = clean_paragraphs(content.body, BODY_LIMIT + 1)
+    body = clean_letter(content.body, BODY_LIMIT + 1)
     if len(body) > BODY_LIMIT:
         raise Refusal(Code.TEXT_TOO_LONG, limit=BODY_LIMIT)
-    return Content(title, body, content.files, content.wants_reading, content.question)
+    return replace(content, title=title, body=body)
 
 
-def _complete(content: Content) -> None:
+async def _ensure_complete(session: Session, number: int, content: Content) -> None:
     if not content.title or not (content.body or content.files):
         raise Refusal(Code.ANNOUNCEMENT_EMPTY, title=not content.title)
+    if texts.has_blanks(content):
+        raise Refusal(Code.ANNOUNCEMENT_BLANKS)
+    if unchecked := await file_queries.waiting(session, number):
+        raise Refusal(Code.ANNOUNCEMENT_FILES_WAITING, count=len(unchecked))
 
 
 async def _row(session: Session, actor: Actor, number: int) -> Announcement:
@@ -264,6 +314,7 @@ async def _facts(session: Session, row: Announcement) -> AnnouncementFacts:
         state=State(row.state),
         version=row.version,
         changed_at=row.changed_at,
+        wanted_at=local(session, row.wanted_at) if row.wanted_at is not None else None,
         leaves_at=local(session, row.leaves_at) if row.leaves_at is not None else None,
         approver=approver.name if approver is not None else "",
         finished_at=row.finished_at,

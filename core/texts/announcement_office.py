@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from core.announcements import Act, AnnouncementFacts, Content, NotReached, Reach, State, Tally
+from core.announcements import Act, AnnouncementFacts, Content, NotReached, Reach, State
 from core.messages import LABEL_LENGTH, Choice, Message, Row
+from core.texts import announcement_writing
 from core.vietnamese import moment, shortened
 
 LABEL = "Thông báo"
@@ -17,8 +18,6 @@ TRIED = "Bản gửi thử ở tin ngay dưới, đúng như người nhận s�
 DISCARDED = "Đã bỏ bản nháp."
 CALLED_BACK = "Đã gọi lại thông báo; chưa ai nhận được. Bản nháp vẫn còn nguyên."
 APPROVED = "Đã duyệt. Thông báo sẽ tự gửi."
-PAUSED = "Đã tạm dừng; những tin chưa đi sẽ chờ."
-RESUMED = "Tiếp tục gửi."
 NOTHING = "Chưa có thông báo nào. Chọn «Soạn thông báo» để bắt đầu."
 _SHOWN = 8
 
@@ -42,57 +41,34 @@ WHY = {
 }
 
 
-def listed(being_done: Sequence[AnnouncementFacts], over: Sequence[AnnouncementFacts]) -> Message:
-    """The list: what is open first."""
+def listed(
+    being_done: Sequence[AnnouncementFacts], over: Sequence[AnnouncementFacts], queues: Sequence[Row]
+) -> Message:
+    """The list: what is open first; `queues` are the ways to what is scheduled and what waits."""
     found = [*being_done, *over][:_SHOWN]
     lines = [f"• {_title(one)}: {_state(one)}" for one in found]
-    rows: list[Row] = [(Choice("new", "✏️ Soạn thông báo"),)]
+    rows: list[Row] = [(Choice("new", "✏️ Soạn thông báo"), Choice("templates", "Soạn từ mẫu"))]
+    rows += queues
     rows += [(Choice(f"one.{one.id}", shortened(_title(one), LABEL_LENGTH)),) for one in found]
     return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=tuple(rows))
 
 
-def before(one: AnnouncementFacts, reach: Reach, *, mine: bool) -> Message:
-    """One that has not left: what it says, whom it would reach."""
+def before(
+    one: AnnouncementFacts, reach: Reach, checking: int, aimed: Sequence[str], sending: Sequence[Row]
+) -> Message:
+    """One that has not left: what it says, whom it is for (`aimed`) and would reach, what leads on."""
     lines = [one.content.body or "(chưa có nội dung)", ""]
+    lines += announcement_writing.described(one.content, checking)
     lines += [f"Tình trạng: {_state(one)}."]
-    lines += [f"Người nhận: {len(reach.reachable)} người nhận được, {len(reach.cut_off)} không gửi được."]
+    lines += [*aimed, f"Người nhận: {len(reach.reachable)} người nhận được, {len(reach.cut_off)} không gửi được."]
     rows: list[Row] = []
     if one.state is State.DRAFT:
-        rows += [(Choice("title", "Tiêu đề"), Choice("body", "Nội dung"))]
+        rows += [*announcement_writing.rows(), *sending]
         rows += [(Choice("try", "Gửi thử cho mình"),)]
         rows += [(Choice(Act.DISCARD, "Bỏ bản nháp", grave=True, word="BO"),)]
     else:
-        rows += [(Choice(Act.UNDO, "↩️ Gọi lại"),)]
-        if one.state is State.WAITING and not mine:
-            rows += [(Choice(Act.APPROVE, "Duyệt", grave=True, word="DUYET"),)]
+        rows += sending
     return Message(title=_title(one), body="\n".join(lines), rows=tuple(rows))
-
-
-def under_way(one: AnnouncementFacts, counted: Tally) -> Message:
-    """One that has left: how far it is."""
-    lines = [f"Tình trạng: {_state(one)}.", *tally(counted)]
-    rows: list[Row] = []
-    if one.state is State.RUNNING:
-        rows += [(Choice(Act.PAUSE, "Tạm dừng"), Choice(Act.STOP, "Dừng hẳn", grave=True, word="DUNG"))]
-    if one.state is State.PAUSED:
-        rows += [(Choice(Act.RESUME, "Gửi tiếp"), Choice(Act.STOP, "Dừng hẳn", grave=True, word="DUNG"))]
-    return Message(title=_title(one), body="\n".join(lines), rows=tuple(rows))
-
-
-def tally(counted: Tally) -> list[str]:
-    """How many it reached, and why not others."""
-    lines = [f"Đã gửi {counted.sent}/{counted.total} người; còn chờ {counted.waiting}."]
-    if counted.read:
-        lines.append(f"Đã xác nhận đọc: {counted.read}.")
-    lines += [f"Không tới: {count} người ({WHY[why]})." for why, count in counted.not_reached.items()]
-    if counted.perhaps_twice:
-        lines.append(f"Có thể nhận hai lần: {counted.perhaps_twice} người.")
-    return lines
-
-
-def stopped(count: int) -> str:
-    """After «Dừng hẳn»."""
-    return f"Đã dừng: {count} tin chưa gửi sẽ không đi nữa."
 
 
 def ask_title(content: Content) -> Message:

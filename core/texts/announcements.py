@@ -1,8 +1,10 @@
 """What announcements look like to those who get them, and what their authors are told."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from core.announcements import TITLE_LIMIT, AnnouncementFacts, Content, Reach
+from core.evidence import FileKind
 from core.messages import Door, Message
 from core.vietnamese import moment
 
@@ -11,6 +13,7 @@ WORD_READ = "DADOC"
 WORD_ANSWER = "TRALOI"
 CORRECTION = "Đính chính"
 RETRACTION = "Thu hồi thông báo"
+_PHOTOS = (FileKind.JPEG.mime, FileKind.PNG.mime)
 _READ = "Đã đọc"
 _AGAIN = "Nhắc đọc"
 
@@ -28,7 +31,17 @@ def message(content: Content, number: int, version: int) -> Message:
     elif content.wants_reading:
         hint = "Anh/chị đọc xong thì bấm «Đã đọc»."
         doors = (Door("announcement_read", f"{number}.{version}", _READ, WORD_READ),)
-    return Message(title=content.title, body=content.body, hint=hint, doors=doors, files=content.files)
+    files = tuple(replace(file, photo=file.mime in _PHOTOS) for file in content.files)
+    return Message(title=content.title, body=content.body, hint=hint, doors=doors, files=files)
+
+
+#: How a place that a template leaves to its author begins.
+BLANK = "[điền"
+
+
+def has_blanks(content: Content) -> bool:
+    """Whether something of a template is still to be filled in."""
+    return BLANK in content.title or BLANK in content.body
 
 
 def parts(content: Content) -> int:
@@ -89,6 +102,30 @@ def refused(one: AnnouncementFacts, reason: str) -> Message:
     )
 
 
-def next_year_kept(title: str, when: str) -> Message:
-    """To the author of a yearly one, when it has left."""
-    return Message(title="Thông báo hằng năm", body=f"Thông báo «{title}» sẽ được gửi lại lúc {when}.")
+def called_back(one: AnnouncementFacts, by: str) -> Message:
+    """To the author, when somebody else called it back."""
+    return Message(
+        title="Thông báo đã được gọi lại",
+        body=f"{by} đã gọi lại thông báo «{one.content.title}»; chưa ai nhận được. Bản nháp vẫn còn nguyên.",
+        doors=(Door("announcements", str(one.id), "Mở bản nháp", WORD),),
+    )
+
+
+def put_off(one: AnnouncementFacts, by: str) -> Message:
+    """To the author, when somebody else gave it another time."""
+    when = f" sang {moment(one.leaves_at)}" if one.leaves_at is not None else ""
+    return Message(
+        title="Thông báo đã đổi giờ gửi",
+        body=f"{by} đã đổi giờ gửi thông báo «{one.content.title}»{when}.",
+        doors=(Door("announcements", str(one.id), "Xem", WORD),),
+    )
+
+
+def next_year_kept(title: str, leaves: datetime, number: int) -> Message:
+    """To the author of a yearly one, when it has left: `number` is that of the next."""
+    return Message(
+        title="Thông báo hằng năm",
+        body=f"Thông báo «{title}» đã gửi năm nay và được hẹn gửi lại lúc {moment(leaves)}. "
+        "Anh/chị xem lại, đổi giờ hoặc gọi lại lúc nào cũng được.",
+        doors=(Door("announcements", str(number), "Xem lần gửi tới", WORD),),
+    )

@@ -42,6 +42,10 @@ def _told(kind: ErrandKind) -> str:
             return "Có cuộc trò chuyện chưa đặt được danh sách lệnh; mọi việc khác vẫn dùng được."
         case ErrandKind.ANNOUNCE:
             return "Có thông báo đến giờ mà chưa gửi đi được; nội dung và người nhận vẫn nguyên."
+        case ErrandKind.FETCH_ANNOUNCEMENT_FILE:
+            return "Có tệp của thông báo không lấy về được; người soạn đã được báo gửi lại, bản nháp vẫn còn."
+        case ErrandKind.ANNOUNCEMENT_SHEET:
+            return "Có bảng kết quả thông báo không lập được; người yêu cầu đã được báo, kết quả vẫn nguyên."
         case ErrandKind.ANNOUNCEMENT_PROGRESS:
             return "Có thông báo chưa đếm được kết quả gửi; việc gửi không bị ảnh hưởng."
         case _:

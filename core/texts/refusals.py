@@ -5,14 +5,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal, assert_never
 
-from core.dates import DateFault
 from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
 from core.texts import (
     announcement_refusals,
+    calendar_refusals,
     campaign_dates,
     criteria_typed,
-    dates,
     deputies,
     nudging,
     reminders_ladder,
@@ -239,7 +238,7 @@ def sentence(refusal: Refusal) -> str:
             | Code.YEAR_CONFIRMED
             | Code.CALENDAR_ENDS
         ):
-            return _of_calendar(refusal.code, facts)
+            return calendar_refusals.sentence(refusal.code, facts)
         case Code.DATED_LATER | Code.CUT_OFF_OUTSIDE | Code.EXTENSION_TOO_EARLY:
             return _of_handing_in(refusal.code, facts)
         case Code.LADDER_WRONG:
@@ -248,7 +247,13 @@ def sentence(refusal: Refusal) -> str:
             return reminders_ladder.snooze_too_late(refusal)
         case Code.SNOOZE_PAST:
             return reminders_ladder.SNOOZE_PAST
-        case Code.ANNOUNCEMENT_QUESTION | Code.ANNOUNCEMENT_TIME_PAST | Code.ANNOUNCEMENTS_A_DAY:
+        case (
+            Code.ANNOUNCEMENT_QUESTION
+            | Code.ANNOUNCEMENT_TIME_PAST
+            | Code.ANNOUNCEMENTS_A_DAY
+            | Code.ANNOUNCEMENT_FILES
+            | Code.ANNOUNCEMENT_FILES_WAITING
+        ):
             return announcement_refusals.sentence(refusal)
         case Code.NUDGED_TODAY | Code.NUDGED_TOO_EARLY | Code.NOTHING_TO_NUDGE | Code.NOBODY_TO_NUDGE:
             return nudging.declined(refusal)
@@ -297,43 +302,14 @@ def sentence(refusal: Refusal) -> str:
             | Code.ANNOUNCEMENT_MOVED_ON
             | Code.ANNOUNCEMENT_EMPTY
             | Code.ANNOUNCEMENT_FOR_NOBODY
+            | Code.ANNOUNCEMENT_BLANKS
+            | Code.ANNOUNCEMENT_REASON
             | Code.HANDED_IN_ANEW
             | Code.REASON_OF_DATE_MISSING
         ):
             return _PLAIN[refusal.code]
         case _:
             assert_never(refusal.code)
-
-
-def _of_calendar(
-    code: Literal[
-        Code.DAY_UNREADABLE,
-        Code.DAY_ALREADY_SO,
-        Code.NOTHING_TO_SWAP,
-        Code.YEAR_CONFIRMED,
-        Code.CALENDAR_ENDS,
-    ],
-    facts: Mapping[str, object],
-) -> str:
-    match code:
-        case Code.DAY_UNREADABLE:
-            return _day_unreadable(facts)
-        case Code.DAY_ALREADY_SO:
-            already = "ngày làm việc" if facts["works"] else "ngày nghỉ"
-            return f"{at_the_start(_day(facts, 'day'))} vốn đã là {already}; chưa có gì thay đổi."
-        case Code.NOTHING_TO_SWAP:
-            both = "đang là ngày làm việc" if facts["works"] else "đang là ngày nghỉ"
-            return (
-                f"{at_the_start(_day(facts, 'day'))} và {_day(facts, 'other')} cùng {both} nên không "
-                "hoán đổi được; chưa có gì thay đổi. Anh/chị chọn một ngày làm việc và một ngày nghỉ."
-            )
-        case Code.YEAR_CONFIRMED:
-            return f"Lịch năm {facts['year']} đã được xác nhận từ trước; chưa có gì thay đổi."
-        case Code.CALENDAR_ENDS:
-            return (
-                f"Lịch làm việc có từ năm {facts['first']} đến năm {facts['last']}; chưa có gì thay đổi. "
-                "Anh/chị chọn một ngày trong khoảng đó."
-            )
 
 
 def _of_handing_in(
@@ -356,13 +332,6 @@ def _of_handing_in(
                 f"Ngày xin gia hạn phải sau hạn hiện nay ({_day(facts, 'day')}) và chưa qua; "
                 "chưa ghi gì. Anh/chị nhập ngày khác."
             )
-
-
-def _day_unreadable(facts: Mapping[str, object]) -> str:
-    fault, actual = facts["fault"], facts.get("actual")
-    assert isinstance(fault, DateFault)
-    assert actual is None or isinstance(actual, date)
-    return dates.unreadable(fault, str(facts["given"]), actual, timed=bool(facts["timed"]))
 
 
 def _day(facts: Mapping[str, object], name: str) -> str:

@@ -5,7 +5,13 @@ from sqlmodel import SQLModel
 from db.models.naming import NAMING
 
 # isort: split
-from db.models.announcements import Announcement, AnnouncementRecipient, AnnouncementWording
+from db.models.announcements import (
+    Announcement,
+    AnnouncementFile,
+    AnnouncementRecipient,
+    AnnouncementSheet,
+    AnnouncementWording,
+)
 from db.models.assessment import Answer, Assessment, Share, Signature
 from db.models.calendar import CalendarDay, CalendarYear
 from db.models.campaign_files import CampaignFile
@@ -18,7 +24,7 @@ from db.models.evidence import Evidence, EvidenceUse
 from db.models.inbox import InboxRow
 from db.models.journal import JournalRow
 from db.models.nominations import Nomination
-from db.models.outbox import OutboxRow
+from db.models.outbox import OutboxFile, OutboxPause, OutboxRow
 from db.models.people import (
     Account,
     Consent,
@@ -41,7 +47,9 @@ __all__ = [
     "Absence",
     "Account",
     "Announcement",
+    "AnnouncementFile",
     "AnnouncementRecipient",
+    "AnnouncementSheet",
     "AnnouncementWording",
     "Answer",
     "Assessment",
@@ -66,6 +74,8 @@ __all__ = [
     "Leadership",
     "Nomination",
     "NudgeRow",
+    "OutboxFile",
+    "OutboxPause",
     "OutboxRow",
     "Person",
     "Question",

@@ -17,6 +17,7 @@ RECIPIENT_STATES = (
     "expired",
     "stopped",
 )
+FILE_STATES = ("waiting", "clean", "refused", "lost")
 
 
 class Announcement(SQLModel, table=True):
@@ -49,6 +50,29 @@ class Announcement(SQLModel, table=True):
     leaves_at: datetime | None = None
     left_at: datetime | None = None
     finished_at: datetime | None = None
+
+
+class AnnouncementFile(SQLModel, table=True):
+    """A file sent for a draft; once it has passed its checks, the draft's `content` has its copy.
+
+    `source` tells where its bytes lie until that is settled; `removed_at` says that it was taken out again.
+    """
+
+    __tablename__ = "announcement_file"
+    __table_args__ = (CheckConstraint(f"state IN {FILE_STATES}", name="state_known"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    announcement_id: int = Field(foreign_key="announcement.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    name: str
+    size: int
+    source: str = Field(sa_column=Column(Text, nullable=False))
+    state: str = "waiting"
+    reason: str = ""
+    sha256: str = ""
+    received_at: datetime
+    checked_at: datetime | None = None
+    removed_at: datetime | None = None
 
 
 class AnnouncementWording(SQLModel, table=True):
@@ -98,3 +122,14 @@ class AnnouncementRecipient(SQLModel, table=True):
     read_version: int | None = None
     answer: int | None = None
     answered_at: datetime | None = None
+
+
+class AnnouncementSheet(SQLModel, table=True):
+    """A workbook of results that somebody asked for; gone when it is made."""
+
+    __tablename__ = "announcement_sheet"
+
+    id: int | None = Field(default=None, primary_key=True)
+    announcement_id: int = Field(foreign_key="announcement.id")
+    person_id: int = Field(foreign_key="person.id")
+    asked_at: datetime

@@ -1,0 +1,87 @@
+"""Announcements to begin from: the launch of a campaign, a theme day, results."""
+
+from collections.abc import Iterable
+
+from core.announcement_writing import Template
+from core.announcements import TITLE_LIMIT, Content
+from core.campaigns import Campaign
+from core.messages import LABEL_LENGTH, Choice, Message
+from core.plan import Reckoning
+from core.texts import plan_points
+from core.texts.announcements import BLANK
+from core.vietnamese import shortened
+
+BEGUN = (
+    "Đã tạo bản nháp từ mẫu, gửi cho các đơn vị của phong trào; chưa gửi cho ai. "
+    "Anh/chị sửa lại, nhất là chỗ «[điền …]»."
+)
+BEGUN_WITH_PLAN = f"{BEGUN} Tệp kế hoạch được kèm sau vài giây."
+_LABELS = {
+    Template.LAUNCH: "Phát động phong trào",
+    Template.THEME: "Ngày chủ đề",
+    Template.RESULTS: "Kết quả phong trào",
+}
+NO_CAMPAIGN = "Chưa có kế hoạch nào được công bố nên chưa có mẫu để điền; anh/chị soạn thông báo từ đầu."
+
+
+def ask_template() -> Message:
+    """Which template."""
+    return Message(
+        title="Soạn từ mẫu",
+        body="Mẫu được điền sẵn từ kế hoạch; anh/chị sửa lại trước khi gửi.",
+        rows=tuple((Choice(one.value, label),) for one, label in _LABELS.items()),
+    )
+
+
+def ask_campaign(template: Template, campaigns: Iterable[Campaign]) -> Message:
+    """For which campaign."""
+    rows = tuple((Choice(f"of.{one.code}", shortened(one.label, LABEL_LENGTH)),) for one in campaigns)
+    return Message(
+        title=_LABELS[template], body="Mẫu cho phong trào nào?" if rows else NO_CAMPAIGN, rows=rows
+    )
+
+
+def content(template: Template, campaign: Campaign, by: Reckoning) -> Content:
+    """The draft that a template begins."""
+    match template:
+        case Template.LAUNCH:
+            return _launch(campaign, by)
+        case Template.THEME:
+            return _theme(campaign)
+        case Template.RESULTS:
+            return _results(campaign)
+
+
+def _launch(campaign: Campaign, by: Reckoning) -> Content:
+    essentials = (plan_points.goal(campaign), plan_points.who(campaign), plan_points.due_dates(campaign, by))
+    lines = [
+        f"{campaign.issuer}: {campaign.title}.",
+        "\n".join(line for line in essentials if line),
+        "Xem đầy đủ ở mục «Kế hoạch»; câu hỏi gửi bộ phận phụ trách cũng ở đó.",
+    ]
+    return Content(_title(f"Phát động: {campaign.label}"), "\n\n".join(lines), wants_reading=True)
+
+
+def _theme(campaign: Campaign) -> Content:
+    theme = f"Chủ đề: {campaign.theme}." if campaign.theme else plan_points.goal(campaign)
+    day = f"{BLANK} tên ngày chủ đề], ngày {BLANK} ngày tháng]"
+    lines = [
+        f"Hưởng ứng {day}, trong khuôn khổ phong trào {campaign.label}.",
+        theme,
+        f"Đề nghị các đơn vị: {BLANK} việc cần làm].",
+    ]
+    return Content(_title(f"{BLANK} tên ngày chủ đề]: {campaign.label}"), "\n\n".join(filter(None, lines)))
+
+
+def _results(campaign: Campaign) -> Content:
+    lines = [
+        f"Kết quả phong trào {campaign.label}:",
+        f"{BLANK} tập thể, cá nhân được khen thưởng]",
+        plan_points.how_many(campaign),
+        "Trân trọng cảm ơn các đơn vị và anh/chị đã tham gia.",
+    ]
+    return Content(_title(f"Kết quả: {campaign.label}"), "\n\n".join(filter(None, lines)))
+
+
+def _title(words: str) -> str:
+    return shortened(words, TITLE_LIMIT)

@@ -1,0 +1,292 @@
+"""Writing an announcement, as whoever writes it sees it."""
+
+import pytest
+
+from core.announcements import Audience, Content, Question
+from core.messages import FileRef
+from core.refusals import Code, Refusal
+from core.roles import Role
+from db.models import Announcement, AnnouncementFile, Evidence
+from services import announcement_files, announcement_preview, announcements
+from tests.chat import Chat, Town, a_photo
+
+LETTER = "Họp triển khai phong trào\nĐúng 08:00 thứ Ba tại hội trường.\n\nĐề nghị đến đủ."
+
+
+async def an_office(town: Town, name: str = "Trần Văn Phòng") -> Chat:
+    chat = await town.joined(name, roles=(Role.STAFF, Role.OFFICE))
+    await chat.says("/thongbao")
+    return chat
+
+
+async def the_draft(town: Town) -> Content:
+    return Content.from_json((await town.rows(Announcement))[-1].content)
+
+
+async def test_a_text_passed_on_begins_a_draft_and_keeps_its_paragraphs(telegram_town: Town) -> None:
+    office = await an_office(telegram_town)
+    await office.says(LETTER)
+    assert "Đã tạo bản nháp" in office.sees
+    content = await the_draft(telegram_town)
+    assert content.title == "Họp triển khai phong trào"
+    assert content.body == "Đúng 08:00 thứ Ba tại hội trường.\n\nĐề nghị đến đủ."
+
+
+async def test_an_album_with_words_below_begins_one_draft(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    photos = [("", "image/jpeg", a_photo(shade)) for shade in range(3)]
+    await office.sends(photos, album="a1", caption=LETTER)
+    assert "Đã nhận 3 tệp" in office.screen
+    assert office.bubbles_seen == 1
+    (row,) = await town.rows(Announcement)
+    content = Content.from_json(row.content)
+    assert content.title == "Họp triển khai phong trào"
+    assert [one.photo for one in content.files] == [True, True, True]
+    kept = {one.id or 0: one.sha256 for one in await town.rows(AnnouncementFile)}
+    assert [one.sha256 for one in content.files] == [kept[number] for number in sorted(kept)]
+    assert await town.rows(Evidence) == []
+
+
+async def test_every_step_is_kept(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.taps("Soạn thông báo")
+    await office.says("Họp")
+    assert (await the_draft(town)).title == "Họp"
+    await office.says("Đúng 08:00.")
+    assert (await the_draft(town)).body == "Đúng 08:00."
+    await office.taps("Xác nhận, câu hỏi")
+    await office.taps("Cần xác nhận đã đọc")
+    assert (await the_draft(town)).wants_reading
+    await office.taps("Không cần xác nhận")
+    assert not (await the_draft(town)).wants_reading
+    await office.says("menu")
+    await office.says("/thongbao")
+    await office.taps("Họp")
+    assert "Đúng 08:00." in office.sees
+
+
+async def test_a_long_text_cut_by_the_app_is_joined(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.says("Họp\n" + "a" * 3600)
+    assert "Gửi tiếp" in office.sees or "gửi tiếp" in office.sees
+    await office.says("và phần sau")
+    await office.taps("Xong")
+    content = await the_draft(town)
+    assert content.title == "Họp"
+    assert content.body == "a" * 3600 + "\nvà phần sau"
+
+
+async def test_a_few_letters_begin_nothing(telegram_town: Town) -> None:
+    office = await an_office(telegram_town)
+    await office.says("xin chào")
+    assert await telegram_town.rows(Announcement) == []
+
+
+async def test_a_question_with_its_answers_in_one_message(town: Town) -> None:
+    office = await an_office(town)
+    await office.says(LETTER)
+    await office.taps("Xác nhận, câu hỏi")
+    await office.taps("Đặt câu hỏi")
+    await office.says("Họp lúc mấy giờ?")
+    await office.says("08:00")
+    assert "từ 2 đến 6 phương án" in office.sees
+    await office.says("07:00\n08:00\n08:00\n09:00")
+    await office.taps("08:00")
+    assert (await the_draft(town)).question == Question("Họp lúc mấy giờ?", ("07:00", "08:00", "09:00"), 1)
+    await office.taps("Đổi câu hỏi")
+    await office.says("Họp ở đâu?\nHội trường\nPhòng 5")
+    await office.taps("Hội trường")
+    assert (await the_draft(town)).question == Question("Họp ở đâu?", ("Hội trường", "Phòng 5"), 0)
+    await office.taps("Bỏ câu hỏi")
+    assert (await the_draft(town)).question is None
+
+
+async def test_a_file_that_cannot_be_used_says_why_and_nothing_is_lost(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.says(LETTER)
+    await office.taps("Tệp kèm")
+    await office.sends_photo()
+    await office.sends_document("ke-hoach.exe", b"MZ" + b"x" * 100)
+    assert "Tệp không dùng được" in office.sees
+    assert "Bản nháp thông báo vẫn còn nguyên" in office.sees
+    content = await the_draft(town)
+    assert len(content.files) == 1
+    await office.taps("Mở bản nháp")
+    assert "Tệp kèm: 1 tệp" in office.screen
+
+
+async def test_one_the_platform_lost_is_asked_for_again(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.says(LETTER)
+    await office.sends_photo(lost=True)
+    await town.time_passes(hours=25)
+    for _ in range(30):
+        await town.time_passes(hours=1)
+    assert (await town.rows(AnnouncementFile))[0].state == "lost"
+
+
+async def test_files_are_taken_out_again(files_town: Town) -> None:
+    town = files_town
+    office = await an_office(town)
+    await office.says(LETTER)
+    await office.taps("Tệp kèm")
+    await office.sends_document("moi-hop.jpg", a_photo(), "image/jpeg")
+    await office.sends_document("moi-hop.jpg", a_photo(), "image/jpeg")
+    await office.says("menu")
+    await office.says("TB 1")
+    await office.taps("Tệp kèm")
+    assert len((await the_draft(town)).files) == 1
+    await office.taps("Bỏ moi-hop.jpg")
+    assert (await the_draft(town)).files == ()
+
+
+async def test_no_more_than_ten_files(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.says(LETTER)
+    photos = [("", "image/jpeg", a_photo(shade * 18)) for shade in range(10)]
+    await office.sends(photos, album="a1")
+    await office.sends_photo(a_photo(190))
+    assert "tối đa 10 tệp" in office.sees
+    assert len((await the_draft(town)).files) == 10
+
+
+async def test_what_is_still_checked_cannot_be_sent(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.says(LETTER)
+    async with town.office() as session:
+        session.add(a_waiting_file(town))
+    await office.says("TB 1")
+    assert "đang kiểm tra" in office.sees
+    await office.taps("Gửi thử cho mình")
+    assert "Còn 1 tệp đang được kiểm tra" in office.sees
+    async with town.office() as session:
+        actor = await town.actor(session, office)
+        with pytest.raises(Refusal) as refused:
+            await announcements.send(session, actor, 1, town.clock.now())
+    assert refused.value.code is Code.ANNOUNCEMENT_FILES_WAITING
+    await office.taps("Tệp kèm")
+    await office.taps("Bỏ moi.pdf")
+    await office.says("TB 1")
+    await office.taps("Gửi thử cho mình")
+    assert "Còn 1 tệp" not in office.screen
+
+
+async def test_only_its_author_adds_files_and_only_to_a_draft(telegram_town: Town) -> None:
+    town = telegram_town
+    office, other = await an_office(town), await an_office(town, "Võ Thị Hai")
+    lan = await town.joined("Lê Thị Lan")
+    await office.says(LETTER)
+    file = FileRef("f", "u", "a.jpg", 100, "image/jpeg")
+    async with town.office() as session:
+        for chat in (other, lan):
+            actor = await town.actor(session, chat)
+            with pytest.raises(Refusal) as refused:
+                await announcement_files.receive(session, actor, 1, [file], town.clock.now())
+            assert refused.value.code is Code.NOT_FOUND
+            with pytest.raises(Refusal):
+                await announcement_preview.on_channels(session, actor, 1)
+            with pytest.raises(Refusal):
+                await announcements.belong(session, actor, 1, "004", town.clock.now())
+        author = await town.actor(session, office)
+        await announcements.discard(session, author, 1, town.clock.now())
+        with pytest.raises(Refusal) as refused:
+            await announcement_files.receive(session, author, 1, [file], town.clock.now())
+        assert refused.value.code is Code.ANNOUNCEMENT_MOVED_ON
+    assert await town.rows(AnnouncementFile) == []
+
+
+async def test_settled_twice_a_file_is_there_once(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.says(LETTER)
+    await office.sends_photo()
+    before = await the_draft(town)
+    async with town.office() as session:
+        now = town.clock.now()
+        await announcement_files.stored(session, 1, "ab" * 32, "image/jpeg", now)
+        await announcement_files.refused(session, 1, "macro", "Không dùng được.", now)
+        await announcement_files.lost(session, 1, now)
+    assert await the_draft(town) == before
+    (row,) = await town.rows(AnnouncementFile)
+    assert (row.state, row.source) == ("clean", "")
+
+
+async def test_the_preview_is_what_leaves(town: Town) -> None:
+    office = await an_office(town)
+    await office.says("Họp\n" + "\n\n".join("câu dài " * 120 for _ in range(3)))
+    if "Xong" in office.screen:
+        await office.taps("Xong")
+    await office.taps("Xem trước")
+    assert "Xem trước trên" in office.sees or "XEM TRƯỚC TRÊN" in office.sees
+    async with town.office() as session:
+        actor = await town.actor(session, office)
+        (seen,) = (await announcement_preview.on_channels(session, actor, 1)).values()
+    before = office.bubbles_seen
+    assert before
+    if len(seen.parts) > 1:
+        assert f"Tin 1/{len(seen.parts)}" in office.sees
+    await office.taps("Gửi thử cho mình")
+    assert "câu dài câu dài" in office.sees
+
+
+async def test_a_launch_is_filled_in_from_the_plan(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.taps("Soạn từ mẫu")
+    await office.taps("Phát động phong trào")
+    await office.taps("Thi đua CCHC")
+    (row,) = await town.rows(Announcement)
+    content = Content.from_json(row.content)
+    assert content.title.startswith("Phát động: ")
+    assert "Mục tiêu: " in content.body
+    assert "Đối tượng: " in content.body
+    assert "Thời hạn:" in content.body
+    assert content.wants_reading
+    assert row.campaign
+    assert Audience.from_json(row.audience).campaign == row.campaign
+
+
+@pytest.mark.parametrize("template", ["Ngày chủ đề", "Kết quả phong trào"])
+async def test_blanks_of_a_template_have_to_be_filled_in(telegram_town: Town, template: str) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.taps("Soạn từ mẫu")
+    await office.taps(template)
+    await office.taps("Thi đua CCHC")
+    await office.taps("Gửi thử cho mình")
+    assert "chưa viết nên chưa gửi được" in office.sees
+    await office.taps("Tiêu đề")
+    await office.says("Kết quả")
+    await office.taps("Nội dung")
+    await office.says("Đã có kết quả.")
+    await office.taps("Gửi thử cho mình")
+    assert "Đã có kết quả." in office.sees
+    assert "chưa viết" not in office.sees
+
+
+async def test_the_campaign_it_belongs_to(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.says(LETTER)
+    await office.taps("Phong trào")
+    await office.taps("Thi đua CCHC")
+    (row,) = await town.rows(Announcement)
+    assert row.campaign
+    assert Audience.from_json(row.audience) == Audience()
+    await office.taps("Phong trào")
+    await office.taps("Không thuộc phong trào nào")
+    assert (await town.rows(Announcement))[0].campaign == ""
+
+
+def a_waiting_file(town: Town) -> AnnouncementFile:
+    """A file nobody has fetched yet."""
+    return AnnouncementFile(
+        announcement_id=1, person_id=1, name="moi.pdf", size=1, source="{}", received_at=town.clock.now()
+    )
