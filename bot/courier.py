@@ -1,7 +1,6 @@
 """The outbox emptied: claimed one a chat, delivered outside any transaction, recorded in another."""
 
 import asyncio
-import secrets
 from collections import deque
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -9,25 +8,26 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from bot import courier_outcomes as outcomes
 from bot.channels.base import (
     Channel,
     Delivered,
     Delivery,
     Flaky,
     Misconfigured,
-    Moved,
     Outgoing,
     OutgoingFile,
     Rejected,
     Throttled,
-    Unreachable,
 )
 from bot.clock import Clock
+from bot.courier_files import CourierFiles
+from bot.courier_memory import CourierMemory
 from bot.crashpoints import crashpoint
-from bot.filestore import MissingFileError, Store
+from bot.filestore import Store
 from bot.pace import Pace, PaceLimits
 from core.messages import Address, Message
-from db.transaction import Savepoint, Session, Transactions
+from db.transaction import Session, Transactions
 from services import outbox
 from services.outbox import Parcel
 
@@ -37,11 +37,9 @@ _LINGER = 0.004
 _EXPIRE_EVERY = timedelta(seconds=5)
 _MISCONFIGURED_PAUSE = 30.0
 _LAST_RECORD = 8.0
-_BREAKER = 10
-_PROBE_EVERY = 5.0
-_LONGEST_PAUSE = 60.0
-_LONGEST_DOUBT = 3600.0
 _FADED_KEPT = 1000
+#: A parcel and what it says, unless that cannot be read.
+_Load = tuple[Parcel, Message | None]
 
 
 class Courier:
@@ -64,7 +62,8 @@ class Courier:
         self._channel = channel
         self._transactions = transactions
         self._clock = clock
-        self._files = files
+        self._memory = CourierMemory(channel.name, channel.bot)
+        self._files = CourierFiles(files, self._memory)
         self._pace = Pace(limits)
         self._in_flight = in_flight
         self._flying: dict[asyncio.Task[Delivery], Parcel] = {}
@@ -82,9 +81,20 @@ class Courier:
         self._wake.set()
 
     async def recover(self) -> int:
-        """After a start: what was in flight is sent again, and counted. Returns how many."""
+        """After a start: what was in flight is sent again, and counted; returns how many.
+
+        Pauses that the platform asked for go on.
+        """
+        channel, bot = self._channel.name, self._channel.bot
         async with self._transactions() as session:
-            return await outbox.recover(session, self._channel.name, self._channel.bot)
+            pauses = await self._memory.pauses(session, self._clock.now())
+            again = await outbox.recover(session, channel, bot)
+        for chat, rest in pauses.items():
+            if chat:
+                self._pace.pause_chat(Address(channel, bot, chat), rest.total_seconds())
+            else:
+                self._pace.pause(rest.total_seconds())
+        return again
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Deliver until told to stop; what is in flight then is finished and recorded."""
@@ -125,41 +135,46 @@ class Courier:
         now = self._clock.now()
         landed, self._landed = self._landed, []
         free = min(self._slots() - len(self._flying), self._pace.room())
-        parcels: list[Parcel] = []
+        loads: list[_Load] = []
         try:
             async with self._transactions() as session:
                 if self._doubtful:
                     await outbox.hand_back(session, self._doubtful)
-                await self._record(session, landed, now)
+                await outcomes.record(session, self._channel.name, landed, now, self._failures)
+                await self._memory.save(session, now)
                 if landed:
                     crashpoint("courier.before_sent_commit")
                 if now - self._expired_at > _EXPIRE_EVERY:
                     await outbox.expire(session, now)
                     self._expired_at = now
-                parcels = await self._claim(session, now, free) if free > 0 else []
-                due = await self._next_due(session) if len(parcels) < free else None
-                if parcels:
+                loads = await self._claim(session, now, free) if free > 0 else []
+                due = await self._next_due(session) if len(loads) < free else None
+                if loads:
                     crashpoint("courier.before_claim_commit")
         except BaseException:
             self._landed = landed + self._landed
             # The commit may have arrived and its answer got lost: nobody is on the way with these.
-            self._doubtful += [parcel.id for parcel in parcels]
+            self._doubtful += [parcel.id for parcel, _message in loads]
             raise
         self._doubtful = []
+        self._memory.saved()
         if landed:
             crashpoint("courier.after_sent_commit")
-        if parcels:
+        if loads:
             crashpoint("courier.claimed")
-        self._let_fly(tasks, parcels)
-        if len(parcels) < free:
+        self._let_fly(tasks, loads)
+        if len(loads) < free:
             return self._until(due, now)
         # More may be due, once something lands or the pace allows it.
         return _LOOK_EVERY if len(self._flying) >= self._slots() else min(_LOOK_EVERY, self._pace.wait())
 
-    def _let_fly(self, tasks: asyncio.TaskGroup, parcels: Sequence[Parcel]) -> None:
-        for parcel in parcels:
-            self._pace.took(_address(parcel), bulk=parcel.lane == outbox.Lane.BULK)
-            task = tasks.create_task(self._carry(parcel))
+    def _let_fly(self, tasks: asyncio.TaskGroup, loads: Sequence[_Load]) -> None:
+        for parcel, message in loads:
+            # An album counts as many messages as it has files.
+            count = max(1, len(message.files)) if message is not None else 1
+            bulk, crowd = parcel.lane == outbox.Lane.BULK, self._channel.crowd(parcel.chat)
+            self._pace.took(_address(parcel), bulk=bulk, count=count, crowd=crowd)
+            task = tasks.create_task(self._carry(parcel, message))
             self._flying[task] = parcel
             task.add_done_callback(self._land)
         for _ in range(min(len(self._faded), self._in_flight - len(self._flying) - self._tidying)):
@@ -167,7 +182,7 @@ class Courier:
 
     def _slots(self) -> int:
         """How many may be in flight: one, to feel the way, while nothing gets through."""
-        return 1 if self._failures >= _BREAKER else self._in_flight
+        return 1 if self._failures >= outcomes.BREAKER else self._in_flight
 
     async def _next_due(self, session: Session) -> datetime | None:
         return await outbox.next_due(session, self._channel.name, self._channel.bot)
@@ -190,32 +205,37 @@ class Courier:
             # What lands within a few milliseconds is recorded, and followed, in one transaction.
             await asyncio.wait(self._flying, timeout=_LINGER)
 
-    async def _claim(self, session: Session, now: datetime, free: int) -> list[Parcel]:
+    async def _claim(self, session: Session, now: datetime, free: int) -> list[_Load]:
         """What leaves now: answers first, and one slot is theirs even when there are none."""
         resting = [one.chat for one in self._pace.resting()]
         channel, bot = self._channel.name, self._channel.bot
         unasked = sum(parcel.lane > outbox.Lane.ANSWER for parcel in self._flying.values())
         room = max(0, max(1, self._in_flight - 1) - unasked)
         highest = outbox.Lane.BULK if self._pace.bulk_room() else outbox.Lane.NOTICE
-        return await outbox.claim(session, channel, bot, now, free, highest, room, resting)
+        parcels = await outbox.claim(session, channel, bot, now, free, highest, room, resting)
+        loads = [(parcel, _read(parcel)) for parcel in parcels]
+        files = [file for _parcel, message in loads if message is not None for file in message.files]
+        await self._memory.look_up(session, files)
+        return loads
 
-    async def _carry(self, parcel: Parcel) -> Delivery:
+    async def _carry(self, parcel: Parcel, message: Message | None) -> Delivery:
+        if message is None:
+            return Rejected("unreadable")
         try:
-            return await self._deliver(parcel)
+            if not message.files:
+                return await self._deliver(parcel, message)
+            return await self._files.carry(
+                message.files,
+                lambda files: self._deliver(parcel, message, files),
+                shared=parcel.lane == outbox.Lane.BULK,
+            )
         except Exception:  # noqa: BLE001 - a fault of ours must not stop the other deliveries
             _log.exception("delivery_failed", row=parcel.id)
             return Flaky(certain=False, why="exception")
 
-    async def _deliver(self, parcel: Parcel) -> Delivery:
-        message = Message.from_json(parcel.payload)
-        file: OutgoingFile | None = None
-        if message.files:
-            wanted = message.files[0]
-            try:
-                data = await self._files.read_served(wanted.sha256)
-            except MissingFileError:
-                return Rejected("file missing")
-            file = OutgoingFile(wanted.name, wanted.mime, data)
+    async def _deliver(
+        self, parcel: Parcel, message: Message, files: tuple[OutgoingFile, ...] = ()
+    ) -> Delivery:
         crashpoint("courier.before_send")
         outcome = await self._channel.deliver(
             Outgoing(
@@ -223,7 +243,7 @@ class Courier:
                 message=message,
                 turn=parcel.turn,
                 replaces=parcel.screen if parcel.edit else "",
-                file=file,
+                files=files,
             )
         )
         crashpoint("courier.after_send")
@@ -247,15 +267,18 @@ class Courier:
                 self._rest(address, seconds)
             case Misconfigured():
                 self._pace.pause(_MISCONFIGURED_PAUSE)
-            case Flaky() if self._failures >= _BREAKER:
-                self._pace.pause(_PROBE_EVERY)
+            case Flaky() if self._failures >= outcomes.BREAKER:
+                self._pace.pause(outcomes.PROBE_EVERY)
 
     def _rest(self, address: Address, seconds: float) -> None:
         """A pause is the chat's own, unless another chat was told the same just before."""
         tick = asyncio.get_running_loop().time()
+        until = self._clock.now() + timedelta(seconds=seconds)
         self._pace.pause_chat(address, seconds)
+        self._memory.pause(address.chat, until)
         if self._throttled and tick - self._throttled[0] < 2 and self._throttled[1] != address:
             self._pace.pause(seconds)
+            self._memory.pause("", until)
         self._throttled = (tick, address)
 
     async def _tidy(self) -> None:
@@ -264,7 +287,7 @@ class Courier:
         try:
             while self._faded and len(self._flying) < self._in_flight and self._pace.room():
                 chat, screen = self._faded.popleft()
-                self._pace.took(chat, bulk=False)
+                self._pace.took(chat, bulk=False, crowd=self._channel.crowd(chat.chat))
                 if throttled := await self._channel.retire(chat, screen):
                     self._rest(chat, throttled.seconds)
         except Exception as error:  # noqa: BLE001 - worth nothing after the fact
@@ -278,66 +301,15 @@ class Courier:
         while True:
             try:
                 async with self._transactions() as session:
-                    await self._record(session, self._landed, self._clock.now())
+                    now = self._clock.now()
+                    await outcomes.record(session, self._channel.name, self._landed, now, self._failures)
+                    await self._memory.save(session, now)
             except Exception:
                 if asyncio.get_running_loop().time() > until:
                     raise
                 await asyncio.sleep(0.2)
             else:
                 return
-
-    async def _record(self, session: Session, landed: list[tuple[Parcel, Delivery]], now: datetime) -> None:
-        sent = [(parcel, outcome.receipt) for parcel, outcome in landed if isinstance(outcome, Delivered)]
-        if sent:
-            await outbox.record_sent(session, sent, now)
-        for parcel, outcome in landed:
-            if isinstance(outcome, Delivered):
-                continue
-            try:
-                async with Savepoint(session):
-                    await self._record_failure(session, parcel, outcome, now)
-            except Exception:  # noqa: BLE001 - one that cannot be recorded must not hold up the others
-                _log.exception("outcome_unrecorded", row=parcel.id)
-                await outbox.give_up(session, parcel, "unrecorded", now)
-
-    async def _record_failure(
-        self, session: Session, parcel: Parcel, outcome: Delivery, now: datetime
-    ) -> None:
-        match outcome:
-            case Throttled(seconds):
-                await outbox.put_back(session, parcel, now + timedelta(seconds=seconds), "throttled")
-            case Moved(chat):
-                await outbox.follow_move(session, parcel, chat, now)
-            case Unreachable(why):
-                await outbox.give_up_chat(session, parcel, why, now)
-            case Rejected(why):
-                _log.error("delivery_rejected", row=parcel.id, why=why)
-                await outbox.give_up(session, parcel, why, now)
-            case Misconfigured(why):
-                _log.error("channel_misconfigured", channel=self._channel.name, why=why)
-                await outbox.put_back(session, parcel, now, why)
-            case Flaky(certain, why):
-                await self._try_again(session, parcel, now, why, certain=certain)
-
-    async def _try_again(
-        self, session: Session, parcel: Parcel, now: datetime, why: str, *, certain: bool
-    ) -> None:
-        """Later again. Charged is only what may have arrived, and not while nothing gets through.
-
-        What may have arrived waits longer each time, so that it is not repeated for ever and the next to
-        feel the way is another one.
-        """
-        broken = self._failures >= _BREAKER
-        charged = not certain and not broken
-        if charged and parcel.attempts + 1 >= outbox.ATTEMPTS:
-            await outbox.give_up(session, parcel, why, now)
-            return
-        if certain:
-            pause = min(_PROBE_EVERY if broken else _LONGEST_PAUSE, 2.0 ** min(self._failures, 6))
-        else:
-            pause = min(_LONGEST_DOUBT if broken else _LONGEST_PAUSE, 2.0 ** min(parcel.repeats + 1, 12))
-        until = now + timedelta(seconds=pause * (0.8 + secrets.randbelow(400) / 1000))
-        await outbox.put_back(session, parcel, until, why, attempted=charged, uncertain=not certain)
 
 
 class Couriers:
@@ -350,6 +322,15 @@ class Couriers:
         """There may be something new to send, on any channel."""
         for courier in self._couriers.values():
             courier.nudge()
+
+
+def _read(parcel: Parcel) -> Message | None:
+    """What a parcel says; one that cannot be read must not hold up the others."""
+    try:
+        return Message.from_json(parcel.payload)
+    except Exception:  # noqa: BLE001 - whatever is wrong with it
+        _log.exception("parcel_unreadable", row=parcel.id)
+        return None
 
 
 def _address(parcel: Parcel) -> Address:

@@ -8,13 +8,14 @@ from core.messages import Address
 
 @dataclass(frozen=True, slots=True)
 class PaceLimits:
-    """Messages a second overall, for one chat, and for bulk; `burst` may leave at once."""
+    """Messages a second overall, for one chat, for a group, and for bulk; `burst` may leave at once."""
 
     per_second: float = 25
     burst: int = 3
     per_chat: float = 1
     chat_burst: int = 3
     bulk: float = 20
+    per_group: float = 17 / 60
 
 
 @dataclass(slots=True)
@@ -76,15 +77,16 @@ class Pace:
                 resting[chat] = max(resting.get(chat, 0.0), bucket.wait(now))
         return resting
 
-    def took(self, chat: Address, *, bulk: bool) -> None:
-        """One message leaves for this chat."""
+    def took(self, chat: Address, *, bulk: bool, count: int = 1, crowd: bool = False) -> None:
+        """So many messages leave for this chat in one call; `crowd` says that it is a group."""
         now = _tick()
-        self._all.take(now, 1)
+        self._all.take(now, count)
         if bulk:
-            self._bulk.take(now, 1)
+            self._bulk.take(now, count)
         burst = self._limits.chat_burst
-        bucket = self._chats.setdefault(chat, _Bucket(self._limits.per_chat, burst, burst, now))
-        bucket.take(now, 1)
+        rate = self._limits.per_group if crowd else self._limits.per_chat
+        bucket = self._chats.setdefault(chat, _Bucket(rate, burst, burst, now))
+        bucket.take(now, count)
 
     def pause_chat(self, chat: Address, seconds: float) -> None:
         """The platform asked for a pause in one chat; a longer one in force stays."""

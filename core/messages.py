@@ -5,7 +5,7 @@ own typography. That one decision removes every escaping fault.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -37,11 +37,15 @@ class Door:
 
 @dataclass(frozen=True, slots=True)
 class FileOut:
-    """A file to hand to a person: bytes named by their SHA-256 in the file store."""
+    """A file to hand to a person: bytes named by their SHA-256 in the file store.
+
+    A `photo` is shown as a picture where a channel can; anything else is handed over as it is.
+    """
 
     sha256: str
     name: str
     mime: str
+    photo: bool = False
 
 
 class Numbering(StrEnum):
@@ -187,8 +191,8 @@ class Incoming:
 class Capabilities:
     """What a channel can carry, verified against its platform's documents.
 
-    `text_limit` is counted in UTF-16 units, as both platforms count. Nothing in the house may
-    branch on a channel's name; it branches on these.
+    `text_limit` is counted in UTF-16 units, as both platforms count; `album` is how many files go in
+    one call. Nothing in the house may branch on a channel's name; it branches on these.
     """
 
     buttons: bool
@@ -196,6 +200,7 @@ class Capabilities:
     files_in: bool
     files_out: bool
     text_limit: int
+    album: int = 1
 
 
 def utf16_length(text: str) -> int:
@@ -233,10 +238,11 @@ def _last_cut(text: str, limit: int) -> int:
     return room
 
 
-def split_message(message: Message, limit: int) -> list[Message]:
+def split_message(message: Message, limit: int, album: int = 1) -> list[Message]:
     """The message as parts that each fit `limit`, choices whole on the last one, files apart.
 
-    One part is one call to the platform, so that a part can fail without repeating the others.
+    One part is one call to the platform, so that a part can fail without repeating the others. A call
+    takes up to `album` files.
     """
     message = _with_short_ends(message, limit // 8)
     # Without buttons a title is capitalised, which lengthens a few letters.
@@ -259,7 +265,19 @@ def split_message(message: Message, limit: int) -> list[Message]:
                 files=(),
             )
         )
-    return texts + [Message(files=(file,)) for file in message.files]
+    return texts + split_files(message.files, album)
+
+
+def split_files(files: Sequence[FileOut], album: int) -> list[Message]:
+    """Files as parts of up to `album` each, in their order; photos first, since no album holds both kinds."""
+    if album == 1:
+        return [Message(files=(file,)) for file in files]
+    alike = ([file for file in files if file.photo], [file for file in files if not file.photo])
+    return [
+        Message(files=tuple(kind[start : start + album]))
+        for kind in alike
+        for start in range(0, len(kind), album)
+    ]
 
 
 def _with_short_ends(message: Message, most: int) -> Message:

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 
 from db.queries import housekeeping as queries
+from db.queries import outbox, outbox_memory
 from db.transaction import Session
 
 #: What was written, by people and by the house: a week, for looking into faults.
 WORDS_KEPT = timedelta(days=7)
-#: That a message came: as long as a platform might hand it out again.
+#: That a message came: as long as a platform might hand it out again; of announcements, that they went, and
+#: what a platform calls their files.
 KEYS_KEPT = timedelta(days=30)
 
 
@@ -20,4 +22,8 @@ async def forget(session: Session, now: datetime) -> None:
     await queries.forget_what_came(session, now - WORDS_KEPT)
     await queries.forget_what_was_said(session, now - WORDS_KEPT)
     await queries.drop_what_came(session, now - KEYS_KEPT)
+    await outbox.expire_paused(session, now)
+    await queries.drop_what_was_announced(session, now - KEYS_KEPT)
+    await outbox_memory.drop_pauses(session, now)
+    await outbox_memory.drop_old_handles(session, now - KEYS_KEPT)
     await queries.forget_sources(session)

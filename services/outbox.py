@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from core.messages import Address, Capabilities, Message, split_message
+from core.messages import Address, Capabilities, Message, split_files, split_message
 from core.roles import Role
 from core.texts import outbox as texts
 from db.queries import outbox as queries
@@ -96,8 +96,8 @@ async def post_until(
 def _rows(session: Session, to: Address, message: Message, how: _Manner) -> list[dict[str, object]]:
     parts = _fit(message, _capabilities(session, to.channel))
     rows: list[dict[str, object]] = []
+    alone = sum(not part.files for part in parts) == 1
     for place, part in enumerate(parts):
-        first = place == 0
         rows.append(
             {
                 "channel": to.channel,
@@ -106,7 +106,7 @@ def _rows(session: Session, to: Address, message: Message, how: _Manner) -> list
                 "lane": int(how.lane),
                 "payload": part.to_json(),
                 "turn": how.turn if part.nav or part.rows or not part.files else 0,
-                "edit": how.edit and first and len(parts) == 1 + len(message.files),
+                "edit": how.edit and place == 0 and alone,
                 "once": f"{how.once}:{place}" if how.once else None,
                 "not_before": how.now,
                 "expires_at": how.expires_at,
@@ -285,7 +285,7 @@ async def give_up(session: Session, parcel: Parcel, why: str, now: datetime) -> 
 async def give_up_chat(session: Session, parcel: Parcel, why: str, now: datetime) -> None:
     """The person cannot be written to: what waits for this chat ends, and the account says so."""
     address = Address(parcel.channel, parcel.bot, parcel.chat)
-    await give_up(session, parcel, why, now)
+    await give_up(session, parcel, f"unreachable: {why}", now)
     await queries.cancel_for(session, *_parts(address), now, "unreachable")
     if await people_queries.set_reachable(session, address, reachable=False, now=now):
         await journal.note(session, "house", "unreachable", f"chat:{address.channel}", now)
@@ -316,6 +316,17 @@ def payloads(session: Session, channel: str, message: Message) -> list[str]:
     return [part.to_json() for part in _fit(message, _capabilities(session, channel))]
 
 
+def channels(session: Session) -> dict[str, Capabilities]:
+    """The channels this process speaks on, with what each can carry."""
+    return {channel: _capabilities(session, channel) for channel in _served(session)}
+
+
+def file_calls(session: Session, channel: str, message: Message) -> int:
+    """How many of these payloads, the last ones, carry files."""
+    can = _capabilities(session, channel)
+    return len(split_files(message.files, can.album)) if can.files_out else 0
+
+
 def _served(session: Session) -> Mapping[str, object]:
     """What the channels of this process can carry; an account on another cannot be written to now."""
     known = session.info["capabilities"]
@@ -334,5 +345,5 @@ def _fit(message: Message, can: Capabilities) -> list[Message]:
         lines = [message.body, *(texts.file_cannot_be_sent(file.name) for file in message.files)]
         message = replace(message, files=(), body="\n\n".join(line for line in lines if line))
     if message.files and not (message.title or message.body or message.choices):
-        return [Message(files=(file,)) for file in message.files]
-    return split_message(message, can.text_limit)
+        return split_files(message.files, can.album)
+    return split_message(message, can.text_limit, can.album)

@@ -6,6 +6,7 @@ Delivery
 ├── Flaky          try again; `certain` says that it surely did not arrive
 ├── Unreachable    the person blocked the bot or never wrote to it
 ├── Moved          not sent; the chat has another id now
+├── Forgotten      not sent; the platform no longer knows a file by what it called it
 ├── Rejected       the platform will never take this message
 └── Misconfigured  the platform refuses the bot itself: stop this channel
 """
@@ -20,9 +21,10 @@ from services.inbox import Arrival
 
 @dataclass(frozen=True, slots=True)
 class Delivered:
-    """The message arrived."""
+    """The message arrived. `handles` are what the platform calls its files, in their order."""
 
     receipt: str
+    handles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,11 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class Forgotten:
+    """A file was sent by a handle that the platform does not know: its bytes have to go again."""
+
+
+@dataclass(frozen=True, slots=True)
 class Rejected:
     """The platform will never take this message."""
 
@@ -68,7 +75,7 @@ class Misconfigured:
     why: str
 
 
-Delivery = Delivered | Throttled | Flaky | Unreachable | Moved | Rejected | Misconfigured
+Delivery = Delivered | Throttled | Flaky | Unreachable | Moved | Forgotten | Rejected | Misconfigured
 
 
 class FileGoneError(Exception):
@@ -85,22 +92,30 @@ class FetchFailedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OutgoingFile:
-    """A file's bytes, for a channel that can carry them."""
+    """A file for a channel that can carry it: its bytes, or what the platform calls it already (`handle`).
+
+    A `photo` is to be shown as a picture.
+    """
 
     name: str
     mime: str
-    data: bytes
+    data: bytes = b""
+    handle: str = ""
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """One call to a platform: a screen or notice, or one file. `replaces` is the message to edit."""
+    """One call to a platform: a screen or notice, or files that go together.
+
+    `replaces` is the message to edit.
+    """
 
     to: Address
     message: Message
     turn: int = 0
     replaces: str = ""
-    file: OutgoingFile | None = None
+    files: tuple[OutgoingFile, ...] = ()
 
 
 class Channel(Protocol):
@@ -124,6 +139,9 @@ class Channel(Protocol):
 
     async def deliver(self, outgoing: Outgoing) -> Delivery:
         """Make one call; never raises for what a platform can do."""
+
+    def crowd(self, chat: str) -> bool:
+        """Whether a chat is a group, which platforms let one write to more slowly."""
 
     def fetch(self, file: FileRef) -> AsyncIterator[bytes]:
         """The bytes of a file. Raises `FileGoneError`, `FileTooBigError` or `FetchFailedError`."""

@@ -128,9 +128,15 @@ class ConsoleChannel:
         """Show a message in the chat."""
         if self._chat(outgoing.to.chat).blocked:
             return Unreachable("blocked")
-        text = outgoing.file.name if outgoing.file else plain.screen(outgoing.message)
-        line = self._line(outgoing.to.chat, text, mine=False, file=outgoing.file)
-        return Delivered(str(line.number))
+        if not outgoing.files:
+            line = self._line(outgoing.to.chat, plain.screen(outgoing.message), mine=False)
+            return Delivered(str(line.number))
+        lines = [self._line(outgoing.to.chat, file.name, mine=False, file=file) for file in outgoing.files]
+        return Delivered(str(lines[0].number))
+
+    def crowd(self, chat: str) -> bool:
+        """There are no groups."""
+        return False
 
     async def fetch(self, file: FileRef) -> AsyncIterator[bytes]:
         """The bytes of a file that was sent."""

@@ -27,7 +27,7 @@ from telegram.error import (
 )
 from telegram.request import BaseRequest, HTTPXRequest, RequestData
 
-from bot.channels import telegram_parse, telegram_render, telegram_request
+from bot.channels import telegram_files, telegram_parse, telegram_render, telegram_request
 from bot.channels.base import (
     Delivered,
     Delivery,
@@ -35,6 +35,7 @@ from bot.channels.base import (
     FileGoneError,
     FileTooBigError,
     Flaky,
+    Forgotten,
     Misconfigured,
     Moved,
     Outgoing,
@@ -46,8 +47,10 @@ from core.messages import Address, Capabilities, FileRef, Incoming
 from services.inbox import Arrival
 
 ALLOWED_UPDATES = json.dumps(["message", "edited_message", "callback_query", "my_chat_member"])
-#: Bot API 10.0: 4,096 UTF-16 units a message.
-CAPABILITIES = Capabilities(buttons=True, edits=True, files_in=True, files_out=True, text_limit=4096)
+#: Bot API 10.0: 4,096 UTF-16 units a message, 2 to 10 files an album.
+CAPABILITIES = Capabilities(
+    buttons=True, edits=True, files_in=True, files_out=True, text_limit=4096, album=10
+)
 _POLL_SLACK = 10.0
 _SEND_TIMEOUT = 20.0
 _NOT_SENT = (
@@ -58,6 +61,8 @@ _NOT_SENT = (
     httpx.UnsupportedProtocol,
 )
 _GONE = ("chat not found", "user is deactivated", "bot was blocked", "can't initiate conversation")
+_FORGOTTEN = ("wrong file identifier", "wrong remote file id", "file_reference_", "wrong file_id")
+_TOO_LARGE = "request entity too large"
 _NO_SUCH_FILE = ("wrong file_id", "invalid file_id")
 _CANNOT_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
@@ -162,8 +167,8 @@ class TelegramChannel:
 
     async def deliver(self, outgoing: Outgoing) -> Delivery:
         """Send, or edit in place; what cannot be edited is sent anew."""
-        if outgoing.file is not None:
-            return await self._deliver_file(outgoing)
+        if outgoing.files:
+            return await telegram_files.deliver(self._attempt, outgoing)
         fields = {"chat_id": outgoing.to.chat, "text": telegram_render.text_of(outgoing.message)}
         fields["parse_mode"] = "HTML"
         keyboard = telegram_render.keyboard_of(outgoing.message, outgoing.turn)
@@ -180,11 +185,9 @@ class TelegramChannel:
         fields["link_preview_options"] = '{"is_disabled":true}'
         return await self._attempt("sendMessage", fields)
 
-    async def _deliver_file(self, outgoing: Outgoing) -> Delivery:
-        file = outgoing.file
-        assert file is not None
-        uploads = {"document": (file.name, file.data, file.mime)}
-        return await self._attempt("sendDocument", {"chat_id": outgoing.to.chat}, uploads)
+    def crowd(self, chat: str) -> bool:
+        """Groups have numbers below zero."""
+        return chat.startswith("-")
 
     async def retire(self, chat: Address, screen: str) -> Throttled | None:
         """Take the buttons off a screen: a press on one would find it out of date anyway."""
@@ -245,8 +248,7 @@ class TelegramChannel:
             return classify(error)
         except (KeyError, TypeError, ValueError):
             return Delivered("")  # A 200 of an unexpected shape: it was taken.
-        number = answer.get("message_id") if isinstance(answer, dict) else None
-        return Delivered(str(number) if number is not None else "")
+        return telegram_files.arrived(answer)
 
     async def _call(
         self,
@@ -276,8 +278,11 @@ def classify(error: TelegramError) -> Delivery:
         case InvalidToken() | Conflict():
             return Misconfigured(type(error).__name__)
         case BadRequest():
-            gone = any(part in words.lower() for part in _GONE)
-            return Unreachable(words) if gone else Rejected(words)
+            if any(part in words.lower() for part in _GONE):
+                return Unreachable(words)
+            return Forgotten() if any(part in words.lower() for part in _FORGOTTEN) else Rejected(words)
+        case NetworkError() if _TOO_LARGE in words.lower():
+            return Rejected(words)
         case TimedOut() | NetworkError():
             cause = error.__cause__
             why = str(cause) if isinstance(cause, telegram_request.LineError) else type(cause).__name__

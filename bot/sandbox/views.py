@@ -155,7 +155,7 @@ def entries(found: Sequence[journal.Entry], names: Mapping[int, str], zone: tzin
 
 def _first_words(message: Message) -> str:
     if message.files:
-        return f"{texts.FILE_OUT} «{message.files[0].name}»"
+        return f"{texts.FILE_OUT} {', '.join(f'«{file.name}»' for file in message.files)}"
     return message.title or message.body.partition("\n")[0]
 
 

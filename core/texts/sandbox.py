@@ -125,6 +125,7 @@ STATES: Mapping[str, str] = {
     "dead": "không gửi được",
     "expired": "quá hạn, bỏ",
     "cancelled": "đã hủy",
+    "paused": "tạm dừng",
 }
 LANES: Mapping[int, str] = {0: "trả lời", 1: "thông báo", 2: "hàng loạt"}
 FILE_OUT = "tệp"

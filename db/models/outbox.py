@@ -56,3 +56,31 @@ class OutboxRow(SQLModel, table=True):
     error: str = ""
     created_at: datetime
     finished_at: datetime | None = None
+
+
+class OutboxPause(SQLModel, table=True):
+    """A pause that a platform asked for in a chat (or of the whole bot, `chat` empty), for the next start.
+
+    `told_at` bounds it should the clock be set back.
+    """
+
+    __tablename__ = "outbox_pause"
+
+    channel: str = Field(primary_key=True)
+    bot: str = Field(primary_key=True)
+    chat: str = Field(primary_key=True)
+    told_at: datetime
+    until: datetime
+
+
+class OutboxFile(SQLModel, table=True):
+    """What a platform calls a file it was given, so that its bytes go there once."""
+
+    __tablename__ = "outbox_file"
+
+    channel: str = Field(primary_key=True)
+    bot: str = Field(primary_key=True)
+    sha256: str = Field(primary_key=True)
+    name: str = Field(primary_key=True)
+    handle: str
+    kept_at: datetime

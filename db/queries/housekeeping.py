@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import delete, func, update
 from sqlmodel import col, select
 
-from db.models import Evidence, InboxRow, OutboxRow
+from db.models import AnnouncementRecipient, Evidence, InboxRow, OutboxRow
 from db.transaction import Session
 
 _ARRIVED = ("done", "dead")
@@ -34,6 +34,24 @@ async def forget_what_was_said(session: Session, before: datetime) -> None:
             col(OutboxRow.payload) != _EMPTY,
         )
         .values(payload=_EMPTY)
+    )
+
+
+async def drop_what_was_announced(session: Session, before: datetime) -> None:
+    """Drop messages of announcements that ended before that time, once what came of them is counted.
+
+    The newest row of all stays: SQLite would begin its ids anew.
+    """
+    newest = select(func.max(OutboxRow.id)).scalar_subquery()
+    uncounted = select(AnnouncementRecipient.announcement_id).where(AnnouncementRecipient.state == "queued")
+    await session.exec(
+        delete(OutboxRow).where(
+            col(OutboxRow.batch).is_not(None),
+            col(OutboxRow.state).in_(_ENDED),
+            col(OutboxRow.finished_at) < before,
+            col(OutboxRow.batch).not_in(uncounted),
+            col(OutboxRow.id) < newest,
+        )
     )
 
 

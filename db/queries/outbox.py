@@ -24,7 +24,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col, select
 
 from db.engine import dialect_of, key_of, upsert
-from db.models import Account, Conversation, OutboxRow
+from db.models import Account, AnnouncementRecipient, Conversation, OutboxRow
 from db.transaction import Session, connection_of, write_later
 
 #: People who are asked about at a time.
@@ -292,10 +292,19 @@ async def expire(session: Session, now: datetime) -> int:
     """End rows whose time has passed unsent."""
     result = await session.exec(
         update(OutboxRow)
-        .where(col(OutboxRow.state) == "queued", col(OutboxRow.expires_at) <= now)
+        .where(col(OutboxRow.state) == _QUEUED, col(OutboxRow.expires_at) <= now)
         .values(state="expired", finished_at=now)
     )
     return int(result.rowcount)
+
+
+async def expire_paused(session: Session, now: datetime) -> None:
+    """End rows whose time has passed while somebody had them wait."""
+    await session.exec(
+        update(OutboxRow)
+        .where(col(OutboxRow.state) == "paused", col(OutboxRow.expires_at) <= now)
+        .values(state="expired", finished_at=now)
+    )
 
 
 async def resend_interrupted(session: Session, channel: str, bot: str) -> int:
@@ -364,7 +373,7 @@ async def move_chat(session: Session, channel: str, bot: str, old: str, new: str
                 col(Conversation.chat) == old,
             )
         )
-    for model in (OutboxRow, Conversation, Account):
+    for model in (OutboxRow, Conversation, Account, AnnouncementRecipient):
         await session.exec(
             update(model)
             .where(

@@ -190,7 +190,7 @@ async def test_a_file_is_handed_over(platform: AnySurface) -> None:
         pytest.skip("this platform carries no files")
     platform.says(LAN, "xin chào")
     file = OutgoingFile("bản ký.docx", "application/msword", b"content")
-    assert isinstance(await channel.deliver(Outgoing(to(channel, LAN), Message(), file=file)), Delivered)
+    assert isinstance(await channel.deliver(Outgoing(to(channel, LAN), Message(), files=(file,))), Delivered)
     assert platform.files(LAN) == [("bản ký.docx", b"content")]
 
 

@@ -118,7 +118,7 @@ async def test_while_nothing_gets_through_one_at_a_time_feels_the_way(telegram_t
 async def test_what_may_have_arrived_waits_longer_each_time_and_keeps_nobody_else(
     telegram_town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("bot.courier._PROBE_EVERY", 0.01)
+    monkeypatch.setattr("bot.courier_outcomes.PROBE_EVERY", 0.01)
     api = telegram(telegram_town).api
     for chat in (5001, 5002):
         for _each in range(200):

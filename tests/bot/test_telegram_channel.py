@@ -136,7 +136,9 @@ async def test_buttons_are_taken_off_a_screen_that_was_followed(line: Line) -> N
 
 async def test_a_file_goes_out_as_a_document_with_its_name_and_type(line: Line) -> None:
     file = OutgoingFile("Bản ký số 1.docx", "application/msword", b"content")
-    assert await line.channel.deliver(Outgoing(line.lan, Message(), file=file)) == Delivered("1")
+    outcome = await line.channel.deliver(Outgoing(line.lan, Message(), files=(file,)))
+    assert isinstance(outcome, Delivered)
+    assert outcome.receipt == "1"
     assert line.calls == [
         ("sendDocument", {"chat_id": "1001", "document": (file.name, file.data, file.mime)}),
     ]

@@ -11,6 +11,7 @@ from typing import Final, Self
 
 from bot.emulators.telegram.errors import ApiError
 from bot.emulators.telegram.faults import Fault, Faults
+from bot.emulators.telegram.files import FileStore
 from bot.emulators.telegram.json_types import JsonObject, JsonValue, json_array
 from bot.emulators.telegram.ledger import Ledger, LedgerEntry
 from bot.emulators.telegram.limits import Limits, Throttle
@@ -99,6 +100,7 @@ class BotApi(PeopleSide):
         self.ledger = Ledger()
         self.server = Server(World(bot), UpdateQueue(first_update_id), clock, self._changed)
         self.server.throttle = Throttle(limits or Limits())
+        self.server.files = FileStore(int(token.partition(":")[0]))
         self._subscriptions: list[Subscription] = []
 
     async def call(
@@ -246,6 +248,8 @@ class BotApi(PeopleSide):
             text=call.params.text("text") or call.params.text("caption"),
             told=answer.status,
             description=str(truth.body.get("description", "")),
+            messages=len(result) if isinstance(result, list) else 1,
+            uploaded=sum(len(file.data) for file in call.files.values()),
         )
         self.ledger.entries.append(entry)
 

@@ -25,7 +25,9 @@ _UNKNOWN_SIDES = (1280, 960)
 class FileStore:
     """All files of one bot, found by id or by download path."""
 
-    def __init__(self) -> None:
+    def __init__(self, bot: int = 0) -> None:
+        # An id is worth nothing to another bot.
+        self._owner = hashlib.sha256(str(bot).encode()).hexdigest()[:8]
         self._by_id: dict[str, Attachment] = {}
         self._files: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
@@ -103,7 +105,7 @@ class FileStore:
         number = len(self._files) + 1
         unique = hashlib.sha256(data).hexdigest()
         stored = StoredFile(
-            id=f"{prefix}ACAgUAAxkB{number:08d}{unique[:24]}",
+            id=f"{prefix}ACAgUAAxkB{self._owner}{number:08d}{unique[:16]}",
             unique_id=f"AgAD{unique[:12]}",
             path=path % number,
             name=name,

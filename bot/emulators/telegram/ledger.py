@@ -21,6 +21,10 @@ class LedgerEntry(NamedTuple):
     told: int
     """The status the bot saw; 0 when the connection was closed on it."""
     description: str
+    messages: int = 1
+    """How many messages it made: an album one for each file."""
+    uploaded: int = 0
+    """Bytes of files that came with it."""
 
     @property
     def accepted(self) -> bool:

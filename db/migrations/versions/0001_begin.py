@@ -157,6 +157,25 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
+        "outbox_file",
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("handle", AutoString(), nullable=False),
+        sa.Column("kept_at", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "bot", "sha256", "name", name=op.f("pk_outbox_file")),
+    )
+    op.create_table(
+        "outbox_pause",
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("chat", AutoString(), nullable=False),
+        sa.Column("told_at", UTCDateTime(), nullable=False),
+        sa.Column("until", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "bot", "chat", name=op.f("pk_outbox_pause")),
+    )
+    op.create_table(
         "round",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("campaign", AutoString(), nullable=False),
@@ -676,6 +695,39 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_snooze_due"), ["due"], unique=False)
 
     op.create_table(
+        "announcement_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("received_at", UTCDateTime(), nullable=False),
+        sa.Column("checked_at", UTCDateTime(), nullable=True),
+        sa.Column("removed_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'clean', 'refused', 'lost')", name=op.f("ck_announcement_file_state_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+            name=op.f("fk_announcement_file_announcement_id_announcement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_announcement_file_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement_file")),
+    )
+    with op.batch_alter_table("announcement_file", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_announcement_file_announcement_id"), ["announcement_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_announcement_file_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "announcement_recipient",
         sa.Column("announcement_id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -721,6 +773,22 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             postgresql_where=sa.text("state = 'queued'"),
         )
 
+    op.create_table(
+        "announcement_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("announcement_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["announcement_id"],
+            ["announcement.id"],
+            name=op.f("fk_announcement_sheet_announcement_id_announcement"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_announcement_sheet_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement_sheet")),
+    )
     op.create_table(
         "announcement_wording",
         sa.Column("announcement_id", sa.Integer(), nullable=False),
@@ -1170,6 +1238,7 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
     op.drop_table("assessment")
     op.drop_table("announcement_wording")
+    op.drop_table("announcement_sheet")
     with op.batch_alter_table("announcement_recipient", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_announcement_recipient_queued",
@@ -1179,6 +1248,11 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index("ix_announcement_recipient_person")
 
     op.drop_table("announcement_recipient")
+    with op.batch_alter_table("announcement_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_announcement_file_person_id"))
+        batch_op.drop_index(batch_op.f("ix_announcement_file_announcement_id"))
+
+    op.drop_table("announcement_file")
     with op.batch_alter_table("snooze", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_snooze_due"))
 
@@ -1310,6 +1384,8 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     op.drop_table("unit")
     op.drop_table("setting")
     op.drop_table("round")
+    op.drop_table("outbox_pause")
+    op.drop_table("outbox_file")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
             "one_in_flight",
