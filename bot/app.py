@@ -20,6 +20,7 @@ from bot.keeper import Keeper
 from bot.lock import HeldLock
 from bot.pace import PaceLimits
 from bot.trouble import Outcome, TroubleError
+from core.announcements import Rules
 from core.evidence import Allowance
 from core.flooding import FloodLimits
 from core.texts import running as texts
@@ -55,6 +56,7 @@ class Plan:
     policy: InspectionPolicy = field(default_factory=InspectionPolicy)
     make_backup: MakeBackup | None = None
     allowance: Allowance = field(default_factory=Allowance)
+    announcements: Rules = field(default_factory=Rules)
     flood: FloodLimits | None = field(default_factory=FloodLimits)
     free_bytes: int = 2 * 1024 * 1024 * 1024
     free_share: float = 0.10
@@ -146,6 +148,7 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
         campaigns={},
         calendar=own_calendar(plan.data_dir),
         allowance=plan.allowance,
+        announcements=plan.announcements,
         zone=zone,
     )
     store = FileStore(plan.data_dir / "files")

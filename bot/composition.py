@@ -1,5 +1,6 @@
 """From the settings of an installation to the parts its house is made of."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from bot.app import Plan
@@ -11,6 +12,7 @@ from bot.inspection.clamd import Clamd
 from bot.inspection.inspector import Inspector
 from bot.inspection.policy import InspectionPolicy, Scanning
 from bot.pace import PaceLimits
+from core.announcements import Rules
 from core.evidence import Allowance, FileLimits
 from db.engine import sqlite_file
 from scheduler.housekeeping import MakeBackup
@@ -55,6 +57,7 @@ def plan_of(settings: Settings, channel: TelegramChannel, clock: Clock, config: 
             files_a_day=settings.evidence.per_day.files,
             bytes_a_day=settings.evidence.per_day.bytes,
         ),
+        announcements=rules_of(settings),
     )
 
 
@@ -67,6 +70,17 @@ def _nightly(settings: Settings, clock: Clock, config: Path | None) -> MakeBacku
         return await make_nightly(settings, clock.now(), config)
 
     return make_backup
+
+
+def rules_of(settings: Settings) -> Rules:
+    """What may be announced without asking, and how fast it leaves."""
+    chosen = settings.announcements
+    return Rules(
+        alone=chosen.alone,
+        hold=timedelta(seconds=chosen.hold_seconds),
+        a_day=chosen.a_day,
+        a_second=min(settings.telegram.pace.bulk, settings.telegram.pace.per_second),
+    )
 
 
 def policy_of(evidence: Evidence) -> InspectionPolicy:

@@ -183,6 +183,17 @@ class Evidence(_Section):
     clamav: Clamav = Clamav()
 
 
+class Announcements(_Section):
+    """What one person may announce, and when somebody else has to approve."""
+
+    alone: Annotated[Whole, Field(ge=0, le=100_000)] = 200
+    """Recipients up to which the office sends without a second person."""
+    hold_seconds: Annotated[Whole, Field(ge=10, le=3600)] = 60
+    """Seconds in which one that is sent at once can be called back."""
+    a_day: Annotated[Whole, Field(ge=1, le=100)] = 5
+    """Announcements of one person that may leave on one day."""
+
+
 class Log(_Section):
     """What the log says and how."""
 
@@ -215,6 +226,7 @@ class Settings(BaseSettings):
     database: Database = Database()
     data: Data = Data()
     evidence: Evidence = Evidence()
+    announcements: Announcements = Announcements()
     log: Log = Log()
     backup: Backup = Backup()
 

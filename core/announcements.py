@@ -281,7 +281,7 @@ class Addressee:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Everybody an announcement is for, and how long it takes to reach them; `everybody` leaves nobody out."""
+    """Whom an announcement is for, and how long it takes to reach them; `everybody` leaves nobody out."""
 
     people: tuple[Addressee, ...]
     seconds: int = 0

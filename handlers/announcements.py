@@ -6,7 +6,7 @@ from core.roles import Permission
 from core.texts import announcement_office as texts
 from core.texts import announcement_sending as sending
 from core.texts import announcements as told
-from core.texts.announcement_audience import described
+from core.texts.announcement_audience import count, described
 from handlers import (
     announcement_audience,
     announcement_files,
@@ -14,13 +14,12 @@ from handlers import (
     announcement_sending,
     announcement_writing,
 )
-from handlers.announcement_audience import NamesPlace
 from handlers.announcement_sending import QueuePlace
 from handlers.announcement_templates import TemplateFor, Templates, TemplatesPlace
 from handlers.announcement_writing import NumberPlace
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
-from services import announcement_files as attached
 from services import announcement_choices, announcements
+from services import announcement_files as attached
 
 
 class ListPlace(Place):
@@ -73,7 +72,7 @@ class Card(Step[NumberPlace]):
             rows = sending.rows_card(
                 found, mine=mine, may_approve=turn.actor.may(Permission.APPROVE_ANNOUNCEMENTS)
             )
-            return texts.before(found, reach, checking, described(names), rows)
+            return texts.before(found, checking, [*described(names), count(reach)], rows)
         return await announcement_results.results(turn, place.number)
 
     async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
@@ -88,8 +87,6 @@ class Card(Step[NumberPlace]):
             case Act.UNDO:
                 await announcements.undo(session, actor, place.number, now)
                 return Go(Card, place, texts.CALLED_BACK)
-            case "names":
-                return Go("names", NamesPlace(number=place.number))
             case "preview":
                 return Go(announcement_files.Preview, announcement_files.PreviewPlace(number=place.number))
             case _:

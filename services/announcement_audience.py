@@ -1,6 +1,7 @@
 """Who an announcement is for, by name, and who of them can be written to."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import datetime
 
 from core.announcements import (
@@ -47,7 +48,8 @@ async def reached(session: Session, audience: Audience, parts: int, now: datetim
         person = one.person_id
         people.append(Candidate(person, units, kinds.get(one.unit_id, ""), roles.get(person, frozenset())))
     ids = set(chosen(audience, people, await _ground(session, audience, now)))
-    why = await _why_not(session, ids, now)
+    where = await addresses(session)
+    why = await _why_not(session, ids, where, now)
     found = tuple(
         Addressee(
             one.person_id,
@@ -57,12 +59,14 @@ async def reached(session: Session, audience: Audience, parts: int, now: datetim
             places[one.unit_id].name if one.unit_id in places else "",
             one.phone,
             why.get(one.person_id),
+            where[one.person_id].channel if one.person_id in where else "",
         )
         for one in listed
         if one.person_id in ids
     )
     written_to = sum(one.why is None for one in found)
-    return Reach(found, seconds_needed(written_to * parts, rules_of(session)))
+    seconds = seconds_needed(written_to * parts, rules_of(session))
+    return Reach(found, seconds, audience.everybody or (audience.by_place and len(found) == len(listed)))
 
 
 async def addresses(session: Session) -> dict[int, Address]:
@@ -83,9 +87,11 @@ def rules_of(session: Session) -> Rules:
     return found if isinstance(found, Rules) else Rules()
 
 
-async def _why_not(session: Session, ids: set[int], now: datetime) -> dict[int, NotReached]:
+async def _why_not(
+    session: Session, ids: set[int], where: Mapping[int, Address], now: datetime
+) -> dict[int, NotReached]:
     """Who of these cannot be written to, and why."""
-    where, cut_off = await addresses(session), set[int]()
+    cut_off = set[int]()
     for person, channel, _bot, chat, reachable in await queries.accounts(session):
         if (
             not reachable
@@ -129,13 +135,14 @@ async def _ground(session: Session, audience: Audience, now: datetime) -> Ground
 
 
 async def _limits(session: Session, code: str) -> frozenset[int] | None:
-    """The units a campaign is for; None where it is for everybody."""
+    """The units a campaign is for; None where it is for everybody, nobody where it is not in force."""
     for _version, campaign in await campaigns.in_force(session):
-        if campaign.code == code and campaign.units:
+        if campaign.code == code:
             wanted = {code_key(one) for one in campaign.units}
-            units = await people_queries.units(session)
-            return frozenset(one.id or 0 for one in units if code_key(one.code) in wanted)
-    return None
+            units = await people_queries.units(session) if wanted else []
+            found = frozenset(one.id or 0 for one in units if code_key(one.code) in wanted)
+            return found if wanted else None
+    return frozenset()
 
 
 async def _owing(session: Session, code: str, now: datetime) -> frozenset[int]:

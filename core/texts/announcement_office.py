@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.announcements import Act, AnnouncementFacts, Content, NotReached, Reach, State
+from core.announcements import Act, AnnouncementFacts, Content, NotReached, State
 from core.messages import LABEL_LENGTH, Choice, Message, Row
 from core.texts import announcement_writing
 from core.vietnamese import moment, shortened
@@ -53,14 +53,12 @@ def listed(
     return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=tuple(rows))
 
 
-def before(
-    one: AnnouncementFacts, reach: Reach, checking: int, aimed: Sequence[str], sending: Sequence[Row]
-) -> Message:
-    """One that has not left: what it says, whom it is for (`aimed`) and would reach, what leads on."""
+def before(one: AnnouncementFacts, checking: int, aimed: Sequence[str], sending: Sequence[Row]) -> Message:
+    """One that has not left: what it says, whom it is for and would reach (`aimed`), what leads on."""
     lines = [one.content.body or "(chưa có nội dung)", ""]
     lines += announcement_writing.described(one.content, checking)
     lines += [f"Tình trạng: {_state(one)}."]
-    lines += [*aimed, f"Người nhận: {len(reach.reachable)} người nhận được, {len(reach.cut_off)} không gửi được."]
+    lines += aimed
     rows: list[Row] = []
     if one.state is State.DRAFT:
         rows += [*announcement_writing.rows(), *sending]

@@ -46,6 +46,6 @@ def sentence(refusal: Refusal) -> str:
             day = refusal.facts["day"]
             assert isinstance(day, date)
             return (
-                f"{at_the_start(long_date(day))} đã có {refusal.facts['limit']} thông báo của anh/chị, đủ mức "
-                "của một ngày. Bản nháp vẫn còn nguyên; anh/chị hẹn gửi vào ngày khác."
+                f"{at_the_start(long_date(day))} đã có {refusal.facts['limit']} thông báo của anh/chị, "
+                "đủ mức của một ngày. Bản nháp vẫn còn nguyên; anh/chị hẹn gửi vào ngày khác."
             )

@@ -73,12 +73,16 @@ async def in_states(
     return list((await session.exec(query.order_by(col(Announcement.id).desc()).limit(most))).all())
 
 
-async def left_since(session: Session, author_id: int, since: datetime, but: int) -> int:
-    """How many of a person's have left, or are to leave, since that moment."""
+async def leaving(session: Session, author_id: int, since: datetime, until: datetime, but: int) -> int:
+    """How many of a person's leave, or left, from one moment up to another."""
+    at = func.coalesce(
+        col(Announcement.leaves_at), col(Announcement.wanted_at), col(Announcement.asked_at)
+    )
     query = select(func.count(col(Announcement.id))).where(
         col(Announcement.author_id) == author_id,
         col(Announcement.id) != but,
-        col(Announcement.asked_at) >= since,
+        at >= since,
+        at < until,
         col(Announcement.state).not_in(("draft", "discarded")),
     )
     return int((await session.exec(query)).one())
@@ -176,12 +180,12 @@ async def began(session: Session, campaign: str) -> frozenset[int]:
 
 
 async def unread(session: Session, announcement_id: int) -> frozenset[int]:
-    """Whom it was sent to and who has not confirmed that they read it."""
+    """Whom it was sent to and who has not confirmed that they read the wording they are to have."""
     recipient = AnnouncementRecipient
     query = select_columns(col(recipient.person_id)).where(
         col(recipient.announcement_id) == announcement_id,
         col(recipient.state).in_(("queued", "sent")),
-        col(recipient.read_at).is_(None),
+        or_(col(recipient.read_version).is_(None), col(recipient.read_version) < col(recipient.version)),
     )
     return frozenset(row[0] for row in await connection_of(session).execute(query))
 

@@ -1,0 +1,147 @@
+"""What is chosen for an announcement, one part after the other, and when it may leave."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from core.announcements import AnnouncementFacts, Audience, Condition, Reach, Rules, leaves_at
+from core.deadlines import Calendar
+from core.reminders_hours import not_before
+from core.roles import Role
+
+#: Conditions that are about a plan.
+OF_A_PLAN = frozenset({Condition.NO_PLAN, Condition.NOT_BEGUN})
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChoice:
+    """A unit that may be chosen; `below` is how many units belong to it directly."""
+
+    unit_id: int
+    name: str
+    below: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PersonChoice:
+    """A person who may be chosen."""
+
+    person_id: int
+    name: str
+    post: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceNames:
+    """An audience in the names that people know; `condition` is about `campaign` or the title `unread`."""
+
+    everybody: bool = False
+    campaign: str = ""
+    units: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    condition: Condition | None = None
+    unread: str = ""
+    people: tuple[str, ...] = ()
+
+
+def with_unit(audience: Audience, unit_id: int) -> Audience:
+    """With that unit, or without it where it was chosen."""
+    return _settled(audience, replace(audience, units=audience.units ^ {unit_id}))
+
+
+def with_kind(audience: Audience, kind: str) -> Audience:
+    """With that kind of unit, or without it where it was chosen."""
+    return _settled(audience, replace(audience, kinds=audience.kinds ^ {kind}))
+
+
+def with_role(audience: Audience, role: Role) -> Audience:
+    """With that role, or without it where it was chosen."""
+    return _settled(audience, replace(audience, roles=audience.roles ^ {role}))
+
+
+def with_person(audience: Audience, person_id: int) -> Audience:
+    """With that person besides, or without them where they were chosen."""
+    return _settled(audience, replace(audience, people=audience.people ^ {person_id}))
+
+
+def with_campaign(audience: Audience, campaign: str) -> Audience:
+    """About that campaign; without one, no condition that needs one stays."""
+    kept = audience.condition if campaign or audience.condition not in OF_A_PLAN else None
+    return _settled(audience, replace(audience, campaign=campaign, condition=kept))
+
+
+def with_condition(audience: Audience, condition: Condition | None, unread: int = 0) -> Audience:
+    """Only those who have not done this."""
+    return _settled(audience, replace(audience, condition=condition, unread=unread))
+
+
+def _settled(before: Audience, after: Audience) -> Audience:
+    """People alone mean these people alone; that the last of them is taken off does not mean everybody."""
+    grouped = after.campaign or after.units or after.kinds or after.roles or after.condition
+    return replace(after, only_people=not grouped and (before.only_people or bool(after.people)))
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that is to be known before an announcement goes.
+
+    `second` says that somebody else has to approve it, `live` that others than administrators are written
+    to, `hold` for how many seconds it can be called back.
+    """
+
+    facts: AnnouncementFacts
+    names: AudienceNames
+    reach: Reach
+    second: bool
+    live: bool
+    hold: int
+
+
+class Moved(StrEnum):
+    """Why something does not leave when it was wanted."""
+
+    DAY_OFF = "day_off"
+    QUIET = "quiet"
+
+
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """When an announcement is wanted, when it leaves, and why that is later."""
+
+    wanted: datetime
+    leaves: datetime
+    why: Moved | None = None
+
+
+def timed(now: datetime, wanted: datetime, calendar: Calendar, rules: Rules) -> Timed:
+    """When one that is wanted then would leave. Raises `Refusal` (`ANNOUNCEMENT_TIME_PAST`)."""
+    leaves = leaves_at(now, wanted, calendar, rules)
+    if leaves <= max(wanted, now + rules.hold):
+        return Timed(wanted, leaves)
+    off = not calendar.is_working_day(wanted.date())
+    return Timed(wanted, leaves, Moved.DAY_OFF if off else Moved.QUIET)
+
+
+def opens_at(now: datetime, calendar: Calendar, rules: Rules) -> datetime | None:
+    """From when on people may be written to, where that is not now."""
+    found = not_before(now, calendar, *rules.quiet)
+    return found if found > now else None
+
+
+def offered_times(now: datetime, calendar: Calendar, rules: Rules) -> tuple[datetime, ...]:
+    """Times that are offered: this afternoon, the next working morning and the one after."""
+    afternoon = now.replace(hour=14, minute=0, second=0, microsecond=0)
+    today = (afternoon,) if now < afternoon and not _moves(afternoon, calendar, rules) else ()
+    return (*today, *(_morning(now, calendar, rules, days) for days in (1, 2)))
+
+
+def _morning(now: datetime, calendar: Calendar, rules: Rules, days: int) -> datetime:
+    day: date = calendar.plus_working_days(now.date(), days)
+    at = now.replace(year=day.year, month=day.month, day=day.day, hour=8, minute=0, second=0, microsecond=0)
+    return not_before(at, calendar, *rules.quiet)
+
+
+def _moves(at: datetime, calendar: Calendar, rules: Rules) -> bool:
+    return not_before(at, calendar, *rules.quiet) != at

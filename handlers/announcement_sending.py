@@ -1,0 +1,212 @@
+"""Sending an announcement: the last look, a time, a second person, what is scheduled."""
+
+from datetime import datetime
+
+from core.announcements import State
+from core.dates import read_moment
+from core.messages import Capabilities, Message
+from core.texts import announcement_sending as texts
+from handlers.announcement_writing import NumberPlace
+from handlers.dialogue import AnyStep, Go, Next, Place, PlaceT, Stay, Step, Turn
+from services import announcement_choices, announcements, calendar
+
+
+class WhenPlace(NumberPlace):
+    """At a time that is about to be kept."""
+
+    at: datetime
+    yearly: bool = False
+
+
+class QueuePlace(Place):
+    """At what is scheduled, or waits to be approved."""
+
+    state: State
+    page: int = 0
+
+
+class _Sending(Step[PlaceT]):
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class Sending(_Sending[NumberPlace]):
+    """The last look before it goes."""
+
+    name = "sending"
+    place_type = NumberPlace
+
+    async def show(self, turn: Turn, place: NumberPlace) -> Message:
+        look = await announcement_choices.look(turn.session, turn.actor, place.number, turn.now)
+        opens = await announcement_choices.quiet_until(turn.session, turn.actor, turn.now)
+        return texts.before(look, opens)
+
+    async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
+        if key != "now":
+            return _timed(turn, place, key) or Go(key, place)
+        look = await announcement_choices.look(turn.session, turn.actor, place.number, turn.now)
+        sent = await announcements.send(turn.session, turn.actor, place.number, turn.now)
+        return Go("card", place, texts.going(sent, look.hold))
+
+    async def back(self, turn: Turn, place: NumberPlace) -> Next:
+        return Go("card", place)
+
+
+class When(_Sending[NumberPlace]):
+    """At what time it is to go."""
+
+    name = "when"
+    place_type = NumberPlace
+
+    async def show(self, turn: Turn, place: NumberPlace) -> Message:
+        found = await announcements.facts(turn.session, turn.actor, place.number)
+        return texts.when(found, await announcement_choices.times(turn.session, turn.actor, turn.now))
+
+    async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
+        return _timed(turn, place, key) or Stay()
+
+    async def said(self, turn: Turn, place: NumberPlace, text: str) -> Next:
+        return await _read(turn, place, text)
+
+    async def back(self, turn: Turn, place: NumberPlace) -> Next:
+        found = await announcements.facts(turn.session, turn.actor, place.number)
+        return Go(Sending if found.state is State.DRAFT else "card", place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_WHEN
+
+
+class WhenSure(_Sending[WhenPlace]):
+    """The last look before a time is kept."""
+
+    name = "when_sure"
+    place_type = WhenPlace
+
+    async def show(self, turn: Turn, place: WhenPlace) -> Message:
+        look = await announcement_choices.look(turn.session, turn.actor, place.number, turn.now)
+        if place.at <= turn.now:
+            return texts.when(
+                look.facts, await announcement_choices.times(turn.session, turn.actor, turn.now)
+            )
+        at = await announcement_choices.when(turn.session, turn.actor, place.at, turn.now)
+        return texts.when_sure(look, at, yearly=place.yearly)
+
+    async def chose(self, turn: Turn, place: WhenPlace, key: str) -> Next:
+        if (other := _timed(turn, place, key)) is not None:
+            return other
+        if key == "yearly":
+            return Go(WhenSure, place.model_copy(update={"yearly": not place.yearly}))
+        if key == "other":
+            return Go(When, _at(place))
+        session, actor, at, yearly = turn.session, turn.actor, place.at, place.yearly
+        found = await announcements.facts(session, actor, place.number)
+        if found.state is State.SCHEDULED:
+            kept = await announcements.put_off(session, actor, place.number, at, turn.now, yearly=yearly)
+        else:
+            kept = await announcements.send(session, actor, place.number, turn.now, at, yearly=yearly)
+        return Go("card", _at(place), texts.kept(kept))
+
+    async def said(self, turn: Turn, place: WhenPlace, text: str) -> Next:
+        return await _read(turn, place, text)
+
+    async def back(self, turn: Turn, place: WhenPlace) -> Next:
+        return Go(When, _at(place))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_WHEN
+
+
+class Approving(_Sending[NumberPlace]):
+    """The last look of the second person."""
+
+    name = "approving"
+    place_type = NumberPlace
+
+    async def show(self, turn: Turn, place: NumberPlace) -> Message:
+        look = await announcement_choices.look(turn.session, turn.actor, place.number, turn.now)
+        opens = await announcement_choices.quiet_until(turn.session, turn.actor, turn.now)
+        return texts.approving(look, opens, mine=look.facts.author_id == turn.actor.person_id)
+
+    async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
+        if key != "yes":
+            return Go(key, place)
+        await announcements.approve(turn.session, turn.actor, place.number, turn.now)
+        return Go("card", place, texts.APPROVED)
+
+    async def back(self, turn: Turn, place: NumberPlace) -> Next:
+        return Go("card", place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_APPROVE
+
+
+class Refusing(_Sending[NumberPlace]):
+    """Why somebody else's is not approved."""
+
+    name = "refusing"
+    place_type = NumberPlace
+
+    async def show(self, turn: Turn, place: NumberPlace) -> Message:
+        return texts.refusing(await announcements.facts(turn.session, turn.actor, place.number))
+
+    async def said(self, turn: Turn, place: NumberPlace, text: str) -> Next:
+        await announcements.refuse(turn.session, turn.actor, place.number, text, turn.now)
+        return Go("list", _Nowhere(), texts.REFUSED)
+
+    async def back(self, turn: Turn, place: NumberPlace) -> Next:
+        return Go("card", place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_APPROVE
+
+
+class Queue(_Sending[QueuePlace]):
+    """What is scheduled, or waits to be approved."""
+
+    name = "queue"
+    place_type = QueuePlace
+
+    async def show(self, turn: Turn, place: QueuePlace) -> Message:
+        found = await announcements.listed(turn.session, turn.actor, [place.state])
+        return texts.queue(found, place.state, place.page, turn.actor.person_id)
+
+    async def chose(self, turn: Turn, place: QueuePlace, key: str) -> Next:
+        if key.startswith("page."):
+            page = max(0, place.page + (1 if key == "page.after" else -1))
+            return Go(Queue, place.model_copy(update={"page": page}))
+        return Go("card", NumberPlace(number=int(key.removeprefix("one."))))
+
+    async def back(self, turn: Turn, place: QueuePlace) -> Next:
+        return Go("list", _Nowhere())
+
+
+class _Nowhere(Place):
+    """The list has no place of its own."""
+
+
+async def waiting(turn: Turn) -> int:
+    """How many announcements wait for this person's word."""
+    return await announcement_choices.to_approve(turn.session, turn.actor)
+
+
+async def _read(turn: Turn, place: NumberPlace, text: str) -> Go:
+    """The way from a time that was typed. Raises `Refusal` for what is no time, or over."""
+    at = read_moment(text, turn.local_now, await calendar.in_force(turn.session))
+    await announcement_choices.when(turn.session, turn.actor, at, turn.now)
+    found = await announcements.facts(turn.session, turn.actor, place.number)
+    return Go(WhenSure, WhenPlace(number=place.number, at=at, yearly=found.yearly))
+
+
+def _timed(turn: Turn, place: NumberPlace, key: str) -> Go | None:
+    """The way from a time that was offered."""
+    if not key.startswith("at."):
+        return None
+    at = datetime.fromisoformat(key.removeprefix("at.")).replace(tzinfo=turn.zone)
+    return Go(WhenSure, WhenPlace(number=place.number, at=at))
+
+
+def _at(place: NumberPlace) -> NumberPlace:
+    return NumberPlace(number=place.number)
+
+
+STEPS: tuple[AnyStep, ...] = (Sending(), When(), WhenSure(), Approving(), Refusing(), Queue())
