@@ -96,11 +96,12 @@ def _after(found: Received, place: OnePlace) -> OnePlace:
     return OnePlace(number=place.number, listed=place.listed, done=done)
 
 
-def _note(found: Received, version: int, answer: int | None = None) -> str:
+def _note(found: Received, version: int | None, answer: int | None = None) -> str:
     """What is to be said beside the screen, if what was meant did not happen."""
-    if version < found.version:
+    asked = found.content.question is not None
+    if version < found.version if version is not None else found.open and not asked:
         return texts.RETRACTED if found.retracted else texts.CORRECTED
-    if found.open and found.content.question is not None and answer is None:
+    if found.open and asked and answer is None:
         return texts.QUESTION_FIRST
     if answer is not None and found.answer not in {answer, None}:
         return texts.ANSWERED_BEFORE
@@ -125,7 +126,7 @@ async def _enter_read(turn: Turn, subject: str) -> Open:
     number, version = _numbers(subject, 2)
     assert number is not None
     found = await _read(turn, number, version)
-    return _opened(found, _note(found, found.version if version is None else version))
+    return _opened(found, _note(found, version))
 
 
 async def _enter_answer(turn: Turn, subject: str) -> Open:

@@ -41,7 +41,8 @@ def listed(found: Sequence[Received], page: int) -> Message:
 def one(found: Received) -> Message:
     """An announcement in the wording that holds now, with what its reader may do about it.
 
-    Answers are lettered where there are no buttons: «2» may be one of them.
+    Answers are lettered where there are no buttons: «2» may be one of them. They are quoted, so that no line
+    of the author's own is taken for one told in full.
     """
     content, question = found.content, found.content.question
     rows: list[Row] = []
@@ -49,7 +50,7 @@ def one(found: Received) -> Message:
     if found.open and question is not None:
         hint = f"Câu hỏi: {question.words}"
         rows += [
-            (Choice(f"answer.{found.version}.{place}", answer),)
+            (Choice(f"answer.{found.version}.{place}", f"«{answer}»"),)
             for place, answer in enumerate(question.answers)
         ]
     elif found.open:
