@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.announcements import ANSWER_LIMIT, MOST_ANSWERS, QUESTION_LIMIT, TITLE_LIMIT, Content
+from core.announcements import ANSWER_LIMIT, BODY_LIMIT, MOST_ANSWERS, QUESTION_LIMIT, TITLE_LIMIT, Content
 from core.refusals import Code, Refusal
-from core.vietnamese import clean_line
+from core.vietnamese import clean_letter, clean_line
 
 #: What is shorter was hardly meant to be an announcement.
 SHORTEST_DRAFT = 20
@@ -28,6 +28,11 @@ def begun(text: str) -> Content:
     if rest.strip() and len(clean_line(first, TITLE_LIMIT + 1)) <= TITLE_LIMIT:
         return Content(title=first.strip(), body=rest.strip())
     return Content(body=text.strip())
+
+
+def has_words_of(content: Content, caption: str) -> bool:
+    """Whether what was written below a photo is in the words already."""
+    return clean_letter(begun(caption).body, BODY_LIMIT) in content.body
 
 
 @dataclass(frozen=True, slots=True)

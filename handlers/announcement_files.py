@@ -1,5 +1,6 @@
 """What goes with an announcement, and how it will look: its files, and each channel's own picture of it."""
 
+from core.announcement_writing import has_words_of
 from core.announcements import Content
 from core.messages import Capabilities, FileRef, Message
 from core.texts import announcement_office as office_texts
@@ -80,7 +81,9 @@ class Preview(Step[PreviewPlace]):
 async def attach(turn: Turn, number: int, files: tuple[FileRef, ...]) -> Next:
     """Keep files with a draft; an album gets one answer."""
     count = await announcement_files.receive(turn.session, turn.actor, number, files, turn.now)
-    return Stay(texts.received(count), gather=files[0].group)
+    content = await content_of(turn, number)
+    unused = any(not has_words_of(content, file.caption) for file in files)
+    return Stay(texts.received(count, caption_unused=unused), gather=files[0].group)
 
 
 async def begin_from(turn: Turn, files: tuple[FileRef, ...]) -> Next:

@@ -5,11 +5,12 @@ from core.announcements import Audience
 from core.campaigns import Campaign
 from core.messages import Capabilities, Message
 from core.plan import Reckoning, documents
+from core.refusals import Code, Refusal
 from core.texts import announcement_templates as texts
 from core.texts import announcement_writing as writing_texts
 from handlers.announcement_writing import NumberPlace
 from handlers.dialogue import Go, Next, Place, Step, Turn
-from services import announcements, calendar, campaign_shelf, campaigns
+from services import announcement_files, announcements, calendar, campaign_shelf, campaigns
 
 
 class TemplatesPlace(Place):
@@ -54,11 +55,16 @@ class TemplateFor(Step[TemplatePlace]):
     async def chose(self, turn: Turn, place: TemplatePlace, key: str) -> Next:
         code = key.removeprefix("of.")
         plans = await campaigns.in_force(turn.session)
-        (campaign,) = [one for _version, one in plans if one.code == code]
+        version, campaign = next((one for one in plans if one[1].code == code), (0, None))
+        if campaign is None:
+            raise Refusal(Code.NOT_FOUND)
         content = texts.content(place.template, campaign, await _reckoning(turn, campaign))
         aimed = Audience(campaign=code)
         number = await announcements.begin(turn.session, turn.actor, content, turn.now, aimed)
-        return Go("card", NumberPlace(number=number), texts.BEGUN)
+        coming = False
+        if place.template is Template.LAUNCH:
+            coming = await announcement_files.attach_plan(turn.session, turn.actor, number, version, turn.now)
+        return Go("card", NumberPlace(number=number), texts.begun(place.template, plan_coming=coming))
 
     async def back(self, turn: Turn, place: TemplatePlace) -> Next:
         return Go(Templates, TemplatesPlace())

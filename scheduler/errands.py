@@ -10,6 +10,7 @@ from typing import Protocol
 import structlog
 
 from core.errands import ErrandKind
+from core.evidence import FileKind
 from core.messages import Address, FileRef
 from db.transaction import Transactions
 from services import (
@@ -225,7 +226,12 @@ class ErrandRunner:
     async def _fetch_announcement_file(self, errand: ErrandFacts) -> None:
         async with self._transactions() as session:
             source = await announcement_files.source(session, errand.subject)
+            plan = await announcement_files.plan(session, errand.subject)
         outcome = await self._kept(*source) if source is not None else None
+        if plan:
+            paper = await asyncio.to_thread(campaign_workbook.to_workbook, plan)
+            shelved = await self._outside.shelve(paper)
+            outcome = Kept(shelved, shelved, len(paper), FileKind.XLSX.mime, {})
         async with self._transactions() as session:
             now, subject = self._now(), errand.subject
             match outcome:

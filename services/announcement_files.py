@@ -17,8 +17,9 @@ from core.texts import announcement_writing as texts
 from db.models import AnnouncementFile
 from db.queries import announcement_files as queries
 from db.queries import announcements as announcement_queries
+from db.queries import campaign_files as plan_files
 from db.transaction import Session
-from services import announcements, errands, journal, outbox
+from services import announcements, campaign_shelf, errands, journal, outbox
 from services.actor import Actor
 
 
@@ -67,6 +68,26 @@ async def receive(
     return there + len(files)
 
 
+async def attach_plan(session: Session, actor: Actor, number: int, version_id: int, now: datetime) -> bool:
+    """Let the workbook of a plan come with a draft, where the plan came as one; whether it does."""
+    actor.require(Permission.ANNOUNCE)
+    await _draft(session, actor, number)
+    name = await plan_files.sent_as(session, version_id)
+    if not name:
+        return False
+    row = AnnouncementFile(
+        announcement_id=number,
+        person_id=actor.person_id,
+        name=name,
+        size=0,
+        source=json.dumps({"plan": version_id}),
+        received_at=now,
+    )
+    file_id = await queries.add(session, row)
+    await errands.add(session, ErrandKind.FETCH_ANNOUNCEMENT_FILE, file_id, now)
+    return True
+
+
 async def checking(session: Session, actor: Actor, number: int) -> list[Checking]:
     """The files of a draft that are still being checked."""
     actor.require(Permission.ANNOUNCE)
@@ -98,7 +119,16 @@ async def source(session: Session, file_id: int) -> tuple[str, FileRef] | None:
     if row is None:
         return None
     told = json.loads(row.source)
-    return told["channel"], FileRef(**told["file"])
+    return None if "plan" in told else (told["channel"], FileRef(**told["file"]))
+
+
+async def plan(session: Session, file_id: int) -> str:
+    """The plan that is to be written down for an announcement; nothing for what people sent."""
+    row = await _waiting(session, file_id)
+    version_id = json.loads(row.source).get("plan") if row is not None else None
+    if version_id is None:
+        return ""
+    return (await campaign_shelf.row(session, version_id)).source
 
 
 async def stored(session: Session, file_id: int, served_sha256: str, mime: str, now: datetime) -> None:

@@ -14,7 +14,7 @@ HELP = (
 )
 HELP_WRITING = "Gõ nội dung rồi gửi. Mỗi bước được lưu vào bản nháp ngay."
 KEPT = "Đã lưu vào bản nháp."
-TRIED = "Bản gửi thử ở tin ngay dưới, đúng như người nhận sẽ thấy."
+TRIED = "Bản gửi thử ở tin ngay dưới, đúng như người nhận sẽ thấy; nút trên bản thử chưa ghi nhận gì."
 DISCARDED = "Đã bỏ bản nháp."
 CALLED_BACK = "Đã gọi lại thông báo; chưa ai nhận được. Bản nháp vẫn còn nguyên."
 APPROVED = "Đã duyệt. Thông báo sẽ tự gửi."
@@ -55,7 +55,7 @@ def listed(
 
 def before(one: AnnouncementFacts, checking: int, aimed: Sequence[str], sending: Sequence[Row]) -> Message:
     """One that has not left: what it says, whom it is for and would reach (`aimed`), what leads on."""
-    lines = [one.content.body or "(chưa có nội dung)", ""]
+    lines = [announcement_writing.quoted(one.content.body), ""]
     lines += announcement_writing.described(one.content, checking)
     lines += [f"Tình trạng: {_state(one)}."]
     lines += aimed
@@ -65,7 +65,7 @@ def before(one: AnnouncementFacts, checking: int, aimed: Sequence[str], sending:
         rows += [(Choice("try", "Gửi thử cho mình"),)]
         rows += [(Choice(Act.DISCARD, "Bỏ bản nháp", grave=True, word="BO"),)]
     else:
-        rows += sending
+        rows += [(Choice("preview", "Xem trước"),), *sending]
     return Message(title=_title(one), body="\n".join(lines), rows=tuple(rows))
 
 
@@ -78,7 +78,8 @@ def ask_title(content: Content) -> Message:
 def ask_body(content: Content) -> Message:
     """Its words."""
     now = f"Nội dung hiện tại:\n{content.body}\n\n" if content.body else ""
-    return Message(title="Nội dung thông báo", body=f"{now}Anh/chị gõ nội dung; điều cốt lõi để ở đầu.")
+    how = "Nội dung mới thay cho nội dung hiện tại." if now else "Điều cốt lõi để ở đầu."
+    return Message(title="Nội dung thông báo", body=f"{now}Anh/chị gõ nội dung. {how}")
 
 
 def _title(one: AnnouncementFacts) -> str:

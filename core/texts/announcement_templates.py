@@ -11,17 +11,23 @@ from core.texts import plan_points
 from core.texts.announcements import BLANK
 from core.vietnamese import shortened
 
-BEGUN = (
-    "Đã tạo bản nháp từ mẫu, gửi cho các đơn vị của phong trào; chưa gửi cho ai. "
-    "Anh/chị sửa lại, nhất là chỗ «[điền …]»."
-)
-BEGUN_WITH_PLAN = f"{BEGUN} Tệp kế hoạch được kèm sau vài giây."
+_BEGUN = "Đã tạo bản nháp từ mẫu, dành cho các đơn vị của phong trào; chưa gửi cho ai."
+_LAUNCH_FILE = "Văn bản kế hoạch (PDF) thì anh/chị gửi thêm vào đây."
+_PLAN_COMING = "Tệp Excel của kế hoạch được kèm sau vài giây."
+_FILL_IN = "Còn những chỗ «[điền …]» cần anh/chị viết tiếp."
 _LABELS = {
     Template.LAUNCH: "Phát động phong trào",
     Template.THEME: "Ngày chủ đề",
     Template.RESULTS: "Kết quả phong trào",
 }
 NO_CAMPAIGN = "Chưa có kế hoạch nào được công bố nên chưa có mẫu để điền; anh/chị soạn thông báo từ đầu."
+
+
+def begun(template: Template, *, plan_coming: bool) -> str:
+    """After a draft was begun from a template."""
+    if template is Template.LAUNCH:
+        return " ".join((_BEGUN, *((_PLAN_COMING,) if plan_coming else ()), _LAUNCH_FILE))
+    return f"{_BEGUN} {_FILL_IN}"
 
 
 def ask_template() -> Message:
@@ -53,13 +59,17 @@ def content(template: Template, campaign: Campaign, by: Reckoning) -> Content:
 
 
 def _launch(campaign: Campaign, by: Reckoning) -> Content:
-    essentials = (plan_points.goal(campaign), plan_points.who(campaign), plan_points.due_dates(campaign, by))
+    goal = campaign.purposes[0].quote if campaign.purposes else ""
+    who = "; ".join(dict.fromkeys(one.quote.rstrip(".") for one in campaign.subjects))
     lines = [
         f"{campaign.issuer}: {campaign.title}.",
-        "\n".join(line for line in essentials if line),
+        f"Mục tiêu: {goal}" if goal else "",
+        f"Đối tượng: {who}." if who else "",
+        plan_points.due_dates(campaign, by),
         "Xem đầy đủ ở mục «Kế hoạch»; câu hỏi gửi bộ phận phụ trách cũng ở đó.",
     ]
-    return Content(_title(f"Phát động: {campaign.label}"), "\n\n".join(lines), wants_reading=True)
+    body = "\n\n".join(filter(None, lines))
+    return Content(_title(f"Phát động: {campaign.label}"), body, wants_reading=True)
 
 
 def _theme(campaign: Campaign) -> Content:

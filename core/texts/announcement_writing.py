@@ -7,6 +7,7 @@ from core.campaigns import Campaign
 from core.messages import LABEL_LENGTH, Capabilities, Choice, Door, Message, Numbering, Row
 from core.texts import plain
 from core.texts.announcements import WORD
+from core.texts.evidence_refusals import KEPT as KEPT_BY_EVIDENCE
 from core.vietnamese import shortened
 
 HELP = "Mỗi bước được lưu vào bản nháp ngay; rời đi không mất gì. Người nhận chỉ thấy khi anh/chị gửi."
@@ -28,6 +29,8 @@ BELONGS = "Đã ghi phong trào của thông báo. Người nhận không đổi
 _CHANNELS = {"telegram": "Telegram", "zalo": "Zalo"}
 _ONLY_TEXT = "kênh chữ"
 _EMPTY = "(chưa có nội dung)"
+_GLIMPSE = 700
+_CAPTION_UNUSED = "Thông báo đã có nội dung nên chú thích của ảnh chưa được dùng; cần thì sửa ở «Nội dung»."
 
 
 def rows() -> list[Row]:
@@ -52,9 +55,18 @@ def described(content: Content, checking: int) -> list[str]:
     return lines
 
 
-def received(count: int) -> str:
-    """After files came, `count` are with the draft now."""
-    return f"Đã nhận {count} tệp; đang kiểm tra. Tệp nào không dùng được, anh/chị sẽ được báo."
+def quoted(body: str) -> str:
+    """The beginning of the words, told apart from what a card says itself."""
+    if not body:
+        return _EMPTY
+    more = f"\n(còn {len(body) - _GLIMPSE} ký tự; chọn «Xem trước» để đọc đủ)" if len(body) > _GLIMPSE else ""
+    return "\n".join(f"│ {line}".rstrip() for line in body[:_GLIMPSE].splitlines()) + more
+
+
+def received(count: int, *, caption_unused: bool = False) -> str:
+    """After files came, `count` are with the draft now; it may have words already."""
+    unused = f" {_CAPTION_UNUSED}" if caption_unused else ""
+    return f"Đã nhận {count} tệp; đang kiểm tra. Tệp nào không dùng được, anh/chị sẽ được báo.{unused}"
 
 
 def ask_more(content: Content) -> Message:
@@ -89,9 +101,10 @@ def files(content: Content, checking: Sequence[tuple[int, str]], *, files_in: bo
 
 def refused_notice(number: int, name: str, sentence: str) -> Message:
     """A file of a draft failed its checks."""
+    why = sentence.replace(f"{KEPT_BY_EVIDENCE} ", "").replace("dùng làm minh chứng", "kèm thông báo")
     return Message(
         title="Tệp không dùng được",
-        body=f"📎 {name}\n{sentence} Bản nháp thông báo vẫn còn nguyên, không có tệp này.",
+        body=f"📎 {name}\n{why} Bản nháp thông báo vẫn còn nguyên, không có tệp này.",
         doors=(_door(number),),
     )
 
@@ -188,10 +201,11 @@ def _named(channel: str) -> str:
 
 
 def _drawn(part: Message, can: Capabilities) -> str:
-    attached = [f"📎 {one.name}" for one in part.files]
+    attached = "\n".join(f"{'🖼' if one.photo else '📎'} {one.name}" for one in part.files)
     if not can.buttons:
-        return "\n".join([text for text in (plain.screen(part),) if text] + attached)
-    texts = [part.title, part.body, part.hint, *(f"[{door.label}]" for door in part.doors), *attached]
+        return "\n\n".join(text for text in (plain.screen(part), attached) if text)
+    buttons = "\n".join(f"[{door.label}]" for door in part.doors)
+    texts = [part.title, part.body, part.hint, buttons, attached]
     return "\n\n".join(text for text in texts if text)
 
 

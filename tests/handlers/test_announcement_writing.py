@@ -6,8 +6,8 @@ from core.announcements import Audience, Content, Question
 from core.messages import FileRef
 from core.refusals import Code, Refusal
 from core.roles import Role
-from db.models import Announcement, AnnouncementFile, Evidence
-from services import announcement_files, announcement_preview, announcements
+from db.models import Announcement, AnnouncementFile, CampaignFile, Evidence
+from services import announcement_files, announcement_preview, announcements, campaigns
 from tests.chat import Chat, Town, a_photo
 
 LETTER = "Họp triển khai phong trào\nĐúng 08:00 thứ Ba tại hội trường.\n\nĐề nghị đến đủ."
@@ -38,6 +38,7 @@ async def test_an_album_with_words_below_begins_one_draft(telegram_town: Town) -
     photos = [("", "image/jpeg", a_photo(shade)) for shade in range(3)]
     await office.sends(photos, album="a1", caption=LETTER)
     assert "Đã nhận 3 tệp" in office.screen
+    assert "chú thích" not in office.screen
     assert office.bubbles_seen == 1
     (row,) = await town.rows(Announcement)
     content = Content.from_json(row.content)
@@ -46,6 +47,59 @@ async def test_an_album_with_words_below_begins_one_draft(telegram_town: Town) -
     kept = {one.id or 0: one.sha256 for one in await town.rows(AnnouncementFile)}
     assert [one.sha256 for one in content.files] == [kept[number] for number in sorted(kept)]
     assert await town.rows(Evidence) == []
+
+
+async def test_words_below_a_photo_of_a_finished_draft_are_not_lost_in_silence(telegram_town: Town) -> None:
+    office = await an_office(telegram_town)
+    await office.says(LETTER)
+    await office.sends_photo(caption="Một chú thích khác")
+    assert "chú thích của ảnh chưa được dùng" in office.sees
+
+
+async def test_a_plan_that_came_as_a_workbook_goes_with_its_launch(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    async with town.office() as session:
+        now = town.clock.now()
+        ((version, _plan),) = await campaigns.in_force(session)
+        session.add(
+            CampaignFile(
+                kind="sent",
+                name="ke-hoach.xlsx",
+                person_id=1,
+                state="drafted",
+                version_id=version,
+                asked_at=now,
+            )
+        )
+    await office.taps("Soạn từ mẫu")
+    await office.taps("Phát động phong trào")
+    await office.taps("Thi đua CCHC")
+    assert "Tệp Excel của kế hoạch được kèm" in office.sees
+    (file,) = (await the_draft(town)).files
+    assert file.name == "ke-hoach.xlsx"
+    await office.taps("Gửi thử cho mình")
+    ((name, content),) = office.files
+    assert name == "ke-hoach.xlsx"
+    assert content.startswith(b"PK")
+
+
+async def test_communications_write_too(telegram_town: Town) -> None:
+    town = telegram_town
+    minh = await town.joined("Đỗ Minh", roles=(Role.COMMUNICATIONS,))
+    await minh.says("/thongbao")
+    await minh.says(LETTER)
+    await minh.sends_photo()
+    assert len((await the_draft(town)).files) == 1
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.HEAD, Role.COORDINATOR, Role.OBSERVER])
+async def test_others_do_not(telegram_town: Town, role: Role) -> None:
+    town = telegram_town
+    lan = await town.joined("Lê Thị Lan", roles=(role,))
+    await lan.says("/thongbao")
+    await lan.says(LETTER)
+    assert await town.rows(Announcement) == []
 
 
 async def test_every_step_is_kept(telegram_town: Town) -> None:
