@@ -39,6 +39,8 @@ note_hindrances -      -            -     all     -          -        -         
 waive           -      -            -     all     all        -        -               -         -
 see_quotas      -      -            -     all     all        all      -               -         -
 manage_calendar -      -            -     -       -          -        -               -         all
+announce        -      -            -     all     -          -        all             -         all
+approve_announcements - -           -     all     -          -        -               -         all
 read_journal    -      -            -     -       -          -        -               -         all
 go_live         -      -            -     -       -          -        -               -         all
 """
