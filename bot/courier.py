@@ -38,6 +38,7 @@ _EXPIRE_EVERY = timedelta(seconds=5)
 _MISCONFIGURED_PAUSE = 30.0
 _LAST_RECORD = 8.0
 _FADED_KEPT = 1000
+_BULK_AT_ONCE = 3
 #: A parcel and what it says, unless that cannot be read.
 _Load = tuple[Parcel, Message | None]
 
@@ -170,10 +171,8 @@ class Courier:
 
     def _let_fly(self, tasks: asyncio.TaskGroup, loads: Sequence[_Load]) -> None:
         for parcel, message in loads:
-            # An album counts as many messages as it has files.
-            count = max(1, len(message.files)) if message is not None else 1
             bulk, crowd = parcel.lane == outbox.Lane.BULK, self._channel.crowd(parcel.chat)
-            self._pace.took(_address(parcel), bulk=bulk, count=count, crowd=crowd)
+            self._pace.took(_address(parcel), bulk=bulk, count=_weight(message), crowd=crowd)
             task = tasks.create_task(self._carry(parcel, message))
             self._flying[task] = parcel
             task.add_done_callback(self._land)
@@ -213,10 +212,24 @@ class Courier:
         room = max(0, max(1, self._in_flight - 1) - unasked)
         highest = outbox.Lane.BULK if self._pace.bulk_room() else outbox.Lane.NOTICE
         parcels = await outbox.claim(session, channel, bot, now, free, highest, room, resting)
-        loads = [(parcel, _read(parcel)) for parcel in parcels]
+        loads = await self._lightened(session, [(parcel, _read(parcel)) for parcel in parcels])
         files = [file for _parcel, message in loads if message is not None for file in message.files]
         await self._memory.look_up(session, files)
         return loads
+
+    async def _lightened(self, session: Session, loads: list[_Load]) -> list[_Load]:
+        """Without the albums that, leaving all at once, would make answers wait; they are queued again."""
+        spent, left = 0, list[_Load]()
+        for parcel, message in loads:
+            bulk = parcel.lane == outbox.Lane.BULK
+            if bulk and spent and spent + _weight(message) > _BULK_AT_ONCE:
+                continue
+            spent += _weight(message) if bulk else 0
+            left.append((parcel, message))
+        if len(left) < len(loads):
+            staying = {parcel.id for parcel, _message in left}
+            await outbox.hand_back(session, [one.id for one, _message in loads if one.id not in staying])
+        return left
 
     async def _carry(self, parcel: Parcel, message: Message | None) -> Delivery:
         if message is None:
@@ -331,6 +344,11 @@ def _read(parcel: Parcel) -> Message | None:
     except Exception:  # noqa: BLE001 - whatever is wrong with it
         _log.exception("parcel_unreadable", row=parcel.id)
         return None
+
+
+def _weight(message: Message | None) -> int:
+    """As how many messages it counts: an album as many as it has files."""
+    return 1 if message is None else max(1, len(message.files))
 
 
 def _address(parcel: Parcel) -> Address:

@@ -168,7 +168,7 @@ class TelegramChannel:
     async def deliver(self, outgoing: Outgoing) -> Delivery:
         """Send, or edit in place; what cannot be edited is sent anew."""
         if outgoing.files:
-            return await telegram_files.deliver(self._attempt, outgoing)
+            return await telegram_files.hand_over(self._attempt, outgoing)
         fields = {"chat_id": outgoing.to.chat, "text": telegram_render.text_of(outgoing.message)}
         fields["parse_mode"] = "HTML"
         keyboard = telegram_render.keyboard_of(outgoing.message, outgoing.turn)

@@ -25,7 +25,7 @@ class Attempt(Protocol):
     ) -> Awaitable[Delivery]: ...
 
 
-async def deliver(attempt: Attempt, outgoing: Outgoing) -> Delivery:
+async def hand_over(attempt: Attempt, outgoing: Outgoing) -> Delivery:
     """Send files in one call; photos that Telegram does not take as such go as documents."""
     files = [_settled(file) for file in outgoing.files]
     outcome = await _send(attempt, outgoing.to.chat, files)

@@ -194,6 +194,22 @@ async def test_a_file_is_handed_over(platform: AnySurface) -> None:
     assert platform.files(LAN) == [("bản ký.docx", b"content")]
 
 
+async def test_files_that_go_together_arrive_in_their_order_under_one_receipt(platform: AnySurface) -> None:
+    channel = platform.channel()
+    if not channel.capabilities.files_out:
+        pytest.skip("this platform carries no files")
+    platform.says(LAN, "xin chào")
+    files = tuple(OutgoingFile(f"{n}.pdf", "application/pdf", b"content %d" % n) for n in range(4))
+    outcome = await channel.deliver(Outgoing(to(channel, LAN), Message(), files=files))
+    assert isinstance(outcome, Delivered)
+    assert outcome.receipt
+    assert platform.files(LAN) == [(f"{n}.pdf", b"content %d" % n) for n in range(4)]
+
+
+async def test_a_person_is_no_crowd(platform: AnySurface) -> None:
+    assert not platform.channel().crowd(str(LAN))
+
+
 async def test_courtesies_never_fail(platform: AnySurface) -> None:
     platform.says(LAN, "xin chào")
     channel = platform.channel()

@@ -94,6 +94,35 @@ async def test_one_chat_gets_three_at_once_and_then_one_a_second() -> None:
     assert busiest(moments, 10.0) <= 13
 
 
+async def test_an_album_counts_as_many_as_it_holds() -> None:
+    moments: list[float] = []
+    with our_time() as watch:
+        pace = Pace(PaceLimits())
+        for number in itertools.count():
+            if len(moments) >= 3000:
+                break
+            while not (pace.room() and pace.bulk_room()):
+                watch.now += 0.002
+            pace.took(chat(number), bulk=True, count=10)
+            moments += [watch.now] * 10
+    assert busiest(moments, 1.0) <= 30
+    assert len(moments) / (moments[-1] - moments[0]) >= 0.95 * 20
+
+
+async def test_a_group_gets_less_than_twenty_a_minute() -> None:
+    moments: list[float] = []
+    with our_time() as watch:
+        pace = Pace(PaceLimits())
+        while len(moments) < 200:
+            if pace.room() and chat(-1) not in pace.resting():
+                pace.took(chat(-1), bulk=False, crowd=True)
+                moments.append(watch.now)
+            else:
+                watch.now += 0.05
+    assert busiest(moments, 60.0) <= 20
+    assert busiest(moments, 600.0) >= 165
+
+
 async def test_a_chat_that_was_let_rest_is_forgotten() -> None:
     with our_time() as watch:
         pace = Pace(PaceLimits(per_second=1e6, burst=10_000))

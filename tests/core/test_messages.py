@@ -34,7 +34,13 @@ choices = st.builds(Choice, key=keys, label=lines, grave=st.booleans(), word=st.
 doors = st.builds(
     Door, dialogue=keys, subject=keys, label=lines, word=st.text("ABCDEFGH", min_size=1, max_size=8)
 )
-files = st.builds(FileOut, sha256=st.text("0123456789abcdef", max_size=64), name=lines, mime=lines)
+files = st.builds(
+    FileOut,
+    sha256=st.text("0123456789abcdef", max_size=64),
+    name=lines,
+    mime=lines,
+    photo=st.booleans(),
+)
 messages = st.builds(
     Message,
     title=lines,
@@ -100,6 +106,20 @@ def test_choices_stay_whole_on_the_last_part_and_files_come_after(message: Messa
     assert (last.rows, last.nav, last.doors) == (message.rows, message.nav, message.doors)
     assert last.numbering is message.numbering
     assert follow_one_another(list(chain(*map(told_by, told))), "\n".join(told_by(message)))
+
+
+@given(files=st.lists(files, max_size=35).map(tuple), album=st.integers(2, 10))
+def test_files_go_together_with_their_like_in_their_order(files: tuple[FileOut, ...], album: int) -> None:
+    told, *parts = split_message(Message(body="Mời xem.", files=files), 2000, album)
+    assert told == Message(body="Mời xem.")
+    for part in parts:
+        assert part == Message(files=part.files)
+        assert 1 <= len(part.files) <= album
+        assert len({file.photo for file in part.files}) == 1
+    alike = [file for file in files if file.photo] + [file for file in files if not file.photo]
+    assert [file for part in parts for file in part.files] == alike
+    full = sum(-(-sum(file.photo is kind for file in files) // album) for kind in (True, False))
+    assert len(parts) == full
 
 
 def told_by(message: Message) -> tuple[str, ...]:
