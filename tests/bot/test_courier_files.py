@@ -1,6 +1,7 @@
 """Files on their way: together in one call, their bytes once, and what happens when they are not taken."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from bot.emulators.telegram import BotApi, Fault
 from bot.emulators.telegram.wire import UploadedFile
 from core.messages import Address, FileOut, Message
 from db.models import OutboxFile, OutboxRow
+from scheduler import housekeeping
 from services import outbox
 from services.outbox import Lane
 from tests.bot.staff import BOT, eventually, plan_over, running, telegram_over
@@ -144,6 +146,17 @@ async def test_a_known_photo_among_what_has_to_be_a_document_is_given_anew(teleg
     for chat in (5002, 5003):
         assert [one.file.kind for one in api.view(chat).messages if one.file] == ["document"] * 2
     assert {row.state for row in await telegram_town.rows(OutboxRow)} == {"sent"}
+
+
+async def test_ids_are_kept_for_a_month(telegram_town: Town) -> None:
+    async with telegram_town.house() as house:
+        await posted(house, telegram_town, [5001], [await stored(house, "a.pdf", PDF)])
+        await house.couriers["telegram"].empty()
+        now = telegram_town.clock.now()
+        await housekeeping.tidy(house.transactions, now + timedelta(days=29))
+        assert len(await telegram_town.rows(OutboxFile)) == 1
+        await housekeeping.tidy(house.transactions, now + timedelta(days=31))
+    assert await telegram_town.rows(OutboxFile) == []
 
 
 async def test_what_one_person_gets_is_not_remembered(telegram_town: Town) -> None:
