@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.announcements import TITLE_LIMIT, AnnouncementFacts, Content, Reach
-from core.evidence import FileKind
 from core.messages import Door, Message
 from core.vietnamese import moment
 
@@ -13,7 +12,6 @@ WORD_READ = "DADOC"
 WORD_ANSWER = "TRALOI"
 CORRECTION = "Đính chính"
 RETRACTION = "Thu hồi thông báo"
-_PHOTOS = (FileKind.JPEG.mime, FileKind.PNG.mime)
 _READ = "Đã đọc"
 _AGAIN = "Nhắc đọc"
 
@@ -31,8 +29,7 @@ def message(content: Content, number: int, version: int) -> Message:
     elif content.wants_reading:
         hint = "Anh/chị đọc xong thì bấm «Đã đọc»."
         doors = (Door("announcement_read", f"{number}.{version}", _READ, WORD_READ),)
-    files = tuple(replace(file, photo=file.mime in _PHOTOS) for file in content.files)
-    return Message(title=content.title, body=content.body, hint=hint, doors=doors, files=files)
+    return Message(title=content.title, body=content.body, hint=hint, doors=doors, files=content.files)
 
 
 #: How a place that a template leaves to its author begins.

@@ -70,7 +70,7 @@ async def test_of_several_parts_all_have_to_arrive(telegram_town: Town, gone_aft
     town = telegram_town
     async with town.house() as house:
         paper = FileOut(await house.store.put_served(b"%PDF-1.7"), "a.pdf", "application/pdf")
-        photo = FileOut(await house.store.put_served(a_photo()), "a.jpg", "image/jpeg")
+        photo = FileOut(await house.store.put_served(a_photo()), "a.jpg", "image/jpeg", photo=True)
     office, number = await scheduled(town, 3, replace(NOTICE, files=(paper, photo)))
     victim = next(chat.id for chat in town.people if chat is not office)
     method = ("sendPhoto", "sendDocument")[gone_after - 1]
