@@ -1,6 +1,6 @@
 """Announcements to begin from: the launch of a campaign, a theme day, results."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from core.announcement_writing import Template
 from core.announcements import TITLE_LIMIT, Content
@@ -39,7 +39,7 @@ def ask_template() -> Message:
     )
 
 
-def ask_campaign(template: Template, campaigns: Iterable[Campaign]) -> Message:
+def ask_campaign(template: Template, campaigns: Sequence[Campaign]) -> Message:
     """For which campaign."""
     rows = tuple((Choice(f"of.{one.code}", shortened(one.label, LABEL_LENGTH)),) for one in campaigns)
     return Message(
