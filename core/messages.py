@@ -144,7 +144,8 @@ class Address:
 class FileRef:
     """A file a person sent, still lying with the platform.
 
-    `ref` is the platform's handle for fetching it; `group` is the album it came in.
+    `ref` is the platform's handle for fetching it; `group` is the album it came in. A `photo` was sent to be
+    looked at; a picture that came as a document is none.
     """
 
     ref: str
@@ -154,6 +155,7 @@ class FileRef:
     mime: str
     group: str = ""
     caption: str = ""
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

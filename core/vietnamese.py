@@ -72,10 +72,10 @@ def clean_paragraphs(text: str, limit: int) -> str:
 def clean_letter(text: str, limit: int) -> str:
     """Like `clean_paragraphs`, but an empty line between two paragraphs stays: a letter to many people."""
     paragraphs: list[str] = []
-    for line in (clean_line(one, limit) for one in text.splitlines()):
+    for line in (clean_line(one, limit).rstrip() for one in text.splitlines()):
         if line or (paragraphs and paragraphs[-1]):
             paragraphs.append(line)
-    return "\n".join(paragraphs).rstrip("\n")[:limit]
+    return "\n".join(paragraphs)[:limit].rstrip()
 
 
 def long_date(day: date) -> str:

@@ -136,6 +136,7 @@ async def stored(session: Session, file_id: int, served_sha256: str, mime: str, 
     row = await _waiting(session, file_id)
     if row is None:
         return
+    photo = json.loads(row.source).get("file", {}).get("photo", False) and mime.startswith("image/")
     await queries.settle(session, file_id, state="clean", sha256=served_sha256, checked_at=now)
     kept = await announcement_queries.one(session, row.announcement_id)
     if kept is None or kept.state != State.DRAFT:
@@ -143,7 +144,7 @@ async def stored(session: Session, file_id: int, served_sha256: str, mime: str, 
     content = Content.from_json(kept.content)
     if row.removed_at is None and all(one.sha256 != served_sha256 for one in content.files):
         place = await queries.order(session, row.announcement_id)
-        fresh = FileOut(served_sha256, row.name, mime, photo=mime.startswith("image/"))
+        fresh = FileOut(served_sha256, row.name, mime, photo=photo)
         more = with_files(content, [fresh])
         sorted_files = sorted(more.files, key=lambda one: place.get(one.sha256, 0))
         content = replace(more, files=tuple(sorted_files))

@@ -125,6 +125,7 @@ def _files(message: Message) -> tuple[FileRef, ...]:
                 "image/jpeg",
                 group,
                 caption,
+                photo=True,
             ),
         )
     return ()

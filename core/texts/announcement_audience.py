@@ -57,8 +57,8 @@ def home(names: AudienceNames, found: Reach, *, may_change: bool) -> Message:
 def described(names: AudienceNames) -> list[str]:
     """An audience in words, a line for each part."""
     if names.everybody:
-        return ["Gửi cho: mọi người."]
-    lines = ["Gửi cho:"]
+        return ["Dành cho: mọi người."]
+    lines = ["Dành cho:"]
     lines += [f"• Đơn vị: {_listed(names.units)} (kể cả đơn vị bên dưới)"] if names.units else []
     lines += [f"• Loại đơn vị: {_listed([_kind(one) for one in names.kinds])}"] if names.kinds else []
     lines += [f"• Vai trò: {_listed([ROLE_NAMES[one] for one in names.roles])}"] if names.roles else []

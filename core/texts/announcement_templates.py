@@ -1,9 +1,10 @@
 """Announcements to begin from: the launch of a campaign, a theme day, results."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from core.announcement_writing import Template
 from core.announcements import TITLE_LIMIT, Content
+from core.campaign_terms import Commendation, Unsaid
 from core.campaigns import Campaign
 from core.messages import LABEL_LENGTH, Choice, Message
 from core.plan import Reckoning
@@ -39,7 +40,7 @@ def ask_template() -> Message:
     )
 
 
-def ask_campaign(template: Template, campaigns: Iterable[Campaign]) -> Message:
+def ask_campaign(template: Template, campaigns: Sequence[Campaign]) -> Message:
     """For which campaign."""
     rows = tuple((Choice(f"of.{one.code}", shortened(one.label, LABEL_LENGTH)),) for one in campaigns)
     return Message(
@@ -87,10 +88,17 @@ def _results(campaign: Campaign) -> Content:
     lines = [
         f"Kết quả phong trào {campaign.label}:",
         f"{BLANK} tập thể, cá nhân được khen thưởng]",
-        plan_points.how_many(campaign),
+        _how_many(campaign),
         "Trân trọng cảm ơn các đơn vị và anh/chị đã tham gia.",
     ]
     return Content(_title(f"Kết quả: {campaign.label}"), "\n\n".join(filter(None, lines)))
+
+
+def _how_many(campaign: Campaign) -> str:
+    """How many the plan wants commended, where it says so."""
+    said = campaign.commendation
+    told = isinstance(said, Commendation) and not isinstance(said.quotas, Unsaid)
+    return plan_points.how_many(campaign) if told else ""
 
 
 def _title(words: str) -> str:

@@ -1,8 +1,8 @@
 """Sentences about writing an announcement: its words, its files, what it asks of the reader, its looks."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from core.announcements import MOST_ANSWERS, MOST_FILES, Content
+from core.announcements import ANSWER_LIMIT, MOST_ANSWERS, MOST_FILES, Content
 from core.campaigns import Campaign
 from core.messages import LABEL_LENGTH, Capabilities, Choice, Door, Message, Numbering, Row
 from core.texts import plain
@@ -159,16 +159,18 @@ def ask_right(words: str, answers: Sequence[str]) -> Message:
     return Message(
         title="Phương án đúng",
         body=f"Câu hỏi: {words}\n\nPhương án nào đúng?",
-        rows=tuple((Choice(f"right.{place}", answer),) for place, answer in enumerate(answers)),
+        rows=tuple(
+            (Choice(f"right.{place}", shortened(answer, ANSWER_LIMIT)),)
+            for place, answer in enumerate(answers)
+        ),
         numbering=Numbering.LETTERS,
     )
 
 
-def belongs(now: str, campaigns: Iterable[Campaign]) -> Message:
+def belongs(now: str, campaigns: Sequence[Campaign]) -> Message:
     """Which campaign it is about."""
-    known = list(campaigns)
-    label = next((one.label for one in known if one.code == now), "chưa ghi")
-    rows: list[Row] = [(Choice(f"of.{one.code}", shortened(one.label, LABEL_LENGTH)),) for one in known]
+    label = next((one.label for one in campaigns if one.code == now), "chưa ghi")
+    rows: list[Row] = [(Choice(f"of.{one.code}", shortened(one.label, LABEL_LENGTH)),) for one in campaigns]
     if now:
         rows.append((Choice("of.", "Không thuộc phong trào nào"),))
     return Message(
@@ -178,7 +180,7 @@ def belongs(now: str, campaigns: Iterable[Campaign]) -> Message:
     )
 
 
-def preview(parts: Sequence[Message], can: Capabilities, channel: str, others: Iterable[str]) -> Message:
+def preview(parts: Sequence[Message], can: Capabilities, channel: str, others: Sequence[str]) -> Message:
     """What people get on one channel, part by part."""
     name, lines = _named(channel), []
     for place, part in enumerate(parts, start=1):

@@ -49,6 +49,37 @@ async def test_an_album_with_words_below_begins_one_draft(telegram_town: Town) -
     assert await town.rows(Evidence) == []
 
 
+async def test_a_picture_sent_as_a_document_stays_one(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.says(LETTER)
+    await office.sends_document("../áp phích.jpg", a_photo(), "image/jpeg")
+    await office.sends_photo(a_photo(90))
+    first, second = (await the_draft(town)).files
+    assert (first.name, first.photo) == ("áp phích.jpg", False)
+    assert second.photo
+
+
+async def test_a_template_chosen_twice_begins_one_draft(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.taps("Soạn từ mẫu")
+    await office.taps("Phát động phong trào")
+    await office.taps_twice("Thi đua CCHC")
+    assert len(await town.rows(Announcement)) == 1
+
+
+async def test_what_looks_like_markup_or_hides_is_text(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.says("Họp <b>gấp</b> & *ngay*\nTại <a href='x'>hội\u202etrường\u200b</a> &amp; phòng 5")
+    content = await the_draft(town)
+    assert content.title == "Họp <b>gấp</b> & *ngay*"
+    assert content.body == "Tại <a href='x'>hộitrường</a> &amp; phòng 5"
+    await office.taps("Xem trước")
+    assert "Tại <a href='x'>hộitrường</a> &amp; phòng 5" in office.sees
+
+
 async def test_words_below_a_photo_of_a_finished_draft_are_not_lost_in_silence(telegram_town: Town) -> None:
     office = await an_office(telegram_town)
     await office.says(LETTER)
