@@ -3,6 +3,7 @@
 from handlers import (
     account,
     announcement_reading,
+    announcement_results,
     announcements,
     assessment,
     board,
@@ -47,6 +48,9 @@ _WITH_LABELS: tuple[Dialogue, ...] = (
     quotas.DIALOGUE,
     board.DIALOGUE,
     announcements.DIALOGUE,
+    announcement_results.PAUSE,
+    announcement_results.RESUME,
+    announcement_results.STOP,
     extensions.DIALOGUE,
     questions.QUEUE,
     campaigns.DIALOGUE,

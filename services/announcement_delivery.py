@@ -1,42 +1,33 @@
 """An announcement under way: let go, counted, paused, stopped, corrected, taken back."""
 
-import asyncio
-from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import TypeVar
 
-from core.announcements import (
-    EDITABLE,
-    Act,
-    Addressee,
-    Audience,
-    Content,
-    State,
-    after,
-    next_year,
-)
+from core.announcement_results import Spread
+from core.announcements import EDITABLE, Act, Audience, Content, State, after, next_year
 from core.errands import ErrandKind
-from core.messages import Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import announcements as texts
 from core.vietnamese import clean_line
-from db.models import Announcement, AnnouncementWording
+from db.models import Announcement
 from db.queries import announcement_delivery as delivery
 from db.queries import announcements as queries
-from db.queries.announcement_delivery import Wave
 from db.transaction import Session
-from services import announcement_audience, announcements, errands, journal, outbox
+from services import (
+    announcement_audience,
+    announcement_progress,
+    announcement_waves,
+    announcements,
+    errands,
+    journal,
+)
 from services.actor import Actor, local
 
-#: A notice that has not left for so long is worth nothing.
-LIFE = timedelta(days=3)
 #: The card of progress is renewed no more often.
 RENEWED_EVERY = timedelta(seconds=3)
-_REASON_LIMIT = 300
-_AT_ONCE = 1_000
+REASON_LIMIT = 300
 _OUT = frozenset({State.RUNNING, State.PAUSED, State.STOPPED, State.FINISHED})
-T = TypeVar("T")
+_GOING = frozenset({State.RUNNING, State.PAUSED})
 
 
 async def leave(session: Session, number: int, now: datetime) -> bool:
@@ -50,10 +41,10 @@ async def leave(session: Session, number: int, now: datetime) -> bool:
     content, audience = Content.from_json(row.content), Audience.from_json(row.audience)
     became = after(State.SCHEDULED, Act.LEAVE)
     await queries.change(session, number, row.state, state=became.value, left_at=now)
-    await _word(session, row, content, "", now)
+    await announcement_waves.word(session, row, content, "", now)
     reach = await announcement_audience.reached(session, audience, texts.parts(content), now)
-    await _keep(session, number, reach.people)
-    await _fan_out(session, row, content, now)
+    await announcement_waves.keep(session, number, reach.people)
+    await announcement_waves.fan_out(session, row, content, now)
     if row.yearly:
         await _again_next_year(session, row, now)
     await journal.note(
@@ -64,17 +55,25 @@ async def leave(session: Session, number: int, now: datetime) -> bool:
 
 
 async def settle(session: Session, number: int, now: datetime) -> bool:
-    """Count what has arrived; whether something is still under way. What has all arrived is finished."""
+    """Count what has arrived and renew the author's card; whether to look again soon.
+
+    What has all arrived is finished. What the courier put back after a pause or a stop is held again.
+    """
     row = await queries.one(session, number)
     if row is None:
         return False
+    if row.state == State.PAUSED:
+        await delivery.set_outbox(session, number, "queued", "paused", None)
+    if row.state == State.STOPPED and row.finished_at is not None:
+        before = row.finished_at
+        await delivery.set_outbox(session, number, "queued", "cancelled", now, "stopped", until=before)
     await delivery.settle(session, number)
-    if await delivery.left_in_outbox(session, number):
-        return True
-    if row.state == State.RUNNING:
+    moving = await delivery.under_way(session, number, "queued", "sending") > 0
+    if row.state == State.RUNNING and not moving:
         became = after(State.RUNNING, Act.FINISH)
         await queries.change(session, number, row.state, state=became.value, finished_at=now)
-    return False
+    stale = await announcement_progress.renew(session, row, now, RENEWED_EVERY, over=not moving)
+    return moving or stale
 
 
 async def pause(session: Session, actor: Actor, number: int, now: datetime) -> None:
@@ -82,6 +81,7 @@ async def pause(session: Session, actor: Actor, number: int, now: datetime) -> N
     actor.require(Permission.ANNOUNCE)
     await _move(session, actor, number, Act.PAUSE, now)
     await delivery.set_outbox(session, number, "queued", "paused", None)
+    await errands.add(session, ErrandKind.ANNOUNCEMENT_PROGRESS, number, now)
 
 
 async def resume(session: Session, actor: Actor, number: int, now: datetime) -> None:
@@ -96,33 +96,78 @@ async def stop(session: Session, actor: Actor, number: int, now: datetime) -> in
     """Let nothing more of it leave, for good; how many messages do not."""
     actor.require(Permission.ANNOUNCE)
     await _move(session, actor, number, Act.STOP, now, finished_at=now)
-    stopped = 0
-    for state in ("queued", "paused"):
-        stopped += await delivery.set_outbox(session, number, state, "cancelled", now, "stopped")
+    stopped = await _hold_back(session, number, now, "stopped")
     await delivery.settle(session, number)
+    await errands.add(session, ErrandKind.ANNOUNCEMENT_PROGRESS, number, now)
     return stopped
 
 
+async def spread(session: Session, actor: Actor, number: int, content: Content, now: datetime) -> Spread:
+    """How this wording would reach those who have another one, were it sent now."""
+    actor.require(Permission.ANNOUNCE)
+    found = await announcements.facts(session, actor, number)
+    row = await queries.one(session, number)
+    fresh = row is not None and _fresh(row, now)
+    in_place, follows, waiting = dict[str, int](), dict[str, int](), 0
+    for channel, got, count in await delivery.holders(session, number):
+        if row is None or not got:
+            waiting += count
+            continue
+        fits = fresh and await announcement_waves.replacing(session, row, content, found.content, channel)
+        kind = in_place if fits else follows
+        kind[channel] = kind.get(channel, 0) + count
+    return Spread(in_place, follows, waiting, fresh)
+
+
 async def correct(
-    session: Session, actor: Actor, number: int, content: Content, reason: str, now: datetime
+    session: Session,
+    actor: Actor,
+    number: int,
+    content: Content,
+    reason: str,
+    now: datetime,
+    seen: int | None = None,
 ) -> int:
     """Give everybody who has, or would get, the wrong wording the right one; how many.
 
     Where the channel can, and the message is not older than 48 hours, it takes the place of the wrong one;
-    elsewhere it follows.
+    elsewhere it follows. Raises `Refusal` (`ANNOUNCEMENT_MOVED_ON`) where `seen` is not the wording in force.
     """
     actor.require(Permission.ANNOUNCE)
-    said = clean_line(reason, _REASON_LIMIT)
-    return await _reword(session, actor, number, texts.corrected(content, said), said, now)
+    right, said = corrected(content), reason_of(reason)
+    return await _reword(session, actor, number, texts.corrected(right, said), said, now, seen)
 
 
-async def take_back(session: Session, actor: Actor, number: int, reason: str, now: datetime) -> int:
-    """Tell everybody who has it that it no longer holds, in its place where the channel can; how many."""
+async def take_back(
+    session: Session, actor: Actor, number: int, reason: str, now: datetime, seen: int | None = None
+) -> int:
+    """Tell everybody who has it that it no longer holds, in its place where the channel can; how many.
+
+    What has not left yet never will.
+    """
     actor.require(Permission.ANNOUNCE)
     found = await announcements.facts(session, actor, number)
-    said = clean_line(reason, _REASON_LIMIT)
+    said = reason_of(reason)
     wording = texts.taken_back(found.content, said)
-    return await _reword(session, actor, number, wording, said, now, retracted=True)
+    return await _reword(session, actor, number, wording, said, now, seen, retracted=True)
+
+
+def corrected(content: Content) -> Content:
+    """The right wording as it may be sent. Raises `Refusal` (`ANNOUNCEMENT_EMPTY`, `TEXT_TOO_LONG`)."""
+    right = announcements.cleaned(content)
+    if not right.title or not (right.body or right.files):
+        raise Refusal(Code.ANNOUNCEMENT_EMPTY, title=not right.title)
+    return right
+
+
+def reason_of(text: str) -> str:
+    """Why a wording is changed, on one line. Raises `Refusal` (`ANNOUNCEMENT_REASON`, `TEXT_TOO_LONG`)."""
+    said = clean_line(text, REASON_LIMIT + 1)
+    if not said:
+        raise Refusal(Code.ANNOUNCEMENT_REASON)
+    if len(said) > REASON_LIMIT:
+        raise Refusal(Code.TEXT_TOO_LONG, limit=REASON_LIMIT)
+    return said
 
 
 async def _reword(
@@ -132,32 +177,47 @@ async def _reword(
     content: Content,
     reason: str,
     now: datetime,
+    seen: int | None,
     *,
     retracted: bool = False,
 ) -> int:
     found = await announcements.facts(session, actor, number)
     row = await queries.one(session, number)
-    if row is None or row.retracted or found.state not in _OUT:
+    moved_on = row is None or row.retracted or found.state not in _OUT
+    if row is None or moved_on or seen not in {None, row.version}:
         raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=found.state)
     old, before = Content.from_json(row.content), row.version
     await delivery.settle(session, number)
     # What still waits in the old wording never leaves; whoever waits for it waits for the new one.
-    for state in ("queued", "paused"):
-        await delivery.set_outbox(session, number, state, "cancelled", now, "withdrawn")
+    await _hold_back(session, number, now, "withdrawn")
     values = {"version": before + 1, "content": content.to_json(), "retracted": retracted, "changed_at": now}
+    if retracted and found.state in _GOING:
+        values |= {"state": after(found.state, Act.STOP).value, "finished_at": now}
     await queries.change(session, number, row.state, **values)
-    await _word(session, row, content, reason, now, by=actor.person_id)
+    await announcement_waves.word(session, row, content, reason, now, by=actor.person_id)
     if retracted or row.state == State.STOPPED:
         await delivery.stop_waiting(session, number)
     had = await delivery.renew(session, number, before + 1)
-    fresh = row.left_at is not None and now - row.left_at < EDITABLE
-    await _fan_out(session, row, content, now, instead_of=old if fresh else None)
+    await announcement_waves.fan_out(session, row, content, now, instead_of=old if _fresh(row, now) else None)
     if row.state == State.PAUSED:
         await delivery.set_outbox(session, number, "queued", "paused", None)
     verb = "took_back" if retracted else "corrected"
     await journal.note(session, actor.label, verb, f"announcement:{number}", now, people=had)
     await errands.add(session, ErrandKind.ANNOUNCEMENT_PROGRESS, number, now)
     return had
+
+
+def _fresh(row: Announcement, now: datetime) -> bool:
+    """Whether what was sent may still be edited."""
+    return row.left_at is not None and now - row.left_at < EDITABLE
+
+
+async def _hold_back(session: Session, number: int, now: datetime, why: str) -> int:
+    """Nothing that waits will leave; how many messages."""
+    held = 0
+    for state in ("queued", "paused"):
+        held += await delivery.set_outbox(session, number, state, "cancelled", now, why)
+    return held
 
 
 async def _move(
@@ -168,75 +228,6 @@ async def _move(
     if not await queries.change(session, number, found.state, state=became.value, changed_at=now, **values):
         raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=found.state)
     await journal.note(session, actor.label, f"{act.value}_announcement", f"announcement:{number}", now)
-
-
-async def _word(
-    session: Session, row: Announcement, content: Content, reason: str, now: datetime, by: int | None = None
-) -> None:
-    """Keep the wording that people are about to get."""
-    await queries.word(
-        session,
-        AnnouncementWording(
-            announcement_id=row.id or 0,
-            version=row.version,
-            content=content.to_json(),
-            reason=reason,
-            made_by=by if by is not None else row.author_id,
-            made_at=now,
-        ),
-    )
-
-
-async def _keep(session: Session, number: int, people: Collection[Addressee]) -> None:
-    """Who it is for is settled when it leaves, those who cannot be reached among them."""
-    where = await announcement_audience.addresses(session)
-    for some in _batched(list(people), _AT_ONCE):
-        rows = []
-        for one in some:
-            address = where.get(one.person_id) if one.why is None else None
-            rows.append(
-                {
-                    "announcement_id": number,
-                    "person_id": one.person_id,
-                    "unit_id": one.unit_id,
-                    "channel": address.channel if address is not None else "",
-                    "bot": address.bot if address is not None else "",
-                    "chat": address.chat if address is not None else "",
-                    "state": one.why.value if one.why is not None else "queued",
-                    "version": 1,
-                    "got": 0,
-                    "perhaps_twice": False,
-                }
-            )
-        await delivery.keep_recipients(session, rows)
-        await asyncio.sleep(0)
-
-
-async def _fan_out(
-    session: Session, row: Announcement, content: Content, now: datetime, instead_of: Content | None = None
-) -> None:
-    """Queue a wording for everybody who waits for it; `instead_of` is the one it may take the place of."""
-    number = row.id or 0
-    message = await _message(session, row, content)
-    for channel, got in await delivery.waiting(session, number, row.version):
-        parts, replaces = outbox.payloads(session, channel, message), None
-        if got and instead_of is not None and content.files == instead_of.files:
-            texts_only = len(parts) - len(content.files)
-            before = outbox.payloads(session, channel, await _message(session, row, instead_of))
-            if len(before) == len(parts) and outbox.edits(session, channel):
-                parts, replaces = parts[:texts_only], got
-        wave = Wave(number, row.version, channel, got, parts, now, now + LIFE, replaces)
-        people = await delivery.waiting_people(session, wave)
-        for some in _batched(people, _AT_ONCE):
-            await delivery.fan_out(session, wave, (some[0], some[-1]))
-            await asyncio.sleep(0)
-
-
-async def _message(session: Session, row: Announcement, content: Content) -> Message:
-    """The message as it arrives; where it reminds of another one, reading counts for that."""
-    original = await queries.one(session, row.reminds) if row.reminds is not None else row
-    counted = original if original is not None else row
-    return texts.message(content, counted.id or 0, counted.version)
 
 
 async def _again_next_year(session: Session, row: Announcement, now: datetime) -> None:
@@ -259,7 +250,3 @@ async def _again_next_year(session: Session, row: Announcement, now: datetime) -
         ),
     )
     await errands.add(session, ErrandKind.ANNOUNCE, number, leaving)
-
-
-def _batched(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    return (rows[start : start + size] for start in range(0, len(rows), size))

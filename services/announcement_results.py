@@ -1,77 +1,55 @@
 """What became of an announcement: how many it reached, who read it, whom to call, by unit."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
-from core.announcements import Addressee, Audience, Condition, NotReached, Tally
+from core.announcement_results import ResultRow, Told, UnitTally
+from core.announcements import Addressee, Audience, Condition, Content, NotReached, Tally
 from core.roles import Permission
 from core.texts import announcements as texts
 from db.queries import announcement_delivery as delivery
 from db.queries import announcements as queries
 from db.queries import deadlines as deadline_queries
+from db.queries import people as people_queries
 from db.queries.announcements import Got
 from db.transaction import Session
 from services import announcements
 from services.actor import Actor, local
 
 
-@dataclass(frozen=True, slots=True)
-class UnitTally:
-    """One unit's part of it."""
-
-    unit: str
-    total: int
-    sent: int
-    read: int
-
-
-@dataclass(frozen=True, slots=True)
-class ResultRow:
-    """One person's part of it, for a table: `state` is «queued», «sent» or a `NotReached`."""
-
-    unit: str
-    name: str
-    post: str
-    phone: str
-    state: str
-    sent_at: datetime | None
-    read_at: datetime | None
-    answer: int | None
-
-
 async def tally(session: Session, actor: Actor, number: int) -> Tally:
     """How many it has reached so far, and why not others."""
     actor.require(Permission.ANNOUNCE)
     found = await announcements.facts(session, actor, number)
-    states = await delivery.states(session, number)
     right = found.content.question.right if found.content.question is not None else -1
-    read, answered, rightly, twice = await delivery.answers(session, number, right)
-    return Tally(
-        sent=states.pop("sent", 0),
-        waiting=states.pop("queued", 0),
-        not_reached={NotReached(state): count for state, count in sorted(states.items())},
-        read=read,
-        right=rightly,
-        answered=answered,
-        perhaps_twice=twice,
-    )
+    return await delivery.tally(session, number, right)
+
+
+async def answers(session: Session, actor: Actor, number: int) -> dict[int, int]:
+    """How often each answer to its question was given, by place."""
+    actor.require(Permission.ANNOUNCE)
+    await announcements.facts(session, actor, number)
+    return await delivery.answers(session, number)
 
 
 async def by_unit(session: Session, actor: Actor, number: int) -> list[UnitTally]:
     """The same by unit, by name of the unit."""
     actor.require(Permission.ANNOUNCE)
+    return unit_tallies(await rows(session, actor, number))
+
+
+def unit_tallies(people: list[ResultRow]) -> list[UnitTally]:
+    """Everybody, counted by unit."""
     counted: dict[str, list[ResultRow]] = {}
-    for row in await rows(session, actor, number):
+    for row in people:
         counted.setdefault(row.unit, []).append(row)
     return [
         UnitTally(
             unit,
-            len(people),
-            sum(one.state == "sent" for one in people),
-            sum(one.read_at is not None for one in people),
+            len(found),
+            sum(one.sent for one in found),
+            sum(one.read_at is not None for one in found),
         )
-        for unit, people in sorted(counted.items())
+        for unit, found in sorted(counted.items())
     ]
 
 
@@ -80,19 +58,7 @@ async def rows(session: Session, actor: Actor, number: int) -> list[ResultRow]:
     actor.require(Permission.ANNOUNCE)
     await announcements.facts(session, actor, number)
     units = await _units(session, actor)
-    return [
-        ResultRow(
-            units.get(one.unit_id, ""),
-            one.name,
-            one.post,
-            one.phone,
-            one.state,
-            local(session, one.sent_at) if one.sent_at is not None else None,
-            local(session, one.read_at) if one.read_at is not None else None,
-            one.answer,
-        )
-        for one in await queries.recipients(session, number)
-    ]
+    return [_row(session, one, units) for one in await queries.recipients(session, number)]
 
 
 async def to_call(session: Session, actor: Actor, number: int) -> list[Addressee]:
@@ -100,19 +66,24 @@ async def to_call(session: Session, actor: Actor, number: int) -> list[Addressee
     actor.require(Permission.ANNOUNCE)
     await announcements.facts(session, actor, number)
     units = await _units(session, actor)
-    found = _missed(await queries.recipients(session, number))
     return [
-        Addressee(
-            one.person_id,
-            one.name,
-            one.post,
-            one.unit_id,
-            units.get(one.unit_id, ""),
-            one.phone,
-            NotReached(one.state),
-        )
-        for one in found
+        Addressee(one.person_id, one.name, one.post, one.unit_id, units.get(one.unit_id, ""), one.phone, why)
+        for one in await queries.recipients(session, number)
+        if (why := _why(one)) is not None
     ]
+
+
+async def wordings(session: Session, actor: Actor, number: int) -> list[Told]:
+    """Every wording people may have had, the newest first."""
+    actor.require(Permission.ANNOUNCE)
+    await announcements.facts(session, actor, number)
+    found = []
+    for row in reversed(await queries.wordings(session, number)):
+        by = await people_queries.person(session, row.made_by)
+        content = Content.from_json(row.content)
+        name = by.name if by is not None else ""
+        found.append(Told(row.version, content, row.reason, name, local(session, row.made_at)))
+    return found
 
 
 async def remind_unread(session: Session, actor: Actor, number: int, now: datetime) -> int:
@@ -125,8 +96,23 @@ async def remind_unread(session: Session, actor: Actor, number: int, now: dateti
     return await announcements.begin(session, actor, content, now, audience, reminds=original)
 
 
-def _missed(people: Iterable[Got]) -> list[Got]:
-    return [one for one in people if one.state not in {"queued", "sent"}]
+def _row(session: Session, one: Got, units: dict[int, str]) -> ResultRow:
+    confirmed = one.read_at if one.read_version == one.version else None
+    return ResultRow(
+        unit=units.get(one.unit_id, ""),
+        name=one.name,
+        post=one.post,
+        phone=one.phone,
+        sent=one.state == "sent",
+        why=_why(one),
+        sent_at=local(session, one.sent_at) if one.sent_at is not None else None,
+        read_at=local(session, confirmed) if confirmed is not None else None,
+        answer=one.answer if confirmed is not None else None,
+    )
+
+
+def _why(one: Got) -> NotReached | None:
+    return None if one.state in {"queued", "sent"} else NotReached(one.state)
 
 
 async def _units(session: Session, actor: Actor) -> dict[int, str]:

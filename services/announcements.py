@@ -66,6 +66,13 @@ async def facts(session: Session, actor: Actor, number: int) -> AnnouncementFact
     return await _facts(session, await _row(session, actor, number))
 
 
+async def may_see(session: Session, actor: Actor, number: int) -> bool:
+    """Whether this person may see it."""
+    actor.require(Permission.ANNOUNCE)
+    row = await queries.one(session, number)
+    return row is not None and _may_see(actor, row)
+
+
 async def listed(session: Session, actor: Actor, states: Sequence[State]) -> list[AnnouncementFacts]:
     """Announcements in one of these states, newest first; of drafts only one's own."""
     actor.require(Permission.ANNOUNCE)

@@ -26,6 +26,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import col
 
+from core.announcements import NotReached, Tally
 from db.engine import key_of
 from db.models import AnnouncementRecipient, OutboxRow
 from db.transaction import Session, connection_of, write_now
@@ -203,52 +204,101 @@ async def settle(session: Session, announcement_id: int) -> None:
     )
 
 
-async def states(session: Session, announcement_id: int) -> dict[str, int]:
-    """How many recipients are in each state."""
+async def tally(session: Session, announcement_id: int, right: int) -> Tally:
+    """What became of it so far; `right` is the place of the right answer, -1 where nothing is asked.
+
+    Readings and answers count for the wording people are to have: who confirmed an older one has not read.
+    """
+    recipient = AnnouncementRecipient
+    sort, read = col(recipient.state), _read()
+    query = (
+        select_columns(
+            sort,
+            func.count(),
+            func.count(case((read, 1))),
+            func.count(case((read, col(recipient.answer)))),
+            func.count(case((and_(read, col(recipient.answer) == right), 1))),
+            func.count(case((col(recipient.perhaps_twice).is_(True), 1))),
+        )
+        .where(col(recipient.announcement_id) == announcement_id)
+        .group_by(sort)
+        .order_by(sort)
+    )
+    rows = list(await connection_of(session).execute(query))
+    counted = {row[0]: row[1] for row in rows}
+    return Tally(
+        sent=counted.pop("sent", 0),
+        waiting=counted.pop("queued", 0),
+        not_reached={NotReached(state): count for state, count in counted.items()},
+        read=sum(row[2] for row in rows),
+        answered=sum(row[3] for row in rows),
+        right=sum(row[4] for row in rows),
+        perhaps_twice=sum(row[5] for row in rows),
+    )
+
+
+async def answers(session: Session, announcement_id: int) -> dict[int, int]:
+    """How often each answer was given, by its place."""
     recipient = AnnouncementRecipient
     query = (
-        select_columns(col(recipient.state), func.count())
-        .where(col(recipient.announcement_id) == announcement_id)
-        .group_by(col(recipient.state))
+        select_columns(col(recipient.answer), func.count())
+        .where(col(recipient.announcement_id) == announcement_id, col(recipient.answer).is_not(None), _read())
+        .group_by(col(recipient.answer))
     )
-    return {row[0]: row[1] for row in await connection_of(session).execute(query)}
+    rows = await connection_of(session).execute(query)
+    return {place: count for place, count in rows if place is not None}
 
 
-async def answers(session: Session, announcement_id: int, right: int) -> tuple[int, int, int, int]:
-    """How many read it, answered the question, answered it right, and perhaps got it twice."""
-    recipient = AnnouncementRecipient
-    query = select_columns(
-        func.count(col(recipient.read_at)),
-        func.count(col(recipient.answer)),
-        func.count(case((col(recipient.answer) == right, 1))),
-        func.count(case((col(recipient.perhaps_twice).is_(True), 1))),
-    ).where(col(recipient.announcement_id) == announcement_id)
-    row = (await connection_of(session).execute(query)).one()
-    return row[0], row[1], row[2], row[3]
+def _read() -> ColumnElement[bool]:
+    """Whether a recipient confirmed the wording they are to have."""
+    return col(AnnouncementRecipient.read_version) == col(AnnouncementRecipient.version)
 
 
 async def set_outbox(
-    session: Session, announcement_id: int, before: str, after: str, now: datetime | None, why: str = ""
+    session: Session,
+    announcement_id: int,
+    before: str,
+    after: str,
+    now: datetime | None,
+    why: str = "",
+    *,
+    until: datetime | None = None,
 ) -> int:
-    """Move what is in one state of the outbox into another; `now` where it ends there."""
+    """Move what is in one state of the outbox into another; `now` where it ends there.
+
+    With `until`, only what was queued before that moment.
+    """
     await write_now(session)
     values: dict[str, object] = {"state": after}
     if now is not None:
         values |= {"finished_at": now, "error": why}
-    result = await session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.batch) == announcement_id, col(OutboxRow.state) == before)
-        .values(**values)
-    )
-    return int(result.rowcount)
+    change = update(OutboxRow).where(col(OutboxRow.batch) == announcement_id, col(OutboxRow.state) == before)
+    if until is not None:
+        change = change.where(col(OutboxRow.created_at) < until)
+    return int((await session.exec(change.values(**values))).rowcount)
 
 
-async def left_in_outbox(session: Session, announcement_id: int) -> int:
-    """How many of its messages have not ended."""
+async def under_way(session: Session, announcement_id: int, *states: str) -> int:
+    """How many of its messages are in one of these states."""
     query = select_columns(func.count()).where(
-        col(OutboxRow.batch) == announcement_id, col(OutboxRow.state).in_(("queued", "sending", "paused"))
+        col(OutboxRow.batch) == announcement_id, col(OutboxRow.state).in_(states)
     )
     return int((await connection_of(session).execute(query)).scalar_one())
+
+
+async def holders(session: Session, announcement_id: int) -> list[tuple[str, int, int]]:
+    """How many people have each wording (0: they wait for the first) on each channel."""
+    recipient = AnnouncementRecipient
+    query = (
+        select_columns(col(recipient.channel), col(recipient.got), func.count())
+        .where(
+            col(recipient.announcement_id) == announcement_id,
+            col(recipient.state).in_(("queued", "sent")),
+        )
+        .group_by(col(recipient.channel), col(recipient.got))
+        .order_by(col(recipient.channel), col(recipient.got))
+    )
+    return [(row[0], row[1], row[2]) for row in await connection_of(session).execute(query)]
 
 
 async def renew(session: Session, announcement_id: int, version: int) -> int:

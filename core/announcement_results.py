@@ -1,0 +1,56 @@
+"""What became of an announcement, person by person, unit by unit, and wording by wording."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.announcements import Content, NotReached
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTally:
+    """One unit's part of it."""
+
+    unit: str
+    total: int
+    sent: int
+    read: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultRow:
+    """One person's part of it; one who was neither `sent` it nor missed (`why`) still waits."""
+
+    unit: str
+    name: str
+    post: str
+    phone: str
+    sent: bool
+    why: NotReached | None
+    sent_at: datetime | None
+    read_at: datetime | None
+    answer: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One wording that people may have had, with who made it and why."""
+
+    version: int
+    content: Content
+    reason: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How a new wording reaches those who have another one: people by channel.
+
+    It takes the other one's place (`in_place`) or `follows` it; who is `waiting` has nothing yet. `fresh`
+    says that what was sent may still be edited.
+    """
+
+    in_place: dict[str, int]
+    follows: dict[str, int]
+    waiting: int
+    fresh: bool

@@ -1,0 +1,113 @@
+"""How a wording gets on its way: kept, addressed to everybody it is for, queued in the outbox."""
+
+import asyncio
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from core.announcements import Addressee, Content
+from core.messages import Message
+from core.texts import announcements as texts
+from db.models import Announcement, AnnouncementWording
+from db.queries import announcement_delivery as delivery
+from db.queries import announcements as queries
+from db.queries.announcement_delivery import Wave
+from db.transaction import Session
+from services import announcement_audience, outbox
+
+#: A notice that has not left for so long is worth nothing.
+LIFE = timedelta(days=3)
+_AT_ONCE = 1_000
+T = TypeVar("T")
+
+
+async def word(
+    session: Session, row: Announcement, content: Content, reason: str, now: datetime, by: int | None = None
+) -> None:
+    """Keep the wording that people are about to get."""
+    await queries.word(
+        session,
+        AnnouncementWording(
+            announcement_id=row.id or 0,
+            version=row.version,
+            content=content.to_json(),
+            reason=reason,
+            made_by=by if by is not None else row.author_id,
+            made_at=now,
+        ),
+    )
+
+
+async def keep(session: Session, number: int, people: Collection[Addressee]) -> None:
+    """Who it is for is settled when it leaves, those who cannot be reached among them."""
+    where = await announcement_audience.addresses(session)
+    for some in _batched(list(people), _AT_ONCE):
+        rows = []
+        for one in some:
+            address = where.get(one.person_id) if one.why is None else None
+            rows.append(
+                {
+                    "announcement_id": number,
+                    "person_id": one.person_id,
+                    "unit_id": one.unit_id,
+                    "channel": address.channel if address is not None else "",
+                    "bot": address.bot if address is not None else "",
+                    "chat": address.chat if address is not None else "",
+                    "state": one.why.value if one.why is not None else "queued",
+                    "version": 1,
+                    "got": 0,
+                    "perhaps_twice": False,
+                }
+            )
+        await delivery.keep_recipients(session, rows)
+        await asyncio.sleep(0)
+
+
+async def fan_out(
+    session: Session, row: Announcement, content: Content, now: datetime, instead_of: Content | None = None
+) -> None:
+    """Queue a wording for everybody who waits for it; `instead_of` is the one it may take the place of."""
+    for channel, got in await delivery.waiting(session, row.id or 0, row.version):
+        parts = outbox.payloads(session, channel, await _message(session, row, content))
+        replaces = None
+        if got and instead_of is not None:
+            in_place = await replacing(session, row, content, instead_of, channel)
+            parts, replaces = (in_place, got) if in_place else (parts, None)
+        wave = Wave(row.id or 0, row.version, channel, got, parts, now, now + LIFE, replaces)
+        people = await delivery.waiting_people(session, wave)
+        for some in _batched(people, _AT_ONCE):
+            await delivery.fan_out(session, wave, (some[0], some[-1]))
+            await asyncio.sleep(0)
+
+
+async def replacing(
+    session: Session, row: Announcement, content: Content, instead_of: Content, channel: str
+) -> list[str]:
+    """The parts that take the places of another wording's on a channel; none where it cannot be done.
+
+    Only words can be replaced, part for part; files stay where they are.
+    """
+    if not outbox.served(session, channel) or not outbox.edits(session, channel):
+        return []
+    if content.files and content.files != instead_of.files:
+        return []
+    ours = await _words(session, row, content, channel)
+    theirs = await _words(session, row, instead_of, channel)
+    return ours if len(ours) == len(theirs) else []
+
+
+async def _words(session: Session, row: Announcement, content: Content, channel: str) -> list[str]:
+    message = await _message(session, row, content)
+    parts = outbox.payloads(session, channel, message)
+    return parts[: len(parts) - outbox.file_calls(session, channel, message)]
+
+
+async def _message(session: Session, row: Announcement, content: Content) -> Message:
+    """A wording as it arrives; where it reminds of another announcement, reading counts for that."""
+    original = await queries.one(session, row.reminds) if row.reminds is not None else row
+    counted = original if original is not None else row
+    return texts.message(content, counted.id or 0, counted.version)
+
+
+def _batched(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    return (rows[start : start + size] for start in range(0, len(rows), size))
