@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from core.announcements import AnnouncementFacts, Audience, Condition, Reach, Rules, leaves_at
 from core.deadlines import Calendar
+from core.organisation import UnitKind
 from core.reminders_hours import not_before
 from core.roles import Role
 
@@ -20,6 +21,14 @@ class UnitChoice:
     unit_id: int
     name: str
     below: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChoice:
+    """A campaign that may be chosen."""
+
+    code: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,7 @@ class AudienceNames:
     everybody: bool = False
     campaign: str = ""
     units: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
+    kinds: tuple[UnitKind, ...] = ()
     roles: tuple[Role, ...] = ()
     condition: Condition | None = None
     unread: str = ""

@@ -193,7 +193,7 @@ class Conditions(_PlainPart):
         if condition in OF_A_PLAN and not audience.campaign and len(plans) != 1:
             return Go(Plan, PlanPlace(number=place.number, condition=condition))
         if not audience.campaign:
-            audience = with_campaign(audience, plans[0][0])
+            audience = with_campaign(audience, plans[0].code)
         await _aim(turn, place, with_condition(audience, condition))
         return Go(Home, place)
 

@@ -7,6 +7,7 @@ from core.announcement_choices import (
     AudienceNames,
     Look,
     PersonChoice,
+    PlanChoice,
     Timed,
     UnitChoice,
     offered_times,
@@ -14,6 +15,7 @@ from core.announcement_choices import (
     timed,
 )
 from core.announcements import AnnouncementFacts, Audience, State, needs_second
+from core.organisation import UnitKind
 from core.roles import Permission
 from core.vietnamese import clean_line
 from db.models import Person
@@ -59,10 +61,11 @@ async def above(session: Session, actor: Actor, unit_id: int) -> int:
     return found.parent_id or 0 if found is not None else 0
 
 
-async def kinds(session: Session, actor: Actor) -> list[str]:
+async def kinds(session: Session, actor: Actor) -> list[UnitKind]:
     """The kinds of unit there are."""
     actor.require(Permission.ANNOUNCE)
-    return sorted({one.kind for one in await people_queries.units(session)})
+    there = {one.kind for one in await people_queries.units(session)}
+    return [one for one in UnitKind if one.value in there]
 
 
 async def people(session: Session, actor: Actor, words: str) -> list[PersonChoice]:
@@ -87,10 +90,10 @@ async def chosen(session: Session, actor: Actor, audience: Audience) -> list[Per
     return found
 
 
-async def plans(session: Session, actor: Actor) -> list[tuple[str, str]]:
-    """Code and title of the campaigns in force."""
+async def plans(session: Session, actor: Actor) -> list[PlanChoice]:
+    """The campaigns in force."""
     actor.require(Permission.ANNOUNCE)
-    return [(one.code, one.title) for _version, one in await campaigns.in_force(session)]
+    return [PlanChoice(one.code, one.title) for _version, one in await campaigns.in_force(session)]
 
 
 async def confirmable(session: Session, actor: Actor) -> list[AnnouncementFacts]:
@@ -105,7 +108,7 @@ async def names(session: Session, actor: Actor, audience: Audience) -> AudienceN
     """An audience in the names that people know."""
     actor.require(Permission.ANNOUNCE)
     called = await _unit_names(session, actor)
-    titles = dict(await plans(session, actor)) if audience.campaign else {}
+    titles = {one.code: one.title for one in await plans(session, actor)} if audience.campaign else {}
     unread = ""
     if audience.unread:
         unread = (await announcements.facts(session, actor, audience.unread)).content.title
@@ -113,7 +116,7 @@ async def names(session: Session, actor: Actor, audience: Audience) -> AudienceN
         everybody=audience.everybody,
         campaign=titles.get(audience.campaign, audience.campaign),
         units=tuple(sorted(called.get(one, str(one)) for one in audience.units)),
-        kinds=tuple(sorted(audience.kinds)),
+        kinds=tuple(one for one in UnitKind if one.value in audience.kinds),
         roles=tuple(sorted(audience.roles)),
         condition=audience.condition,
         unread=unread,

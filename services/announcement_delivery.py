@@ -2,8 +2,9 @@
 
 from datetime import datetime, timedelta
 
+from core.announcement_choices import opens_at
 from core.announcement_results import Spread
-from core.announcements import EDITABLE, Act, Audience, Content, State, after, next_year
+from core.announcements import EDITABLE, Act, Audience, Content, State, after, leaves_at, next_year
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -18,13 +19,17 @@ from services import (
     announcement_progress,
     announcement_waves,
     announcements,
+    calendar,
     errands,
     journal,
+    outbox,
 )
 from services.actor import Actor, local
 
 #: The card of progress is renewed no more often.
 RENEWED_EVERY = timedelta(seconds=3)
+#: One that was wanted at a time and leaves so much later is moved out of nights and days off again.
+LATE = timedelta(minutes=15)
 REASON_LIMIT = 300
 _OUT = frozenset({State.RUNNING, State.PAUSED, State.STOPPED, State.FINISHED})
 _GOING = frozenset({State.RUNNING, State.PAUSED})
@@ -33,11 +38,18 @@ _GOING = frozenset({State.RUNNING, State.PAUSED})
 async def leave(session: Session, number: int, now: datetime) -> bool:
     """Let one go whose time has come: everybody it is for is fixed now, and queued. Whether it left.
 
-    Asked twice, or for one that was called back, nothing happens.
+    Asked twice, or for one that was called back, nothing happens. One that is late because the machine was
+    off waits for the next time at which people may be written to.
     """
     row = await queries.one(session, number)
     if row is None or row.state != State.SCHEDULED or row.leaves_at is None or row.leaves_at > now:
         return False
+    if row.wanted_at is not None and now - row.leaves_at > LATE:
+        rules, when = announcement_audience.rules_of(session), await calendar.in_force(session)
+        if (opens := opens_at(local(session, now), when, rules)) is not None:
+            await queries.change(session, number, row.state, leaves_at=opens)
+            await errands.add(session, ErrandKind.ANNOUNCE, number, opens)
+            return False
     content, audience = Content.from_json(row.content), Audience.from_json(row.audience)
     became = after(State.SCHEDULED, Act.LEAVE)
     await queries.change(session, number, row.state, state=became.value, left_at=now)
@@ -231,9 +243,11 @@ async def _move(
 
 
 async def _again_next_year(session: Session, row: Announcement, now: datetime) -> None:
-    """The same announcement, a year later."""
+    """The same announcement a year later, moved out of nights and days off; its author is told."""
     assert row.leaves_at is not None
-    leaving = next_year(local(session, row.wanted_at or row.leaves_at))
+    wanted = next_year(local(session, row.wanted_at or row.leaves_at))
+    rules = announcement_audience.rules_of(session)
+    leaving = leaves_at(local(session, now), wanted, await calendar.in_force(session), rules)
     number = await queries.add(
         session,
         Announcement(
@@ -244,9 +258,11 @@ async def _again_next_year(session: Session, row: Announcement, now: datetime) -
             state=State.SCHEDULED.value,
             yearly=True,
             changed_at=now,
-            wanted_at=leaving,
+            wanted_at=wanted,
             approved_by=row.approved_by,
             leaves_at=leaving,
         ),
     )
     await errands.add(session, ErrandKind.ANNOUNCE, number, leaving)
+    notice = texts.next_year_kept(Content.from_json(row.content).title, leaving, number)
+    await outbox.notify(session, [row.author_id], notice, now)

@@ -21,6 +21,7 @@ from bot.channels.console import ConsoleChannel
 from bot.inspection.inspector import Inspector
 from bot.lock import HeldLock
 from bot.pace import PaceLimits
+from core.announcements import Rules
 from core.campaigns import Campaign
 from core.evidence import Allowance
 from core.flooding import FloodLimits
@@ -59,6 +60,7 @@ class Town:
     flood: FloodLimits | None = field(default_factory=FloodLimits)
     inspector: Inspector = field(default_factory=InspectorAtHand)
     allowance: Allowance = field(default_factory=Allowance)
+    announcements: Rules = field(default_factory=Rules)
     people: list["Chat"] = field(default_factory=list)
     transcript: list[str] = field(default_factory=list)
 
@@ -195,6 +197,7 @@ class Town:
             quiet=0.0,
             inspector=self.inspector,
             allowance=self.allowance,
+            announcements=self.announcements,
             free_bytes=0,
             free_share=0.0,
         )

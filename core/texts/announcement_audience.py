@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from core.announcement_choices import AudienceNames, PersonChoice, UnitChoice
+from core.announcement_choices import AudienceNames, PersonChoice, PlanChoice, UnitChoice
 from core.announcements import Addressee, AnnouncementFacts, Audience, Condition, Reach
 from core.messages import LABEL_LENGTH, Choice, Message, Row
 from core.organisation import UnitKind
@@ -60,7 +60,7 @@ def described(names: AudienceNames) -> list[str]:
         return ["Dành cho: mọi người."]
     lines = ["Dành cho:"]
     lines += [f"• Đơn vị: {_listed(names.units)} (kể cả đơn vị bên dưới)"] if names.units else []
-    lines += [f"• Loại đơn vị: {_listed([_kind(one) for one in names.kinds])}"] if names.kinds else []
+    lines += [f"• Loại đơn vị: {_listed([KINDS[one] for one in names.kinds])}"] if names.kinds else []
     lines += [f"• Vai trò: {_listed([ROLE_NAMES[one] for one in names.roles])}"] if names.roles else []
     lines += [f"• Kế hoạch: {shortened(names.campaign, _NAME)}"] if names.campaign else []
     if names.condition is Condition.UNREAD:
@@ -107,9 +107,9 @@ def units(
     )
 
 
-def kinds(found: Sequence[str], chosen: Collection[str]) -> Message:
+def kinds(found: Sequence[UnitKind], chosen: Collection[str]) -> Message:
     """Kinds of unit to choose."""
-    rows = tuple((Choice(f"kind.{one}", _label(_kind(one), marked=one in chosen)),) for one in found)
+    rows = tuple((Choice(f"kind.{one.value}", _label(KINDS[one], marked=one in chosen)),) for one in found)
     return Message(
         title="Loại đơn vị nhận",
         body=f"Chọn một hay nhiều loại.\n{_chosen_count(len(chosen), 'loại')}",
@@ -130,10 +130,10 @@ def roles(chosen: Collection[Role]) -> Message:
     )
 
 
-def plans(found: Sequence[tuple[str, str]], chosen: str, condition: Condition | None) -> Message:
+def plans(found: Sequence[PlanChoice], chosen: str, condition: Condition | None) -> Message:
     """Campaigns to choose one of."""
     rows: list[Row] = [
-        (Choice(f"plan.{code}", _label(title, marked=code == chosen)),) for code, title in found
+        (Choice(f"plan.{one.code}", _label(one.title, marked=one.code == chosen)),) for one in found
     ]
     if condition is None and chosen:
         rows.append((Choice("none", "Không theo kế hoạch nào"),))
@@ -228,10 +228,6 @@ def _first_names(found: Reach) -> list[str]:
 def _listed(names: Sequence[str]) -> str:
     more = len(names) - _NAMED
     return ", ".join(names[:_NAMED]) + (f" và {more} mục khác" if more > 0 else "")
-
-
-def _kind(kind: str) -> str:
-    return KINDS[UnitKind(kind)] if kind in {one.value for one in UnitKind} else kind
 
 
 def _who(one: PersonChoice) -> str:

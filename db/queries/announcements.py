@@ -75,9 +75,7 @@ async def in_states(
 
 async def leaving(session: Session, author_id: int, since: datetime, until: datetime, but: int) -> int:
     """How many of a person's leave, or left, from one moment up to another."""
-    at = func.coalesce(
-        col(Announcement.leaves_at), col(Announcement.wanted_at), col(Announcement.asked_at)
-    )
+    at = func.coalesce(col(Announcement.leaves_at), col(Announcement.wanted_at), col(Announcement.asked_at))
     query = select(func.count(col(Announcement.id))).where(
         col(Announcement.author_id) == author_id,
         col(Announcement.id) != but,

@@ -49,6 +49,7 @@ from core.questions import QuestionFacts
 from core.roles import Role
 from services.papers.campaign_toml import read_file
 from tests.core import (
+    announcement_samples,
     calendar_samples,
     campaign_samples,
     date_change_samples,
@@ -178,6 +179,7 @@ def _known(words: str) -> dict[object, Sequence[object]]:
         **submission_samples.samples(words, files(words)[1]),
         **deputy_samples.samples(words),
         **date_change_samples.samples(words),
+        **announcement_samples.samples(words, plan()),
     }
 
 

@@ -31,6 +31,7 @@ FACTS: dict[str, object] = {
     "obstacles": 2,
     "where": "Thi đua 2025, Năm 2025",
     "files": 2,
+    "count": 2,
     "limit": 20,
     "size": 25_000_000,
     "name": "ke-hoach.pdf",

@@ -1,10 +1,8 @@
 """Aiming and sending an announcement as the office does it: what is seen, who gets it, when it leaves."""
 
-import pytest
-
-from core.announcements import Content, Rules, State
+from core.announcements import Content, State
 from core.roles import Role
-from db.models import Announcement, AnnouncementRecipient
+from db.models import Announcement
 from services import announcements
 from tests import builders
 from tests.chat import Chat, Town
