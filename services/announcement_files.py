@@ -142,7 +142,9 @@ async def stored(session: Session, file_id: int, served_sha256: str, mime: str, 
     if kept is None or kept.state != State.DRAFT:
         return
     content = Content.from_json(kept.content)
-    if row.removed_at is None and all(one.sha256 != served_sha256 for one in content.files):
+    if any(one.sha256 == served_sha256 for one in content.files):
+        await _tell(session, row, texts.same_notice(row.announcement_id, row.name), now)
+    elif row.removed_at is None:
         place = await queries.order(session, row.announcement_id)
         fresh = FileOut(served_sha256, row.name, mime, photo=photo)
         more = with_files(content, [fresh])

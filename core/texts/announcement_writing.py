@@ -119,6 +119,15 @@ def lost_notice(number: int, name: str) -> Message:
     )
 
 
+def same_notice(number: int, name: str) -> Message:
+    """A file of a draft is one that it has already."""
+    return Message(
+        title="Tệp đã có trong thông báo",
+        body=f"📎 {name}\nTệp này giống hệt một tệp đã kèm nên bản nháp chỉ giữ một bản.",
+        doors=(_door(number),),
+    )
+
+
 def asks(content: Content) -> Message:
     """What is asked of the reader."""
     asked = content.question

@@ -222,6 +222,7 @@ async def test_files_are_taken_out_again(files_town: Town) -> None:
     await office.taps("Tệp kèm")
     await office.sends_document("moi-hop.jpg", a_photo(), "image/jpeg")
     await office.sends_document("moi-hop.jpg", a_photo(), "image/jpeg")
+    assert "giống hệt một tệp đã kèm" in office.sees
     await office.says("menu")
     await office.says("TB 1")
     await office.taps("Tệp kèm")
