@@ -50,15 +50,15 @@ from tests.core.ladder_samples import CALENDAR
 
 # Written by hand from what the office may do; not derived from core/announcements.py.
 STATES = """
-           ask      schedule   approve    refuse  undo   leave    pause   resume   stop     finish    discard
-draft      waiting  scheduled  -          -       -      -        -       -        -        -         discarded
-waiting    -        -          scheduled  draft   draft  -        -       -        -        -         -
-scheduled  -        -          -          -       draft  running  -       -        -        -         -
-running    -        -          -          -       -      -        paused  -        stopped  finished  -
-paused     -        -          -          -       -      -        -       running  stopped  -         -
-stopped    -        -          -          -       -      -        -       -        -        -         -
-finished   -        -          -          -       -      -        -       -        -        -         -
-discarded  -        -          -          -       -      -        -       -        -        -         -
+          ask     schedule  approve   refuse undo  leave   pause  resume  stop    finish   discard
+draft     waiting scheduled -         -      -     -       -      -       -       -        discarded
+waiting   -       -         scheduled draft  draft -       -      -       -       -        -
+scheduled -       -         -         -      draft running -      -       -       -        -
+running   -       -         -         -      -     -       paused -       stopped finished -
+paused    -       -         -         -      -     -       -      running stopped -        -
+stopped   -       -         -         -      -     -       -      -       -       -        -
+finished  -       -         -         -      -     -       -      -       -       -        -
+discarded -       -         -         -      -     -       -      -       -       -        -
 """
 RULES = Rules()
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
