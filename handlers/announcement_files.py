@@ -1,5 +1,7 @@
 """What goes with an announcement, and how it will look: its files, and each channel's own picture of it."""
 
+from collections.abc import Collection
+
 from core.announcement_writing import has_words_of
 from core.announcements import Content
 from core.messages import Capabilities, FileRef, Message
@@ -59,23 +61,28 @@ class Preview(Step[PreviewPlace]):
 
     async def show(self, turn: Turn, place: PreviewPlace) -> Message:
         seen = await announcement_preview.on_channels(turn.session, turn.actor, place.number)
-        channel = next(
-            (one for one in (place.channel, turn.address.channel) if one in seen), next(iter(seen))
-        )
-        others = [one for one in seen if one != channel]
+        channel, *others = self._channels(turn, place, seen)
         return texts.preview(seen[channel].parts, seen[channel].can, channel, others)
 
     async def chose(self, turn: Turn, place: PreviewPlace, key: str) -> Next:
         if key == "try":
             await announcements.try_out(turn.session, turn.actor, place.number, turn.now)
             return Stay(office_texts.TRIED)
-        return Go(Preview, PreviewPlace(number=place.number, channel=key.removeprefix("on.")))
+        seen = await announcement_preview.on_channels(turn.session, turn.actor, place.number)
+        _shown, *others = self._channels(turn, place, seen)
+        chosen = others[int(key.removeprefix("on."))]
+        return Go(Preview, PreviewPlace(number=place.number, channel=chosen))
 
     async def back(self, turn: Turn, place: PreviewPlace) -> Next:
         return Go("card", NumberPlace(number=place.number))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
+
+    def _channels(self, turn: Turn, place: PreviewPlace, seen: Collection[str]) -> list[str]:
+        """The one that is shown, then the others."""
+        shown = next((one for one in (place.channel, turn.address.channel) if one in seen), "")
+        return sorted(seen, key=lambda one: (one != shown, one))
 
 
 async def attach(turn: Turn, number: int, files: tuple[FileRef, ...]) -> Next:

@@ -198,7 +198,7 @@ def preview(parts: Sequence[Message], can: Capabilities, channel: str, others: S
         lines.append(_drawn(part, can) or _EMPTY)
     how_many = "một tin" if len(parts) == 1 else f"{len(parts)} tin liên tiếp"
     rows: list[Row] = [(Choice("try", "Gửi thử cho mình"),)]
-    rows += [(Choice(f"on.{one}", f"Xem trên {_named(one)}"),) for one in others]
+    rows += [(Choice(f"on.{place}", f"Xem trên {_named(one)}"),) for place, one in enumerate(others)]
     return Message(
         title=f"Xem trước trên {name}",
         body=f"Mỗi người nhận {how_many}:\n\n" + "\n\n".join(lines),

@@ -1,14 +1,20 @@
 """Writing an announcement, as whoever writes it sees it."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.channels.console import NUMBERS_ONLY
 from core.announcements import Audience, Content, Question
 from core.messages import FileRef
 from core.refusals import Code, Refusal
 from core.roles import Role
 from db.models import Announcement, AnnouncementFile, CampaignFile, Evidence
+from handlers.announcement_files import Preview, PreviewPlace
+from handlers.dialogue import Go
 from services import announcement_files, announcement_preview, announcements, campaigns
 from tests.chat import Chat, Town, a_photo
+from tests.handlers.test_every_step import a_turn
 
 LETTER = "Họp triển khai phong trào\nĐúng 08:00 thứ Ba tại hội trường.\n\nĐề nghị đến đủ."
 
@@ -320,6 +326,28 @@ async def test_the_preview_is_what_leaves(town: Town) -> None:
         assert f"Tin 1/{len(seen.parts)}" in office.sees
     await office.taps("Gửi thử cho mình")
     assert "câu dài câu dài" in office.sees
+
+
+async def test_each_channel_has_a_preview_of_its_own(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await office.says(LETTER)
+    await office.sends_photo()
+    async with town.office() as session:
+        session.info["capabilities"] = {**session.info["capabilities"], "zalo": NUMBERS_ONLY}
+        actor = await town.actor(session, office)
+        seen = await announcement_preview.on_channels(session, actor, 1)
+        step, at = Preview(), PreviewPlace(number=1)
+        turn = replace(await a_turn(session, office), _actor=actor)
+        first = await step.show(turn, at)
+        assert first.title == "Xem trước trên Telegram"
+        other = await step.chose(turn, at, "on.0")
+        assert isinstance(other, Go)
+        second = await step.show(turn, PreviewPlace.model_validate(other.place))
+    assert {name: len(one.parts) for name, one in seen.items()} == {"telegram": 2, "zalo": 1}
+    assert second.title == "Xem trước trên Zalo"
+    assert "HỌP TRIỂN KHAI PHONG TRÀO" in second.body
+    assert "Xem trên Telegram" in {choice.label for choice in second.choices}
 
 
 async def test_a_launch_is_filled_in_from_the_plan(telegram_town: Town) -> None:
