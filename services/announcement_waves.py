@@ -104,9 +104,28 @@ async def _words(session: Session, row: Announcement, content: Content, channel:
 
 async def _message(session: Session, row: Announcement, content: Content) -> Message:
     """A wording as it arrives; where it reminds of another announcement, reading counts for that."""
-    original = await queries.one(session, row.reminds) if row.reminds is not None else row
-    counted = original if original is not None else row
-    return texts.message(content, counted.id or 0, counted.version)
+    original = await queries.one(session, row.reminds) if row.reminds is not None else None
+    if original is None:
+        return texts.message(content, row.id or 0, row.version)
+    return texts.message(content, original.id or 0, await _reminded(session, original, content))
+
+
+async def _reminded(session: Session, original: Announcement, content: Content) -> int:
+    """Which wording a reminder repeats: whoever confirms one of before is shown the one of now.
+
+    One that its author wrote otherwise counts for that of now, unless it asks another question.
+    """
+    told = {
+        one.version: Content.from_json(one.content)
+        for one in await queries.wordings(session, original.id or 0)
+    }
+    same = [
+        version
+        for version, one in told.items()
+        if (one.body, one.question) == (content.body, content.question)
+    ]
+    asked = Content.from_json(original.content).question
+    return max(same, default=original.version if asked == content.question else 0)
 
 
 def _batched(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:

@@ -88,11 +88,12 @@ async def write(session: Session, actor: Actor, number: int, content: Content, n
 
 
 async def aim(session: Session, actor: Actor, number: int, audience: Audience, now: datetime) -> None:
-    """Change who a draft is for."""
+    """Change who a draft is for; one that goes to others than those it is to remind reminds no more."""
     actor.require(Permission.ANNOUNCE)
     row = await _draft(session, actor, number)
+    still = audience.unread == row.reminds and not audience.people
     values = {"audience": audience.to_json(), "campaign": audience.campaign or row.campaign}
-    await _change(session, row, State.DRAFT, changed_at=now, **values)
+    await _change(session, row, State.DRAFT, changed_at=now, reminds=row.reminds if still else None, **values)
 
 
 async def belong(session: Session, actor: Actor, number: int, campaign: str, now: datetime) -> None:

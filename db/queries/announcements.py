@@ -178,12 +178,17 @@ async def began(session: Session, campaign: str) -> frozenset[int]:
 
 
 async def unread(session: Session, announcement_id: int) -> frozenset[int]:
-    """Whom it was sent to and who has not confirmed that they read the wording they are to have."""
+    """Who has not confirmed that they read the wording they are to have; nobody, once it is taken back."""
     recipient = AnnouncementRecipient
-    query = select_columns(col(recipient.person_id)).where(
-        col(recipient.announcement_id) == announcement_id,
-        col(recipient.state).in_(("queued", "sent")),
-        or_(col(recipient.read_version).is_(None), col(recipient.read_version) < col(recipient.version)),
+    query = (
+        select_columns(col(recipient.person_id))
+        .join(Announcement, key_of(Announcement.id) == col(recipient.announcement_id))
+        .where(
+            col(recipient.announcement_id) == announcement_id,
+            col(Announcement.retracted).is_(False),
+            col(recipient.state).in_(("queued", "sent")),
+            or_(col(recipient.read_version).is_(None), col(recipient.read_version) < col(recipient.version)),
+        )
     )
     return frozenset(row[0] for row in await connection_of(session).execute(query))
 
