@@ -6,9 +6,10 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from handlers.dialogue import Dialogue
+from handlers.dialogue import AnyStep, Dialogue
 
-#: In place of a dialogue: whichever the person picks from the menu.
+#: In place of a dialogue: whichever the person picks from the menu. In place of a step: whichever the
+#: choice names, of those at the same kind of place.
 ANY = "*"
 
 
@@ -30,7 +31,9 @@ def ways(dialogues: Sequence[Dialogue]) -> list[Way]:
         for step in dialogue.steps:
             targets = _targets(type(step).__module__, type(step).__name__)
             for to, opens in sorted(targets):
-                reached = [one.name for one in dialogues if one.label] if to == ANY else [names.get(to, to)]
+                reached = [names.get(to, to)]
+                if to == ANY:
+                    reached = _labelled(dialogues) if opens else _alike(dialogue, step)
                 found += [Way(dialogue.name, step.name, one, opens) for one in reached]
     return list(dict.fromkeys(found))
 
@@ -47,6 +50,22 @@ def mermaid(dialogues: Sequence[Dialogue]) -> str:
         to = way.to if way.opens else f"{way.dialogue}_{way.to}"
         lines.append(f"  {way.dialogue}_{way.step} {arrow} {to}")
     return "\n".join(lines)
+
+
+def _labelled(dialogues: Sequence[Dialogue]) -> list[str]:
+    return [one.name for one in dialogues if one.label]
+
+
+def _alike(dialogue: Dialogue, step: AnyStep) -> list[str]:
+    """The other steps of a dialogue that a place of this one is enough for."""
+    known = set(step.place_type.model_fields)
+    return [
+        one.name
+        for one in dialogue.steps
+        if one is not step
+        and issubclass(one.place_type, step.place_type)
+        and {name for name, field in one.place_type.model_fields.items() if field.is_required()} <= known
+    ]
 
 
 def _targets(module: str, step: str) -> set[tuple[str, bool]]:
@@ -91,6 +110,8 @@ def _target(call: ast.Call, constants: dict[str, str]) -> Iterator[tuple[str, bo
     where = call.args[0]
     for one in (where.body, where.orelse) if isinstance(where, ast.IfExp) else (where,):
         match one:
+            case ast.Name(id="key"):
+                yield ANY, kind == "Open"
             case ast.Name(id=name):
                 yield constants.get(name, name), kind == "Open"
             case ast.Attribute(attr=name) | ast.Constant(value=str(name)):

@@ -1,6 +1,6 @@
 """How a screen is written out where there are no buttons."""
 
-from core.messages import Door, Message, Numbering, numbered
+from core.messages import LABEL_LENGTH, Choice, Door, Message, Numbering, numbered
 from core.texts.desk import BACK
 from core.vietnamese import words_spelt
 
@@ -32,13 +32,19 @@ def _woven(message: Message) -> tuple[str, list[str]]:
     lines = message.body.split("\n")
     choices: list[str] = []
     for choice, mark in numbered(message):
-        said = choice.label.removesuffix("…")
-        told = next((one for one in lines if one == said or one.startswith(f"{said} ")), "")
+        told = next((one for one in lines if _tells(one, choice)), "")
         if told:
             lines.remove(told)
         choices.append(f"{mark}. {told or choice.label}")
     choices += [f"Gõ «{choice.word}» để: {choice.label}" for choice in message.choices if choice.grave]
     return "\n".join(lines).strip("\n"), choices
+
+
+def _tells(line: str, choice: Choice) -> bool:
+    """Whether a line is a choice told in full; a short label in «…» was not cut: it says what comes next."""
+    cut = choice.label.endswith("…") and len(choice.label) > LABEL_LENGTH // 2
+    said = choice.label.removesuffix("…") if cut else choice.label
+    return line == said or line.startswith(f"{said} ")
 
 
 def _ways_out(message: Message) -> str:

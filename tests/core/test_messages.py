@@ -187,3 +187,18 @@ def test_a_screen_without_buttons_numbers_choices_and_spells_out_grave_ones() ->
         "",
         "0. Quay lại",
     ]
+
+
+def test_a_line_that_tells_a_choice_in_full_is_told_with_it() -> None:
+    cut = "Báo cáo kết quả cải cách hành chính…"
+    message = Message(
+        body="Nộp\nBáo cáo kết quả cải cách hành chính năm 2026 · còn 3 ngày\nGửi cho: mọi người.",
+        rows=((Choice("one.1", cut),), (Choice("send", "Gửi…"),), (Choice("hand_in", "Nộp"),)),
+    )
+    assert screen(message).splitlines() == [
+        "Gửi cho: mọi người.",
+        "",
+        "1. Báo cáo kết quả cải cách hành chính năm 2026 · còn 3 ngày",
+        "2. Gửi…",
+        "3. Nộp",
+    ]

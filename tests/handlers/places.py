@@ -37,6 +37,7 @@ from services.actor import Actor
 from services.conversations import Frame, Standing
 from services.hindrances import Whom
 from tests.chat import Chat, Town
+from tests.handlers.announcement_places import announced
 
 KEPT = "0f" * 32
 EVERY_PART = (Role.STAFF, Role.OFFICE, Role.COORDINATOR, Role.HEAD, Role.ADMINISTRATOR)
@@ -97,6 +98,7 @@ async def populated(town: Town) -> World:
     frames |= await _reminded(town, lan)
     frames |= await _handing_in(town, lan, file)
     frames |= await _looking_ahead(town, lan)
+    frames |= await announced(town, lan)
     return World(town, lan, hoa, frames | await _considered(town, lan, signed, draft))
 
 

@@ -12,6 +12,7 @@ from db.transaction import Session, Transactions
 from handlers.dialogue import Turn
 from services import people
 from tests.chat import Chat, Town
+from tests.handlers import announcement_places
 from tests.handlers.places import STEPS, populated
 
 #: Where «quay lại» leads, step by step.
@@ -150,6 +151,7 @@ BACK = {
     "account.notice": "account.account",
     "account.quiet": "account.account",
     "account.not_me": "account.account",
+    **announcement_places.BACK,
 }
 
 
