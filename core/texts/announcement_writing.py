@@ -51,7 +51,7 @@ def described(content: Content, checking: int) -> list[str]:
     if content.question is not None:
         lines.append(f"Câu hỏi cho người đọc: {content.question.words}")
     elif content.wants_reading:
-        lines.append("Người nhận xác nhận bằng «Đã đọc».")
+        lines.append("Cần người đọc xác nhận bằng «Đã đọc».")
     return lines
 
 
