@@ -42,6 +42,49 @@ async def readings(town: Town) -> list[int | None]:
     return [one.read_version for one in await town.rows(AnnouncementRecipient)]
 
 
+async def test_from_the_first_word_to_the_last_reader(town: Town) -> None:
+    """Văn phòng soạn, chọn người nhận, gửi; xem ai chưa đọc và nhắc đúng những người đó."""
+    van = await an_office(town)
+    lan, binh = await town.joined("Trần Thị Lan"), await town.joined("Võ Văn Bình")
+    await town.issue("Ngô Chưa Vào")
+    await van.says("/thongbao")
+    await van.taps("Soạn thông báo")
+    await van.says(MEETING.title)
+    await van.says(MEETING.body)
+    await van.taps("Xác nhận, câu hỏi")
+    await van.taps("Cần xác nhận đã đọc")
+    await van.says("quay lại")
+    await van.taps("Người nhận")
+    await van.taps("Vai trò")
+    await van.taps("Viên chức")
+    await van.says("quay lại")
+    await van.says("quay lại")
+    await van.taps("Gửi…")
+    assert "Lúc này có 3 người: 2 người nhận được, 1 người không gửi được" in van.sees
+    await van.taps("Gửi cho 2 người")
+    assert "Gọi lại" in van.sees
+    await town.time_passes(seconds=61)
+    assert "Đúng 08:00 thứ Ba" in lan.sees
+    await lan.taps("Đã đọc")
+    await town.time_passes(seconds=5)
+    await van.taps("Xem kết quả")
+    assert "Đã xác nhận đọc: 1 người" in van.sees
+    await van.taps("Danh sách cần gọi")
+    assert "Ngô Chưa Vào" in van.sees
+    await van.says("quay lại")
+    await van.taps("Nhắc 1 người chưa đọc")
+    await van.taps("Gửi…")
+    await van.taps("Gửi cho 1 người")
+    await town.time_passes(seconds=61)
+    assert "nhắc đọc" in binh.sees.casefold()
+    assert lan.sees == ""
+    await binh.taps("Đã đọc")
+    assert "Anh/chị đã xác nhận lúc" in binh.sees
+    await binh.taps("Xem lại nội dung")
+    assert "hội trường tầng 3" in binh.sees
+    assert sorted(await readings(town), key=str) == [1, 1, None, None]
+
+
 async def test_an_announcement_read_and_confirmed(town: Town) -> None:
     """Nhận thông báo giữa lúc đang làm việc khác: xác nhận đã đọc rồi quay lại đúng chỗ đang làm."""
     office, lan = await an_office(town), await town.joined("Trần Thị Lan")
