@@ -32,7 +32,14 @@ async def renew(session: Session, row: Announcement, now: datetime, every: timed
     content = Content.from_json(row.content)
     right = content.question.right if content.question is not None else -1
     counted = await delivery.tally(session, number, right)
-    message = texts.progress(number, content.title, State(row.state), counted, retracted=row.retracted)
+    message = texts.progress(
+        number,
+        content.title,
+        State(row.state),
+        counted,
+        retracted=row.retracted,
+        corrected=row.version > 1,
+    )
     (payload,) = outbox.payloads(session, where.channel, message)
     key = f"progress:{number}:{row.version}"
     card = await queries.card(session, key)

@@ -7,8 +7,8 @@ from core.refusals import Code, Refusal
 from core.vietnamese import at_the_start, long_date, moment
 
 PLAIN: Mapping[Code, str] = {
-    Code.ANNOUNCEMENT_REASON: "Cần một câu lý do để người nhận hiểu vì sao có thay đổi. Chưa có gì được gửi đi; "
-    "anh/chị gõ lý do rồi gửi lại.",
+    Code.ANNOUNCEMENT_REASON: "Cần một câu lý do để người nhận hiểu vì sao có thay đổi. "
+    "Chưa có gì được gửi đi; anh/chị gõ lý do rồi gửi lại.",
     Code.ANNOUNCEMENT_MOVED_ON: "Thông báo này đã sang bước khác nên việc vừa chọn không còn làm được. "
     "Không có gì bị mất; màn hình dưới đây là tình trạng hiện tại.",
     Code.ANNOUNCEMENT_EMPTY: "Thông báo cần tiêu đề và nội dung (hoặc tệp) thì mới gửi được. "

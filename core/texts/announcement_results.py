@@ -28,7 +28,9 @@ _CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "console": "cửa sổ dùn
 _EXCERPT = 600
 
 
-def progress(number: int, title: str, state: State, counted: Tally, *, retracted: bool) -> Message:
+def progress(
+    number: int, title: str, state: State, counted: Tally, *, retracted: bool, corrected: bool
+) -> Message:
     """The author's card: how far it is, with the ways to halt it."""
     doors: tuple[Door, ...] = (Door("announcements", str(number), "Xem kết quả", told.WORD),)
     stop = Door("announcement_stop", str(number), "Dừng hẳn", WORD_STOP)
@@ -36,13 +38,17 @@ def progress(number: int, title: str, state: State, counted: Tally, *, retracted
         doors = (Door("announcement_pause", str(number), "Tạm dừng", WORD_PAUSE), stop, *doors)
     if state is State.PAUSED:
         doors = (Door("announcement_resume", str(number), "Gửi tiếp", WORD_RESUME), stop, *doors)
-    body = [f"«{title}»: {_standing(state, counted, retracted=retracted)}.", *_sent(counted)]
+    what = _what(retracted=retracted, corrected=corrected)
+    body = [f"«{title}»: {_standing(state, counted, retracted=retracted)}.", *_sent(counted, what)]
     return Message(title="Tiến độ gửi thông báo", body="\n".join(body), doors=doors)
 
 
 def results(one: AnnouncementFacts, counted: Tally, answers: Mapping[int, int], *, wordings: int) -> Message:
     """One that has left: how far it is, who read it, what may be done about it."""
-    lines = [f"Tình trạng: {_standing(one.state, counted, retracted=one.retracted)}.", *_sent(counted)]
+    what = _what(retracted=one.retracted, corrected=one.version > 1)
+    lines = [one.content.body, ""] if one.retracted else []
+    lines.append(f"Tình trạng: {_standing(one.state, counted, retracted=one.retracted)}.")
+    lines += _sent(counted, what)
     lines += _reading(one.content, counted, answers)
     return Message(
         title=one.content.title, body="\n".join(lines), rows=(*_halts(one), *_ways(one, counted, wordings))
@@ -106,7 +112,7 @@ def wordings(found: Sequence[Told], page: int) -> Message:
     one = found[min(page, len(found) - 1)]
     why = f"\nLý do: {one.reason}" if one.reason else ""
     head = f"Bản {one.version}/{len(found)}, {one.by} gửi lúc {moment(one.at)}.{why}"
-    body = f"{head}\n\n{one.content.title}\n{one.content.body}"
+    body = f"{head}\n\n{one.content.title}\n{one.content.body}".rstrip()
     return _page("Các bản đã gửi", [body], page, len(found), size=1)
 
 
@@ -131,7 +137,7 @@ def correction_sure(content: Content, now: str) -> Message:
     """The last step of a correction: exactly what people get."""
     return Message(
         title="Gửi đính chính",
-        body=f"{now}\n\nNgười nhận sẽ thấy:\n\n{content.title}\n{content.body}",
+        body=f"{now}\n\n{_as_seen(content)}",
         rows=((Choice("send", "Gửi đính chính", grave=True, word="DINHCHINH"),),),
     )
 
@@ -149,7 +155,7 @@ def retraction_sure(content: Content, now: str) -> Message:
     """The last step of taking it back."""
     return Message(
         title="Thu hồi thông báo",
-        body=f"{now} Việc này không hoàn tác được.\n\nNgười nhận sẽ thấy:\n\n{content.title}\n{content.body}",
+        body=f"{now} Việc này không hoàn tác được.\n\n{_as_seen(content)}",
         rows=((Choice("send", "Thu hồi", grave=True, word="THUHOI"),),),
     )
 
@@ -228,6 +234,10 @@ def cells(row: ResultRow, content: Content) -> tuple[str, ...]:
     )
 
 
+def _as_seen(content: Content) -> str:
+    return f"Người nhận sẽ thấy:\n\n{content.title}\n{content.body}".rstrip()
+
+
 def _state_of(row: ResultRow) -> str:
     if row.why is not None:
         return f"không tới: {WHY[row.why]}"
@@ -242,9 +252,14 @@ def _standing(state: State, counted: Tally, *, retracted: bool) -> str:
     return STATES[state]
 
 
-def _sent(counted: Tally) -> list[str]:
+def _what(*, retracted: bool, corrected: bool) -> str:
+    """What is received: the wording that is on its way now."""
+    return " lời thu hồi" if retracted else " bản đính chính" if corrected else ""
+
+
+def _sent(counted: Tally, what: str) -> list[str]:
     waits = f"; còn chờ {counted.waiting}" if counted.waiting else ""
-    lines = [f"Đã nhận: {counted.sent}/{counted.total} người{waits}."]
+    lines = [f"Đã nhận{what}: {counted.sent}/{counted.total} người{waits}."]
     missed = sum(counted.not_reached.values())
     if missed:
         why = ", ".join(f"{count} {WHY[one]}" for one, count in counted.not_reached.items())
@@ -271,7 +286,7 @@ def _reading(content: Content, counted: Tally, answers: Mapping[int, int]) -> li
 
 
 def _share(part: int, whole: int) -> str:
-    return f" ({100 * part // whole} %)" if whole else ""
+    return f" ({100 * part // whole}%)" if whole else ""
 
 
 def _channel(name: str) -> str:

@@ -58,7 +58,7 @@ def taken_back(content: Content, reason: str) -> Content:
     """What stands in the place of an announcement that is taken back."""
     because = f" Lý do: {reason}" if reason else ""
     return Content(
-        RETRACTION,
+        f"{RETRACTION}: {content.title}"[:TITLE_LIMIT],
         f"Thông báo «{content.title}» đã được thu hồi.{because}\n\nAnh/chị không làm theo thông báo đó nữa.",
     )
 

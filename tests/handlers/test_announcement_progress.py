@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from sqlmodel import select
 
 from db.models import AnnouncementRecipient, InboxRow, OutboxRow
 from services import announcement_delivery
@@ -60,6 +61,25 @@ async def test_the_card_is_renewed_at_most_every_three_seconds(telegram_town: To
     assert rows[-1].once == f"progress:{number}:1"
     assert len(cards(office)) == 1
     assert "đã gửi xong" in cards(office)[0]
+
+
+async def test_killed_while_the_card_is_renewed_it_is_renewed_in_its_place(telegram_town: Town) -> None:
+    town = telegram_town
+    office, lan = await an_office(town), await town.joined("Lê Thị Lan")
+    slow(town, lan, 20)
+    await scheduled(town, office)
+    await town.time_passes(seconds=61)
+    async with town.office() as session:
+        flying = [one for one in await session.exec(select(OutboxRow)) if one.once == "progress:1:1"]
+        assert len(flying) == 1
+        flying[0].state = "sending"
+    async with town.house() as house:
+        await house.recover()
+    await town.time_passes(seconds=40)
+    await town.time_passes(seconds=5)
+    assert "đã gửi xong" in cards(office)[-1]
+    assert "đã gửi xong" not in "".join(cards(office)[:-1])
+    assert len(cards(office)) <= 2  # What was in flight may have arrived: it goes once more.
 
 
 async def test_paused_and_resumed_from_the_card(telegram_town: Town) -> None:

@@ -33,7 +33,7 @@ async def test_the_results_and_who_is_to_be_called(telegram_town: Town) -> None:
     assert "Đã nhận: 1/3 người." in office.sees
     assert "1 chưa tham gia" in office.sees
     assert "1 đã chặn" in office.sees
-    assert "Đã xác nhận đọc: 1 người (100 %); chưa: 0." in office.sees
+    assert "Đã xác nhận đọc: 1 người (100%); chưa: 0." in office.sees
     assert "Nhắc" not in office.sees
     await office.taps("Danh sách cần gọi")
     assert "Ngô Chưa Vào" in office.sees
@@ -74,7 +74,7 @@ async def test_one_tap_makes_a_draft_for_those_who_have_not_read(telegram_town: 
     assert "Nhắc đọc" not in lan.screen
     await binh.taps("Đã đọc")
     await office.says(f"TB {number}")
-    assert "Đã xác nhận đọc: 2 người (100 %); chưa: 0." in office.sees
+    assert "Đã xác nhận đọc: 2 người (100%); chưa: 0." in office.sees
 
 
 async def test_the_workbook_holds_names_and_never_formulas(telegram_town: Town) -> None:
@@ -138,7 +138,7 @@ async def test_a_correction_says_first_where_it_replaces(telegram_town: Town) ->
     assert "14:00" in lan.screen
     assert "07:30" not in lan.screen
     await office.says(f"TB {number}")
-    assert "Đã xác nhận đọc: 0 người (0 %); chưa: 1." in office.sees
+    assert "Đã xác nhận đọc: 0 người (0%); chưa: 1." in office.sees
     await office.taps("Các bản đã gửi (2)")
     assert "Bản 2/2, Phạm Thị Vân gửi lúc" in office.sees
     assert "Lý do: sai giờ và phòng" in office.sees
