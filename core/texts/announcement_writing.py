@@ -201,7 +201,7 @@ def preview(parts: Sequence[Message], can: Capabilities, channel: str, others: S
     rows += [(Choice(f"on.{place}", f"Xem trên {_named(one)}"),) for place, one in enumerate(others)]
     return Message(
         title=f"Xem trước trên {name}",
-        body=f"Mỗi người nhận {how_many}:\n\n" + "\n\n".join(lines),
+        body="\n\n".join((f"Mỗi người nhận {how_many}:", *lines)),
         hint="Gửi thử để thấy đúng như người nhận trên máy của mình.",
         rows=tuple(rows),
     )
