@@ -59,7 +59,7 @@ async def test_roles_kinds_and_who_has_not_begun(telegram_town: Town) -> None:
     assert "Lúc này có 1 người" in office.sees
     assert "Võ Trưởng" in office.sees
     await office.taps("Gửi cho mọi người")
-    assert "Gửi cho: mọi người." in office.sees
+    assert "Dành cho: mọi người." in office.sees
 
 
 async def test_who_did_not_confirm_an_earlier_one(telegram_town: Town) -> None:

@@ -18,7 +18,7 @@ async def test_to_one_unit_sent_now_called_back_and_sent_again(town: Town) -> No
         other = await builders.a_unit(session, "Trạm Y tế Hoài Xuân", "TYT-HX")
     mai = await town.joined("Phạm Thị Mai", unit=other)
     number = await drafted(town, office)
-    assert "Gửi cho: mọi người." in office.sees
+    assert "Dành cho: mọi người." in office.sees
     await office.taps("Người nhận")
     assert "Lúc này có 3 người: 3 người nhận được." in office.sees
     assert "Phạm Thị Mai" in office.sees
