@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from core.announcement_choices import AudienceNames, Look, Moved, PersonChoice, PlanChoice, Timed, UnitChoice
-from core.announcement_readings import Received
+from core.announcement_reading import Received
 from core.announcement_results import Spread, Told, UnitTally
 from core.announcement_writing import Template
 from core.announcements import (
@@ -20,7 +20,7 @@ from core.announcements import (
     Tally,
 )
 from core.campaigns import Campaign
-from core.messages import Choice, FileOut, Message, Row
+from core.messages import Choice, FileOut, Row
 from core.organisation import UnitKind
 from core.roles import Role
 
@@ -74,7 +74,6 @@ def samples(words: str, plan: Campaign) -> Mapping[object, Sequence[object]]:
         UnitTally: [UnitTally(f"{words} {number}", 12, 10, number) for number in range(10)],
         Sequence[Told]: [[Told(1, contents[1], "", words, AT), Told(2, contents[2], words, words, AT)]],
         Spread: [Spread({}, {}, 0, fresh=False), Spread({"telegram": 5}, {"zalo": 3}, 2, fresh=True)],
-        Message: [Message(words, words, hint=words), Message(files=contents[2].files)],
         Template: list(Template),
         Iterable[Campaign]: [[plan]],
         Iterable[str]: [[words]],
