@@ -1,6 +1,6 @@
 """«Thông báo của tôi», and the doors of an announcement: «Đã đọc», and the answers to its question."""
 
-from core.announcement_readings import Received
+from core.announcement_reading import Received
 from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import announcement_reading as texts

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from core.announcement_readings import Received
+from core.announcement_reading import Received
 from core.announcements import Content
 from core.messages import Message
 from core.refusals import Code, Refusal

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.announcement_readings import Received
+from core.announcement_reading import Received
 from core.announcements import Question
 from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
 from core.vietnamese import moment, shortened
@@ -28,7 +28,7 @@ def listed(found: Sequence[Received], page: int) -> Message:
     """Everything somebody received, what is open first."""
     first = page * PAGE
     shown = found[first : first + PAGE]
-    lines = [f"{_label(one)} · {_state(one)}" for one in shown]
+    lines = [f"{one.content.title} · {_state(one)}" for one in shown]
     rows: list[Row] = [(Choice(f"one.{one.number}", _label(one)),) for one in shown]
     turns = [Choice("page.before", "◀️ Trang trước")] if page else []
     turns += [Choice("page.after", "Trang sau ▶️")] if first + PAGE < len(found) else []
