@@ -39,13 +39,15 @@ class Door:
 class FileOut:
     """A file to hand to a person: bytes named by their SHA-256 in the file store.
 
-    A `photo` is shown as a picture where a channel can; anything else is handed over as it is.
+    A `photo` is shown as a picture where a channel can; anything else is handed over as it is. `size` is
+    about how many bytes it has, 0 where that does not matter: it goes alone, or with little else.
     """
 
     sha256: str
     name: str
     mime: str
     photo: bool = False
+    size: int = 0
 
 
 class Numbering(StrEnum):
@@ -194,7 +196,8 @@ class Capabilities:
     """What a channel can carry, verified against its platform's documents.
 
     `text_limit` is counted in UTF-16 units, as both platforms count; `album` is how many files go in
-    one call. Nothing in the house may branch on a channel's name; it branches on these.
+    one call, `album_bytes` how much they may weigh. Nothing in the house may branch on a channel's name; it
+    branches on these.
     """
 
     buttons: bool
@@ -203,6 +206,7 @@ class Capabilities:
     files_out: bool
     text_limit: int
     album: int = 1
+    album_bytes: int = 0
 
 
 def utf16_length(text: str) -> int:
@@ -240,11 +244,11 @@ def _last_cut(text: str, limit: int) -> int:
     return room
 
 
-def split_message(message: Message, limit: int, album: int = 1) -> list[Message]:
+def split_message(message: Message, limit: int, album: int = 1, album_bytes: int = 0) -> list[Message]:
     """The message as parts that each fit `limit`, choices whole on the last one, files apart.
 
     One part is one call to the platform, so that a part can fail without repeating the others. A call
-    takes up to `album` files.
+    takes up to `album` files of `album_bytes` together.
     """
     message = _with_short_ends(message, limit // 8)
     # Without buttons a title is capitalised, which lengthens a few letters.
@@ -267,19 +271,30 @@ def split_message(message: Message, limit: int, album: int = 1) -> list[Message]
                 files=(),
             )
         )
-    return texts + split_files(message.files, album)
+    return texts + split_files(message.files, album, album_bytes)
 
 
-def split_files(files: Sequence[FileOut], album: int) -> list[Message]:
-    """Files as parts of up to `album` each, in their order; photos first, since no album holds both kinds."""
+def split_files(files: Sequence[FileOut], album: int, album_bytes: int = 0) -> list[Message]:
+    """Files as parts of up to `album` each, in their order; photos first, since no album holds both kinds.
+
+    A part weighs no more than `album_bytes`, unless one file alone does.
+    """
     if album == 1:
         return [Message(files=(file,)) for file in files]
     alike = ([file for file in files if file.photo], [file for file in files if not file.photo])
-    return [
-        Message(files=tuple(kind[start : start + album]))
-        for kind in alike
-        for start in range(0, len(kind), album)
-    ]
+    return [Message(files=part) for kind in alike for part in _parts(kind, album, album_bytes)]
+
+
+def _parts(files: Sequence[FileOut], album: int, album_bytes: int) -> Iterator[tuple[FileOut, ...]]:
+    part: tuple[FileOut, ...] = ()
+    for file in files:
+        weight = sum(one.size for one in (*part, file))
+        if part and (len(part) == album or (album_bytes and weight > album_bytes)):
+            yield part
+            part = ()
+        part += (file,)
+    if part:
+        yield part
 
 
 def _with_short_ends(message: Message, most: int) -> Message:

@@ -324,7 +324,7 @@ def channels(session: Session) -> dict[str, Capabilities]:
 def file_calls(session: Session, channel: str, message: Message) -> int:
     """How many of these payloads, the last ones, carry files."""
     can = _capabilities(session, channel)
-    return len(split_files(message.files, can.album)) if can.files_out else 0
+    return len(split_files(message.files, can.album, can.album_bytes)) if can.files_out else 0
 
 
 def _served(session: Session) -> Mapping[str, object]:
@@ -345,5 +345,5 @@ def _fit(message: Message, can: Capabilities) -> list[Message]:
         lines = [message.body, *(texts.file_cannot_be_sent(file.name) for file in message.files)]
         message = replace(message, files=(), body="\n\n".join(line for line in lines if line))
     if message.files and not (message.title or message.body or message.choices):
-        return split_files(message.files, can.album)
-    return split_message(message, can.text_limit, can.album)
+        return split_files(message.files, can.album, can.album_bytes)
+    return split_message(message, can.text_limit, can.album, can.album_bytes)

@@ -47,9 +47,15 @@ from core.messages import Address, Capabilities, FileRef, Incoming
 from services.inbox import Arrival
 
 ALLOWED_UPDATES = json.dumps(["message", "edited_message", "callback_query", "my_chat_member"])
-#: Bot API 10.0: 4,096 UTF-16 units a message, 2 to 10 files an album.
+#: Bot API 10.0: 4,096 UTF-16 units a message, 2 to 10 files an album, 50 MB a call (sizes are about right).
 CAPABILITIES = Capabilities(
-    buttons=True, edits=True, files_in=True, files_out=True, text_limit=4096, album=10
+    buttons=True,
+    edits=True,
+    files_in=True,
+    files_out=True,
+    text_limit=4096,
+    album=10,
+    album_bytes=45_000_000,
 )
 _POLL_SLACK = 10.0
 _SEND_TIMEOUT = 20.0

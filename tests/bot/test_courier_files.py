@@ -1,6 +1,7 @@
 """Files on their way: together in one call, their bytes once, and what happens when they are not taken."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -189,6 +190,16 @@ async def test_one_missing_file_ends_its_message_and_no_other(telegram_town: Tow
         await house.couriers["telegram"].empty()
     states = [(row.state, row.error) for row in await telegram_town.rows(OutboxRow)]
     assert states == [("sent", ""), ("dead", "file missing"), ("sent", ""), ("sent", "")]
+
+
+async def test_what_is_known_to_be_too_much_for_one_call_is_several(telegram_town: Town) -> None:
+    async with telegram_town.house() as house:
+        huge = [await stored(house, f"{place}.pdf", bytes([place]) * 27_000_000) for place in (1, 2)]
+        known = [replace(one, size=27_000_000) for one in huge]
+        await posted(house, telegram_town, [5001], known)
+        await house.couriers["telegram"].empty()
+    expected = [("sendMessage", 1), ("sendDocument", 1), ("sendDocument", 1)]
+    assert calls(api_of(telegram_town), 5001) == expected
 
 
 async def test_what_is_too_much_for_one_call_is_given_up_and_not_sent_again(telegram_town: Town) -> None:

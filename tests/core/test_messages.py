@@ -1,6 +1,6 @@
 """Messages: cut into parts that fit, stored and read back, numbered where there are no buttons."""
 
-from itertools import chain
+from itertools import chain, pairwise
 
 import pytest
 from hypothesis import given
@@ -13,6 +13,7 @@ from core.messages import (
     Message,
     Numbering,
     numbered,
+    split_files,
     split_message,
     split_text,
     utf16_length,
@@ -120,6 +121,19 @@ def test_files_go_together_with_their_like_in_their_order(files: tuple[FileOut, 
     assert [file for part in parts for file in part.files] == alike
     full = sum(-(-sum(file.photo is kind for file in files) // album) for kind in (True, False))
     assert len(parts) == full
+
+
+@given(sizes=st.lists(st.integers(0, 60), max_size=20), album=st.integers(2, 10), most=st.integers(1, 50))
+def test_what_goes_together_is_not_too_heavy(sizes: list[int], album: int, most: int) -> None:
+    files = tuple(FileOut("0" * 64, f"{place}.pdf", "", size=size) for place, size in enumerate(sizes))
+    parts = [part.files for part in split_files(files, album, most)]
+    assert tuple(file for part in parts for file in part) == files
+    for part in parts:
+        assert len(part) <= album
+        assert len(part) == 1 or sum(file.size for file in part) <= most
+    for one, following in pairwise(parts):
+        full = len(one) == album or sum(file.size for file in (*one, following[0])) > most
+        assert full
 
 
 def told_by(message: Message) -> tuple[str, ...]:
