@@ -8,7 +8,8 @@ States, and what leads from one to the next:
       ├──schedule───────────────────────────┘                 └──stop──▸ stopped ◂──┘
       └──discard──▸ discarded
 
-«Send now» is a schedule that leaves after the hold.
+«Send now» is a schedule that leaves after the hold. One that is scheduled and has come to be for more people
+than its author may send to alone does not leave but waits (ask).
 """
 
 import json
@@ -70,6 +71,7 @@ _NEXT: Mapping[tuple[State, Act], State] = {
     (State.WAITING, Act.APPROVE): State.SCHEDULED,
     (State.WAITING, Act.REFUSE): State.DRAFT,
     (State.WAITING, Act.UNDO): State.DRAFT,
+    (State.SCHEDULED, Act.ASK): State.WAITING,
     (State.SCHEDULED, Act.UNDO): State.DRAFT,
     (State.SCHEDULED, Act.LEAVE): State.RUNNING,
     (State.RUNNING, Act.PAUSE): State.PAUSED,

@@ -25,6 +25,7 @@ SYSTEM_ACTS = frozenset(
         "services.announcement_files.lost",
         "services.announcement_files.refused",
         "services.announcement_files.stored",
+        "services.announcements.ask_again",
         "services.assessment.weigh_after_check",
         "services.campaign_papers.asked",
         "services.campaign_papers.faulty",

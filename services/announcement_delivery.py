@@ -4,7 +4,17 @@ from datetime import datetime, timedelta
 
 from core.announcement_choices import opens_at
 from core.announcement_results import Spread
-from core.announcements import EDITABLE, Act, Audience, Content, State, after, leaves_at, next_year
+from core.announcements import (
+    EDITABLE,
+    Act,
+    Audience,
+    Content,
+    State,
+    after,
+    leaves_at,
+    needs_second,
+    next_year,
+)
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -39,7 +49,8 @@ async def leave(session: Session, number: int, now: datetime) -> bool:
     """Let one go whose time has come: everybody it is for is fixed now, and queued. Whether it left.
 
     Asked twice, or for one that was called back, nothing happens. One that is late because the machine was
-    off waits for the next time at which people may be written to.
+    off waits for the next time at which people may be written to; one that is for more people by now than its
+    author may send to alone waits for a second person.
     """
     row = await queries.one(session, number)
     if row is None or row.state != State.SCHEDULED or row.leaves_at is None or row.leaves_at > now:
@@ -51,10 +62,13 @@ async def leave(session: Session, number: int, now: datetime) -> bool:
             await errands.add(session, ErrandKind.ANNOUNCE, number, opens)
             return False
     content, audience = Content.from_json(row.content), Audience.from_json(row.audience)
+    reach = await announcement_audience.reached(session, audience, texts.parts(content), now)
+    if row.approved_by is None and needs_second(reach, announcement_audience.rules_of(session)):
+        await announcements.ask_again(session, row, reach, now)
+        return False
     became = after(State.SCHEDULED, Act.LEAVE)
     await queries.change(session, number, row.state, state=became.value, left_at=now)
     await announcement_waves.word(session, row, content, "", now)
-    reach = await announcement_audience.reached(session, audience, texts.parts(content), now)
     await announcement_waves.keep(session, number, reach.people)
     await announcement_waves.fan_out(session, row, content, now)
     if row.yearly:

@@ -236,6 +236,20 @@ async def _schedule(
     await errands.add(session, ErrandKind.ANNOUNCE, row.id or 0, leaving)
 
 
+async def ask_again(session: Session, row: Announcement, found: Reach, now: datetime) -> None:
+    """One that nobody approved is for more people by now: it waits for a second person, and both are told."""
+    became = after(State(row.state), Act.ASK)
+    await _change(session, row, became, leaves_at=None, asked_at=now, changed_at=now)
+    await journal.note(
+        session, "house", "asked_approval", f"announcement:{row.id}", now, people=len(found.people)
+    )
+    shown = await _facts(session, row)
+    others = await _approvers(session, row.author_id, now)
+    once = f"approval:{row.id}:{now.isoformat()}"
+    await outbox.notify(session, others, texts.approval_wanted(shown, found), now, once=once)
+    await outbox.notify(session, [row.author_id], texts.grown(shown, found), now)
+
+
 async def _ensure_room(session: Session, row: Announcement, leaving: datetime) -> None:
     """Raise `Refusal` (`ANNOUNCEMENTS_A_DAY`) where its author has enough on the day on which it leaves."""
     most = announcement_audience.rules_of(session).a_day
@@ -255,11 +269,15 @@ async def _ask_others(session: Session, actor: Actor, row: Announcement, found: 
 async def approvers(session: Session, actor: Actor, now: datetime) -> list[int]:
     """Who else may approve an announcement."""
     actor.require(Permission.ANNOUNCE)
+    return await _approvers(session, actor.person_id, now)
+
+
+async def _approvers(session: Session, but: int, now: datetime) -> list[int]:
     day = local(session, now).date()
     found: set[int] = set()
     for role in roles_with(Permission.APPROVE_ANNOUNCEMENTS):
         found |= {one.person_id for one in await people_queries.holders(session, role.value, day)}
-    return sorted(found - {actor.person_id})
+    return sorted(found - {but})
 
 
 def cleaned(content: Content) -> Content:

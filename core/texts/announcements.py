@@ -99,6 +99,16 @@ def refused(one: AnnouncementFacts, reason: str) -> Message:
     )
 
 
+def grown(one: AnnouncementFacts, found: Reach) -> Message:
+    """To the author: it did not leave, because it is for more people by now than one may send to alone."""
+    return Message(
+        title="Thông báo chờ người thứ hai duyệt",
+        body=f"Thông báo «{one.content.title}» chưa gửi: đến giờ gửi, số người nhận đã thành "
+        f"{len(found.people)} nên cần người thứ hai duyệt. Người có quyền duyệt đã được báo.",
+        doors=(Door("announcements", str(one.id), "Xem", WORD),),
+    )
+
+
 def called_back(one: AnnouncementFacts, by: str) -> Message:
     """To the author, when somebody else called it back."""
     return Message(

@@ -53,7 +53,7 @@ STATES = """
           ask     schedule  approve   refuse undo  leave   pause  resume  stop    finish   discard
 draft     waiting scheduled -         -      -     -       -      -       -       -        discarded
 waiting   -       -         scheduled draft  draft -       -      -       -       -        -
-scheduled -       -         -         -      draft running -      -       -       -        -
+scheduled waiting -         -         -      draft running -      -       -       -        -
 running   -       -         -         -      -     -       paused -       stopped finished -
 paused    -       -         -         -      -     -       -      running stopped -        -
 stopped   -       -         -         -      -     -       -      -       -       -        -

@@ -301,3 +301,27 @@ async def test_a_few_more_than_one_may_send_alone_takes_two(telegram_town: Town)
         ):
             number = await announcements.begin(session, actor, NOTICE, now, audience)
             assert (await announcements.send(session, actor, number, now)).state is state
+
+
+async def test_one_that_came_to_be_for_many_waits_for_a_second_person(telegram_town: Town) -> None:
+    town = telegram_town
+    town.announcements = Rules(alone=1)
+    office, other = await an_office(town), await an_office(town, "Võ Thị Hai")
+    async with town.office() as session:
+        unit = await builders.a_unit(session, "Trạm Y tế Hoài Xuân", "TYT-HX")
+    lan = await town.joined("Lê Thị Lan", unit=unit)
+    async with town.office() as session:
+        actor, now = await town.actor(session, office), town.clock.now()
+        number = await announcements.begin(session, actor, NOTICE, now, Audience(units=frozenset({unit})))
+        assert (await announcements.send(session, actor, number, now)).state is State.SCHEDULED
+    await town.joined("Phạm Thị Mai", unit=unit)
+    await town.time_passes(seconds=61)
+    assert await state_of(town, number) is State.WAITING
+    assert "số người nhận đã thành 2" in office.sees
+    assert "Thông báo chờ duyệt" in other.sees
+    assert lan.sees == ""
+    await other.says(f"TB {number}")
+    await other.taps("Xem và duyệt")
+    await other.taps("Duyệt và gửi")
+    await town.time_passes(seconds=61)
+    assert "Đúng 08:00" in lan.sees
