@@ -146,7 +146,7 @@ async def stored(session: Session, file_id: int, served_sha256: str, mime: str, 
         await _tell(session, row, texts.same_notice(row.announcement_id, row.name), now)
     elif row.removed_at is None:
         place = await queries.order(session, row.announcement_id)
-        fresh = FileOut(served_sha256, row.name, mime, photo=photo)
+        fresh = FileOut(served_sha256, row.name, mime, photo=photo, size=row.size)
         more = with_files(content, [fresh])
         sorted_files = sorted(more.files, key=lambda one: place.get(one.sha256, 0))
         content = replace(more, files=tuple(sorted_files))
