@@ -59,9 +59,11 @@ def described(names: AudienceNames) -> list[str]:
     if names.everybody:
         return ["Dành cho: mọi người."]
     lines = ["Dành cho:"]
-    lines += [f"• Đơn vị: {_listed(names.units)} (kể cả đơn vị bên dưới)"] if names.units else []
-    lines += [f"• Loại đơn vị: {_listed([KINDS[one] for one in names.kinds])}"] if names.kinds else []
-    lines += [f"• Vai trò: {_listed([ROLE_NAMES[one] for one in names.roles])}"] if names.roles else []
+    lines += [f"• Đơn vị: {_listed(names.units, 'đơn vị')} (kể cả đơn vị bên dưới)"] if names.units else []
+    lines += [f"• Loại đơn vị: {_listed([KINDS[one] for one in names.kinds], 'loại')}"] if names.kinds else []
+    lines += (
+        [f"• Vai trò: {_listed([ROLE_NAMES[one] for one in names.roles], 'vai trò')}"] if names.roles else []
+    )
     lines += [f"• Kế hoạch: {shortened(names.campaign, _NAME)}"] if names.campaign else []
     if names.condition is Condition.UNREAD:
         lines.append(f"• Chỉ ai chưa xác nhận đã đọc «{shortened(names.unread, _NAME)}»")
@@ -225,9 +227,9 @@ def _first_names(found: Reach) -> list[str]:
     return [f"Gồm: {_listed([one.name for one in found.people])}."]
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(names: Sequence[str], what: str = "người") -> str:
     more = len(names) - _NAMED
-    return ", ".join(names[:_NAMED]) + (f" và {more} mục khác" if more > 0 else "")
+    return ", ".join(names[:_NAMED]) + (f" và {more} {what} khác" if more > 0 else "")
 
 
 def _who(one: PersonChoice) -> str:

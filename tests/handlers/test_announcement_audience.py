@@ -5,7 +5,8 @@ from sqlmodel import select
 from core.announcements import Content
 from core.roles import Role
 from db.models import Person
-from services import announcements
+from services import announcements, campaigns, deadlines, submissions
+from services.actor import console
 from tests import builders
 from tests.chat import Town
 from tests.handlers.announcing import an_office, drafted
@@ -147,3 +148,34 @@ async def test_what_makes_no_sense_changes_nothing(town: Town) -> None:
     async with town.office() as session:
         actor = await town.actor(session, office)
         assert (await announcements.facts(session, actor, number)).audience.everybody
+
+
+async def test_units_that_have_not_handed_in_their_plan(telegram_town: Town) -> None:
+    town = telegram_town
+    async with town.office() as session:
+        now = town.clock.now()
+        was = 'code = "004-D2"\nkind = "report"'
+        await builders.the_plan(session, now, (was, was.replace("report", "plan")))
+        other = await builders.a_unit(session, "Trạm Y tế Hoài Xuân", "TYT-HX")
+    office = await an_office(town)
+    head = await town.joined("Võ Trưởng", roles=(Role.STAFF, Role.HEAD), unit=other)
+    async with town.office() as session:
+        now, day = town.clock.now(), "deadline:004-D2"
+        by = console(now.date())
+        await campaigns.enter_date(session, by, "004", day, "15/12", "Hướng dẫn 12/HD-SYT", now)
+        (owed,) = [one for one in await deadlines.obligations(session, now) if one.unit_id == other]
+    await drafted(town, office)
+    await office.taps("Người nhận")
+    await office.taps("Điều kiện")
+    await office.taps("Đơn vị chưa nộp kế hoạch")
+    assert "• Chỉ ai: đơn vị chưa nộp kế hoạch" in office.sees
+    assert "Võ Trưởng" in office.sees
+    async with town.office() as session:
+        actor = await town.actor(session, head)
+        paper = submissions.Paper("1/KH", now.date(), "Kế hoạch năm của trạm.")
+        await submissions.hand_in(session, actor, owed.id, paper, town.clock.now())
+    await office.says("/viec")
+    await office.taps("Thông báo")
+    await office.taps("Họp triển khai")
+    await office.taps("Người nhận")
+    assert "Võ Trưởng" not in office.sees
