@@ -125,6 +125,8 @@ async def _enter_read(turn: Turn, subject: str) -> Open:
         return Open(DIALOGUE.name)
     number, version = _numbers(subject, 2)
     assert number is not None
+    if await reading.tried_out(turn.session, turn.actor, number):
+        return Open("announcements", str(number), texts.TRIED)
     found = await _read(turn, number, version)
     return _opened(found, _note(found, version))
 
@@ -134,6 +136,8 @@ async def _enter_answer(turn: Turn, subject: str) -> Open:
     number, version, place = _numbers(subject, 3)
     if number is None or version is None or place is None:
         return Open(DIALOGUE.name, subject.partition(".")[0])
+    if await reading.tried_out(turn.session, turn.actor, number):
+        return Open("announcements", str(number), texts.TRIED)
     found = await _answered(turn, number, version, place)
     return _opened(found, _note(found, version, place))
 

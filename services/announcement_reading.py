@@ -36,6 +36,14 @@ async def one(session: Session, actor: Actor, number: int) -> Received:
     return _received(session, row, mine)
 
 
+async def tried_out(session: Session, actor: Actor, number: int) -> bool:
+    """Whether this is somebody's own that they only tried out: what they press on it is nobody's reading."""
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
+    row = await queries.one(session, number)
+    mine = await queries.recipient(session, number, actor.person_id)
+    return row is not None and mine is None and row.author_id == actor.person_id
+
+
 async def read(session: Session, actor: Actor, number: int, version: int | None, now: datetime) -> Received:
     """Confirm that a wording was read; without a `version`, the one that has arrived.
 

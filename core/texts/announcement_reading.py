@@ -20,6 +20,7 @@ CORRECTED = (
 RETRACTED = "Thông báo anh/chị vừa bấm đã được thu hồi; anh/chị không phải xác nhận nữa."
 QUESTION_FIRST = "Thông báo này có một câu hỏi; anh/chị chọn câu trả lời là đã xác nhận đọc."
 ANSWERED_BEFORE = "Anh/chị đã trả lời câu hỏi này trước đó; câu trả lời đầu tiên được tính."
+TRIED = "Đó là bản gửi thử nên chưa ghi gì; người nhận bấm vào đó thì được ghi là đã đọc."
 NO_FILES = "Nội dung hiện tại của thông báo không có tệp."
 PAGE = 6
 

@@ -338,6 +338,27 @@ async def test_a_reminder_counts_for_what_it_reminds_of(town: Town) -> None:
         assert (only.number, only.open) == (number, False)
 
 
+async def test_pressing_on_what_one_only_tried_out(town: Town) -> None:
+    """The author is told so, and is back at the draft; nothing counts."""
+    office, lan = await office_of(town), await town.joined("Trần Thị Lan")
+    async with town.office() as session:
+        actor, now = await town.actor(session, office), town.clock.now()
+        aimed = Audience(roles=frozenset({Role.STAFF}))
+        number = await announcements.begin(session, actor, QUESTION, now, aimed)
+        await announcements.try_out(session, actor, number, now)
+    await town.settle()
+    await office.taps("14/12")
+    assert texts.TRIED in office.sees
+    assert "bản nháp" in office.sees
+    async with town.office() as session:
+        await announcements.send(session, await town.actor(session, office), number, town.clock.now())
+    await arrive(town)
+    await office.says("menu")
+    assert texts.LABEL not in office.sees
+    await lan.taps("14/12")
+    assert await standing(town) == [(1, 1)]
+
+
 async def test_files_of_one_that_has_none_any_more(telegram_town: Town) -> None:
     office, lan = await office_of(telegram_town), await telegram_town.joined("Trần Thị Lan")
     number = await sent(telegram_town, office)
