@@ -154,8 +154,8 @@ async def _tell(
     for message, readers in people.items():
         told += await outbox.notify(session, readers, message, now, once=change.once)
     await _take_back(session, moved, now)
-    where, noted = f"campaign:{change.code}", {"what": change.subject, "people": told}
-    await journal.note(session, actor.label, "told_of_date", where, now, **noted, reason=change.reason)
+    where, facts = f"campaign:{change.code}", {"what": change.subject, "reason": change.reason}
+    await journal.note(session, actor.label, "told_of_date", where, now, people=told, **facts)
 
 
 async def _number(session: Session, code: str, subject: str) -> int:
