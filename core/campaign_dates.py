@@ -244,7 +244,27 @@ def _deadline(deadline: Deadline, dates: Mapping[str, EnteredDate]) -> Deadline:
     entered = dates.get(deadline_subject(deadline.code))
     if entered is None:
         return deadline
-    return replace(deadline, day=entered.value, before=False, rests_on=entered.document)
+    return replace(
+        deadline,
+        day=entered.value,
+        before=False,
+        rests_on=entered.document,
+        stands_for=_year_of(deadline.day, entered.value),
+    )
+
+
+def _year_of(said: date | YearDay | Unsaid, value: Value) -> int | None:
+    """The year whose day an entered one replaces: of a day of every year, the nearest."""
+    match said:
+        case Unsaid():
+            return None
+        case YearDay(month, day) if isinstance(value, date):
+            several = [date(year, month, day) for year in range(value.year - 1, value.year + 2)]
+            return min(several, key=lambda one: abs(one.toordinal() - value.toordinal())).year
+        case YearDay():
+            return None
+        case _:
+            return said.year
 
 
 def _round(one: Round, values: Mapping[str, Value]) -> Round:

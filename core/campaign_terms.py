@@ -130,7 +130,8 @@ class Deadline:
 
     `day` is a date, or a month and a day for «hằng năm». `before` means that the named day itself is too
     late («trước ngày»). `round` is a round's code, or empty where the deadline is the whole campaign's.
-    `rests_on` is the document that names the day where it is not the plan itself.
+    `rests_on` is the document that names the day where it is not the plan itself; that day stands for the
+    one of the year `stands_for`, where the plan names one.
     """
 
     code: str
@@ -141,6 +142,7 @@ class Deadline:
     before: bool = False
     round: str = ""
     rests_on: str = ""
+    stands_for: int | None = None
 
     def last_day(self, year: int) -> date | Unsaid:
         """The last day that still counts by law; `year` matters where it recurs."""

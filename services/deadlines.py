@@ -24,7 +24,7 @@ _OF_OFFICE = frozenset({DeadlineKind.YEARLY_REVIEW, DeadlineKind.FINAL_REVIEW})
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One time that something falls due: `period` is the year of what recurs, a round, or empty."""
+    """One time that something falls due: `period` is its round, or the year it is for."""
 
     campaign: Campaign
     deadline: Deadline
@@ -116,15 +116,29 @@ def key_of(occasion: Occasion, unit_id: int) -> str:
 
 
 def _times(campaign: Campaign, deadline: Deadline, day: date) -> list[tuple[str, int, date]]:
-    """Period, year and first day of each time."""
+    """Period, year and first day of each time.
+
+    A period outlives its day: what was handed in still counts once another day is entered.
+    """
     match deadline.day:
         case Unsaid():
             return []
         case YearDay():
-            return [(str(year), year, date(year, 1, 1)) for year in _years(campaign, day)]
+            own = _year_of_round(campaign, deadline)
+            years = [year for year in _years(campaign, day) if own in (None, year)]
+            return [(deadline.round or str(year), year, date(year, 1, 1)) for year in years]
         case named:
             begins = campaign.window.starts_on
-            return [(deadline.round, named.year, date.min if isinstance(begins, Unsaid) else begins)]
+            year = deadline.stands_for or named.year
+            window = campaign.window
+            period = deadline.round or str(min(max(year, window.first_year), window.last_year))
+            return [(period, named.year, date.min if isinstance(begins, Unsaid) else begins)]
+
+
+def _year_of_round(campaign: Campaign, deadline: Deadline) -> int | None:
+    """The year in which what belongs to a round is due; None where it is the whole campaign's."""
+    rounds = (one for one in campaign.rounds if one.code == deadline.round)
+    return next((one.year or campaign.window.last_year for one in rounds), None)
 
 
 def _years(campaign: Campaign, day: date) -> list[int]:
