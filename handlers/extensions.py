@@ -187,7 +187,7 @@ async def _enter(turn: Turn, subject: str) -> Go:
 
 
 async def _waiting(turn: Turn) -> int:
-    return await extensions.count_waiting(turn.session, turn.actor)
+    return await extensions.count_waiting(turn.session, turn.actor, turn.now)
 
 
 DIALOGUE = Dialogue(

@@ -155,18 +155,13 @@ async def open_one(session: Session, actor: Actor, key: str, now: datetime) -> i
 async def waiting(session: Session, actor: Actor, now: datetime) -> list[tuple[Obligation, ExtensionFacts]]:
     """What waits for an answer, oldest first; what nobody owes any more is left out."""
     actor.require(Permission.SEE_BOARD)
-    asked = await queries.extensions_waiting(session, _LISTED)
-    units = {one.row.unit_id for one in asked}
-    owed = await deadlines.obligations(session, now, submissions.EVER, units) if asked else ()
-    known = {one.id: one for one in owed}
-    found = [(known[_key(one.row)], one) for one in asked if _key(one.row) in known]
-    return [(one, _facts(row, one)) for one, row in found]
+    return [(one, _facts(asked, one)) for one, asked in (await _waiting(session, now))[:_LISTED]]
 
 
-async def count_waiting(session: Session, actor: Actor) -> int:
+async def count_waiting(session: Session, actor: Actor, now: datetime) -> int:
     """How many wait for the office."""
     actor.require(Permission.SEE_BOARD)
-    return await queries.count_extensions_waiting(session)
+    return len(await _waiting(session, now))
 
 
 async def one(
@@ -190,6 +185,15 @@ def check_until(actor: Actor, found: Obligation, until: date) -> None:
     """Refuse a day that gives no more time."""
     if until <= found.due or until < actor.today:
         raise Refusal(Code.EXTENSION_TOO_EARLY, day=found.due)
+
+
+async def _waiting(session: Session, now: datetime) -> list[tuple[Obligation, queries.Asked]]:
+    """Every request nobody has answered for what a unit still owes; its deadline or plan may be gone."""
+    asked = await queries.extensions_waiting(session)
+    units = {one.row.unit_id for one in asked}
+    owed = await deadlines.obligations(session, now, submissions.EVER, units) if asked else ()
+    known = {one.id: one for one in owed}
+    return [(known[_key(one.row)], one) for one in asked if _key(one.row) in known]
 
 
 async def _answering(session: Session, actor: Actor, found: Obligation) -> list[int]:

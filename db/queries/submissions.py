@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from db.engine import key_of
@@ -91,16 +91,10 @@ async def extension(session: Session, extension_id: int) -> Asked | None:
     return None if found is None else Asked(*found)
 
 
-async def extensions_waiting(session: Session, limit: int) -> list[Asked]:
+async def extensions_waiting(session: Session) -> list[Asked]:
     """Requests nobody has answered, oldest first."""
-    query = _ASKED.where(col(Extension.state) == "asked").order_by(col(Extension.id)).limit(limit)
+    query = _ASKED.where(col(Extension.state) == "asked").order_by(col(Extension.id))
     return [Asked(*row) for row in (await session.exec(query)).all()]
-
-
-async def count_extensions_waiting(session: Session) -> int:
-    """How many there are."""
-    query = select(func.count()).select_from(Extension).where(col(Extension.state) == "asked")
-    return (await session.exec(query)).one()
 
 
 async def last_extension(session: Session, occasion: Occasion) -> Asked | None:

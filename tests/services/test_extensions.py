@@ -67,7 +67,7 @@ async def _waiting(town: Stations, actor: Actor) -> object:
 
 
 async def _count(town: Stations, actor: Actor) -> object:
-    return await extensions.count_waiting(town.session, actor)
+    return await extensions.count_waiting(town.session, actor, town.now)
 
 
 async def _one(town: Stations, actor: Actor) -> object:
@@ -177,7 +177,7 @@ async def test_an_answer_without_ground_is_refused(town: Stations) -> None:
     assert await answers(town, number, words="a" * (DOCUMENT_LIMIT + 1)) is Code.TEXT_TOO_LONG
     assert await answers(town, number, grant=False, words="a" * 5000) is Code.TEXT_TOO_LONG
     officer = await town.actor("officer")
-    assert await extensions.count_waiting(town.session, officer) == 1
+    assert await extensions.count_waiting(town.session, officer, town.now) == 1
 
 
 async def test_a_request_nobody_owes_any_more_keeps_the_others_answerable(town: Stations) -> None:
@@ -190,6 +190,7 @@ async def test_a_request_nobody_owes_any_more_keeps_the_others_answerable(town: 
     officer = await town.actor("officer")
     waiting = await extensions.waiting(town.session, officer, town.now)
     assert [one.unit for one, _facts in waiting] == ["Trạm Y tế Hai"]
+    assert await extensions.count_waiting(town.session, officer, town.now) == 1
     assert await refused_to(
         town, extensions.answer(town.session, officer, gone, grant=True, words=GROUND, now=town.now)
     )
@@ -202,3 +203,4 @@ async def test_a_plan_in_force_no_more_gives_no_time(town: Stations) -> None:
     assert await refused_to(town, _ask(town, await town.actor("head")))
     assert await refused_to(town, extensions.one(town.session, officer, number, town.now))
     assert await extensions.waiting(town.session, officer, town.now) == []
+    assert await extensions.count_waiting(town.session, officer, town.now) == 0
