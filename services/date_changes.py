@@ -29,7 +29,7 @@ from services import (
     reminders,
 )
 from services.actor import Actor
-from services.submissions import EVER
+from services.submissions import EVER, occasion
 
 REASON_LIMIT = 300
 _SHORTEST = 5
@@ -51,10 +51,13 @@ async def reach(
 ) -> Reach:
     """Who would be told if this date were entered now, or without a `value` taken back."""
     actor.require(Permission.LOAD_CAMPAIGN)
-    moved = await _moved(session, actor, code, subject, value, now)
-    concerned = await _concerned(session, actor, moved)
-    told = await outbox.addresses(session, await outbox.may_be_told(session, list(concerned), now))
-    return Reach(len({one.either.unit_id for one in moved}), len(concerned), len(told))
+    return await _reach(session, actor, await _moved(session, actor, code, subject, value, now), now)
+
+
+async def reach_of_version(session: Session, actor: Actor, version_id: int, now: datetime) -> Reach:
+    """Who would be told if this version were published now."""
+    actor.require(Permission.LOAD_CAMPAIGN)
+    return await _reach(session, actor, await _moved_by_version(session, actor, version_id, now), now)
 
 
 async def enter(
@@ -98,6 +101,44 @@ async def withdraw(
     await _tell(session, actor, moved, _Change(code, subject, why, kept[0].document, once), now)
 
 
+async def publish(session: Session, actor: Actor, version_id: int, now: datetime) -> Reach:
+    """Put a version in force, and tell everybody who owes something by it on another day than before.
+
+    Nobody is told of a plan's first version: nothing was due on another day. Returns who was.
+    """
+    actor.require(Permission.LOAD_CAMPAIGN)
+    moved = await _moved_by_version(session, actor, version_id, now)
+    reached = await _reach(session, actor, moved, now)
+    again = (await campaign_shelf.row(session, version_id)).state == campaigns.PUBLISHED
+    await campaigns.publish(session, actor, version_id, now)
+    campaign = await campaigns.of_version(session, version_id)
+    by_deadline: defaultdict[str, list[Move]] = defaultdict(list)
+    for one in moved:
+        by_deadline[occasion(one.either)[1]].append(one)
+    for code, several in by_deadline.items():
+        change = _Change(
+            campaign.code,
+            deadline_subject(code),
+            texts.AN_OLDER_VERSION if again else texts.A_NEW_VERSION,
+            texts.version(campaign, several[0].either.rests_on),
+            f"version:{version_id}:{code}:{now.timestamp():.0f}",
+        )
+        await _tell(session, actor, several, change, now)
+    return reached
+
+
+async def _moved_by_version(
+    session: Session, actor: Actor, version_id: int, now: datetime
+) -> tuple[Move, ...]:
+    """What would fall due on another day under this version than under the one in force, if one is."""
+    after = await campaigns.of_version(session, version_id)
+    before = [one for _id, one in await campaigns.in_force(session) if one.code == after.code]
+    if not before:
+        return ()
+    owed = [await deadlines.obligations_under(session, running, now, EVER) for running in (before, [after])]
+    return moves(owed[0], owed[1], actor.today, ASKED_FOR)
+
+
 async def _moved(
     session: Session, actor: Actor, code: str, subject: str, value: Value | None, now: datetime
 ) -> tuple[Move, ...]:
@@ -114,6 +155,12 @@ async def _moved(
         for several in (entered, after)
     ]
     return moves(owed[0], owed[1], actor.today, ASKED_FOR)
+
+
+async def _reach(session: Session, actor: Actor, moved: Collection[Move], now: datetime) -> Reach:
+    concerned = await _concerned(session, actor, moved)
+    told = await outbox.addresses(session, await outbox.may_be_told(session, list(concerned), now))
+    return Reach(len({one.either.unit_id for one in moved}), len(concerned), len(told))
 
 
 async def _concerned(session: Session, actor: Actor, moved: Collection[Move]) -> dict[int, list[Move]]:

@@ -273,12 +273,12 @@ _GRAVE = {
 }
 
 
-def ask(act: Grave, campaign: Campaign) -> Message:
-    """Before something grave."""
+def ask(act: Grave, campaign: Campaign, told: str = "") -> Message:
+    """Before something grave; `told` is who will be told of it."""
     asked = _GRAVE[act]
     return Message(
         title=asked.title,
-        body=f"{campaign.code} · {campaign.label}\n\n{asked.body}",
+        body=f"{campaign.code} · {campaign.label}\n\n{asked.body}\n\n{told}".rstrip(),
         rows=((Choice(act.value, asked.label, grave=True, word=asked.word),),),
     )
 
