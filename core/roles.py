@@ -120,6 +120,10 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
 
 
 @dataclass(frozen=True, slots=True)
+#: What somebody may do in their own right alone: whoever stands in does not say who stands in next.
+NEVER_LENT = frozenset({Permission.NAME_DEPUTY})
+
+
 class Grant:
     """A role held for a unit's subtree (`unit_id`) or everywhere (`None`), for a period.
 
@@ -138,6 +142,12 @@ class Grant:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
+    def allows(self, permission: Permission) -> Scope | None:
+        """How far it reaches for an act; None where it does not."""
+        if self.instead_of is not None and permission in NEVER_LENT:
+            return None
+        return TABLE[self.role].get(permission)
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What is acted on: its owner and the line of units above it, its own unit included."""
@@ -155,7 +165,7 @@ def may(
     on somebody's data.
     """
     return any(
-        grant.holds_on(day) and _reaches(grant, TABLE[grant.role].get(permission), person_id, target)
+        grant.holds_on(day) and _reaches(grant, grant.allows(permission), person_id, target)
         for grant in grants
     )
 
