@@ -76,6 +76,7 @@ class Code(StrEnum):
     DEPUTY_SELF = "deputy_self"
     DEPUTY_GONE = "deputy_gone"
     DEPUTY_AWAY = "deputy_away"
+    DEPUTY_BEYOND = "deputy_beyond"
     NUDGED_TODAY = "nudged_today"
     NUDGED_TOO_EARLY = "nudged_too_early"
     NOTHING_TO_NUDGE = "nothing_to_nudge"

@@ -13,7 +13,7 @@ from db.models import Absence, Person
 from db.queries import absences as queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import deadlines, journal, outbox, people
+from services import deadlines, journal, outbox, people, people_grants
 from services.actor import Actor
 
 MOST_LISTED = 8
@@ -33,6 +33,8 @@ async def name(
     person = await away(session, actor, person_id)
     deputy = await stand_in(session, actor, person_id, deputy_id)
     check_period(starts_on, ends_on, actor.today)
+    if await _beyond(session, actor, person_id, starts_on, ends_on):
+        raise Refusal(Code.DEPUTY_BEYOND, person=person.name)
     await _ensure_free(session, actor, person, deputy, starts_on, ends_on)
     row = Absence(
         person_id=person_id,
@@ -122,9 +124,6 @@ async def away(session: Session, actor: Actor, person_id: int) -> Colleague:
         raise Refusal(Code.NOT_FOUND)
     if person_id != actor.person_id:
         await _ensure_reached(session, actor, person)
-        for unit_id in await queries.roles_led(session, person_id, actor.today):
-            line = await people_queries.units_above(session, unit_id or 0, actor.today)
-            actor.require(Permission.NAME_DEPUTY, Target(units=line if unit_id else frozenset()))
     return await _colleague(session, actor, person)
 
 
@@ -189,6 +188,17 @@ async def _ensure_free(
     theirs = overlapping([one for one in found if one.person_id == deputy.person_id], starts_on, ends_on)
     if theirs is not None:
         raise Refusal(Code.DEPUTY_AWAY, person=theirs.person, deputy=theirs.deputy)
+
+
+async def _beyond(session: Session, actor: Actor, person_id: int, starts_on: date, ends_on: date) -> bool:
+    """Whether a stand-in would be lent what the actor does not reach, also where it is lent on."""
+    for unit_id in await people_grants.lendable(session, person_id, starts_on, ends_on):
+        line = frozenset[int]()
+        if unit_id is not None:
+            line = await people_queries.units_above(session, unit_id, actor.today)
+        if not actor.may(Permission.NAME_DEPUTY, Target(units=line)):
+            return True
+    return False
 
 
 async def _ensure_reached(session: Session, actor: Actor, person: Person) -> None:

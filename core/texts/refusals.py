@@ -249,6 +249,7 @@ def sentence(refusal: Refusal) -> str:
             | Code.DEPUTY_SELF
             | Code.DEPUTY_GONE
             | Code.DEPUTY_AWAY
+            | Code.DEPUTY_BEYOND
         ):
             return deputies.declined(refusal)
         case (

@@ -110,8 +110,42 @@ async def test_nobody_lends_what_is_out_of_their_own_reach(town: Stations) -> No
         RoleGrant(person_id=town.people["staff"], role="head", unit_id=town.units["top"], since=LONG_AGO)
     )
     await town.session.flush()
-    assert await refused_to(town, named(town, "head", "staff", "head"))
+    assert await refusal_of(named(town, "head", "staff", "head")) is Code.DEPUTY_BEYOND
+    assert not (await town.session.exec(select(Absence))).all()
     assert await named(town, "officer", "staff", "clerk")
+
+
+async def test_nobody_lends_on_what_is_out_of_their_own_reach(town: Stations) -> None:
+    """A head does not come to another station by standing in for one of their own who stands in there."""
+    friday_after = FRIDAY + timedelta(days=7)
+    await named(town, "officer", "other_head", "staff", starts_on=FRIDAY)
+    for by, whom, deputy in (("head", "staff", "head"), ("head", "staff", "clerk")):
+        act = named(town, by, whom, deputy, ends_on=friday_after)
+        assert await refusal_of(act) is Code.DEPUTY_BEYOND
+    before = FRIDAY - timedelta(days=1)
+    assert await named(town, "head", "staff", "clerk", ends_on=before)
+    assert await lent(town, "clerk", FRIDAY) == set()
+    assert await named(town, "officer", "staff", "clerk", starts_on=FRIDAY)
+    unit, other_head = town.units["two"], town.people["other_head"]
+    assert await lent(town, "clerk", FRIDAY) == {(Role.HEAD, unit, other_head)}
+
+
+async def test_a_head_does_not_lend_on_another_station(town: Stations) -> None:
+    await named(town, "officer", "other_head", "head")
+    assert await refusal_of(named(town, "head", "head", "staff")) is Code.DEPUTY_BEYOND
+    assert await named(town, "officer", "head", "staff")
+
+
+async def test_a_stand_in_names_nobody_and_prolongs_nothing(town: Stations) -> None:
+    kept = await named(town)
+    actor, people = await standing_in(town, "staff"), town.people
+    after = FRIDAY + timedelta(days=1)
+    for whom, deputy in (("head", "staff"), ("head", "clerk"), ("clerk", "staff"), ("staff", "clerk")):
+        act = absences.name(town.session, actor, people[whom], people[deputy], after, after, town.now)
+        assert await refused_to(town, act)
+    assert await refused_to(town, absences.end(town.session, actor, kept, town.now))
+    assert await refused_to(town, absences.listed(town.session, actor))
+    assert len((await town.session.exec(select(Absence))).all()) == 1
 
 
 async def test_what_is_lent_holds_for_the_period_alone(town: Stations) -> None:
