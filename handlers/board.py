@@ -4,7 +4,7 @@ from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import board as texts
 from handlers.dialogue import Dialogue, Go, Next, Open, Place, Stay, Step, Turn
-from services import board, extensions
+from services import board, extensions, submissions
 
 
 class ListPlace(Place):
@@ -84,7 +84,8 @@ class OneUnit(Step[UnitPlace]):
     async def show(self, turn: Turn, place: UnitPlace) -> Message:
         line, facts = await board.unit(turn.session, turn.actor, place.key, turn.now)
         asked = await extensions.last(turn.session, turn.actor, place.key, turn.now)
-        return texts.unit(line.obligation, line.standing, facts, asked, turn.zone)
+        away = await submissions.stand_in(turn.session, line.obligation, turn.actor.today)
+        return texts.unit(line.obligation, line.standing, facts, asked, turn.zone, away)
 
     async def chose(self, turn: Turn, place: UnitPlace, key: str) -> Next:
         if key.startswith("asked."):

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
+from core.absences import AbsenceFacts
 from core.deadlines import Obligation, Standing
 from core.messages import LABEL_LENGTH, Choice, Message, Row
 from core.submissions import DueFacts, ExtensionFacts, SubmissionFacts
-from core.texts import extensions, reminders, submissions
+from core.texts import deputies, extensions, reminders, submissions
 from core.texts.reminders import what
-from core.vietnamese import long_date, shortened
+from core.vietnamese import at_the_start, inside_a_sentence, long_date, shortened
 
 LABEL = "Tình hình nộp"
 WORD = "TH"
@@ -65,9 +66,11 @@ def unit(
     facts: SubmissionFacts | None,
     asked: ExtensionFacts | None,
     zone: tzinfo,
+    away: AbsenceFacts | None = None,
 ) -> Message:
-    """One unit's: its receipt and its file, or what is missing."""
+    """One unit's: its receipt and its file, or what is missing, and who stands in for its head."""
     lines = [f"{one.unit} · {one.label}", *reminders.dates(one, standing)]
+    lines += [f"{at_the_start(deputies.period(away))}."] if away is not None else []
     lines += ["", *submissions.handed_in(facts, zone)] if facts is not None else [reminders.missing(one)]
     rows: list[Row] = []
     if asked is not None and asked.state != "granted":
@@ -93,7 +96,9 @@ def asked_list(found: Sequence[tuple[Obligation, ExtensionFacts]]) -> Message:
 
 def _unit_state(one: Obligation, standing: Standing) -> str:
     told = submissions.state(one, standing)
-    return f"{told}; {reminders.missing(one).rstrip('.')}" if one.done_at is None else told
+    if one.done_at is not None:
+        return told
+    return f"{told}; {inside_a_sentence(reminders.missing(one).rstrip('.'))}"
 
 
 def _days(standing: Standing) -> str:
