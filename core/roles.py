@@ -119,11 +119,11 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 #: What somebody may do in their own right alone: whoever stands in does not say who stands in next.
 NEVER_LENT = frozenset({Permission.NAME_DEPUTY})
 
 
+@dataclass(frozen=True, slots=True)
 class Grant:
     """A role held for a unit's subtree (`unit_id`) or everywhere (`None`), for a period.
 
@@ -141,12 +141,12 @@ class Grant:
         """Whether the grant is in force on that day."""
         return self.since <= day and (self.until is None or day <= self.until)
 
-
     def allows(self, permission: Permission) -> Scope | None:
         """How far it reaches for an act; None where it does not."""
         if self.instead_of is not None and permission in NEVER_LENT:
             return None
         return TABLE[self.role].get(permission)
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
