@@ -99,6 +99,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.SEE_QUOTAS: Scope.ALL,
         Permission.COMMEND: Scope.ALL,
         Permission.SEE_BOARD: Scope.ALL,
+        Permission.HAND_IN: Scope.SELF,
         Permission.NAME_DEPUTY: Scope.ALL,
     },
     Role.APPRAISER: {**_EVERYBODY, Permission.WAIVE: Scope.ALL, Permission.SEE_QUOTAS: Scope.ALL},

@@ -3,14 +3,13 @@
 import asyncio
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import datetime, time, tzinfo
 
 import structlog
 
 from core.deadlines import Obligation
 from core.ladder import Ladders
 from core.reminders import owed_of
-from core.reminders_ahead import PlannedDay, preview
 from core.reminders_case import Table, cases
 from core.reminders_digest import WEEKLY, WeeklyLine, monday_of, owing_by_person, weekly_line
 from core.reminders_facts import Failure, History, Nudge, Rules, Sent, Snooze
@@ -86,21 +85,6 @@ async def known(
     ]
     away = await deadlines.absences(session, local.date())
     return Facts(local, obligations, History(sent, put_off, away), rules)
-
-
-async def ahead(
-    session: Session, now: datetime, start: date, days: int
-) -> tuple[tuple[PlannedDay, ...], dict[int, str]]:
-    """Who would get what and when from a day on, were nothing done until then; and what they are called.
-
-    Reads only. The past is not asked about: a day gone by counts as today.
-    """
-    rules, local = await rules_in_force(session), in_zone(session, now)
-    begins = max(local, at(start, time(), local))
-    facts = await known(session, await deadlines.obligations(session, begins), rules, local)
-    planned = preview(facts.obligations, facts.history, begins, days, rules)
-    named = reminders_said.named(one.nudge for day in planned for one in day.planned)
-    return planned, await queries.names(session, named)
 
 
 async def settle(session: Session, now: datetime) -> None:

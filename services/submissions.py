@@ -11,6 +11,7 @@ from core.roles import Permission, Role, Target
 from core.submissions import (
     HANDED_IN_HERE,
     NUMBER_LIMIT,
+    OF_OFFICE,
     SHORTEST_NUMBER,
     SHORTEST_WORDS,
     WORDS_LIMIT,
@@ -144,7 +145,7 @@ async def hand_in(session: Session, actor: Actor, key: str, paper: Paper, now: d
     await journal.note(session, actor.label, "handed_in", subject, now, **told)
     facts = await _facts(session, row)
     if confirmed:
-        await reminders.withdraw(session, found.id, now)
+        await _settled(session, actor, found, now)
     elif found.person is not None:
         notice = texts.ask_confirmation(found, facts)
         head = await absences.acting(session, [found.person], actor.today)
@@ -164,7 +165,7 @@ async def confirm(session: Session, actor: Actor, key: str, seen: int, now: date
     if await queries.confirm(session, row.id or 0, actor.person_id, now, instead_of):
         subject, told = f"submission:{row.id}", _stood_in(instead_of)
         await journal.note(session, actor.label, "confirmed_handed_in", subject, now, **told)
-        await reminders.withdraw(session, found.id, now)
+        await _settled(session, actor, found, now)
         await session.refresh(row)
         notice = texts.confirmed_notice(found, await _facts(session, row))
         await outbox.notify(session, [row.made_by], notice, now, once=f"confirmed:{row.id}")
@@ -251,8 +252,32 @@ def checked_words(typed: str, found: Obligation) -> str:
 
 
 async def _reaches(session: Session, actor: Actor, permission: Permission, found: Obligation) -> bool:
+    if found.kind in OF_OFFICE:  # The office's own: whoever is of the office hands it in.
+        return actor.may(permission, actor.own)
     line = await people_queries.units_above(session, found.unit_id, actor.today)
     return actor.may(permission, Target(units=line))
+
+
+async def end_request(session: Session, actor: Actor, found: Obligation, now: datetime) -> bool:
+    """End a request for more time that nobody has answered; whether there was one. The office is not told.
+
+    What of it the office has not been sent yet is taken back.
+    """
+    actor.require(Permission.HAND_IN)
+    asked = await queries.withdraw_extension(session, occasion(found), actor.person_id or None, now)
+    if asked is None:
+        return False
+    await journal.note(session, actor.label, "withdrew_extension", f"extension:{asked}", now)
+    officers = await people_queries.holders(session, Role.OFFICE, actor.today)
+    notices = [f"extension:{asked}:{one.person_id}" for one in officers]
+    await outbox.withdraw(session, notices, now)
+    return True
+
+
+async def _settled(session: Session, actor: Actor, found: Obligation, now: datetime) -> None:
+    """It is done: nobody is reminded of it, and more time for it is asked for no longer."""
+    await reminders.withdraw(session, found.id, now)
+    await end_request(session, actor, found, now)
 
 
 async def _instead_of(

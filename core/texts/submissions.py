@@ -16,7 +16,12 @@ from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
 LABEL = "Kế hoạch, báo cáo của đơn vị"
 WORD = "NOP"
-RECEIPT = {DeadlineKind.PLAN: "KH-", DeadlineKind.REPORT: "BC-"}
+RECEIPT = {
+    DeadlineKind.PLAN: "KH-",
+    DeadlineKind.REPORT: "BC-",
+    DeadlineKind.YEARLY_REVIEW: "SK-",
+    DeadlineKind.FINAL_REVIEW: "TK-",
+}
 NOTHING = (
     "Hiện đơn vị không có việc nào có hạn nộp. Khi kế hoạch hoặc hướng dẫn nêu ngày, việc sẽ hiện ở đây "
     "và được nhắc."
@@ -41,7 +46,7 @@ _NAME = 60
 
 def has_words(kind: DeadlineKind) -> bool:
     """Whether it is handed in with a few words of its own."""
-    return kind is DeadlineKind.REPORT
+    return kind is not DeadlineKind.PLAN
 
 
 def listed(owed: Sequence[tuple[Obligation, Standing]]) -> Message:
@@ -60,7 +65,7 @@ def listed(owed: Sequence[tuple[Obligation, Standing]]) -> Message:
 def state(one: Obligation, standing: Standing) -> str:
     """How it stands, in a few words."""
     if one.done_at is not None:
-        return f"✅ đã nộp {moment(one.done_at)}"
+        return f"✅ {reminders.handed_in(one, standing)}"
     return f"{'🔴' if standing.late else '▫️'} {reminders.in_short(standing)}"
 
 
@@ -102,6 +107,10 @@ def _doing(
     files_in: bool,
 ) -> tuple[Row, ...]:
     rows: list[Row] = []
+    waits = asked is not None and asked.state == "asked"
+    more_time = (
+        Choice("take_back", extensions.LABEL_TAKE_BACK) if waits else Choice("extend", extensions.LABEL)
+    )
     if facts is not None:
         if facts.confirmed_at is None and head:
             rows.append((Choice(f"confirm.{facts.id}", "Xác nhận"),))
@@ -109,11 +118,11 @@ def _doing(
             rows.append((Choice(f"attach.{facts.id}", "Gửi lại tệp" if facts.file else "Gửi tệp"),))
         if facts.confirmed_at is None or head or one.role is not Role.HEAD:
             rows.append((Choice(f"withdraw.{facts.id}", "Rút lại", grave=True, word=WITHDRAW_WORD),))
+        rows += [(more_time,)] if waits else []
         return tuple(rows)
     if one.kind in HANDED_IN_HERE:
         rows.append((Choice("hand_in", hand_in_label(one.kind)),))
-    if asked is None or asked.state != "asked":
-        rows.append((Choice("extend", extensions.LABEL),))
+    rows.append((more_time,))
     if head:
         rows.append((Choice("cut_off", "Đặt hạn nội bộ"),))
     return tuple(rows)
@@ -121,7 +130,7 @@ def _doing(
 
 def hand_in_label(kind: DeadlineKind) -> str:
     """What is pressed to hand it in."""
-    return "Nộp báo cáo" if kind is DeadlineKind.REPORT else "Nộp kế hoạch"
+    return "Nộp kế hoạch" if kind is DeadlineKind.PLAN else "Nộp báo cáo"
 
 
 def handed_in(facts: SubmissionFacts, zone: tzinfo) -> list[str]:
@@ -276,7 +285,7 @@ def _document(number: str, dated: date) -> str:
 
 
 def _thing(one: Obligation) -> str:
-    return inside_a_sentence("báo cáo" if one.kind is DeadlineKind.REPORT else "kế hoạch")
+    return inside_a_sentence("kế hoạch" if one.kind is DeadlineKind.PLAN else "báo cáo")
 
 
 def _name(one: Obligation, *, several: bool) -> str:

@@ -8,7 +8,7 @@ from core.roles import Role
 from core.texts import reminder_commands
 from db.models import Leadership, NudgeRow, OutboxRow, Person, Submission
 from scheduler import reminders
-from services import campaigns
+from services import campaigns, ladders
 from services import reminders as services
 from services.actor import console
 from tests import builders
@@ -162,8 +162,8 @@ async def test_what_is_to_come_is_known_and_reaches_nobody(numbers_town: Town) -
     head, _deputy, _officer = await a_report_due(town)
     now = town.clock.now()
     async with town.office() as session:
-        planned, names = await services.ahead(session, now, now.date(), 40)
-    told = reminder_commands.preview(planned, names)
+        found = await ladders.ahead(session, console(now.date()), now, now.date(), 40)
+    told = reminder_commands.preview(found.days, found.names)
     assert "thứ Tư 25/11/2026: 1 lời nhắc người phụ trách" in told
     assert "07:30 Trần Thị Trưởng: báo cáo · Khoa Mẫu 1" in told
     assert "Lê Văn Phó" in told

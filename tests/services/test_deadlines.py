@@ -2,20 +2,22 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import select
 
 from core.campaign_dates import EnteredDate, with_dates
 from core.campaign_terms import Deadline, DeadlineKind, Round, RoundKind, Unsaid, Window, YearDay
 from core.campaigns import Campaign
+from core.deadlines import late_at
 from core.refusals import Code, Refusal
 from core.roles import Grant, Role
 from db import schema
 from db.engine import make_engine
-from db.models import CutOff, Extension, Leadership, Person, Submission
+from db.models import CutOff, Extension, Leadership, Person, RoleGrant, Submission
 from db.queries import people
 from db.transaction import Session, Transactions
 from services import campaigns, deadlines
@@ -184,6 +186,38 @@ async def test_many_units_take_no_more_questions_than_few(session: Session) -> N
     asked.clear()
     assert len(await deadlines.obligations(session, MONDAY)) == 33
     assert len(asked) <= few
+
+
+async def test_a_unit_whose_head_left_still_owes_and_nobody_is_named(session: Session) -> None:
+    town = await a_town(session)
+    head = await session.get(Person, town["head"])
+    assert head is not None
+    head.active = False
+    for grant in (await session.exec(select(RoleGrant).where(RoleGrant.person_id == town["head"]))).all():
+        grant.until = date(2026, 11, 20)
+    await session.flush()
+    owed = {one.unit: one for one in await deadlines.obligations(session, MONDAY)}
+    assert set(owed) >= {"Trạm Y tế Một", "Trạm Y tế Hai"}
+    assert owed["Trạm Y tế Một"].person is None
+    assert owed["Trạm Y tế Một"].office == (town["officer"],)
+    assert "Trạm không người" not in owed
+
+
+async def test_what_is_due_early_in_a_year_is_asked_for_in_the_year_before(session: Session) -> None:
+    await a_town(session, "05/01")
+    winter = datetime(2026, 12, 21, 8, tzinfo=ZONE)
+    found = [one for one in await deadlines.obligations(session, winter) if one.kind is DeadlineKind.DOSSIER]
+    assert {one.legal_day for one in found} == {date(2027, 1, 5)}
+    assert all(one.open_on(winter.date()) for one in found)
+
+
+async def test_a_day_entered_with_a_time_is_over_at_that_time(session: Session) -> None:
+    await a_town(session, "16:00 04/12/2026")
+    found = [one for one in await deadlines.obligations(session, MONDAY) if one.kind is DeadlineKind.DOSSIER]
+    assert {(one.legal_day, one.at) for one in found} == {(date(2026, 12, 4), time(16))}
+    last = datetime(2026, 12, 4, 16, tzinfo=ZONE)
+    assert not late_at(found[0], last)
+    assert late_at(found[0], last + timedelta(minutes=1))
 
 
 async def test_what_was_handed_in_counts_whatever_day_is_entered_for_that_year(session: Session) -> None:

@@ -126,6 +126,7 @@ async def test_everybody_sees_their_own_units_alone(town: Stations) -> None:
         "other_head": two,
         "other_clerk": two,
         "leading_officer": desk,
+        "officer": set(),
     }
 
 

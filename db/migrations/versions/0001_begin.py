@@ -455,7 +455,9 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("document", AutoString(), nullable=False),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", UTCDateTime(), nullable=True),
-        sa.CheckConstraint("state IN ('asked', 'granted', 'denied')", name=op.f("ck_extension_state_known")),
+        sa.CheckConstraint(
+            "state IN ('asked', 'granted', 'denied', 'withdrawn')", name=op.f("ck_extension_state_known")
+        ),
         sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_extension_asked_by_person")),
         sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_extension_decided_by_person")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_extension_unit_id_unit")),
@@ -771,7 +773,10 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("confirmed_for", sa.Integer(), nullable=True),
         sa.Column("confirmed_at", UTCDateTime(), nullable=True),
         sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
-        sa.CheckConstraint("kind IN ('plan', 'report')", name=op.f("ck_submission_kind_known")),
+        sa.CheckConstraint(
+            "kind IN ('plan', 'report', 'yearly_review', 'final_review')",
+            name=op.f("ck_submission_kind_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["confirmed_by"], ["person.id"], name=op.f("fk_submission_confirmed_by_person")
         ),
