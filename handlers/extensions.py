@@ -58,6 +58,8 @@ class OneAsked(Step[AskedPlace]):
         return texts.to_answer(*await extensions.one(turn.session, turn.actor, place.asked, turn.now))
 
     async def chose(self, turn: Turn, place: AskedPlace, key: str) -> Next:
+        if key == "grant":
+            await extensions.ensure_grantable(turn.session, turn.actor, place.asked, turn.now)
         return Go(AnswerWords, AskedPlace(asked=place.asked, grant=key == "grant"))
 
     async def back(self, turn: Turn, place: AskedPlace) -> Next:
@@ -101,7 +103,7 @@ class GrantUntil(Step[GrantPlace]):
 
     async def said(self, turn: Turn, place: GrantPlace, text: str) -> Next:
         day = read_date(text, turn.actor.today, await calendar.in_force(turn.session))
-        extensions.check_until(turn.actor, await _open(turn, place), day)
+        extensions.check_given(turn.actor, await _open(turn, place), day)
         return Go(GrantReason, GrantPlace(key=place.key, until=day))
 
     def help(self, can: Capabilities) -> str:

@@ -107,6 +107,9 @@ class One(Step[OnePlace]):
                 return Go(GiveNumber, PaperPlace(key=place.key))
             case "extend":
                 return Go(AskUntil, place)
+            case "take_back":
+                await extensions.take_back(turn.session, turn.actor, place.key, turn.now)
+                return Stay(extension_texts.TAKEN_BACK)
             case "cut_off":
                 return Go(SetCutOff, place)
             case "confirm":

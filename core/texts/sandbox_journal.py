@@ -82,6 +82,7 @@ VERBS: Mapping[str, str] = {
     "went_live": "chuyển sang hoạt động chính thức",
     "withdrew": "rút lại bản đã ký",
     "withdrew_date": "rút ngày đã nhập",
+    "withdrew_extension": "rút đề nghị gia hạn",
     "withdrew_handed_in": "rút lại bản đã nộp",
     "withdrew_nomination": "rút đề nghị khen thưởng",
 }
