@@ -83,7 +83,7 @@ class Table:
         self._steps: dict[tuple[date, date | None, int], tuple[Step, ...]] = {}
         self._closed: dict[datetime, bool] = {}
         self._ready: dict[tuple[datetime, tuple[Quiet, ...]], datetime] = {}
-        self._standings: dict[tuple[date, time | None, datetime], Standing] = {}
+        self._standings: dict[tuple[date, time | None, datetime, datetime | None], Standing] = {}
 
     def steps(self, obligation: Obligation) -> tuple[Step, ...]:
         """The rungs of an obligation in their order, with its own cut-off and the last word among them."""
@@ -95,7 +95,7 @@ class Table:
 
     def standing(self, obligation: Obligation, now: datetime) -> Standing:
         """As `core/deadlines.py` says, computed once for those due alike."""
-        key = (obligation.due, obligation.at, now)
+        key = (obligation.due, obligation.at, now, obligation.done_at)
         if key not in self._standings:
             clock = now.timetz().replace(tzinfo=None)
             self._standings[key] = standing(obligation, now.date(), self.rules.calendar, clock)

@@ -8,12 +8,12 @@ from core.deadlines import Obligation, Standing
 from core.messages import Door, Message
 from core.reminders_case import offset_of
 from core.reminders_digest import Digest, WeeklyLine
-from core.reminders_facts import Failure, Ground, Nudge, Tone
+from core.reminders_facts import Besides, Failure, Ground, Nudge, Tone
 from core.reminders_hours import SnoozeChoice, SnoozeKind
 from core.texts import calendar
 from core.texts.campaign_dates import DEADLINES
 from core.texts.reminders_ladder import AUDIENCES, when
-from core.vietnamese import inside_a_sentence, long_date, moment, shortened
+from core.vietnamese import at_the_start, inside_a_sentence, long_date, moment, shortened
 
 LABEL = "Nhắc việc"
 DONE = "✅ Đã làm"
@@ -23,6 +23,14 @@ ASK_SNOOZE = "Anh/chị muốn được nhắc lại lúc nào?"
 NO_SNOOZE = "Không còn giờ nào để hẹn trước ngày làm việc cuối. Anh/chị làm ngay, hoặc xin gia hạn."
 HINT = "Nộp xong thì không còn lời nhắc nào về việc này."
 _ENDS = "Đây là lời nhắc cuối về việc này. Việc vẫn còn mở: nộp lúc nào cũng được nhận và ghi là muộn."
+_UNTOLD = {
+    None: "chưa được báo",
+    Failure.NO_ACCOUNT: "chưa có tài khoản nên chưa nhận được",
+    Failure.EXPIRED: "chưa nhận được vì lời nhắc đã hết giờ gửi",
+    Failure.UNREACHABLE: "không nhận được tin nhắn",
+    Failure.REJECTED: "không nhận được tin nhắn",
+    Failure.NOBODY: "chưa có ai",
+}
 _MOST_LISTED = 7
 _MOST_PARTS = 10
 _WORDS = 200
@@ -51,6 +59,16 @@ def count(standing: Standing) -> str:
     return f"đã qua ngày làm việc cuối, theo văn bản còn đến hết {_last(standing)}"
 
 
+def handed_in(obligation: Obligation, standing: Standing) -> str:
+    """«đã nộp lúc …, đúng hạn», or by how much it was late; `standing` is that of what is done."""
+    assert obligation.done_at is not None
+    at = moment(obligation.done_at)
+    if not standing.late:
+        return f"đã nộp lúc {at}, đúng hạn"
+    past = -standing.working_days
+    return f"đã nộp muộn {past} ngày làm việc, lúc {at}" if past > 0 else f"đã nộp muộn, lúc {at}"
+
+
 def in_short(standing: Standing) -> str:
     """The same for a list: «còn 9 ngày làm việc»."""
     left = standing.working_days
@@ -58,7 +76,7 @@ def in_short(standing: Standing) -> str:
 
 
 def dates(obligation: Obligation, standing: Standing) -> list[str]:
-    """The plan's words, the last day by law, the last safe working day, and the count."""
+    """The plan's words, the last day by law, the last safe working day, the count or when it was done."""
     code = f" ({obligation.clause})" if obligation.clause else ""
     lines = [f"Kế hoạch ghi: «{shortened(obligation.words, _WORDS)}»{code}."] if obligation.words else []
     if obligation.extension is not None:
@@ -70,8 +88,8 @@ def dates(obligation: Obligation, standing: Standing) -> list[str]:
     lines.append(f"Ngày làm việc cuối để nộp: {long_date(standing.safe_day)}{estimated(standing)}.")
     if obligation.cut_off is not None:
         lines.append(f"Hạn nội bộ của đơn vị: {long_date(obligation.cut_off)}.")
-    told = count(standing)
-    return [*lines, f"{told[:1].upper()}{told[1:]}."]
+    told = count(standing) if obligation.done_at is None else handed_in(obligation, standing)
+    return [*lines, f"{at_the_start(told)}."]
 
 
 def estimated(standing: Standing) -> str:
@@ -194,9 +212,11 @@ def _opening(nudge: Nudge, names: Mapping[int, str]) -> list[str]:
         lines.append(f"Anh/chị nhận lời nhắc này thay {_name(nudge.principal, names)}.")
     if nudge.ground is not None:
         owner = nudge.obligation.person
-        who = f" Người phụ trách: {_name(owner, names)}." if owner is not None else ""
+        instead = f"; hiện {_name(nudge.instead, names)} thay" if nudge.instead is not None else ""
+        who = f" Người phụ trách: {_name(owner, names)}{instead}." if owner is not None else ""
         state = "quá hạn" if nudge.standing.late else "chưa xong"
         lines.append(f"{_rule(nudge)}, việc {state} được báo đến anh/chị.{who} {ground(nudge.ground)}")
+        lines += [at_the_start(f"{told}.") for told in _others_told(nudge)]
     if nudge.tone is Tone.AGAIN:
         lines.append("Anh/chị đã hẹn nhắc lại vào giờ này.")
     return lines
@@ -212,8 +232,21 @@ def _rule(nudge: Nudge) -> str:
 def _closing(nudge: Nudge) -> list[str]:
     if nudge.tone is not Tone.LAST_WORD:
         return []
-    told = " và ".join(AUDIENCES[one] for one in nudge.told)
-    return ["", f"Việc này đã được báo cho {told}. {_ENDS}" if told else _ENDS]
+    told = "; ".join(_others_told(nudge))
+    return ["", f"{at_the_start(told)}. {_ENDS}" if told else _ENDS]
+
+
+def _others_told(nudge: Nudge) -> list[str]:
+    """Who besides was told of it, and who could not be."""
+    reached = " và ".join(AUDIENCES[one.audience] for one in nudge.told if _went_out(one))
+    lines = [f"việc này đã được báo cho {reached}"] if reached else []
+    return lines + [
+        f"{AUDIENCES[one.audience]} {_UNTOLD[one.failure]}" for one in nudge.told if not _went_out(one)
+    ]
+
+
+def _went_out(one: Besides) -> bool:
+    return one.reached or bool(one.now)
 
 
 def _item(nudge: Nudge, names: Mapping[int, str]) -> str:
