@@ -98,9 +98,11 @@ def not_done(obligation: Obligation) -> str:
 
 
 def ask_later(obligation: Obligation, choices: Sequence[SnoozeChoice], now: datetime) -> Message:
-    """Until when."""
+    """Until when; what is done is not put off."""
     rows = tuple((Choice(f"at.{one.kind.value}", texts.snooze_label(one, now)),) for one in choices)
     where = f"{texts.what(obligation)} · {shortened(obligation.label, _NAME)}"
+    if obligation.done_at is not None:
+        return Message(title=texts.SNOOZE, body=f"{where}\n{done(obligation.done_at)}")
     return Message(
         title=texts.SNOOZE, body=f"{where}\n{texts.ASK_SNOOZE if rows else texts.NO_SNOOZE}", rows=rows
     )

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from sqlmodel import select
+
 from core.reminders_digest import WEEKLY
 from core.roles import Role
 from core.texts import reminder_commands
@@ -111,6 +113,9 @@ async def test_done_is_checked_and_ends_it(telegram_town: Town) -> None:
     await hands_in(town)
     await head.taps("Đã làm")
     assert "đã xong" in head.sees
+    await head.taps("Nhắc lại")
+    assert "đã xong" in head.sees
+    assert "Không còn giờ" not in head.sees
     for day in (10, 14, 15, 16, 17, 21):
         await rings(town, at(december(day)))
         assert (head.bubbles_seen, deputy.bubbles_seen, officer.bubbles_seen) == (0, 0, 0)
@@ -170,3 +175,15 @@ async def test_what_is_to_come_is_known_and_reaches_nobody(numbers_town: Town) -
     assert "Phạm Thị Phòng" in told
     assert await town.rows(NudgeRow) == []
     assert head.sees == ""
+
+
+async def test_the_last_word_says_that_the_deputy_has_no_account(town: Town) -> None:
+    head, _deputy, officer = await a_report_due(town)
+    async with town.office() as session:
+        absent = await builders.a_person(session, 1, town.clock.now(), name="Võ Thị Vắng", code="vang")
+        for one in (await session.exec(select(Leadership))).all():
+            one.person_id = absent
+    for day in (15, 16, 17):
+        await rings(town, at(december(day)))
+    assert "Cấp phó chưa có tài khoản nên chưa nhận được." in officer.sees
+    assert "đã được báo cho văn phòng; cấp phó chưa có tài khoản nên chưa nhận được" in head.sees
