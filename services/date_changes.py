@@ -218,7 +218,9 @@ async def _take_back(session: Session, moved: Iterable[Move], now: datetime) -> 
 
 
 def _reason(typed: str, moved: Collection[Move]) -> str:
-    why = clean_line(typed, REASON_LIMIT)
+    why = clean_line(typed, REASON_LIMIT + 1)
+    if len(why) > REASON_LIMIT:
+        raise Refusal(Code.TEXT_TOO_LONG, limit=REASON_LIMIT)
     if moved and len(why) < _SHORTEST:
         raise Refusal(Code.REASON_OF_DATE_MISSING)
     return why

@@ -131,6 +131,18 @@ async def test_without_a_reason_nothing_is_stored(numbers_town: Town) -> None:
     assert await numbers_town.rows(CampaignDate) == []
 
 
+@pytest.mark.parametrize("too_long", ["vì lý do rất dài " * 40, "a" * (date_changes.REASON_LIMIT + 1)])
+async def test_a_reason_that_is_too_long_is_not_cut(numbers_town: Town, too_long: str) -> None:
+    await a_head(numbers_town)
+    await enters(numbers_town, "10/12", WHY)
+    for act in (enters(numbers_town, "20/12", too_long), withdraws(numbers_town, too_long)):
+        with pytest.raises(Refusal) as refused:
+            await act
+        assert refused.value.code is Code.TEXT_TOO_LONG
+    (kept,) = await numbers_town.rows(CampaignDate)
+    assert (kept.reason, kept.withdrawn_for) == (WHY, "")
+
+
 async def test_where_nobody_owes_it_no_reason_is_needed(numbers_town: Town) -> None:
     await enters(numbers_town, "15/12")
     assert [one.reason for one in await numbers_town.rows(CampaignDate)] == [""]
