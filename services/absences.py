@@ -6,6 +6,8 @@ from datetime import date, datetime
 from core.absences import WORDS_LIMIT, AbsenceFacts, Colleague, check_period, overlapping
 from core.messages import Message
 from core.refusals import Code, Refusal
+from core.reminders_case import Table
+from core.reminders_facts import Rules
 from core.roles import Permission, Target
 from core.texts import deputies as texts
 from core.vietnamese import clean_line
@@ -13,7 +15,7 @@ from db.models import Absence, Person
 from db.queries import absences as queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import deadlines, journal, outbox, people, people_grants
+from services import calendar, deadlines, journal, outbox, people, people_grants
 from services.actor import Actor
 
 MOST_LISTED = 8
@@ -153,16 +155,13 @@ async def of_day(session: Session, person_id: int, day: date) -> AbsenceFacts | 
 
 async def acting(session: Session, person_ids: Collection[int], day: date) -> list[int]:
     """Who is told in the place of these people on that day: themselves, unless somebody stands in."""
-    away = {one.person: one.deputy for one in await deadlines.absences(session, day) if one.starts_on <= day}
-    told: list[int] = []
-    for person in person_ids:
-        seen = {person}
-        acts = person
-        while acts in away and away[acts] not in seen:
-            acts = away[acts]
-            seen.add(acts)
-        told.append(acts)
-    return list(dict.fromkeys(told))
+    table = await told_instead(session, day)
+    return list(dict.fromkeys(table.stand_in(person, day) for person in person_ids))
+
+
+async def told_instead(session: Session, day: date) -> Table:
+    """By which it is worked out who is told in whose place on that day: the same as for reminders."""
+    return Table(Rules(await calendar.in_force(session)), await deadlines.absences(session, day))
 
 
 async def unit_name(session: Session, actor: Actor, unit_id: int) -> str:

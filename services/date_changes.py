@@ -19,6 +19,7 @@ from db.queries import deadlines as queries
 from db.queries import reminders as nudges
 from db.transaction import Session
 from services import (
+    absences,
     calendar,
     campaign_dates,
     campaign_shelf,
@@ -169,14 +170,13 @@ async def _concerned(session: Session, actor: Actor, moved: Collection[Move]) ->
     coordinators: defaultdict[int | None, list[int]] = defaultdict(list)
     for part in await queries.holders(session, [Role.COORDINATOR], actor.today) if moved else ():
         coordinators[part.unit_id].append(part.person_id)
-    away = await deadlines.absences(session, actor.today) if moved else ()
-    stands_in = {one.person: one.deputy for one in away if one.starts_on <= actor.today}
+    table = await absences.told_instead(session, actor.today)
     for move in moved:
         one = move.either
         people = dict.fromkeys((*one.deputies, *coordinators[one.unit_id]))
         if one.person is not None:
             people = {one.person: None, **people}
-        stead = [stands_in[person] for person in people if person in stands_in]
+        stead = [table.stand_in(person, actor.today) for person in people]
         for person in dict.fromkeys((*people, *stead)):
             found[person].append(move)
     found.pop(actor.person_id, None)

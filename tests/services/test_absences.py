@@ -5,15 +5,24 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from core.campaigns import Track
 from core.refusals import Code
 from core.roles import Grant, Role
 from db.models import Absence, Account, JournalRow, OutboxRow, Person, RoleGrant, Submission
 from db.transaction import write_now
-from services import absences, assessment, campaigns, deadlines, outbox, people_grants, submissions
-from services.actor import Actor
+from services import (
+    absences,
+    assessment,
+    campaigns,
+    date_changes,
+    deadlines,
+    outbox,
+    people_grants,
+    submissions,
+)
+from services.actor import Actor, console
 from tests.builders import LONG_AGO
 from tests.services.handing_in import HEADS, OFFICE, PEOPLE, Stations, refusal_of, refused_to, stations
 from tests.services.office import MONDAY
@@ -175,6 +184,24 @@ async def test_a_stand_in_who_is_away_lends_on_what_they_were_lent(town: Station
     tuesday = TODAY + timedelta(days=1)
     assert await absences.acting(town.session, [head, clerk], tuesday) == [clerk]
     assert await lent(town, "staff", tuesday) == set()
+
+
+async def test_who_stands_in_at_the_end_of_a_chain_is_told_of_everything(town: Stations) -> None:
+    await named(town, "officer", "head", "staff")
+    await named(town, "officer", "staff", "gone")
+    head, day = town.people["head"], town.now.date()
+    table = await absences.told_instead(town.session, day)
+    assert await absences.acting(town.session, [head], day) == [town.people["gone"]]
+    assert table.stand_in(head, day) == town.people["gone"]
+    office = console(day)
+    await date_changes.enter(
+        town.session, office, "004", "deadline:004-D2", "20/12/2026", "Công văn 40/SYT", "Lùi lại", town.now
+    )
+    await write_now(town.session)
+    told = (
+        await town.session.exec(select(OutboxRow.chat).where(col(OutboxRow.once).contains("date_")))
+    ).all()
+    assert {str(head), str(town.people["gone"])} <= set(told)
 
 
 async def test_what_the_office_does_nobody_does_by_standing_in(town: Stations) -> None:
