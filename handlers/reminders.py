@@ -147,6 +147,12 @@ async def _enter_nudge(turn: Turn, subject: str) -> Open:
     return Open("nudging", await _key(turn, int(subject))) if subject else Open("board")
 
 
+async def _enter_nudge_all(turn: Turn, subject: str) -> Open:
+    if not subject:
+        return Open("board")
+    return Open("nudging", f"due.{(await _key(turn, int(subject))).rpartition(':')[0]}")
+
+
 async def _enter_extend(turn: Turn, subject: str) -> Open:
     return Open("extensions", f"grant.{await _key(turn, int(subject))}" if subject else "")
 
@@ -186,6 +192,13 @@ NUDGE = Dialogue(
     enter=_enter_nudge,
     needs=Permission.SEE_BOARD,
     word=texts.WORD_NUDGE,
+)
+NUDGE_ALL = Dialogue(
+    name="reminder_nudge_all",
+    steps=(),
+    enter=_enter_nudge_all,
+    needs=Permission.SEE_BOARD,
+    word=texts.WORD_NUDGE_ALL,
 )
 EXTEND = Dialogue(
     name="reminder_extend",

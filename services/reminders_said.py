@@ -126,8 +126,14 @@ async def _post(session: Session, letters: Sequence[_Letter], manner: _Manner, p
 
 
 def _with_doors(letters: Iterable[_Letter]) -> Collection[str]:
-    """The messages about one thing, which may be answered by its number."""
-    return [one.key for one in letters if one.to and one.folded is not None and len(one.folded.nudges) == 1]
+    """The messages about one thing or one occasion, which may be answered by its number."""
+    return [
+        one.key
+        for one in letters
+        if one.to
+        and one.folded is not None
+        and (len(one.folded.nudges) == 1 or doors.of_one_occasion(one.folded.nudges))
+    ]
 
 
 def _letter(
@@ -156,5 +162,5 @@ def _message(letter: _Letter, names: Mapping[int, str], number: int) -> Message:
         assert letter.weekly is not None
         return texts.weekly(letter.weekly, doors.of_several())
     nudges = letter.folded.nudges
-    offered = doors.of_one(nudges[0], number) if len(nudges) == 1 else doors.of_several()
+    offered = doors.of_one(nudges[0], number) if len(nudges) == 1 else doors.of_several(nudges, number)
     return texts.digest(letter.folded, names, letter.weekly, offered)

@@ -127,7 +127,7 @@ def digest(
         body = message.body
     else:
         hint = HINT if any(nudge.tone in _ASKING for nudge in folded.nudges) else ""
-        message = Message(title=f"{LABEL}: {len(folded.nudges)} việc", hint=hint, doors=tuple(doors))
+        message = Message(title=_title_of(folded.nudges), hint=hint, doors=tuple(doors))
         shown = [_item(nudge, names) for nudge in folded.nudges[:_MOST_LISTED]]
         more = len(folded.nudges) - len(shown)
         body = "\n\n".join([*shown, *([f"Và {more} việc khác."] if more else [])])
@@ -187,6 +187,15 @@ def ground(found: Ground) -> str:
             return "Người phụ trách không nhận được tin nhắn nên chưa nhắc được."
         case _:
             assert_never(found.failure)
+
+
+def _title_of(nudges: Sequence[Nudge]) -> str:
+    """«Quá hạn: 3 việc của 3 đơn vị», «Nhắc việc: 3 việc, 1 việc quá hạn»."""
+    late = sum(one.standing.late for one in nudges)
+    if late < len(nudges):
+        return f"{LABEL}: {len(nudges)} việc{f', {late} việc quá hạn' if late else ''}"
+    units = len({one.obligation.unit_id for one in nudges})
+    return f"Quá hạn: {late} việc{f' của {units} đơn vị' if units > 1 else ''}"
 
 
 def _title(nudge: Nudge) -> str:

@@ -14,12 +14,13 @@ from core.vietnamese import inside_a_sentence, moment, shortened
 
 LABEL = "Việc cần nộp"
 WORD, WORD_DONE, WORD_LATER = "NHAC", "XONG", "HEN"
-WORD_NUDGE, WORD_EXTEND, WORD_DEPUTY = "DONDOC", "CHOHAN", "PHANCONG"
+WORD_NUDGE, WORD_NUDGE_ALL, WORD_EXTEND, WORD_DEPUTY = "DONDOC", "DONDOCHET", "CHOHAN", "PHANCONG"
 HELP = "Đây là những việc có hạn của anh/chị. Anh/chị chọn một việc để xem hạn và còn thiếu gì."
 HELP_LATER = "Anh/chị chọn giờ muốn được nhắc lại; đến giờ mà việc đã xong thì không nhắc nữa."
 DONE = "Đã nhận việc này."
 NOTHING = "Hiện không có việc nào còn mở."
 _NAME = 60
+_UNIT = 30
 
 
 def of_one(nudge: Nudge, number: int) -> tuple[Door, ...]:
@@ -51,15 +52,26 @@ def of_hand(number: int, *, may_put_off: bool) -> tuple[Door, ...]:
     )
 
 
-def of_several() -> tuple[Door, ...]:
-    """On a message about several things: the list of them."""
-    return (Door("reminders", "", texts.OPEN, WORD),)
+def of_several(nudges: Sequence[Nudge] = (), number: int = 0) -> tuple[Door, ...]:
+    """On a message about several things: the list; the office may remind all units of one occasion."""
+    opens = Door("reminders", "", texts.OPEN, WORD)
+    if not (number and of_one_occasion(nudges)):
+        return (opens,)
+    return Door("reminder_nudge_all", str(number), board.NUDGE_ALL, WORD_NUDGE_ALL), opens
+
+
+def of_one_occasion(nudges: Sequence[Nudge]) -> bool:
+    """Whether several things came up to the office that units owe on one occasion."""
+    if len(nudges) < 2 or any(one.audience is not Audience.OFFICE for one in nudges):
+        return False
+    return len({one.obligation.id.rpartition(":")[0] for one in nudges}) == 1
 
 
 def mine(listed: Sequence[tuple[int, Obligation, Standing]]) -> Message:
     """What one person was reminded of and still owes."""
+    units = len({one.unit_id for _number, one, _standing in listed}) > 1
     rows = tuple(
-        (Choice(f"nudge.{number}", shortened(f"{texts.what(one)} · {one.label}", _NAME)),)
+        (Choice(f"nudge.{number}", shortened(_called(one, units=units), _NAME)),)
         for number, one, _standing in listed
     )
     lines = [
@@ -67,6 +79,11 @@ def mine(listed: Sequence[tuple[int, Obligation, Standing]]) -> Message:
         for _number, one, standing in listed
     ]
     return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=rows)
+
+
+def _called(one: Obligation, *, units: bool) -> str:
+    where = f"{shortened(one.unit, _UNIT)} · " if units else ""
+    return f"{where}{texts.what(one)} · {one.label}"
 
 
 def one(

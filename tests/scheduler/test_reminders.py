@@ -187,3 +187,25 @@ async def test_the_last_word_says_that_the_deputy_has_no_account(town: Town) -> 
         await rings(town, at(december(day)))
     assert "Cấp phó chưa có tài khoản nên chưa nhận được." in officer.sees
     assert "đã được báo cho văn phòng; cấp phó chưa có tài khoản nên chưa nhận được" in head.sees
+
+
+async def test_the_office_is_told_of_several_units_and_may_act_at_once(telegram_town: Town) -> None:
+    town = telegram_town
+    _head, _deputy, officer = await a_report_due(town)
+    async with town.office() as session:
+        for name, code in (("Trạm Y tế Hai", "T2"), ("Trạm Y tế Ba", "T3")):
+            unit = await builders.a_unit(session, name, code)
+            await builders.a_person(session, unit, town.clock.now(), code=code, roles=(Role.HEAD,))
+    for day in (15, 16, 17):
+        await rings(town, at(december(day)))
+    assert "Quá hạn: 3 việc của 3 đơn vị" in officer.sees
+    await officer.taps("Nhắc các đơn vị chưa nộp")
+    assert "3 đơn vị chưa nộp" in officer.sees
+    assert "Trần Thị Trưởng" in officer.sees
+    await officer.says("/viec")
+    for day in (18, 21):
+        await rings(town, at(december(day)))
+    await officer.taps("Mở")
+    await officer.taps("Trạm Y tế Hai")
+    for label in ("Nhắc", "Gia hạn", "Phân công"):
+        assert f"[{label}]" in officer.sees
