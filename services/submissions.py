@@ -1,11 +1,13 @@
 """Plans and reports that units hand in: taken whenever they come, with a receipt, confirmed by the head."""
 
 import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.absences import AbsenceFacts
 from core.deadlines import Obligation, late_at, safe_day
+from core.organisation import upwards
 from core.refusals import Code, Refusal
 from core.roles import Permission, Role, Target
 from core.submissions import (
@@ -21,6 +23,7 @@ from core.texts import submissions as texts
 from core.texts.deputies import in_place_of
 from core.vietnamese import clean_line, clean_paragraphs, words_only
 from db.models import Submission
+from db.queries import deadlines as deadline_queries
 from db.queries import people as people_queries
 from db.queries import submissions as queries
 from db.queries.deadlines import Occasion
@@ -48,7 +51,7 @@ async def owed(session: Session, actor: Actor, now: datetime) -> tuple[Obligatio
     """What the person's units owe or handed in, the nearest day first."""
     actor.require(Permission.HAND_IN)
     found = await deadlines.obligations_of(session, actor, now)
-    mine = [one for one in found if await _reaches(session, actor, Permission.HAND_IN, one)]
+    mine = await reached(session, actor, Permission.HAND_IN, found)
     return tuple(sorted(mine, key=lambda one: (one.due, one.id)))
 
 
@@ -84,6 +87,16 @@ async def key_of(session: Session, actor: Actor, submission_id: int, now: dateti
         raise Refusal(Code.NOT_FOUND)
     key = f"{row.campaign}:{row.deadline}:{row.period}:{row.unit_id}"
     return (await one(session, actor, key, now)).id
+
+
+async def reached(
+    session: Session, actor: Actor, permission: Permission, found: Collection[Obligation]
+) -> list[Obligation]:
+    """Those of them that somebody's permission reaches, however many in one statement."""
+    parents: dict[int, int | None] = {}
+    if any(one.kind not in OF_OFFICE for one in found):
+        parents = {one.unit_id: one.parent_id for one in await deadline_queries.places(session, actor.today)}
+    return [one for one in found if actor.may(permission, _target(actor, one, parents))]
 
 
 async def may_confirm(session: Session, actor: Actor, obligation: Obligation) -> bool:
@@ -252,10 +265,14 @@ def checked_words(typed: str, found: Obligation) -> str:
 
 
 async def _reaches(session: Session, actor: Actor, permission: Permission, found: Obligation) -> bool:
-    if found.kind in OF_OFFICE:  # The office's own: whoever is of the office hands it in.
-        return actor.may(permission, actor.own)
-    line = await people_queries.units_above(session, found.unit_id, actor.today)
-    return actor.may(permission, Target(units=line))
+    return bool(await reached(session, actor, permission, [found]))
+
+
+def _target(actor: Actor, found: Obligation, parents: Mapping[int, int | None]) -> Target:
+    """What is acted on; the office's own is whoever's of the office."""
+    if found.kind in OF_OFFICE:
+        return actor.own
+    return Target(units=frozenset(upwards(found.unit_id, parents)))
 
 
 async def end_request(session: Session, actor: Actor, found: Obligation, now: datetime) -> bool:
