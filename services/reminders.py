@@ -13,7 +13,7 @@ from core.reminders import owed_of
 from core.reminders_case import Table, cases
 from core.reminders_digest import WEEKLY, WeeklyLine, monday_of, owing_by_person, weekly_line
 from core.reminders_facts import Failure, History, Nudge, Rules, Sent, Snooze
-from core.reminders_hours import Quiet, at
+from core.reminders_hours import GENERAL_HOURS, GeneralHours, Quiet, at, next_start
 from db.queries import reminders as queries
 from db.queries import settings
 from db.transaction import Session
@@ -24,6 +24,8 @@ _log = structlog.get_logger()
 
 #: Where the ladders are kept.
 LADDERS = "ladders"
+#: Where everybody's quiet hours and the time of the morning round are kept.
+GENERAL = "reminder_hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ async def remind_of(session: Session, obligations: tuple[Obligation, ...], now: 
     facts = await known(session, obligations, rules, local)
     nudges = await _owed(facts)
     weekly = await _weekly(facts)
-    until = at(local.date(), rules.quiet.starts, local)
+    until = next_start(local, rules.quiet)
     return await reminders_said.say(session, nudges, weekly, local, until)
 
 
@@ -67,7 +69,20 @@ async def rules_in_force(session: Session) -> Rules:
     """The calendar, the ladders and the quiet hours that hold now."""
     kept = await settings.read(session, LADDERS)
     own = {row.person_id: Quiet(row.starts, row.ends) for row in await queries.quiet_hours(session)}
-    return Rules(await calendar.in_force(session), Ladders.from_json(kept) if kept else Ladders(), own=own)
+    general = await general_hours(session)
+    return Rules(
+        await calendar.in_force(session),
+        Ladders.from_json(kept) if kept else Ladders(),
+        quiet=general.quiet,
+        own=own,
+        morning=general.morning,
+    )
+
+
+async def general_hours(session: Session) -> GeneralHours:
+    """In which hours nobody is reminded, and from when on in the morning."""
+    kept = await settings.read(session, GENERAL)
+    return GeneralHours.from_text(kept) if kept else GENERAL_HOURS
 
 
 async def known(

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from core.ladder import Audience, Ladder, Ladders, Rung, Whose
 from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
 from core.reminders_ahead import Planned, PlannedDay
-from core.texts import reminders, reminders_ladder
+from core.texts import quiet, reminders, reminders_ladder
 from core.texts.account import ROLE_NAMES
 from core.texts.calendar import LABEL as CALENDAR
 from core.texts.campaign_dates import DEADLINES
@@ -50,6 +50,7 @@ def top(ladders: Ladders) -> Message:
         rows=(
             (Choice("calendar", CALENDAR),),
             (Choice("ladders", LADDERS),),
+            (Choice("hours", quiet.GENERAL),),
             (Choice("ahead", AHEAD),),
             (Choice("rehearsal", REHEARSAL),),
         ),

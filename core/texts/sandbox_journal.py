@@ -69,6 +69,7 @@ VERBS: Mapping[str, str] = {
     "sent_back": "trả lại để làm tiếp",
     "set_cut_off": "đặt hạn nội bộ",
     "set_quiet_hours": "đặt giờ yên tĩnh",
+    "set_general_hours": "đặt giờ nhắc chung",
     "shared": "giao phần việc",
     "signed": "ký xác nhận",
     "stored_file": "lưu tệp đã kiểm tra",
