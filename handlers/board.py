@@ -4,6 +4,7 @@ from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import board as texts
 from handlers.dialogue import Dialogue, Go, Next, Open, Place, Stay, Step, Turn
+from handlers.pages import turned
 from services import board, extensions, submissions
 
 
@@ -58,15 +59,12 @@ class Units(Step[DuePlace]):
         return texts.occasion([(one.obligation, one.standing) for one in found.lines], place.page)
 
     async def chose(self, turn: Turn, place: DuePlace, key: str) -> Next:
-        match key:
-            case "nudge":
-                return Open("nudging", f"due.{place.due}")
-            case "page.after":
-                return Go(Units, DuePlace(due=place.due, page=place.page + 1))
-            case "page.before":
-                return Go(Units, DuePlace(due=place.due, page=max(0, place.page - 1)))
-            case _:
-                return Go(OneUnit, UnitPlace(due=place.due, unit=int(key.removeprefix("unit."))))
+        if key == "nudge":
+            return Open("nudging", f"due.{place.due}")
+        page = turned(place.page, key)
+        if page is not None:
+            return Go(Units, DuePlace(due=place.due, page=page))
+        return Go(OneUnit, UnitPlace(due=place.due, unit=int(key.removeprefix("unit."))))
 
     async def back(self, turn: Turn, place: DuePlace) -> Next:
         return Go(Occasions, ListPlace())

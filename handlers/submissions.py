@@ -10,17 +10,21 @@ from core.roles import Permission
 from core.texts import extensions as extension_texts
 from core.texts import submissions as texts
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
+from handlers.pages import turned
 from services import calendar, evidence, extensions, submissions
 
 
 class ListPlace(Place):
-    """At the list."""
+    """At a page of the list."""
+
+    page: int = 0
 
 
 class OnePlace(Place):
-    """At one thing the unit owes."""
+    """At one thing the unit owes, chosen on a page of the list."""
 
     key: str
+    page: int = 0
 
 
 class PaperPlace(Place):
@@ -71,11 +75,14 @@ class Listed(Step[ListPlace]):
     place_type = ListPlace
 
     async def show(self, turn: Turn, place: ListPlace) -> Message:
-        owed = await submissions.owed(turn.session, turn.actor, turn.now)
-        return texts.listed([(one, await _standing(turn, one)) for one in owed])
+        owed = await submissions.owed_as_it_stands(turn.session, turn.actor, turn.now)
+        return texts.listed(owed, place.page)
 
     async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
-        return Go(One, OnePlace(key=key.removeprefix("one.")))
+        page = turned(place.page, key)
+        if page is not None:
+            return Go(Listed, ListPlace(page=page))
+        return Go(One, OnePlace(key=key.removeprefix("one."), page=place.page))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
@@ -122,7 +129,7 @@ class One(Step[OnePlace]):
                 return Stay(texts.WITHDRAWN)
 
     async def back(self, turn: Turn, place: OnePlace) -> Next:
-        return Go(Listed, ListPlace())
+        return Go(Listed, ListPlace(page=place.page))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP

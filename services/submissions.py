@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.absences import AbsenceFacts
-from core.deadlines import Obligation, late_at, safe_day
+from core.deadlines import Obligation, Standing, late_at, safe_day
 from core.organisation import upwards
 from core.refusals import Code, Refusal
 from core.roles import Permission, Role, Target
@@ -53,6 +53,15 @@ async def owed(session: Session, actor: Actor, now: datetime) -> tuple[Obligatio
     found = await deadlines.obligations_of(session, actor, now)
     mine = await reached(session, actor, Permission.HAND_IN, found)
     return tuple(sorted(mine, key=lambda one: (one.due, one.id)))
+
+
+async def owed_as_it_stands(
+    session: Session, actor: Actor, now: datetime
+) -> list[tuple[Obligation, Standing]]:
+    """The same, each with how it stands now."""
+    actor.require(Permission.HAND_IN)
+    table = await absences.told_instead(session, actor.today)
+    return [(one, table.standing(one, local(session, now))) for one in await owed(session, actor, now)]
 
 
 async def one(session: Session, actor: Actor, key: str, now: datetime) -> Obligation:

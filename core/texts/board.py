@@ -7,7 +7,7 @@ from core.absences import AbsenceFacts
 from core.deadlines import Obligation, Standing
 from core.messages import LABEL_LENGTH, Choice, Message, Row
 from core.submissions import DueFacts, ExtensionFacts, SubmissionFacts
-from core.texts import deputies, extensions, reminders, submissions
+from core.texts import deputies, extensions, pages, reminders, submissions
 from core.texts.reminders import what
 from core.vietnamese import at_the_start, inside_a_sentence, long_date, shortened
 
@@ -21,7 +21,6 @@ SENT = "Tệp được gửi ở tin ngay dưới."
 NO_FILE = "Chưa có tệp để gửi: đơn vị chưa nộp tệp, hoặc tệp chưa qua kiểm tra."
 NUDGE_ALL = "Nhắc các đơn vị chưa nộp"
 NUDGE, EXTEND, STAND_IN = "Nhắc", "Gia hạn", "Phân công"
-PAGE = 8
 _NAME = 60
 
 
@@ -42,15 +41,12 @@ def occasion(found: Sequence[tuple[Obligation, Standing]], page: int) -> Message
     """Every unit of one occasion, a page at a time."""
     if not found:
         return Message(title=LABEL, body=NOTHING)
-    first = page * PAGE
-    shown = found[first : first + PAGE]
+    shown = pages.shown(found, page)
     lines = [f"• {shortened(one.unit, _NAME)}: {_unit_state(one, stands)}" for one, stands in shown]
     rows: list[Row] = [
         (Choice(f"unit.{one.unit_id}", shortened(one.unit, LABEL_LENGTH)),) for one, _stands in shown
     ]
-    turns = [Choice("page.before", "◀️ Trang trước")] if page else []
-    turns += [Choice("page.after", "Trang sau ▶️")] if first + PAGE < len(found) else []
-    rows += [tuple(turns)] if turns else []
+    rows += pages.turns(page, len(found))
     if any(each.open_on(stood.today) for each, stood in found):
         rows.append((Choice("nudge", NUDGE_ALL),))
     one, stands = next((pair for pair in found if pair[0].extension is None), found[0])

@@ -8,7 +8,7 @@ from core.ladder import Audience
 from core.messages import Choice, Door, Message, Row
 from core.reminders_facts import Nudge, Tone
 from core.reminders_hours import SnoozeChoice
-from core.texts import board
+from core.texts import board, pages
 from core.texts import reminders as texts
 from core.vietnamese import inside_a_sentence, moment, shortened
 
@@ -67,18 +67,19 @@ def of_one_occasion(nudges: Sequence[Nudge]) -> bool:
     return len({one.obligation.id.rpartition(":")[0] for one in nudges}) == 1
 
 
-def mine(listed: Sequence[tuple[int, Obligation, Standing]]) -> Message:
-    """What one person was reminded of and still owes."""
+def mine(listed: Sequence[tuple[int, Obligation, Standing]], page: int = 0) -> Message:
+    """What one person was reminded of and still owes, a page at a time."""
     units = len({one.unit_id for _number, one, _standing in listed}) > 1
     rows = tuple(
         (Choice(f"nudge.{number}", shortened(_called(one, units=units), _NAME)),)
-        for number, one, _standing in listed
+        for number, one, _standing in pages.shown(listed, page)
     )
     lines = [
         f"• {texts.what(one)} · {shortened(one.unit, _NAME)}: {texts.in_short(standing)}"
-        for _number, one, standing in listed
+        for _number, one, standing in pages.shown(listed, page)
     ]
-    return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=rows)
+    turns = pages.turns(page, len(listed))
+    return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=(*rows, *turns))
 
 
 def _called(one: Obligation, *, units: bool) -> str:

@@ -10,7 +10,7 @@ from core.deadlines import Obligation, Standing
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Numbering, Row
 from core.roles import Role
 from core.submissions import HANDED_IN_HERE, ExtensionFacts, SubmissionFacts
-from core.texts import deadlines, deputies, extensions, reminders
+from core.texts import deadlines, deputies, extensions, pages, reminders
 from core.texts.reminders import what
 from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
@@ -49,17 +49,14 @@ def has_words(kind: DeadlineKind) -> bool:
     return kind is not DeadlineKind.PLAN
 
 
-def listed(owed: Sequence[tuple[Obligation, Standing]]) -> Message:
-    """Everything the units owe or handed in."""
+def listed(owed: Sequence[tuple[Obligation, Standing]], page: int = 0) -> Message:
+    """Everything the units owe or handed in, a page at a time."""
     several = len({one.unit_id for one, _standing in owed}) > 1
-    lines = [
-        f"• {_name(one, several=several)}: {state(one, standing)}{_waits(one)}" for one, standing in owed
-    ]
-    rows = tuple(
-        (Choice(f"one.{one.id}", shortened(_name(one, several=several), LABEL_LENGTH)),)
-        for one, _standing in owed
-    )
-    return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=rows)
+    shown = [(one, _name(one, several=several), stands) for one, stands in pages.shown(owed, page)]
+    lines = [f"• {name}: {state(one, stands)}{_waits(one)}" for one, name, stands in shown]
+    rows = tuple((Choice(f"one.{one.id}", shortened(name, LABEL_LENGTH)),) for one, name, _stands in shown)
+    turns = pages.turns(page, len(owed))
+    return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=(*rows, *turns))
 
 
 def state(one: Obligation, standing: Standing) -> str:
