@@ -9,11 +9,14 @@ from core.roles import Permission
 from core.texts import board as board_texts
 from core.texts import extensions as texts
 from handlers.dialogue import Dialogue, Finish, Go, Next, Place, Step, Turn
+from handlers.pages import turned
 from services import calendar, extensions, submissions
 
 
 class ListPlace(Place):
-    """At the list."""
+    """At a page of the list."""
+
+    page: int = 0
 
 
 class AskedPlace(Place):
@@ -39,9 +42,13 @@ class Asked(Step[ListPlace]):
     place_type = ListPlace
 
     async def show(self, turn: Turn, place: ListPlace) -> Message:
-        return board_texts.asked_list(await extensions.waiting(turn.session, turn.actor, turn.now))
+        waiting = await extensions.waiting(turn.session, turn.actor, turn.now)
+        return board_texts.asked_list(waiting, place.page)
 
     async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
+        page = turned(place.page, key)
+        if page is not None:
+            return Go(Asked, ListPlace(page=page))
         return Go(OneAsked, AskedPlace(asked=int(key.removeprefix("asked."))))
 
     def help(self, can: Capabilities) -> str:

@@ -21,7 +21,6 @@ DOCUMENT_LIMIT = 200
 #: More time than this after the day of the plan, or after today where that is past, is a slip of the year.
 LONGEST = timedelta(days=366)
 _SHORTEST = 5
-_LISTED = 40
 GRANTED, DENIED = "granted", "denied"
 
 
@@ -177,7 +176,7 @@ async def open_one(session: Session, actor: Actor, key: str, now: datetime) -> i
 async def waiting(session: Session, actor: Actor, now: datetime) -> list[tuple[Obligation, ExtensionFacts]]:
     """What waits for an answer, oldest first; what nobody owes any more is left out."""
     actor.require(Permission.SEE_BOARD)
-    return [(one, _facts(asked, one)) for one, asked in (await _waiting(session, now))[:_LISTED]]
+    return [(one, _facts(asked, one)) for one, asked in await _waiting(session, now)]
 
 
 async def count_waiting(session: Session, actor: Actor, now: datetime) -> int:

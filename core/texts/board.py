@@ -80,14 +80,16 @@ def unit(
     return Message(title=what(one), body="\n".join(lines), rows=tuple(rows))
 
 
-def asked_list(found: Sequence[tuple[Obligation, ExtensionFacts]]) -> Message:
-    """Requests for more time that wait for an answer."""
+def asked_list(found: Sequence[tuple[Obligation, ExtensionFacts]], page: int = 0) -> Message:
+    """Requests for more time that wait for an answer, a page at a time."""
+    shown = pages.shown(found, page)
     lines = [
         f"• {shortened(one.unit, _NAME)}, {_title(one)}: xin đến hết {long_date(facts.until)}"
-        for one, facts in found
+        for one, facts in shown
     ]
-    rows = tuple((Choice(f"asked.{facts.id}", shortened(one.unit, LABEL_LENGTH)),) for one, facts in found)
-    return Message(title=LABEL_ASKED, body="\n".join(lines) or NOTHING_ASKED, rows=rows)
+    rows = tuple((Choice(f"asked.{facts.id}", shortened(one.unit, LABEL_LENGTH)),) for one, facts in shown)
+    turns = pages.turns(page, len(found))
+    return Message(title=LABEL_ASKED, body="\n".join(lines) or NOTHING_ASKED, rows=(*rows, *turns))
 
 
 def _unit_state(one: Obligation, standing: Standing) -> str:

@@ -9,15 +9,16 @@ from sqlmodel import col, select
 
 from bot.channels.telegram import CAPABILITIES
 from core.messages import Message
+from core.texts import board as board_texts
 from core.texts import reminders_doors
 from core.texts import submissions as texts
 from core.texts.pages import AFTER, BEFORE, PAGE
 from core.vietnamese import fold
 from db.engine import key_of
-from db.models import NudgeRow, RoleGrant, Unit, UnitName
-from services import board, reminder_answers, submissions
+from db.models import Extension, NudgeRow, RoleGrant, Unit, UnitName
+from services import board, extensions, reminder_answers, submissions
 from tests.builders import LONG_AGO
-from tests.services.handing_in import DUE, Stations, stations
+from tests.services.handing_in import DUE, UNTIL, Stations, stations
 
 MANY = 500
 STATEMENTS = 20
@@ -109,6 +110,31 @@ async def test_what_somebody_was_reminded_of_for_many_units_fits_a_screen(town: 
         shown = reminders_doors.mine(listed, page)
         assert 1 < len(keys(shown)) <= PAGE + 2
         assert len(shown.body) < CAPABILITIES.text_limit
+
+
+async def test_what_many_units_asked_for_is_listed_and_counted_alike(town: Stations) -> None:
+    actor, officer = await town.actor("other_head"), await town.actor("officer")
+    owed = await submissions.owed(town.session, actor, town.now)
+    town.session.add_all(
+        Extension(
+            campaign=one.campaign,
+            deadline=submissions.occasion(one)[1],
+            period=submissions.occasion(one)[2],
+            unit_id=one.unit_id,
+            until=UNTIL,
+            reason="Khoa vừa chuyển trụ sở.",
+            asked_by=actor.person_id,
+            asked_at=town.now,
+        )
+        for one in owed
+    )
+    await town.session.flush()
+    waiting = await extensions.waiting(town.session, officer, town.now)
+    assert await extensions.count_waiting(town.session, officer, town.now) == len(waiting) == len(owed)
+    assert await statements(town, extensions.waiting(town.session, officer, town.now)) <= STATEMENTS
+    shown = [keys(board_texts.asked_list(waiting, page)) for page in range(len(waiting) // PAGE + 1)]
+    assert all(len(page) <= PAGE + 2 for page in shown)
+    assert len({key for page in shown for key in page} - {BEFORE, AFTER}) == len(waiting)
 
 
 async def test_the_board_of_many_units_is_read_in_few_statements(town: Stations) -> None:
