@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from core.campaign_terms import DeadlineKind
 from core.refusals import Code
+from core.texts import evidence as evidence_texts
 from db.models import CutOff, Evidence, JournalRow, Person, Submission
 from db.transaction import write_now
 from services import deadlines, evidence, submissions
@@ -305,3 +306,15 @@ async def test_a_day_of_the_units_own_is_before_the_last_safe_day(town: Stations
     assert kept.day == date(2026, 11, 26)
     await submissions.set_cut_off(town.session, head, town.owed, None, town.now)
     assert not (await town.session.exec(select(CutOff))).all()
+
+
+async def test_a_document_of_the_unit_is_not_listed_as_proof_of_a_criterion(town: Stations) -> None:
+    clerk, file = await town.actor("clerk"), await town.a_file("clerk")
+    assert await evidence.handed_in(town.session, clerk) == []
+    await town.hands_in("clerk", paper=replace(PAPER, evidence_id=file))
+    papers = await evidence.handed_in(town.session, clerk)
+    assert [one.id for one in papers] == [file]
+    files = await evidence.mine(town.session, clerk)
+    body = evidence_texts.tray(files, [], UTC, files_in=True, handed_in=papers).body
+    assert body.startswith("Đã nộp cùng kế hoạch, báo cáo của đơn vị:")
+    assert "Đã dùng cho tiêu chí" not in body
