@@ -107,6 +107,8 @@ class OneUnit(Step[UnitPlace]):
 
 async def _enter(_turn: Turn, subject: str) -> Go:
     due, _, unit = subject.rpartition(":")
+    if due and not unit:
+        return Go(Units, DuePlace(due=due))
     return Go(OneUnit, UnitPlace(due=due, unit=int(unit))) if subject else Go(Occasions, ListPlace())
 
 

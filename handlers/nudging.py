@@ -48,7 +48,7 @@ class Draft(Step[NudgingPlace]):
 
     async def chose(self, turn: Turn, place: NudgingPlace, key: str) -> Next:
         told = await nudging.send(turn.session, turn.actor, place.about, place.words, turn.now)
-        return Finish(texts.sent(told))
+        return Finish(texts.sent(told), then=Open("board", nudging.board_subject(place.about)))
 
     async def said(self, turn: Turn, place: NudgingPlace, text: str) -> Next:
         words = nudging.checked_words(text)

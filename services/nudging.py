@@ -82,6 +82,11 @@ async def opens_at(session: Session, actor: Actor, now: datetime) -> datetime | 
     return not_before(local, rules.calendar, *quiets) if is_quiet(local, rules.calendar, *quiets) else None
 
 
+def board_subject(subject: str) -> str:
+    """Where the office sees what a subject stands for: the page of the unit, or of the occasion."""
+    return f"{subject.removeprefix(_ALL)}:" if subject.startswith(_ALL) else subject
+
+
 def checked_words(typed: str) -> str:
     """What the office adds in its own words, as it is sent."""
     words = clean_paragraphs(typed, WORDS_LIMIT + 1)
