@@ -12,6 +12,8 @@ from core.ladder import Audience, Ladder, Rung
 from core.reminders_facts import Absence, History, Rules, Sent, Snooze, Tone
 from core.reminders_hours import Quiet, at, is_quiet, not_before
 
+#: How the rung of a last word begins.
+LAST = "last"
 _RUNG_KEY = re.compile(r"(person|cut_off|last|deputy|office)([+-]\d+)")
 
 
@@ -174,7 +176,7 @@ def _steps(obligation: Obligation, ladder: Ladder, calendar: Calendar) -> list[S
         if Rung(offset) not in ladder.rungs:
             steps.append(Step(inner, offset, Audience.PERSON, f"cut_off{offset:+d}", Tone.CUT_OFF))
     day = _day(calendar, safe, last)
-    steps.append(Step(day, last, Audience.PERSON, f"last{last:+d}", Tone.LAST_WORD))
+    steps.append(Step(day, last, Audience.PERSON, f"{LAST}{last:+d}", Tone.LAST_WORD))
     return sorted(steps, key=lambda one: one.offset)
 
 

@@ -11,7 +11,7 @@ from core.deadlines import Obligation
 from core.ladder import Ladders
 from core.reminders import owed_of
 from core.reminders_case import Table, cases
-from core.reminders_digest import WEEKLY, WeeklyLine, monday_of, owing_by_person, weekly_line
+from core.reminders_digest import WEEKLY, WeeklyLine, monday_of, owing_by_person, weekly_line, without_ended
 from core.reminders_facts import Failure, History, Nudge, Rules, Sent, Snooze
 from core.reminders_hours import GENERAL_HOURS, GeneralHours, Quiet, at, next_start
 from db.queries import reminders as queries
@@ -172,9 +172,10 @@ async def _weekly(facts: Facts) -> dict[int, WeeklyLine]:
     monday = monday_of(facts.now, facts.rules.calendar)
     if monday is None:
         return lines
+    owed = without_ended(facts.open, facts.history.sent)
     said = {one.person for one in facts.history.sent if one.obligation == WEEKLY and one.due == monday}
     table, pauses = Table(facts.rules, facts.history.absences), Pauses()
-    for person, owing in owing_by_person(facts.open, table, facts.now).items():
+    for person, owing in owing_by_person(owed, table, facts.now).items():
         if person not in said and not table.quiet(person, facts.now):
             lines[person] = weekly_line(person, monday, owing, table, facts.now)
         await pauses.pause()

@@ -141,7 +141,11 @@ def rehearsal(
     if not letters:
         lines.append("Ngày này không ai được nhắc.")
     else:
-        lines.append(f"Sẽ có {len(letters)} tin:")
+        missed = sum(not each[-1] for each in letters)
+        left = f", {missed} tin nữa chưa gửi được vì người nhận chưa có tài khoản" if missed else ""
+        lines.append(
+            f"Sẽ gửi được {len(letters) - missed} tin{left}:" if missed else f"Sẽ có {len(letters)} tin:"
+        )
     lines += [_letter_line(first + place, *each) for place, each in enumerate(shown)]
     rest = len(letters) - first - len(shown)
     lines += [f"Và {rest} tin nữa."] if rest > 0 else []

@@ -137,12 +137,12 @@ def digest(
 
 
 def weekly_line(line: WeeklyLine) -> str:
-    """«Tuần này anh/chị còn 3 việc, 1 việc đã quá hạn; gần nhất: …»."""
+    """«Anh/chị còn 3 việc đang mở, 1 việc đã quá hạn; gần nhất: …»."""
     nearest = next((one for one in line.items if not one.standing.late), line.items[0])
     late = f", {line.late} việc đã quá hạn" if line.late else ""
     told = f"{inside_a_sentence(what(nearest.obligation))}, {in_short(nearest.standing)}"
     which = "gần nhất" if not nearest.standing.late else "lâu nhất"
-    return f"Tuần này anh/chị còn {len(line.items)} việc{late}; {which}: {told}."
+    return f"Anh/chị còn {len(line.items)} việc đang mở{late}; {which}: {told}."
 
 
 def weekly(line: WeeklyLine, doors: Sequence[Door] = ()) -> Message:

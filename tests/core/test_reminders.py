@@ -14,7 +14,7 @@ from core.ladder import Ladders
 from core.refusals import Code, Refusal
 from core.reminders import owed
 from core.reminders_ahead import next_due, preview
-from core.reminders_digest import WEEKLY, digest, weekly_lines
+from core.reminders_digest import WEEKLY, digest, weekly_lines, without_ended
 from core.reminders_facts import Absence, Failure, History, Nudge, Rules, Sent, Snooze, Tone
 from core.reminders_hours import QUIET_NIGHT, Quiet, leaves_time, not_before, snooze_choices, snoozed_until
 from core.texts import reminders, reminders_ladder
@@ -371,12 +371,14 @@ def test_the_week_begins_with_one_line_and_none_when_nothing_is_open() -> None:
     assert (line.person, len(line.items), line.late) == (HEAD, 2, 1)
     assert line.once == "weekly:1:2026-12-07"
     assert reminders.weekly_line(line) == (
-        "Tuần này anh/chị còn 2 việc, 1 việc đã quá hạn; gần nhất: gửi kế hoạch của đơn vị, "
+        "Anh/chị còn 2 việc đang mở, 1 việc đã quá hạn; gần nhất: gửi kế hoạch của đơn vị, "
         "còn 5 ngày làm việc."
     )
     assert weekly_lines(some_open, [], moment(date(2026, 12, 8)), RULES) == ()
     assert weekly_lines(some_open[2:], [], moment(monday), RULES) == ()
     assert weekly_lines(some_open, [], moment(monday, 6, 0), RULES) == ()
+    said = Sent("late", late.due, HEAD, "last+2", moment(date(2026, 12, 3)), HEAD)
+    assert [one.id for one in without_ended(some_open, [said])] == ["plan:1", "done"]
     (line,) = weekly_lines(some_open, [Absence(HEAD, 7, monday, monday)], moment(monday), RULES)
     assert line.person == 7
 

@@ -202,10 +202,24 @@ async def test_the_office_is_told_of_several_units_and_may_act_at_once(telegram_
     await officer.taps("Nhắc các đơn vị chưa nộp")
     assert "3 đơn vị chưa nộp" in officer.sees
     assert "Trần Thị Trưởng" in officer.sees
+    await officer.taps("Xem và sửa lời nhắc")
+    await officer.taps("Gửi cho 1 người")
+    assert "Đã gửi lời nhắc cho Trần Thị Trưởng" in officer.sees
+    assert "[Trạm Y tế Hai]" in officer.sees  # The page of all units.
     await officer.says("/viec")
-    for day in (18, 21):
-        await rings(town, at(december(day)))
     await officer.taps("Mở")
     await officer.taps("Trạm Y tế Hai")
     for label in ("Nhắc", "Gia hạn", "Phân công"):
         assert f"[{label}]" in officer.sees
+
+
+async def test_after_the_last_word_the_week_does_not_raise_it_again(town: Town) -> None:
+    head, _deputy, _officer = await a_report_due(town)
+    for day in (15, 16, 17):
+        await rings(town, at(december(day)))
+    assert "lời nhắc cuối" in head.sees.casefold()
+    await rings(town, at(december(21)))
+    assert head.bubbles_seen == 0
+    assert [
+        one for one in await town.rows(NudgeRow) if one.obligation == WEEKLY and one.due == december(21)
+    ] == []
