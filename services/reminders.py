@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 import structlog
 
@@ -12,8 +12,9 @@ from core.ladder import Ladders
 from core.reminders import owed_of
 from core.reminders_case import Table, cases
 from core.reminders_digest import WEEKLY, WeeklyLine, monday_of, owing_by_person, weekly_line, without_ended
-from core.reminders_facts import Failure, History, Nudge, Rules, Sent, Snooze
+from core.reminders_facts import TOLD, Failure, History, Nudge, Rules, Sent, Snooze
 from core.reminders_hours import GENERAL_HOURS, GeneralHours, Quiet, at, next_start
+from core.texts import reminders as texts
 from db.queries import reminders as queries
 from db.queries import settings
 from db.transaction import Session
@@ -26,6 +27,10 @@ _log = structlog.get_logger()
 LADDERS = "ladders"
 #: Where everybody's quiet hours and the time of the morning round are kept.
 GENERAL = "reminder_hours"
+
+
+#: By so much a clock may be set back without a word.
+CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,18 @@ async def remind(session: Session, now: datetime) -> int:
     Asked twice, late, or after days of silence, nobody is told anything twice.
     """
     await settle(session, now)
+    await _watch_clock(session, now)
     if Table(await rules_in_force(session), ()).closed(in_zone(session, now)):
         return 0
     return await remind_of(session, await deadlines.obligations(session, now), now)
+
+
+async def _watch_clock(session: Session, now: datetime) -> None:
+    """Administrators hear of a clock that was ahead: what was said then is not said again on its day."""
+    count, newest = await queries.made_after(session, now + CLOCK_TOLERANCE)
+    if newest is not None:
+        message = texts.clock_was_ahead(count, in_zone(session, newest), in_zone(session, now))
+        await outbox.notify_administrators(session, message, now, once=f"clock:{newest.isoformat()}")
 
 
 async def remind_of(session: Session, obligations: tuple[Obligation, ...], now: datetime) -> int:
@@ -117,6 +131,21 @@ async def settle(session: Session, now: datetime) -> None:
                 outcomes.append((one.id, None, Failure.EXPIRED.value))
     if outcomes:
         await queries.settle(session, outcomes)
+
+
+async def told_of_day(session: Session, people: Iterable[tuple[Obligation, int]], now: datetime) -> None:
+    """These people were just told that it is due on that day: no reminder repeats it today or tomorrow."""
+    pairs = list(people)
+    live = await outbox.may_be_told(session, sorted({person for _one, person in pairs}), now)
+    linked = await outbox.addresses(session, live)
+    rung = f"{TOLD}{in_zone(session, now).date().isoformat()}"
+    rows = [
+        queries.NewNudge(one.id, one.due, person, person, rung, now)
+        for one, person in pairs
+        if person in linked
+    ]
+    if rows:
+        await queries.keep_told(session, rows)
 
 
 async def withdraw(session: Session, obligation: str, now: datetime) -> None:

@@ -92,6 +92,17 @@ def dates(obligation: Obligation, standing: Standing) -> list[str]:
     return [*lines, f"{at_the_start(told)}."]
 
 
+def clock_was_ahead(count: int, newest: datetime, now: datetime) -> Message:
+    """To administrators: the machine's clock ran ahead, and reminders went out too early."""
+    return Message(
+        title="Đồng hồ máy chủ",
+        body=f"Có {count} lời nhắc mang giờ {moment(newest)}, sau giờ hiện tại ({moment(now)}): đồng hồ đã "
+        "có lúc chạy nhanh, hoặc đang chạy chậm. Không lời nhắc nào được gửi hai lần, nhưng những mốc đã nhắc "
+        "sớm sẽ không được nhắc lại.",
+        hint="Anh/chị kiểm tra giờ của máy chủ; đơn vị nào cần thì văn phòng nhắc ở «Tình hình nộp».",
+    )
+
+
 def estimated(standing: Standing) -> str:
     """« (dự kiến)» behind the last safe working day of a year whose calendar nobody has confirmed."""
     return f" ({calendar.ESTIMATED})" if standing.safe_day.year in standing.count.estimated else ""
