@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from core.deadlines import Obligation, safe_day
 from core.ladder import Audience
 from core.reminders_case import Case, Step, Table, cases, offset_of
-from core.reminders_facts import Besides, Failure, Ground, History, Nudge, Rules, Sent, Tone
+from core.reminders_facts import TOLD, Besides, Failure, Ground, History, Nudge, Rules, Sent, Tone
 from core.reminders_hours import after_working_time
 
 #: Working time somebody has to act before anybody else is told.
@@ -83,7 +83,8 @@ def _stepped(
         return None
     step, before = _highest(steps, audience, now), case.told(principal, audience)
     due, found = case.obligation.due, None
-    if step is not None and (before is None or before < step.offset):
+    fresh = step is not None and not _just_told(case, person, step, table, now)
+    if step is not None and fresh and (before is None or before < step.offset):
         found = step.key, step.tone
     if found is None or case.reminded_on(person, now.date(), now):
         found = _again(case, person, until, table, now) if audience is Audience.PERSON else None
@@ -105,6 +106,15 @@ def _stepped(
         besides,
         instead=_instead(case, table, now),
     )
+
+
+def _just_told(case: Case, person: int, step: Step, table: Table, now: datetime) -> bool:
+    """Whether they learned of the day itself on the day of this rung, after it, or the working day before."""
+    made = [one.made_at for one in case.due_sent() if one.person == person and one.rung.startswith(TOLD)]
+    if not made or step.offset >= 0:
+        return False
+    told = max(made).astimezone(now.tzinfo).date()
+    return step.day <= table.rules.calendar.plus_working_days(told, 1)
 
 
 def _instead(case: Case, table: Table, now: datetime) -> int | None:

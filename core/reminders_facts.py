@@ -9,6 +9,9 @@ from core.deadlines import Calendar, Obligation, Standing
 from core.ladder import Audience, Ladders
 from core.reminders_hours import QUIET_NIGHT, Quiet, leaves_time
 
+#: How the rung begins of somebody who was told of a day itself, by an extension or a changed date.
+TOLD = "told@"
+
 
 class Failure(StrEnum):
     """Why a reminder did not reach its person."""

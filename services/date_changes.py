@@ -8,7 +8,7 @@ from datetime import datetime
 from core.campaign_dates import DateFacts, EnteredDate, Value, deadline_subject, with_dates
 from core.campaign_terms import Unsaid
 from core.date_changes import Move, Reach, moves
-from core.deadlines import ASKED_FOR
+from core.deadlines import ASKED_FOR, Obligation
 from core.messages import Message
 from core.refusals import Code, Refusal
 from core.roles import Permission, Role
@@ -191,7 +191,9 @@ async def _tell(
         return
     known = await calendar.in_force(session)
     people: defaultdict[Message, list[int]] = defaultdict(list)
+    heard: list[tuple[Obligation, int]] = []
     for person, theirs in (await _concerned(session, actor, moved)).items():
+        heard += [(one.after, person) for one in theirs if one.after is not None]
         several = len({one.either.unit_id for one in theirs}) > 1
         message = texts.notice(
             theirs, change.reason, change.document, actor.today, known, names_units=several
@@ -200,6 +202,7 @@ async def _tell(
     told = 0
     for message, readers in people.items():
         told += await outbox.notify(session, readers, message, now, once=change.once)
+    await reminders.told_of_day(session, heard, now)
     await _take_back(session, moved, now)
     where, facts = f"campaign:{change.code}", {"what": change.subject, "reason": change.reason}
     await journal.note(session, actor.label, "told_of_date", where, now, people=told, **facts)

@@ -1,7 +1,9 @@
 """More time: a unit asks with a reason, the office answers with a document, and both are told."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from core.deadlines import Extension as Longer
 from core.deadlines import Obligation
 from core.refusals import Code, Refusal
 from core.roles import Permission, Role
@@ -100,6 +102,9 @@ async def answer(
     people = {asked.row.asked_by, *await _answering(session, actor, found)}
     notice = texts.answered_notice(found, _facts(asked, found))
     await outbox.notify(session, sorted(people), notice, now, once=f"extension_answer:{extension_id}")
+    if grant:
+        moved = replace(found, extension=Longer(asked.row.until, told))
+        await reminders.told_of_day(session, [(moved, one) for one in people], now)
 
 
 async def grant(
@@ -143,6 +148,8 @@ async def grant(
     people = sorted(set(await _answering(session, actor, found)) - {actor.person_id})
     notice = texts.given_notice(found, facts)
     await outbox.notify(session, people, notice, now, once=f"extension_given:{row.id}")
+    moved = replace(found, extension=Longer(until, paper))
+    await reminders.told_of_day(session, [(moved, one) for one in people], now)
     return facts
 
 

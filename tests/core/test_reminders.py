@@ -152,6 +152,20 @@ def test_the_office_reads_who_stands_in_for_the_head() -> None:
     assert "Người phụ trách: bà Lê Thị Hoa; hiện ông Trần Văn Tám thay." in body
 
 
+def test_whoever_was_told_of_the_day_is_not_told_again_the_morning_after() -> None:
+    told = date(2026, 12, 3)  # The day before the rung of seven working days.
+    town = Town(an_obligation())
+    town.sent.append(Sent("plan:1", DUE, HEAD, f"told@{told}", moment(told, 9), HEAD, moment(told, 9)))
+    assert town.lives(hourly(told, 20)) == [
+        "12-09 07:30 1 person-3",
+        "12-11 07:30 1 person-1",
+        "12-14 07:30 1 person+0",
+        "12-15 07:30 2 deputy+1",
+        "12-16 07:30 9 office+2",
+        "12-16 07:30 1 last+2",
+    ]
+
+
 def test_a_unit_without_a_head_is_told_to_its_deputy_and_the_office() -> None:
     town = Town(an_obligation(person=None))
     assert town.lives(hourly(FIRST, 40)) == ["12-15 07:30 2 deputy+1", "12-16 07:30 9 office+2"]
