@@ -112,6 +112,10 @@ async def _enter(_turn: Turn, subject: str) -> Go:
     return Go(OneUnit, UnitPlace(due=due, unit=int(unit))) if subject else Go(Occasions, ListPlace())
 
 
+async def _waiting(turn: Turn) -> int:
+    return await board.count_late(turn.session, turn.actor, turn.now)
+
+
 DIALOGUE = Dialogue(
     name="board",
     steps=(Occasions(), Units(), OneUnit()),
@@ -119,4 +123,5 @@ DIALOGUE = Dialogue(
     needs=Permission.SEE_BOARD,
     label=texts.LABEL,
     word=texts.WORD,
+    waiting=_waiting,
 )

@@ -356,6 +356,10 @@ async def _enter(turn: Turn, subject: str) -> Go:
     return Go(One, OnePlace(key=subject)) if subject else Go(Listed, ListPlace())
 
 
+async def _waiting(turn: Turn) -> int:
+    return len(await submissions.open_now(turn.session, turn.actor, turn.now))
+
+
 DIALOGUE = Dialogue(
     name="submissions",
     steps=(
@@ -375,5 +379,6 @@ DIALOGUE = Dialogue(
     needs=Permission.HAND_IN,
     label=texts.LABEL,
     command="nop",
+    waiting=_waiting,
     word=texts.WORD,
 )

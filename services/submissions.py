@@ -9,6 +9,8 @@ from core.absences import AbsenceFacts
 from core.deadlines import Obligation, Standing, late_at, safe_day
 from core.organisation import upwards
 from core.refusals import Code, Refusal
+from core.reminders_case import Table
+from core.reminders_facts import Rules
 from core.roles import Permission, Role, Target
 from core.submissions import (
     HANDED_IN_HERE,
@@ -34,6 +36,8 @@ from services.actor import Actor, local
 #: Also what fell due years ago can still be handed in.
 EVER = timedelta(days=20 * 365)
 _LONGEST_ID = 15
+#: Where a session keeps what the first screen read.
+_SHOWN = "owed_shown"
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -62,6 +66,28 @@ async def owed_as_it_stands(
     actor.require(Permission.HAND_IN)
     table = await absences.told_instead(session, actor.today)
     return [(one, table.standing(one, local(session, now))) for one in await owed(session, actor, now)]
+
+
+async def open_now(session: Session, actor: Actor, now: datetime) -> list[tuple[Obligation, Standing]]:
+    """What the person's units still owe and is asked for by now, the nearest day first."""
+    actor.require(Permission.HAND_IN)
+    mine = await reached(session, actor, Permission.HAND_IN, await shown(session, actor, now))
+    still = sorted((one for one in mine if one.open_on(actor.today)), key=lambda one: (one.due, one.id))
+    if not still:
+        return []
+    table, moment = Table(Rules(await calendar.in_force(session)), ()), local(session, now)
+    return [(one, table.standing(one, moment)) for one in still]
+
+
+async def shown(session: Session, actor: Actor, now: datetime) -> tuple[Obligation, ...]:
+    """What the person may see of everything owed, read once for the first screen, which counts it twice."""
+    key = (actor.person_id, now)
+    known = session.info.get(_SHOWN)
+    if known is None or known[0] != key:
+        known = key, await deadlines.obligations_of(session, actor, now)
+        session.info[_SHOWN] = known
+    found: tuple[Obligation, ...] = known[1]
+    return found
 
 
 async def one(session: Session, actor: Actor, key: str, now: datetime) -> Obligation:

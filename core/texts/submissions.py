@@ -42,6 +42,8 @@ CUT_OFF_GONE = "Đã bỏ hạn nội bộ."
 WITHDRAW_WORD = "RUT"
 HEAD = "Thủ trưởng đơn vị"
 _NAME = 60
+#: What is told on the first screen.
+_FEW = 3
 
 
 def has_words(kind: DeadlineKind) -> bool:
@@ -64,6 +66,16 @@ def state(one: Obligation, standing: Standing) -> str:
     if one.done_at is not None:
         return f"✅ {reminders.handed_in(one, standing)}"
     return f"{'🔴' if standing.late else '▫️'} {reminders.in_short(standing)}"
+
+
+def nearest(owed: Sequence[tuple[Obligation, Standing]]) -> list[str]:
+    """For the first screen: what units owe, the nearest first, and how much more there is."""
+    lines = [
+        f"{state(one, standing).replace(' ', f' {_name(one, several=True)}: ', 1)}{_waits(one)}."
+        for one, standing in owed[:_FEW]
+    ]
+    more = len(owed) - len(lines)
+    return [*lines, f"Và {more} việc khác ở «{LABEL}»."] if more > 0 else lines
 
 
 def _waits(one: Obligation) -> str:

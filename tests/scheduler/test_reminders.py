@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 from sqlmodel import select
 
 from core.reminders_digest import WEEKLY
-from core.roles import Role
+from core.roles import Grant, Role
 from core.texts import reminder_commands
 from db.models import Leadership, NudgeRow, OutboxRow, Person, Submission
 from scheduler import reminders
-from services import campaigns, ladders
+from services import campaigns, extensions, ladders
 from services import reminders as services
-from services.actor import console
+from services.actor import Actor, console
 from tests import builders
 from tests.builders import LONG_AGO
 from tests.chat import Chat, Town
@@ -223,3 +223,50 @@ async def test_after_the_last_word_the_week_does_not_raise_it_again(town: Town) 
     assert [
         one for one in await town.rows(NudgeRow) if one.obligation == WEEKLY and one.due == december(21)
     ] == []
+
+
+async def test_the_first_screen_shows_what_the_unit_owes_to_whoever_answers_for_it(
+    telegram_town: Town,
+) -> None:
+    town = telegram_town
+    head, deputy, officer = await a_report_due(town)
+    town.clock.move(seconds=(at(december(11), 9) - town.clock.now()).total_seconds())
+    await head.says("/viec")
+    assert "▫️ Khoa Mẫu 1 · Báo cáo · " in head.sees
+    assert "còn 2 ngày làm việc" in head.sees
+    assert "[Kế hoạch, báo cáo của đơn vị (1)]" in head.sees
+    await deputy.says("/viec")
+    assert "ngày làm việc" not in deputy.sees
+    await officer.says("/viec")
+    assert "[Tình hình nộp]" in officer.sees
+    town.clock.move(seconds=(at(december(17), 9) - town.clock.now()).total_seconds())
+    await head.says("/viec")
+    assert "đã quá hạn 2 ngày làm việc" in head.sees
+    await officer.says("/viec")
+    assert "[Tình hình nộp (1)]" in officer.sees
+    await hands_in(town)
+    await head.says("/viec")
+    assert "[Kế hoạch, báo cáo của đơn vị]" in head.sees
+    await officer.says("/viec")
+    assert "[Tình hình nộp]" in officer.sees
+
+
+async def test_more_time_is_told_once_and_not_repeated_by_a_reminder(town: Town) -> None:
+    _head, _deputy, _officer = await a_report_due(town)
+    town.clock.move(seconds=(at(december(10), 9) - town.clock.now()).total_seconds())
+    now = town.clock.now()
+    people = {one.name: one.id or 0 for one in await town.rows(Person)}
+    async with town.office() as session:
+        grants = frozenset({Grant(Role.OFFICE, None, LONG_AGO, None)})
+        officer = Actor(people["Phạm Thị Phòng"], "Phạm Thị Phòng", 2, now.date(), grants)
+        await extensions.grant(
+            session, officer, "004:004-D2:2026:1", december(22), "Khoa vừa chuyển trụ sở.", "CV 5/SYT", now
+        )
+    for moment in (at(december(10), 9, 5), at(december(11)), at(december(14), 6)):
+        await rings(town, moment)
+    told = [one for one in await town.rows(NudgeRow) if one.due == december(22)]
+    assert [(one.person_id, one.rung) for one in told] == [(people["Trần Thị Trưởng"], "told@2026-12-10")]
+    for day in (14, 15, 16, 17):
+        await rings(town, at(december(day)))
+    rungs = [one.rung for one in await town.rows(NudgeRow) if one.due == december(22)]
+    assert rungs == ["told@2026-12-10", "person-3"]
