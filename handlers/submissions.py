@@ -339,8 +339,8 @@ class SetCutOff(Step[OnePlace]):
 
     async def said(self, turn: Turn, place: OnePlace, text: str) -> Next:
         day = await _day_typed(turn, text)
-        await submissions.set_cut_off(turn.session, turn.actor, place.key, day, turn.now)
-        return Go(One, place, texts.CUT_OFF_SET)
+        kept = await submissions.set_cut_off(turn.session, turn.actor, place.key, day, turn.now)
+        return Go(One, place, texts.cut_off_set(day, kept or day))
 
     async def back(self, turn: Turn, place: OnePlace) -> Next:
         return Go(One, place)

@@ -255,16 +255,25 @@ async def attach(
     return await _facts(session, row)
 
 
-async def set_cut_off(session: Session, actor: Actor, key: str, day: date | None, now: datetime) -> None:
-    """Set the day by which the unit wants it done itself; None takes it away."""
+async def set_cut_off(
+    session: Session, actor: Actor, key: str, day: date | None, now: datetime
+) -> date | None:
+    """Set the day by which the unit wants it done itself; None takes it away.
+
+    Returns the day that is kept: of a day off the working day before it.
+    """
     actor.require(Permission.CONFIRM_HANDED_IN)
     found = await own(session, actor, Permission.CONFIRM_HANDED_IN, key, now)
-    last = safe_day(found, await calendar.in_force(session))
+    known = await calendar.in_force(session)
+    last = safe_day(found, known)
+    if day is not None and actor.today <= day < last:
+        day = known.last_working_day(day)
     if day is not None and not actor.today <= day < last:
         raise Refusal(Code.CUT_OFF_OUTSIDE, day=actor.today, other=last)
     await queries.set_cut_off(session, occasion(found), day, actor.person_id or None, now)
     told = {"day": day.isoformat() if day else ""}
     await journal.note(session, actor.label, "set_cut_off", f"deadline:{found.id}", now, **told)
+    return day
 
 
 def occasion(found: Obligation) -> Occasion:

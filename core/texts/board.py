@@ -94,6 +94,8 @@ def asked_list(found: Sequence[tuple[Obligation, ExtensionFacts]], page: int = 0
 
 def _unit_state(one: Obligation, standing: Standing) -> str:
     told = submissions.state(one, standing)
+    if one.extension is not None:
+        told = f"{told}, gia hạn đến hết {long_date(one.due)}"
     if one.done_at is not None:
         return told
     return f"{told}; {inside_a_sentence(reminders.missing(one).rstrip('.'))}"

@@ -87,7 +87,12 @@ def dates(obligation: Obligation, standing: Standing) -> list[str]:
         lines.append(f"Hạn theo văn bản: hết {_last(standing)}{rests_on}.")
     lines.append(f"Ngày làm việc cuối để nộp: {long_date(standing.safe_day)}{estimated(standing)}.")
     if obligation.cut_off is not None:
-        lines.append(f"Hạn nội bộ của đơn vị: {long_date(obligation.cut_off)}.")
+        today = obligation.done_at is None and obligation.cut_off == standing.today
+        lines.append(
+            "Hôm nay là hạn nội bộ của đơn vị."
+            if today
+            else f"Hạn nội bộ của đơn vị: {long_date(obligation.cut_off)}."
+        )
     told = count(standing) if obligation.done_at is None else handed_in(obligation, standing)
     return [*lines, f"{at_the_start(told)}."]
 

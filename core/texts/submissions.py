@@ -12,7 +12,7 @@ from core.roles import Role
 from core.submissions import HANDED_IN_HERE, ExtensionFacts, SubmissionFacts
 from core.texts import deadlines, deputies, extensions, pages, reminders
 from core.texts.reminders import what
-from core.vietnamese import inside_a_sentence, long_date, moment, shortened
+from core.vietnamese import at_the_start, inside_a_sentence, long_date, moment, shortened
 
 LABEL = "Kế hoạch, báo cáo của đơn vị"
 WORD = "NOP"
@@ -269,6 +269,13 @@ def withdrawn_notice(one: Obligation, facts: SubmissionFacts, by: str) -> Messag
         ),
         doors=(Door("submissions", str(facts.id), "Mở việc này", WORD),),
     )
+
+
+def cut_off_set(typed: date, kept: date) -> str:
+    """It was set; on a day off it is the working day before."""
+    if typed == kept:
+        return CUT_OFF_SET
+    return f"{at_the_start(long_date(typed))} là ngày nghỉ nên hạn nội bộ được ghi là {long_date(kept)}."
 
 
 def ask_cut_off(one: Obligation, safe_day: date) -> Message:

@@ -106,3 +106,11 @@ def test_what_is_done_says_when_and_how_late_and_counts_no_longer(handed_in: dat
         assert reminders.dates(one, found)[-1] == f"{told[0].upper()}{told[1:]}."
         assert submissions.state(one, found) == f"✅ {told}"
         assert "quá hạn" not in " ".join(reminders.dates(one, found))
+
+
+def test_on_the_day_of_the_units_own_it_is_said_that_it_is_today() -> None:
+    inner = date(2026, 12, 9)
+    one = an_obligation(cut_off=inner)
+    assert "Hôm nay là hạn nội bộ của đơn vị." in reminders.dates(one, standing(one, inner, CALENDAR))
+    before = reminders.dates(one, standing(one, date(2026, 12, 8), CALENDAR))
+    assert "Hạn nội bộ của đơn vị: thứ Tư 09/12/2026." in before

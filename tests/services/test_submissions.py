@@ -11,6 +11,7 @@ from sqlmodel import select
 from core.campaign_terms import DeadlineKind
 from core.refusals import Code
 from core.texts import evidence as evidence_texts
+from core.texts import submissions as texts
 from db.models import CutOff, Evidence, JournalRow, Person, Submission
 from db.transaction import write_now
 from services import deadlines, evidence, submissions
@@ -304,6 +305,11 @@ async def test_a_day_of_the_units_own_is_before_the_last_safe_day(town: Stations
     await submissions.set_cut_off(town.session, head, town.owed, date(2026, 11, 26), town.now)
     (kept,) = (await town.session.exec(select(CutOff))).all()
     assert kept.day == date(2026, 11, 26)
+    sunday, friday = date(2026, 11, 29), date(2026, 11, 27)
+    assert await submissions.set_cut_off(town.session, head, town.owed, sunday, town.now) == friday
+    assert texts.cut_off_set(sunday, friday) == (
+        "Chủ nhật 29/11/2026 là ngày nghỉ nên hạn nội bộ được ghi là thứ Sáu 27/11/2026."
+    )
     await submissions.set_cut_off(town.session, head, town.owed, None, town.now)
     assert not (await town.session.exec(select(CutOff))).all()
 
