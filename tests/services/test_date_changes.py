@@ -225,15 +225,15 @@ async def test_the_count_before_it_is_kept_tells_who_cannot_be_written_to(number
 async def test_nudges_of_the_old_day_do_not_leave(numbers_town: Town) -> None:
     town = numbers_town
     head = await a_head(town)
-    await enters(town, "24/11", WHY)
-    town.clock.move(hours=1)
+    await enters(town, "25/11", WHY)
+    town.clock.move(hours=48)
     async with town.house() as house:
         await reminders.remind(house.transactions, town.clock.now())
     owed = [one for one in await town.rows(NudgeRow) if one.obligation.startswith("004:004-D2")]
-    assert owed
+    assert [one.rung for one in owed] == ["told@2026-11-23", "person+0"]
     await enters(town, "15/12", "Sở gia hạn cho mọi đơn vị")
-    assert not [one for one in await town.rows(NudgeRow) if one.due == date(2026, 11, 24)]
-    assert "Hạn cũ: hết thứ Ba 24/11/2026." in head.sees
+    assert not [one for one in await town.rows(NudgeRow) if one.due == date(2026, 11, 25) and one.outbox_key]
+    assert "Hạn cũ: hết thứ Tư 25/11/2026." in head.sees
     assert "Nhắc việc" not in head.sees
 
 
