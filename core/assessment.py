@@ -270,8 +270,8 @@ class RoundFacts:
 class SignedCopy:
     """What was signed, as it was signed.
 
-    Of a unit's, `name` is its head's who signed. Filled for somebody else, `filled_by` did so, on the ground
-    of the paper sheet kept as `proof`.
+    Of a unit's, `name` is its head's who signed, or of who `stood_in_for` them. Filled for somebody else,
+    `filled_by` did so, on the ground of the paper sheet kept as `proof`.
     """
 
     receipt: str
@@ -284,6 +284,7 @@ class SignedCopy:
     sheet: Sheet
     filled_by: str = ""
     proof: str = ""
+    stood_in_for: str = ""
 
 
 def given_to_json(answer: Answer | NotApplicable) -> str:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from core.campaign_terms import Deadline, DeadlineKind, Round, Unsaid, Window, YearDay
 from core.campaigns import Campaign
 from core.dates import full_date, full_moment
 from core.refusals import Code, Refusal
+from core.vietnamese import fold
 
 ISSUED_ON = "issued_on"
 STARTS_ON = "window:starts_on"
@@ -26,6 +27,8 @@ Value = date | datetime | YearDay
 class Datable:
     """Something in a plan that has a date: a `moment` for rounds, else a day; `yearly` may recur.
 
+    A `timed` day may have a time of day with it.
+
     `said` is what the plan itself says, or that it says nothing.
     """
 
@@ -33,6 +36,7 @@ class Datable:
     said: Value | Unsaid
     moment: bool = False
     yearly: bool = False
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ def datables(campaign: Campaign) -> Iterator[Datable]:
         yield Datable(STARTS_ON, campaign.window.starts_on)
     yield Datable(ENDS_ON, campaign.window.ends_on)
     for deadline in campaign.deadlines:
-        yield Datable(deadline_subject(deadline.code), deadline.day, yearly=True)
+        yield Datable(deadline_subject(deadline.code), deadline.day, yearly=True, timed=True)
     for one in campaign.rounds:
         yield Datable(round_subject(one.code, OPENS_AT), one.opens_at, moment=True)
         yield Datable(round_subject(one.code, CLOSES_AT), one.closes_at, moment=True)
@@ -198,16 +202,43 @@ def value_of(kept: str) -> Value:
 
 
 _ISO_MOMENT = re.compile(r"(?<=[0-9])T(?=[0-9])")
+_BOUNDS = frozenset({"truoc", "den", "toi", "het", "cham", "nhat", "la"})
+_COMMON_YEAR = 2001
 _YEAR_DAY = re.compile(r"(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})")
 
 
 def read_value(typed: str, datable: Datable, zone: tzinfo) -> Value:
     """A date with its year as `core/dates.py` reads it, «15/12» for every year, or ISO 8601.
 
-    Raises `ValueError` for anything else, for days that do not exist, and for the wrong kind.
+    What is due has a last day that counts: «đến hết ngày 15/12» is that day, «trước ngày 15/12» the one
+    before. Raises `ValueError` for anything else, for days that do not exist, and for the wrong kind.
     """
+    exclusive, typed = _bound(typed) if datable.timed else (False, typed)
+    found = _read(typed, datable, zone)
+    # «trước 16 giờ ngày 15/12» is over at that time, not the day before.
+    return _day_before(found) if exclusive and not isinstance(found, datetime) else found
+
+
+def _bound(typed: str) -> tuple[bool, str]:
+    """Whether a text says «trước», and the date it says it of."""
+    words, exclusive = typed.split(), False
+    while words and fold(words[0]) in _BOUNDS:
+        exclusive |= fold(words.pop(0)) == "truoc"
+    return exclusive, " ".join(words)
+
+
+def _day_before(value: Value) -> Value:
+    if isinstance(value, YearDay):
+        day = date(_COMMON_YEAR, value.month, value.day) - timedelta(days=1)
+        return YearDay(day.month, day.day)
+    return value - timedelta(days=1)
+
+
+def _read(typed: str, datable: Datable, zone: tzinfo) -> Value:
     text = _ISO_MOMENT.sub(" ", typed)
-    full = full_moment(text, zone) if datable.moment else full_date(text)
+    full: Value | None = full_moment(text, zone) if datable.moment or datable.timed else None
+    if full is None and not datable.moment:
+        full = full_date(text)
     if full is not None:
         return checked(full, datable)
     bare = " ".join(word for word in typed.replace(",", " ").split() if not word.isalpha())
@@ -223,7 +254,7 @@ def checked(value: Value, datable: Datable) -> Value:
         date(2001, value.month, value.day)  # not 29 February
         fits = datable.yearly
     elif isinstance(value, datetime):
-        fits = datable.moment and value.tzinfo is not None
+        fits = (datable.moment or datable.timed) and value.tzinfo is not None
     else:
         fits = not datable.moment
     if not fits or (not isinstance(value, YearDay) and not FIRST_YEAR <= value.year <= LAST_YEAR):
@@ -244,7 +275,28 @@ def _deadline(deadline: Deadline, dates: Mapping[str, EnteredDate]) -> Deadline:
     entered = dates.get(deadline_subject(deadline.code))
     if entered is None:
         return deadline
-    return replace(deadline, day=entered.value, before=False, rests_on=entered.document)
+    return replace(
+        deadline,
+        day=entered.value.date() if isinstance(entered.value, datetime) else entered.value,
+        at=entered.value.timetz().replace(tzinfo=None) if isinstance(entered.value, datetime) else None,
+        before=False,
+        rests_on=entered.document,
+        stands_for=_year_of(deadline.day, entered.value),
+    )
+
+
+def _year_of(said: date | YearDay | Unsaid, value: Value) -> int | None:
+    """The year whose day an entered one replaces: of a day of every year, the nearest."""
+    match said:
+        case Unsaid():
+            return None
+        case YearDay(month, day) if isinstance(value, date):
+            several = [date(year, month, day) for year in range(value.year - 1, value.year + 2)]
+            return min(several, key=lambda one: abs(one.toordinal() - value.toordinal())).year
+        case YearDay():
+            return None
+        case _:
+            return said.year
 
 
 def _round(one: Round, values: Mapping[str, Value]) -> Round:

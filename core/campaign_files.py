@@ -59,6 +59,7 @@ class FileProblem(StrEnum):
     ROUND_REVERSED = "round_reversed"
     BEFORE_NOTHING = "before_nothing"
     DAY_TWICE = "day_twice"
+    TIME_WITHOUT_DAY = "time_without_day"
     NO_SUCH_DAY = "no_such_day"
     UNUSABLE = "unusable"
 

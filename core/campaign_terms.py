@@ -1,7 +1,7 @@
 """The terms of a plan: its time, what is due when, how many are commended, and by which papers."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 
@@ -130,7 +130,9 @@ class Deadline:
 
     `day` is a date, or a month and a day for «hằng năm». `before` means that the named day itself is too
     late («trước ngày»). `round` is a round's code, or empty where the deadline is the whole campaign's.
-    `rests_on` is the document that names the day where it is not the plan itself.
+    `rests_on` is the document that names the day where it is not the plan itself; that day stands for the
+    one of the year `stands_for`, where the plan names one. `at` is the time of that day, in Vietnam, after
+    which it is over; without it the whole day counts.
     """
 
     code: str
@@ -141,6 +143,8 @@ class Deadline:
     before: bool = False
     round: str = ""
     rests_on: str = ""
+    stands_for: int | None = None
+    at: time | None = None
 
     def last_day(self, year: int) -> date | Unsaid:
         """The last day that still counts by law; `year` matters where it recurs."""

@@ -82,7 +82,7 @@ class Obligation:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where an obligation stands on a day.
+    """Where an obligation stands on a day; what is done stands where it stood when it was handed in.
 
     `days` are calendar days to the last day that counts, `working_days` those to the last safe working
     day; both are 0 on the day itself and negative past it. `count` explains the working days between the
@@ -120,8 +120,12 @@ def late_at(obligation: Obligation, moment: datetime) -> bool:
 def standing(obligation: Obligation, today: date, calendar: Calendar, clock: time | None = None) -> Standing:
     """Days and working days left, with what explains them.
 
-    `clock` is the time of day, for what is due at a time; without it the whole day still counts.
+    `clock` is the time of day, for what is due at a time; without it the whole day still counts. For what is
+    done the moment at which it was handed in counts, and not today.
     """
+    done = obligation.done_at
+    if done is not None:
+        today, clock = done.date(), done.timetz().replace(tzinfo=None)
     safe = safe_day(obligation, calendar)
     first, last = (today, safe) if today <= safe else (safe, today)
     count = calendar.explain(first, last)

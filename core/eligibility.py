@@ -58,7 +58,10 @@ class HindranceChange:
 
 @dataclass(frozen=True, slots=True)
 class NominationFacts:
-    """Somebody proposed for a commendation, or commended already."""
+    """Somebody proposed for a commendation, or commended already.
+
+    `by` is who proposed them, and in whose place.
+    """
 
     id: int
     assessment_id: int
@@ -66,6 +69,7 @@ class NominationFacts:
     round_label: str
     achievement: str
     commended: bool
+    by: str = ""
 
 
 class WaiverState(StrEnum):

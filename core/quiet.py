@@ -10,6 +10,7 @@ from core.vietnamese import fold
 LONGEST = 60
 """Characters; no way to write hours is longer."""
 _CLOCK = r"([0-9]{1,2}) ?(?:(?:h|g|gio|:) ?([0-9]{2})?)?(?: phut)?"
+_MORNING = re.compile(rf"(?:sang |buoi sang |luc )*{_CLOCK}")
 _HOURS = re.compile(rf"(?:tu )?{_CLOCK} ?(?:-|–|den|toi) ?{_CLOCK}")
 
 
@@ -26,6 +27,13 @@ def read_hours(text: str) -> Quiet:
     if starts == ends:
         raise Refusal(Code.QUIET_UNREADABLE)
     return Quiet(starts, ends)
+
+
+def read_morning(text: str) -> time | None:
+    """«sáng 7h30», «7:30»: the time of the morning round; None where it is not a single time."""
+    sane = len(text) <= LONGEST and all(letter.isascii() for letter in text if letter.isnumeric())
+    found = _MORNING.fullmatch(fold(text).strip(" .,;")) if sane else None
+    return _clock(found[1], found[2]) if found is not None else None
 
 
 def _clock(hour: str, minute: str | None) -> time:

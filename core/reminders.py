@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from core.deadlines import Obligation, safe_day
 from core.ladder import Audience
 from core.reminders_case import Case, Step, Table, cases, offset_of
-from core.reminders_facts import Failure, Ground, History, Nudge, Rules, Sent, Tone
+from core.reminders_facts import TOLD, Besides, Failure, Ground, History, Nudge, Rules, Sent, Tone
 from core.reminders_hours import after_working_time
 
 #: Working time somebody has to act before anybody else is told.
@@ -40,7 +40,8 @@ def owed_of(case: Case, table: Table, now: datetime) -> list[Nudge]:
     for audience, people in _others(case.obligation):
         ground = _ground(case, audience, steps, table, now)
         if ground is not None:
-            found = (_stepped(case, one, audience, steps, table, now, ground) for one in people)
+            told = _told_before(case, audience, steps, nudges)
+            found = (_stepped(case, one, audience, steps, table, now, ground, told) for one in people)
             nudges += [one for one in found if one is not None]
     own = case.obligation.person
     if own is not None:
@@ -73,7 +74,7 @@ def _stepped(
     table: Table,
     now: datetime,
     ground: Ground | None = None,
-    told: tuple[Audience, ...] = (),
+    told: tuple[Besides, ...] = (),
 ) -> Nudge | None:
     """The one nudge that is owed to this person, or to whoever stands in for them."""
     person = table.stand_in(principal, now.date())
@@ -82,7 +83,8 @@ def _stepped(
         return None
     step, before = _highest(steps, audience, now), case.told(principal, audience)
     due, found = case.obligation.due, None
-    if step is not None and (before is None or before < step.offset):
+    fresh = step is not None and not _just_told(case, person, step, table, now)
+    if step is not None and fresh and (before is None or before < step.offset):
         found = step.key, step.tone
     if found is None or case.reminded_on(person, now.date(), now):
         found = _again(case, person, until, table, now) if audience is Audience.PERSON else None
@@ -90,8 +92,36 @@ def _stepped(
         return None
     key, tone = found
     standing_now = table.standing(case.obligation, now)
-    last = told if tone is Tone.LAST_WORD else ()
-    return Nudge(case.obligation, due, person, principal, audience, key, tone, standing_now, ground, last)
+    besides = told if tone in {Tone.LAST_WORD, Tone.ESCALATION} else ()
+    return Nudge(
+        case.obligation,
+        due,
+        person,
+        principal,
+        audience,
+        key,
+        tone,
+        standing_now,
+        ground,
+        besides,
+        instead=_instead(case, table, now),
+    )
+
+
+def _just_told(case: Case, person: int, step: Step, table: Table, now: datetime) -> bool:
+    """Whether they learned of the day itself on the day of this rung, after it, or the working day before."""
+    made = [one.made_at for one in case.due_sent() if one.person == person and one.rung.startswith(TOLD)]
+    if not made or step.offset >= 0:
+        return False
+    told = max(made).astimezone(now.tzinfo).date()
+    return step.day <= table.rules.calendar.plus_working_days(told, 1)
+
+
+def _instead(case: Case, table: Table, now: datetime) -> int | None:
+    """Who stands in now for whoever owes it."""
+    own = case.obligation.person
+    found = table.stand_in(own, now.date()) if own is not None else None
+    return found if found != own else None
 
 
 def _again(
@@ -152,9 +182,9 @@ def _settled(case: Case, audience: Audience, steps: tuple[Step, ...], table: Tab
     )
 
 
-def _all_told(case: Case, steps: tuple[Step, ...], nudges: list[Nudge]) -> tuple[Audience, ...] | None:
-    """Who was told besides, once everybody was: only then comes the last word. None before that."""
-    told: list[Audience] = []
+def _all_told(case: Case, steps: tuple[Step, ...], nudges: list[Nudge]) -> tuple[Besides, ...] | None:
+    """Who was to be told besides, once everybody was: only then comes the last word. None before that."""
+    told: list[Besides] = []
     for audience, people in _others(case.obligation):
         last = max((one.offset for one in steps if one.audience is audience), default=None)
         if last is None or not people:
@@ -163,8 +193,26 @@ def _all_told(case: Case, steps: tuple[Step, ...], nudges: list[Nudge]) -> tuple
         for one in people:
             if one not in now_told and case.told(one, audience) != last:
                 return None
-        told.append(audience)
+        told.append(_besides(case, audience, nudges))
     return tuple(told)
+
+
+def _told_before(
+    case: Case, audience: Audience, steps: tuple[Step, ...], nudges: list[Nudge]
+) -> tuple[Besides, ...]:
+    """For the office: whether the deputies were told, where the ladder has any rung of theirs."""
+    asked = any(one.audience is Audience.DEPUTY for one in steps) and case.obligation.deputies
+    return (_besides(case, Audience.DEPUTY, nudges),) if audience is Audience.OFFICE and asked else ()
+
+
+def _besides(case: Case, audience: Audience, nudges: list[Nudge]) -> Besides:
+    """What became of telling them: one who got it, or is on the way to, is enough."""
+    made = [one for one in case.due_sent() if offset_of(one.rung, audience) is not None]
+    now = tuple(one.person for one in nudges if one.audience is audience)
+    if any(one.failure is None for one in made):
+        return Besides(audience)
+    failure = made[-1].failure if made else None
+    return Besides(audience, reached=False, failure=failure, now=now)
 
 
 def _once_each(nudges: list[Nudge]) -> list[Nudge]:

@@ -12,6 +12,8 @@ from core.ladder import Audience, Ladder, Rung
 from core.reminders_facts import Absence, History, Rules, Sent, Snooze, Tone
 from core.reminders_hours import Quiet, at, is_quiet, not_before
 
+#: How the rung of a last word begins.
+LAST = "last"
 _RUNG_KEY = re.compile(r"(person|cut_off|last|deputy|office)([+-]\d+)")
 
 
@@ -83,7 +85,7 @@ class Table:
         self._steps: dict[tuple[date, date | None, int], tuple[Step, ...]] = {}
         self._closed: dict[datetime, bool] = {}
         self._ready: dict[tuple[datetime, tuple[Quiet, ...]], datetime] = {}
-        self._standings: dict[tuple[date, time | None, datetime], Standing] = {}
+        self._standings: dict[tuple[date, time | None, datetime, datetime | None], Standing] = {}
 
     def steps(self, obligation: Obligation) -> tuple[Step, ...]:
         """The rungs of an obligation in their order, with its own cut-off and the last word among them."""
@@ -95,7 +97,7 @@ class Table:
 
     def standing(self, obligation: Obligation, now: datetime) -> Standing:
         """As `core/deadlines.py` says, computed once for those due alike."""
-        key = (obligation.due, obligation.at, now)
+        key = (obligation.due, obligation.at, now, obligation.done_at)
         if key not in self._standings:
             clock = now.timetz().replace(tzinfo=None)
             self._standings[key] = standing(obligation, now.date(), self.rules.calendar, clock)
@@ -174,7 +176,7 @@ def _steps(obligation: Obligation, ladder: Ladder, calendar: Calendar) -> list[S
         if Rung(offset) not in ladder.rungs:
             steps.append(Step(inner, offset, Audience.PERSON, f"cut_off{offset:+d}", Tone.CUT_OFF))
     day = _day(calendar, safe, last)
-    steps.append(Step(day, last, Audience.PERSON, f"last{last:+d}", Tone.LAST_WORD))
+    steps.append(Step(day, last, Audience.PERSON, f"{LAST}{last:+d}", Tone.LAST_WORD))
     return sorted(steps, key=lambda one: one.offset)
 
 

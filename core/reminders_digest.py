@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.deadlines import Calendar, Obligation, Standing
-from core.reminders_case import Table
-from core.reminders_facts import Absence, Nudge, Rules, Tone
+from core.reminders_case import LAST, Table
+from core.reminders_facts import Absence, Nudge, Rules, Sent, Tone
 
 #: Under what a line of the week is kept: nothing that is owed is called so.
 WEEKLY = "weekly"
@@ -94,6 +94,12 @@ def owing_by_person(
         if one.person is not None and one.open_on(now.date()):
             found[table.stand_in(one.person, now.date())].append(one)
     return found
+
+
+def without_ended(obligations: Iterable[Obligation], sent: Iterable[Sent]) -> list[Obligation]:
+    """Those that are still spoken of: after the last word nothing raises them again."""
+    ended = {(one.obligation, one.due) for one in sent if one.rung.startswith(LAST)}
+    return [one for one in obligations if (one.id, one.due) not in ended]
 
 
 def weekly_line(

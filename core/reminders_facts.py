@@ -9,6 +9,9 @@ from core.deadlines import Calendar, Obligation, Standing
 from core.ladder import Audience, Ladders
 from core.reminders_hours import QUIET_NIGHT, Quiet, leaves_time
 
+#: How the rung begins of somebody who was told of a day itself, by an extension or a changed date.
+TOLD = "told@"
+
 
 class Failure(StrEnum):
     """Why a reminder did not reach its person."""
@@ -105,8 +108,33 @@ class Ground:
 
 
 @dataclass(frozen=True, slots=True)
+class Besides:
+    """Others who were to be told of one thing: whether it went out to any of them, or why to none.
+
+    `now` are those who are told in the same round, of whom it is not known yet whether they have an account.
+    """
+
+    audience: Audience
+    reached: bool = True
+    failure: Failure | None = None
+    now: tuple[int, ...] = ()
+
+    def settled(self, unreachable: Collection[int]) -> "Besides":
+        """The same once it is known who has no account."""
+        if self.reached or not self.now:
+            return self
+        if all(one in unreachable for one in self.now):
+            return Besides(self.audience, reached=False, failure=Failure.NO_ACCOUNT)
+        return Besides(self.audience)
+
+
+@dataclass(frozen=True, slots=True)
 class Nudge:
-    """One reminder owed to one person. `told` are those who were told besides, for a last word."""
+    """One reminder owed to one person.
+
+    `told` are those who were to be told besides: all for a last word, the deputies for the office.
+    `instead` stands in that day for the person who owes it.
+    """
 
     obligation: Obligation
     due: date
@@ -117,7 +145,8 @@ class Nudge:
     tone: Tone
     standing: Standing
     ground: Ground | None = None
-    told: tuple[Audience, ...] = ()
+    told: tuple[Besides, ...] = ()
+    instead: int | None = None
 
     @property
     def once(self) -> str:

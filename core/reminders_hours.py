@@ -33,6 +33,33 @@ class Quiet:
 
 
 QUIET_NIGHT = Quiet()
+#: Nobody of the departments is at work then: everybody's quiet hours must leave some of the rest.
+OUT_OF_OFFICE = Quiet(OFFICE_HOURS[-1][1], OFFICE_HOURS[0][0])
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralHours:
+    """What holds for everybody: the quiet hours, and when the morning round goes out."""
+
+    quiet: Quiet = QUIET_NIGHT
+    morning: time = time(7, 30)
+
+    def quiets(self) -> tuple[Quiet, ...]:
+        """Every hour in which nobody is reminded: nor before the morning round."""
+        return self.quiet, Quiet(time(), self.morning)
+
+    def to_text(self) -> str:
+        """The stored form: «20:00 07:00 07:30»."""
+        return f"{self.quiet.starts:%H:%M} {self.quiet.ends:%H:%M} {self.morning:%H:%M}"
+
+    @classmethod
+    def from_text(cls, text: str) -> "GeneralHours":
+        """What `to_text` stored."""
+        starts, ends, morning = (time.fromisoformat(one) for one in text.split())
+        return cls(Quiet(starts, ends), morning)
+
+
+GENERAL_HOURS = GeneralHours()
 
 
 def leaves_time(*quiets: Quiet) -> bool:
@@ -62,6 +89,12 @@ def not_before(now: datetime, calendar: Calendar, *quiets: Quiet) -> datetime:
         day = moment.date() if clock < quiet.ends else moment.date() + timedelta(days=1)
         moment = at(day, quiet.ends, now)
     return moment
+
+
+def next_start(now: datetime, quiet: Quiet) -> datetime:
+    """When those quiet hours begin next; what is queued before them waits no longer."""
+    starts = at(now.date(), quiet.starts, now)
+    return starts if starts > now else at(now.date() + timedelta(days=1), quiet.starts, now)
 
 
 def at(day: date, clock: time, like: datetime) -> datetime:

@@ -103,6 +103,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.SEE_BOARD: Scope.ALL,
         Permission.ANNOUNCE: Scope.ALL,
         Permission.APPROVE_ANNOUNCEMENTS: Scope.ALL,
+        Permission.HAND_IN: Scope.SELF,
         Permission.NAME_DEPUTY: Scope.ALL,
     },
     Role.APPRAISER: {**_EVERYBODY, Permission.WAIVE: Scope.ALL, Permission.SEE_QUOTAS: Scope.ALL},
@@ -125,6 +126,10 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
 }
 
 
+#: What somebody may do in their own right alone: whoever stands in does not say who stands in next.
+NEVER_LENT = frozenset({Permission.NAME_DEPUTY})
+
+
 @dataclass(frozen=True, slots=True)
 class Grant:
     """A role held for a unit's subtree (`unit_id`) or everywhere (`None`), for a period.
@@ -142,6 +147,12 @@ class Grant:
     def holds_on(self, day: date) -> bool:
         """Whether the grant is in force on that day."""
         return self.since <= day and (self.until is None or day <= self.until)
+
+    def allows(self, permission: Permission) -> Scope | None:
+        """How far it reaches for an act; None where it does not."""
+        if self.instead_of is not None and permission in NEVER_LENT:
+            return None
+        return TABLE[self.role].get(permission)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +172,7 @@ def may(
     on somebody's data.
     """
     return any(
-        grant.holds_on(day) and _reaches(grant, TABLE[grant.role].get(permission), person_id, target)
+        grant.holds_on(day) and _reaches(grant, grant.allows(permission), person_id, target)
         for grant in grants
     )
 

@@ -11,8 +11,10 @@ NUMBER_LIMIT = 60
 WORDS_LIMIT = 1500
 SHORTEST_WORDS = 5
 SHORTEST_NUMBER = 2
-#: What is handed in here; a dossier has its own way, and a review is the office's own.
-HANDED_IN_HERE = frozenset({DeadlineKind.PLAN, DeadlineKind.REPORT})
+#: What the office owes itself: its reports on a year and on the whole campaign.
+OF_OFFICE = frozenset({DeadlineKind.YEARLY_REVIEW, DeadlineKind.FINAL_REVIEW})
+#: What is handed in here; a dossier has its own way.
+HANDED_IN_HERE = frozenset({DeadlineKind.PLAN, DeadlineKind.REPORT}) | OF_OFFICE
 
 
 @dataclass(frozen=True, slots=True)

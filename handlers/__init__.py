@@ -63,6 +63,7 @@ _WITH_LABELS: tuple[Dialogue, ...] = (
     reminders.IS_DONE,
     reminders.LATER,
     reminders.NUDGE,
+    reminders.NUDGE_ALL,
     reminders.EXTEND,
     reminders.DEPUTY,
     account.DIALOGUE,

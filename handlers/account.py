@@ -65,7 +65,8 @@ class QuietHours(Step[AccountPlace]):
     place_type = AccountPlace
 
     async def show(self, turn: Turn, place: AccountPlace) -> Message:
-        return quiet_texts.ask(await quiet.own(turn.session, turn.actor))
+        general = await quiet.general(turn.session, turn.actor)
+        return quiet_texts.ask(await quiet.own(turn.session, turn.actor), general)
 
     async def chose(self, turn: Turn, place: AccountPlace, key: str) -> Next:
         if key == "remove":

@@ -4,7 +4,8 @@ from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import board as texts
 from handlers.dialogue import Dialogue, Go, Next, Open, Place, Stay, Step, Turn
-from services import board, extensions
+from handlers.pages import turned
+from services import board, extensions, submissions
 
 
 class ListPlace(Place):
@@ -58,15 +59,12 @@ class Units(Step[DuePlace]):
         return texts.occasion([(one.obligation, one.standing) for one in found.lines], place.page)
 
     async def chose(self, turn: Turn, place: DuePlace, key: str) -> Next:
-        match key:
-            case "nudge":
-                return Open("nudging", f"due.{place.due}")
-            case "page.after":
-                return Go(Units, DuePlace(due=place.due, page=place.page + 1))
-            case "page.before":
-                return Go(Units, DuePlace(due=place.due, page=max(0, place.page - 1)))
-            case _:
-                return Go(OneUnit, UnitPlace(due=place.due, unit=int(key.removeprefix("unit."))))
+        if key == "nudge":
+            return Open("nudging", f"due.{place.due}")
+        page = turned(place.page, key)
+        if page is not None:
+            return Go(Units, DuePlace(due=place.due, page=page))
+        return Go(OneUnit, UnitPlace(due=place.due, unit=int(key.removeprefix("unit."))))
 
     async def back(self, turn: Turn, place: DuePlace) -> Next:
         return Go(Occasions, ListPlace())
@@ -84,7 +82,8 @@ class OneUnit(Step[UnitPlace]):
     async def show(self, turn: Turn, place: UnitPlace) -> Message:
         line, facts = await board.unit(turn.session, turn.actor, place.key, turn.now)
         asked = await extensions.last(turn.session, turn.actor, place.key, turn.now)
-        return texts.unit(line.obligation, line.standing, facts, asked, turn.zone)
+        away = await submissions.stand_in(turn.session, line.obligation, turn.actor.today)
+        return texts.unit(line.obligation, line.standing, facts, asked, turn.zone, away)
 
     async def chose(self, turn: Turn, place: UnitPlace, key: str) -> Next:
         if key.startswith("asked."):
@@ -108,7 +107,13 @@ class OneUnit(Step[UnitPlace]):
 
 async def _enter(_turn: Turn, subject: str) -> Go:
     due, _, unit = subject.rpartition(":")
+    if due and not unit:
+        return Go(Units, DuePlace(due=due))
     return Go(OneUnit, UnitPlace(due=due, unit=int(unit))) if subject else Go(Occasions, ListPlace())
+
+
+async def _waiting(turn: Turn) -> int:
+    return await board.count_late(turn.session, turn.actor, turn.now)
 
 
 DIALOGUE = Dialogue(
@@ -118,4 +123,5 @@ DIALOGUE = Dialogue(
     needs=Permission.SEE_BOARD,
     label=texts.LABEL,
     word=texts.WORD,
+    waiting=_waiting,
 )

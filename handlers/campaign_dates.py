@@ -10,8 +10,8 @@ from core.texts import campaign_office as texts
 from core.texts import date_changes as changes
 from handlers.campaign_places import DatePlace, DayPlace, PagePlace, ReasonPlace, VersionPlace
 from handlers.dialogue import AnyStep, Go, Next, Stay, Step, Turn
+from services import calendar, campaigns, date_changes
 from services import campaign_dates as effects
-from services import campaigns, date_changes
 
 VERSION = "version"
 
@@ -153,7 +153,9 @@ class Document(Step[DayPlace]):
         campaign = await _campaign(turn, place)
         one = await _datable(turn, campaign.code, place.subject)
         in_force = (await _effect(turn, place)).in_force
-        return texts.ask_document(campaign, one, value_of(place.day), turn.zone, in_force=in_force)
+        day, known = value_of(place.day), await calendar.in_force(turn.session)
+        counted = words.counted(day, turn.actor.today, known) if one.timed else ""
+        return texts.ask_document(campaign, one, day, turn.zone, counted, in_force=in_force)
 
     async def chose(self, turn: Turn, place: DayPlace, key: str) -> Next:
         return Stay()

@@ -5,10 +5,11 @@ from core.messages import Capabilities, FileRef, Message
 from core.roles import Permission
 from core.texts import campaign_notices as notices
 from core.texts import campaign_office as texts
+from core.texts import date_changes as changes
 from handlers import campaign_dates
 from handlers.campaign_places import ActPlace, FilePlace, PagePlace, ShelfPlace, VersionPlace
 from handlers.dialogue import Dialogue, Go, Next, Stay, Step, Turn
-from services import calendar, campaign_files, campaigns, outbox
+from services import calendar, campaign_files, campaigns, date_changes, outbox
 
 
 class Shelf(Step[ShelfPlace]):
@@ -165,7 +166,10 @@ class Confirm(Step[ActPlace]):
 
     async def show(self, turn: Turn, place: ActPlace) -> Message:
         seen = await campaigns.draft(turn.session, turn.actor, place.version)
-        return texts.ask(place.act, seen.campaign)
+        if place.act not in (Grave.PUBLISH, Grave.REPUBLISH):
+            return texts.ask(place.act, seen.campaign)
+        reach = await date_changes.reach_of_version(turn.session, turn.actor, place.version, turn.now)
+        return texts.ask(place.act, seen.campaign, changes.reached_by_version(reach))
 
     async def chose(self, turn: Turn, place: ActPlace, key: str) -> Next:
         match place.act:
@@ -173,8 +177,9 @@ class Confirm(Step[ActPlace]):
                 await campaigns.approve(turn.session, turn.actor, place.version, turn.now)
                 return Go(Version, VersionPlace(version=place.version), texts.APPROVED)
             case Grave.PUBLISH | Grave.REPUBLISH:
-                await campaigns.publish(turn.session, turn.actor, place.version, turn.now)
-                return Go(Version, VersionPlace(version=place.version), texts.PUBLISHED)
+                reach = await date_changes.publish(turn.session, turn.actor, place.version, turn.now)
+                note = changes.noted(texts.PUBLISHED, reach)
+                return Go(Version, VersionPlace(version=place.version), note)
             case Grave.DISCARD:
                 await campaigns.discard(turn.session, turn.actor, place.version, turn.now)
                 return Go(Shelf, ShelfPlace(), texts.DISCARDED)

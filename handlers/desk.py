@@ -259,8 +259,11 @@ class Desk:
                 return _Outcome((*stack[:-1], _frame(stack[-1].dialogue, answer)), answer.note)
             case Stay(note, gather):
                 return _Outcome(stack, note, gather)
-            case Finish(note):
-                return _Outcome(stack[:-1] or (await self._first(turn),), note)
+            case Finish(note, then):
+                below = stack[:-1] or (await self._first(turn),)
+                if then is not None:
+                    return await self._follow(turn, below, replace(then, note=note))
+                return _Outcome(below, note)
             case Home(note, as_new, fresh):
                 first = await self._first(await self._anew(turn) if as_new else turn)
                 return _Outcome((first,), note, fresh=fresh)

@@ -88,9 +88,10 @@ class Stay:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """Leave the dialogue, for the one it was opened from."""
+    """Leave the dialogue, for the one it was opened from, or for what is to be seen `then`."""
 
     note: str = ""
+    then: "Open | None" = None
 
 
 @dataclass(frozen=True, slots=True)

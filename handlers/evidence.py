@@ -41,7 +41,8 @@ class Tray(Step[TrayPlace]):
         files = await evidence.mine(turn.session, turn.actor)
         loose = await evidence.unused(turn.session, turn.actor)
         plans = turn.actor.may(Permission.LOAD_CAMPAIGN) and any(_workbook(one.name) for one in loose)
-        return texts.tray(files, loose, turn.zone, files_in=turn.can.files_in, plans=plans)
+        papers = await evidence.handed_in(turn.session, turn.actor)
+        return texts.tray(files, loose, turn.zone, files_in=turn.can.files_in, plans=plans, handed_in=papers)
 
     async def chose(self, turn: Turn, place: TrayPlace, key: str) -> Next:
         if key == "place":

@@ -9,11 +9,14 @@ from core.roles import Permission
 from core.texts import board as board_texts
 from core.texts import extensions as texts
 from handlers.dialogue import Dialogue, Finish, Go, Next, Place, Step, Turn
+from handlers.pages import turned
 from services import calendar, extensions, submissions
 
 
 class ListPlace(Place):
-    """At the list."""
+    """At a page of the list."""
+
+    page: int = 0
 
 
 class AskedPlace(Place):
@@ -39,9 +42,13 @@ class Asked(Step[ListPlace]):
     place_type = ListPlace
 
     async def show(self, turn: Turn, place: ListPlace) -> Message:
-        return board_texts.asked_list(await extensions.waiting(turn.session, turn.actor, turn.now))
+        waiting = await extensions.waiting(turn.session, turn.actor, turn.now)
+        return board_texts.asked_list(waiting, place.page)
 
     async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
+        page = turned(place.page, key)
+        if page is not None:
+            return Go(Asked, ListPlace(page=page))
         return Go(OneAsked, AskedPlace(asked=int(key.removeprefix("asked."))))
 
     def help(self, can: Capabilities) -> str:
@@ -58,6 +65,8 @@ class OneAsked(Step[AskedPlace]):
         return texts.to_answer(*await extensions.one(turn.session, turn.actor, place.asked, turn.now))
 
     async def chose(self, turn: Turn, place: AskedPlace, key: str) -> Next:
+        if key == "grant":
+            await extensions.ensure_grantable(turn.session, turn.actor, place.asked, turn.now)
         return Go(AnswerWords, AskedPlace(asked=place.asked, grant=key == "grant"))
 
     async def back(self, turn: Turn, place: AskedPlace) -> Next:
@@ -101,7 +110,7 @@ class GrantUntil(Step[GrantPlace]):
 
     async def said(self, turn: Turn, place: GrantPlace, text: str) -> Next:
         day = read_date(text, turn.actor.today, await calendar.in_force(turn.session))
-        extensions.check_until(turn.actor, await _open(turn, place), day)
+        extensions.check_given(turn.actor, await _open(turn, place), day)
         return Go(GrantReason, GrantPlace(key=place.key, until=day))
 
     def help(self, can: Capabilities) -> str:
@@ -187,7 +196,7 @@ async def _enter(turn: Turn, subject: str) -> Go:
 
 
 async def _waiting(turn: Turn) -> int:
-    return await extensions.count_waiting(turn.session, turn.actor)
+    return await extensions.count_waiting(turn.session, turn.actor, turn.now)
 
 
 DIALOGUE = Dialogue(

@@ -1,16 +1,19 @@
 """«Lịch và nhắc việc»: administrators look at the ladders, change them, and see what would be said."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from core.dates import read_date
 from core.ladder import Ladders, Rung, Whose
 from core.ladder_typed import read_rungs
 from core.messages import Capabilities, Message
+from core.quiet import read_hours, read_morning
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import ladders as texts
+from core.texts import quiet as quiet_texts
 from handlers.dialogue import Dialogue, Go, Next, Open, Place, Step, Turn
-from services import calendar, ladders
+from services import calendar, ladders, quiet
 from services.ladders import Change
 
 _WEEK = 7
@@ -85,12 +88,40 @@ class Top(Step[TopPlace]):
                 return Open("calendar")
             case "ladders":
                 return Go(Shelf, place)
+            case "hours":
+                return Go(Hours, place)
             case "ahead":
                 return Go(Week, WeekPlace(start=turn.actor.today))
         return Go(Day, DayPlace(day=turn.actor.today))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
+
+
+class Hours(Step[TopPlace]):
+    """When nobody is reminded, and when the morning round goes out."""
+
+    name = "hours"
+    place_type = TopPlace
+
+    async def show(self, turn: Turn, place: TopPlace) -> Message:
+        return quiet_texts.ask_general(await quiet.general(turn.session, turn.actor))
+
+    async def said(self, turn: Turn, place: TopPlace, text: str) -> Next:
+        before, morning = await quiet.general(turn.session, turn.actor), read_morning(text)
+        wanted = (
+            replace(before, morning=morning)
+            if morning is not None
+            else replace(before, quiet=read_hours(text))
+        )
+        await quiet.set_general(turn.session, turn.actor, wanted, turn.now)
+        return Go(Hours, place, quiet_texts.noted_general(wanted))
+
+    async def back(self, turn: Turn, place: TopPlace) -> Next:
+        return Go(Top, place)
+
+    def help(self, can: Capabilities) -> str:
+        return quiet_texts.HELP_GENERAL
 
 
 class Shelf(Step[TopPlace]):
@@ -284,7 +315,7 @@ async def _enter(_turn: Turn, _subject: str) -> Go:
 
 DIALOGUE = Dialogue(
     name="ladders",
-    steps=(Top(), Shelf(), One(), Sure(), Week(), Day(), Letter()),
+    steps=(Top(), Hours(), Shelf(), One(), Sure(), Week(), Day(), Letter()),
     enter=_enter,
     needs=Permission.MANAGE_CALENDAR,
     label=texts.LABEL,

@@ -6,7 +6,7 @@ from core.messages import Capabilities, Choice, FileRef, Message
 from core.roles import Permission
 from core.texts import menu as texts
 from handlers.dialogue import Dialogue, Go, Home, Next, Open, Place, Stay, Step, Turn
-from services import assessment, evidence, outbox, people
+from services import assessment, evidence, outbox, people, submissions
 
 _ROUND = "round."
 _GO_LIVE = "go_live"
@@ -32,6 +32,9 @@ class Tasks(Step[MenuPlace]):
         if actor.may(Permission.ASSESS_SELF):
             rounds = await assessment.rounds(turn.session, actor, turn.now)
             loose = len(await evidence.unused(turn.session, actor))
+        owed = []
+        if actor.may(Permission.HAND_IN):
+            owed = await submissions.open_now(turn.session, actor, turn.now)
         opens = [one for one in self._others() if one.label and one.allowed(actor)]
         counts = [await _count(turn, one) for one in opens]
         waits = any(counts)
@@ -42,7 +45,7 @@ class Tasks(Step[MenuPlace]):
         ]
         if actor.may(Permission.GO_LIVE) and not await outbox.is_live(turn.session):
             others.append(Choice(_GO_LIVE, texts.GO_LIVE))
-        return texts.screen(actor.name, rounds, loose, others, turn.local_now, waits=waits)
+        return texts.screen(actor.name, rounds, loose, others, turn.local_now, owed, waits=waits)
 
     async def chose(self, turn: Turn, place: MenuPlace, key: str) -> Next:
         if key.startswith(_ROUND):

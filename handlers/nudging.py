@@ -3,7 +3,8 @@
 from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import nudging as texts
-from handlers.dialogue import Dialogue, Finish, Go, Next, Place, Step, Turn
+from handlers.dialogue import Dialogue, Finish, Go, Next, Open, Place, Step, Turn
+from handlers.pages import turned
 from services import nudging
 
 
@@ -27,13 +28,8 @@ class Whom(Step[NudgingPlace]):
         return texts.whom(found, place.page, later)
 
     async def chose(self, turn: Turn, place: NudgingPlace, key: str) -> Next:
-        match key:
-            case "page.after":
-                return Go(Whom, place.model_copy(update={"page": place.page + 1}))
-            case "page.before":
-                return Go(Whom, place.model_copy(update={"page": max(0, place.page - 1)}))
-            case _:
-                return Go(Draft, place)
+        page = turned(place.page, key)
+        return Go(Draft, place) if page is None else Go(Whom, place.model_copy(update={"page": page}))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
@@ -52,7 +48,7 @@ class Draft(Step[NudgingPlace]):
 
     async def chose(self, turn: Turn, place: NudgingPlace, key: str) -> Next:
         told = await nudging.send(turn.session, turn.actor, place.about, place.words, turn.now)
-        return Finish(texts.sent(told))
+        return Finish(texts.sent(told), then=Open("board", nudging.board_subject(place.about)))
 
     async def said(self, turn: Turn, place: NudgingPlace, text: str) -> Next:
         words = nudging.checked_words(text)

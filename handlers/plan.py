@@ -11,6 +11,7 @@ from core.roles import Permission
 from core.texts import plan as texts
 from core.vietnamese import clean_line
 from handlers.dialogue import Dialogue, Go, Next, Open, PlaceT, Step, Turn
+from handlers.pages import turned
 from handlers.plan_asking import Ask
 from handlers.plan_places import AskPlace, ClausePlace, FoundPlace, PartPlace, PlanPlace
 from services import calendar, campaign_shelf, campaigns
@@ -91,8 +92,9 @@ class Part(_Reading[PartPlace]):
         return texts.part(campaign, _title(campaign, place), _shown(campaign, place), place.page)
 
     async def chose(self, turn: Turn, place: PartPlace, key: str) -> Next:
-        if key.startswith("page."):
-            return Go(Part, place.model_copy(update={"page": _turned(place.page, key)}))
+        page = turned(place.page, key)
+        if page is not None:
+            return Go(Part, place.model_copy(update={"page": page}))
         if key.startswith("group."):
             group = key.removeprefix("group.")
             return Go(Part, PartPlace(version=place.version, section=place.section, group=group))
@@ -156,8 +158,9 @@ class Found(_Reading[FoundPlace]):
                 return Go(Ask, AskPlace(version=place.version, words=place.words))
             case "everywhere":
                 return Go(Found, FoundPlace(words=place.words))
-        if key.startswith("page."):
-            return Go(Found, place.model_copy(update={"page": _turned(place.page, key)}))
+        page = turned(place.page, key)
+        if page is not None:
+            return Go(Found, place.model_copy(update={"page": page}))
         _at, version, at = key.split(".")
         clause = ClausePlace(
             version=int(version),
@@ -227,10 +230,6 @@ def _part_of(campaign: Campaign, place: ClausePlace) -> PartPlace:
         part = part.model_copy(update={"group": one.group})
     listed = [at for at, _one in _shown(campaign, part)]
     return part.model_copy(update={"page": listed.index(place.at) // texts.LISTED})
-
-
-def _turned(page: int, key: str) -> int:
-    return page + 1 if key == "page.after" else max(0, page - 1)
 
 
 async def _enter(turn: Turn, subject: str) -> Go:

@@ -4,6 +4,7 @@ from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import questions as texts
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
+from handlers.pages import turned
 from services import questions
 
 
@@ -30,8 +31,8 @@ class Mine(Step[ListPlace]):
         return texts.mine(await questions.mine(turn.session, turn.actor), place.page, turn.zone)
 
     async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
-        turned = _page(place, key)
-        return Go(Mine, turned) if turned else Go(OfMine, _question(place, key))
+        page = turned(place.page, key)
+        return Go(OfMine, _question(place, key)) if page is None else Go(Mine, ListPlace(page=page))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_MINE
@@ -68,8 +69,8 @@ class Queue(Step[ListPlace]):
         return texts.queue(asked, count, place.page, turn.zone)
 
     async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
-        turned = _page(place, key)
-        return Go(Queue, turned) if turned else Go(Answering, _question(place, key))
+        page = turned(place.page, key)
+        return Go(Answering, _question(place, key)) if page is None else Go(Queue, ListPlace(page=page))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_QUEUE
@@ -96,16 +97,6 @@ class Answering(Step[QuestionPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_ANSWER
-
-
-def _page(place: ListPlace, key: str) -> ListPlace | None:
-    """The page turned to, if that was chosen."""
-    match key:
-        case "page.after":
-            return ListPlace(page=place.page + 1)
-        case "page.before":
-            return ListPlace(page=max(0, place.page - 1))
-    return None
 
 
 def _question(place: ListPlace, key: str) -> QuestionPlace:

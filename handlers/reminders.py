@@ -6,12 +6,15 @@ from core.roles import Permission
 from core.texts import reminders as told
 from core.texts import reminders_doors as texts
 from handlers.dialogue import Dialogue, Go, Next, Open, Place, Step, Turn
+from handlers.pages import turned
 from services import reminder_answers
 from services.reminder_answers import Reminded
 
 
 class ListPlace(Place):
-    """At everything I was reminded of."""
+    """At a page of everything I was reminded of."""
+
+    page: int = 0
 
 
 class NudgePlace(Place):
@@ -28,9 +31,12 @@ class Mine(Step[ListPlace]):
 
     async def show(self, turn: Turn, place: ListPlace) -> Message:
         found = await reminder_answers.mine(turn.session, turn.actor, turn.now)
-        return texts.mine([(one.number, one.obligation, one.standing) for one in found])
+        return texts.mine([(one.number, one.obligation, one.standing) for one in found], place.page)
 
     async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
+        page = turned(place.page, key)
+        if page is not None:
+            return Go(Mine, ListPlace(page=page))
         return Go(One, NudgePlace(nudge=int(key.removeprefix("nudge."))))
 
     def help(self, can: Capabilities) -> str:
@@ -147,6 +153,12 @@ async def _enter_nudge(turn: Turn, subject: str) -> Open:
     return Open("nudging", await _key(turn, int(subject))) if subject else Open("board")
 
 
+async def _enter_nudge_all(turn: Turn, subject: str) -> Open:
+    if not subject:
+        return Open("board")
+    return Open("nudging", f"due.{(await _key(turn, int(subject))).rpartition(':')[0]}")
+
+
 async def _enter_extend(turn: Turn, subject: str) -> Open:
     return Open("extensions", f"grant.{await _key(turn, int(subject))}" if subject else "")
 
@@ -186,6 +198,13 @@ NUDGE = Dialogue(
     enter=_enter_nudge,
     needs=Permission.SEE_BOARD,
     word=texts.WORD_NUDGE,
+)
+NUDGE_ALL = Dialogue(
+    name="reminder_nudge_all",
+    steps=(),
+    enter=_enter_nudge_all,
+    needs=Permission.SEE_BOARD,
+    word=texts.WORD_NUDGE_ALL,
 )
 EXTEND = Dialogue(
     name="reminder_extend",

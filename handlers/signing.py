@@ -66,7 +66,7 @@ class Signed(Step[SheetPlace]):
             signature.receipt,
             signature.signed_at.astimezone(turn.zone),
             sheet,
-            by=texts.signed_by(sheet, signature.signer, signature.proof),
+            by=texts.signed_by(sheet, signature.signer, signature.proof, signature.stood_in_for),
             copy_ready=bool(signature.copy_sha256),
             copy_failed=signature.copy_failed,
             withdrawable=not sheet.closed(turn.now),

@@ -10,17 +10,21 @@ from core.roles import Permission
 from core.texts import extensions as extension_texts
 from core.texts import submissions as texts
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
+from handlers.pages import turned
 from services import calendar, evidence, extensions, submissions
 
 
 class ListPlace(Place):
-    """At the list."""
+    """At a page of the list."""
+
+    page: int = 0
 
 
 class OnePlace(Place):
-    """At one thing the unit owes."""
+    """At one thing the unit owes, chosen on a page of the list."""
 
     key: str
+    page: int = 0
 
 
 class PaperPlace(Place):
@@ -71,11 +75,14 @@ class Listed(Step[ListPlace]):
     place_type = ListPlace
 
     async def show(self, turn: Turn, place: ListPlace) -> Message:
-        owed = await submissions.owed(turn.session, turn.actor, turn.now)
-        return texts.listed([(one, await _standing(turn, one)) for one in owed])
+        owed = await submissions.owed_as_it_stands(turn.session, turn.actor, turn.now)
+        return texts.listed(owed, place.page)
 
     async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
-        return Go(One, OnePlace(key=key.removeprefix("one.")))
+        page = turned(place.page, key)
+        if page is not None:
+            return Go(Listed, ListPlace(page=page))
+        return Go(One, OnePlace(key=key.removeprefix("one."), page=place.page))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
@@ -107,6 +114,9 @@ class One(Step[OnePlace]):
                 return Go(GiveNumber, PaperPlace(key=place.key))
             case "extend":
                 return Go(AskUntil, place)
+            case "take_back":
+                await extensions.take_back(turn.session, turn.actor, place.key, turn.now)
+                return Stay(extension_texts.TAKEN_BACK)
             case "cut_off":
                 return Go(SetCutOff, place)
             case "confirm":
@@ -119,7 +129,7 @@ class One(Step[OnePlace]):
                 return Stay(texts.WITHDRAWN)
 
     async def back(self, turn: Turn, place: OnePlace) -> Next:
-        return Go(Listed, ListPlace())
+        return Go(Listed, ListPlace(page=place.page))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
@@ -329,8 +339,8 @@ class SetCutOff(Step[OnePlace]):
 
     async def said(self, turn: Turn, place: OnePlace, text: str) -> Next:
         day = await _day_typed(turn, text)
-        await submissions.set_cut_off(turn.session, turn.actor, place.key, day, turn.now)
-        return Go(One, place, texts.CUT_OFF_SET)
+        kept = await submissions.set_cut_off(turn.session, turn.actor, place.key, day, turn.now)
+        return Go(One, place, texts.cut_off_set(day, kept or day))
 
     async def back(self, turn: Turn, place: OnePlace) -> Next:
         return Go(One, place)
@@ -344,6 +354,10 @@ async def _enter(turn: Turn, subject: str) -> Go:
     if subject.isdecimal():
         subject = await submissions.key_of(turn.session, turn.actor, int(subject), turn.now)
     return Go(One, OnePlace(key=subject)) if subject else Go(Listed, ListPlace())
+
+
+async def _waiting(turn: Turn) -> int:
+    return len(await submissions.open_now(turn.session, turn.actor, turn.now))
 
 
 DIALOGUE = Dialogue(
@@ -365,5 +379,6 @@ DIALOGUE = Dialogue(
     needs=Permission.HAND_IN,
     label=texts.LABEL,
     command="nop",
+    waiting=_waiting,
     word=texts.WORD,
 )

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from core.absences import WORDS_LIMIT, AbsenceFacts, Colleague, check_period, overlapping
 from core.messages import Message
 from core.refusals import Code, Refusal
+from core.reminders_case import Table
+from core.reminders_facts import Rules
 from core.roles import Permission, Target
 from core.texts import deputies as texts
 from core.vietnamese import clean_line
@@ -13,7 +15,7 @@ from db.models import Absence, Person
 from db.queries import absences as queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import deadlines, journal, outbox, people
+from services import calendar, deadlines, journal, outbox, people, people_grants
 from services.actor import Actor
 
 MOST_LISTED = 8
@@ -33,6 +35,8 @@ async def name(
     person = await away(session, actor, person_id)
     deputy = await stand_in(session, actor, person_id, deputy_id)
     check_period(starts_on, ends_on, actor.today)
+    if await _beyond(session, actor, person_id, starts_on, ends_on):
+        raise Refusal(Code.DEPUTY_BEYOND, person=person.name)
     await _ensure_free(session, actor, person, deputy, starts_on, ends_on)
     row = Absence(
         person_id=person_id,
@@ -122,9 +126,6 @@ async def away(session: Session, actor: Actor, person_id: int) -> Colleague:
         raise Refusal(Code.NOT_FOUND)
     if person_id != actor.person_id:
         await _ensure_reached(session, actor, person)
-        for unit_id in await queries.roles_led(session, person_id, actor.today):
-            line = await people_queries.units_above(session, unit_id or 0, actor.today)
-            actor.require(Permission.NAME_DEPUTY, Target(units=line if unit_id else frozenset()))
     return await _colleague(session, actor, person)
 
 
@@ -154,16 +155,13 @@ async def of_day(session: Session, person_id: int, day: date) -> AbsenceFacts | 
 
 async def acting(session: Session, person_ids: Collection[int], day: date) -> list[int]:
     """Who is told in the place of these people on that day: themselves, unless somebody stands in."""
-    away = {one.person: one.deputy for one in await deadlines.absences(session, day) if one.starts_on <= day}
-    told: list[int] = []
-    for person in person_ids:
-        seen = {person}
-        acts = person
-        while acts in away and away[acts] not in seen:
-            acts = away[acts]
-            seen.add(acts)
-        told.append(acts)
-    return list(dict.fromkeys(told))
+    table = await told_instead(session, day)
+    return list(dict.fromkeys(table.stand_in(person, day) for person in person_ids))
+
+
+async def told_instead(session: Session, day: date) -> Table:
+    """By which it is worked out who is told in whose place on that day: the same as for reminders."""
+    return Table(Rules(await calendar.in_force(session)), await deadlines.absences(session, day))
 
 
 async def unit_name(session: Session, actor: Actor, unit_id: int) -> str:
@@ -189,6 +187,17 @@ async def _ensure_free(
     theirs = overlapping([one for one in found if one.person_id == deputy.person_id], starts_on, ends_on)
     if theirs is not None:
         raise Refusal(Code.DEPUTY_AWAY, person=theirs.person, deputy=theirs.deputy)
+
+
+async def _beyond(session: Session, actor: Actor, person_id: int, starts_on: date, ends_on: date) -> bool:
+    """Whether a stand-in would be lent what the actor does not reach, also where it is lent on."""
+    for unit_id in await people_grants.lendable(session, person_id, starts_on, ends_on):
+        line = frozenset[int]()
+        if unit_id is not None:
+            line = await people_queries.units_above(session, unit_id, actor.today)
+        if not actor.may(Permission.NAME_DEPUTY, Target(units=line)):
+            return True
+    return False
 
 
 async def _ensure_reached(session: Session, actor: Actor, person: Person) -> None:

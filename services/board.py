@@ -46,6 +46,19 @@ async def occasions(session: Session, actor: Actor, now: datetime) -> list[Occas
     return await _grouped(session, await deadlines.obligations(session, now), now)
 
 
+async def count_late(session: Session, actor: Actor, now: datetime) -> int:
+    """How many units owe something whose day is past."""
+    actor.require(Permission.SEE_BOARD)
+    moment, pauses = local(session, now), Pauses()
+    table = Table(Rules(await calendar.in_force(session)), ())
+    late = set()
+    for one in await submissions.shown(session, actor, now):
+        if one.open_on(actor.today) and table.standing(one, moment).late:
+            late.add(one.unit_id)
+        await pauses.pause()
+    return len(late)
+
+
 async def occasion(session: Session, actor: Actor, key: str, now: datetime) -> Occasion:
     """One of them, by its key."""
     actor.require(Permission.SEE_BOARD)

@@ -63,8 +63,8 @@ async def withdraw_date(
 ) -> None:
     """Take an entered date back: the plan is again as it says itself. The date stays on record.
 
-    Refused where the plan in force cannot be without it. Whoever owes something by that date is told by
-    `services/date_changes.py`.
+    Refused where the plan in force cannot be without it. Only `services/date_changes.py` calls it, which
+    tells whoever owes something by that date.
     """
     actor.require(Permission.LOAD_CAMPAIGN)
     said, _one, in_force = await campaign_shelf.dated(session, code, subject)

@@ -145,7 +145,8 @@ async def approve(session: Session, actor: Actor, version_id: int, now: datetime
 async def publish(session: Session, actor: Actor, version_id: int, now: datetime) -> None:
     """Put an approved version, or one that was in force before, in force in place of the one that is.
 
-    Answers under that one keep it.
+    Answers under that one keep it. Only `services/date_changes.py` calls it, which tells whoever owes
+    something by another day now, and `load`.
     Refused for a draft, and for a plan that runs from its issue while its issue date is not known.
     """
     actor.require(Permission.LOAD_CAMPAIGN)
@@ -182,7 +183,8 @@ async def discard(session: Session, actor: Actor, version_id: int, now: datetime
 async def load(session: Session, actor: Actor, source: str, name: str, now: datetime) -> Loaded:
     """Prepare, approve and publish in one act. The same content again changes nothing.
 
-    Raises `CampaignFileError` for a file with faults.
+    Tells nobody: it is for where nobody is there yet, at seeding. Raises `CampaignFileError` for a file
+    with faults.
     """
     actor.require(Permission.LOAD_CAMPAIGN)
     prepared = await prepare(session, actor, source, name, now)
@@ -205,8 +207,9 @@ async def enter_date(
 ) -> DateFacts:
     """Enter a date the plan leaves unsaid, or change one, with the document it rests on.
 
-    `value` may be typed text. What was in force for `subject` before stays on record. Whoever owes
-    something by that date is told by `services/date_changes.py`.
+    `value` may be typed text. What was in force for `subject` before stays on record. Only
+    `services/date_changes.py` calls it, which tells whoever owes something by that date, and seeding,
+    which has nobody to tell.
     """
     actor.require(Permission.LOAD_CAMPAIGN)
     said, datable, in_force_now = await campaign_shelf.dated(session, code, subject)

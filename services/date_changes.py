@@ -8,7 +8,7 @@ from datetime import datetime
 from core.campaign_dates import DateFacts, EnteredDate, Value, deadline_subject, with_dates
 from core.campaign_terms import Unsaid
 from core.date_changes import Move, Reach, moves
-from core.deadlines import ASKED_FOR
+from core.deadlines import ASKED_FOR, Obligation
 from core.messages import Message
 from core.refusals import Code, Refusal
 from core.roles import Permission, Role
@@ -19,6 +19,7 @@ from db.queries import deadlines as queries
 from db.queries import reminders as nudges
 from db.transaction import Session
 from services import (
+    absences,
     calendar,
     campaign_dates,
     campaign_shelf,
@@ -29,7 +30,7 @@ from services import (
     reminders,
 )
 from services.actor import Actor
-from services.submissions import EVER
+from services.submissions import EVER, occasion
 
 REASON_LIMIT = 300
 _SHORTEST = 5
@@ -51,10 +52,13 @@ async def reach(
 ) -> Reach:
     """Who would be told if this date were entered now, or without a `value` taken back."""
     actor.require(Permission.LOAD_CAMPAIGN)
-    moved = await _moved(session, actor, code, subject, value, now)
-    concerned = await _concerned(session, actor, moved)
-    told = await outbox.addresses(session, await outbox.may_be_told(session, list(concerned), now))
-    return Reach(len({one.either.unit_id for one in moved}), len(concerned), len(told))
+    return await _reach(session, actor, await _moved(session, actor, code, subject, value, now), now)
+
+
+async def reach_of_version(session: Session, actor: Actor, version_id: int, now: datetime) -> Reach:
+    """Who would be told if this version were published now."""
+    actor.require(Permission.LOAD_CAMPAIGN)
+    return await _reach(session, actor, await _moved_by_version(session, actor, version_id, now), now)
 
 
 async def enter(
@@ -98,6 +102,44 @@ async def withdraw(
     await _tell(session, actor, moved, _Change(code, subject, why, kept[0].document, once), now)
 
 
+async def publish(session: Session, actor: Actor, version_id: int, now: datetime) -> Reach:
+    """Put a version in force, and tell everybody who owes something by it on another day than before.
+
+    Nobody is told of a plan's first version: nothing was due on another day. Returns who was.
+    """
+    actor.require(Permission.LOAD_CAMPAIGN)
+    moved = await _moved_by_version(session, actor, version_id, now)
+    reached = await _reach(session, actor, moved, now)
+    again = (await campaign_shelf.row(session, version_id)).state == campaigns.PUBLISHED
+    await campaigns.publish(session, actor, version_id, now)
+    campaign = await campaigns.of_version(session, version_id)
+    by_deadline: defaultdict[str, list[Move]] = defaultdict(list)
+    for one in moved:
+        by_deadline[occasion(one.either)[1]].append(one)
+    for code, several in by_deadline.items():
+        change = _Change(
+            campaign.code,
+            deadline_subject(code),
+            texts.AN_OLDER_VERSION if again else texts.A_NEW_VERSION,
+            texts.version(campaign, several[0].either.rests_on),
+            f"version:{version_id}:{code}:{now.timestamp():.0f}",
+        )
+        await _tell(session, actor, several, change, now)
+    return reached
+
+
+async def _moved_by_version(
+    session: Session, actor: Actor, version_id: int, now: datetime
+) -> tuple[Move, ...]:
+    """What would fall due on another day under this version than under the one in force, if one is."""
+    after = await campaigns.of_version(session, version_id)
+    before = [one for _id, one in await campaigns.in_force(session) if one.code == after.code]
+    if not before:
+        return ()
+    owed = [await deadlines.obligations_under(session, running, now, EVER) for running in (before, [after])]
+    return moves(owed[0], owed[1], actor.today, ASKED_FOR)
+
+
 async def _moved(
     session: Session, actor: Actor, code: str, subject: str, value: Value | None, now: datetime
 ) -> tuple[Move, ...]:
@@ -116,20 +158,25 @@ async def _moved(
     return moves(owed[0], owed[1], actor.today, ASKED_FOR)
 
 
+async def _reach(session: Session, actor: Actor, moved: Collection[Move], now: datetime) -> Reach:
+    concerned = await _concerned(session, actor, moved)
+    told = await outbox.addresses(session, await outbox.may_be_told(session, list(concerned), now))
+    return Reach(len({one.either.unit_id for one in moved}), len(concerned), len(told))
+
+
 async def _concerned(session: Session, actor: Actor, moved: Collection[Move]) -> dict[int, list[Move]]:
     """Whom it is told to: whoever owes it, deputises, coordinates or stands in today; not who did it."""
     found: defaultdict[int, list[Move]] = defaultdict(list)
     coordinators: defaultdict[int | None, list[int]] = defaultdict(list)
     for part in await queries.holders(session, [Role.COORDINATOR], actor.today) if moved else ():
         coordinators[part.unit_id].append(part.person_id)
-    away = await deadlines.absences(session, actor.today) if moved else ()
-    stands_in = {one.person: one.deputy for one in away if one.starts_on <= actor.today}
+    table = await absences.told_instead(session, actor.today)
     for move in moved:
         one = move.either
         people = dict.fromkeys((*one.deputies, *coordinators[one.unit_id]))
         if one.person is not None:
             people = {one.person: None, **people}
-        stead = [stands_in[person] for person in people if person in stands_in]
+        stead = [table.stand_in(person, actor.today) for person in people]
         for person in dict.fromkeys((*people, *stead)):
             found[person].append(move)
     found.pop(actor.person_id, None)
@@ -144,7 +191,9 @@ async def _tell(
         return
     known = await calendar.in_force(session)
     people: defaultdict[Message, list[int]] = defaultdict(list)
+    heard: list[tuple[Obligation, int]] = []
     for person, theirs in (await _concerned(session, actor, moved)).items():
+        heard += [(one.after, person) for one in theirs if one.after is not None]
         several = len({one.either.unit_id for one in theirs}) > 1
         message = texts.notice(
             theirs, change.reason, change.document, actor.today, known, names_units=several
@@ -153,9 +202,10 @@ async def _tell(
     told = 0
     for message, readers in people.items():
         told += await outbox.notify(session, readers, message, now, once=change.once)
+    await reminders.told_of_day(session, heard, now)
     await _take_back(session, moved, now)
-    where, noted = f"campaign:{change.code}", {"what": change.subject, "people": told}
-    await journal.note(session, actor.label, "told_of_date", where, now, **noted, reason=change.reason)
+    where, facts = f"campaign:{change.code}", {"what": change.subject, "reason": change.reason}
+    await journal.note(session, actor.label, "told_of_date", where, now, people=told, **facts)
 
 
 async def _number(session: Session, code: str, subject: str) -> int:
@@ -171,7 +221,9 @@ async def _take_back(session: Session, moved: Iterable[Move], now: datetime) -> 
 
 
 def _reason(typed: str, moved: Collection[Move]) -> str:
-    why = clean_line(typed, REASON_LIMIT)
+    why = clean_line(typed, REASON_LIMIT + 1)
+    if len(why) > REASON_LIMIT:
+        raise Refusal(Code.TEXT_TOO_LONG, limit=REASON_LIMIT)
     if moved and len(why) < _SHORTEST:
         raise Refusal(Code.REASON_OF_DATE_MISSING)
     return why

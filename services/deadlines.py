@@ -11,6 +11,7 @@ from core.deadlines import ASKED_FOR, Extension, Obligation
 from core.organisation import upwards
 from core.reminders_facts import Absence
 from core.roles import Permission, Role, Target
+from core.submissions import OF_OFFICE
 from core.texts import deadlines as texts
 from db.queries import deadlines as queries
 from db.queries.deadlines import Part, Place
@@ -19,12 +20,13 @@ from services import campaigns
 from services.actor import Actor, today
 from services.pauses import Pauses
 
-_OF_OFFICE = frozenset({DeadlineKind.YEARLY_REVIEW, DeadlineKind.FINAL_REVIEW})
+#: What is due early in a year is asked for in the year before: the ladder is no longer than this.
+SEASON = timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """One time that something falls due: `period` is the year of what recurs, a round, or empty."""
+    """One time that something falls due: `period` is its round, or the year it is for."""
 
     campaign: Campaign
     deadline: Deadline
@@ -42,6 +44,12 @@ class _People:
     coordinators: dict[int, int] = field(default_factory=dict)
     office: tuple[int, ...] = ()
     office_unit: int | None = None
+    led_until: Mapping[int, date | None] = field(default_factory=dict)
+
+    def answers(self, unit_id: int, since: date) -> bool:
+        """Whether somebody answers for a unit, or did since that day: a unit whose head left still owes."""
+        until = self.led_until.get(unit_id, date.min)
+        return until is None or until >= since
 
     def of(self, unit_id: int) -> tuple[Role, int | None]:
         """Who answers for a unit: its head, or whoever coordinates where nobody heads it."""
@@ -107,7 +115,9 @@ def occasions_of(running: Iterable[Campaign], day: date) -> Iterator[Occasion]:
             for period, year, opened in _times(campaign, deadline, day):
                 last = deadline.last_day(year)
                 assert isinstance(last, date)
-                yield Occasion(campaign, deadline, period, last, min(max(opened, _issued(campaign)), last))
+                opens = min(max(opened, _issued(campaign)), last)
+                if year <= day.year or opens <= day:
+                    yield Occasion(campaign, deadline, period, last, opens)
 
 
 def key_of(occasion: Occasion, unit_id: int) -> str:
@@ -116,20 +126,42 @@ def key_of(occasion: Occasion, unit_id: int) -> str:
 
 
 def _times(campaign: Campaign, deadline: Deadline, day: date) -> list[tuple[str, int, date]]:
-    """Period, year and first day of each time."""
+    """Period, year and first day of each time.
+
+    A period outlives its day: what was handed in still counts once another day is entered.
+    """
     match deadline.day:
         case Unsaid():
             return []
         case YearDay():
-            return [(str(year), year, date(year, 1, 1)) for year in _years(campaign, day)]
+            own = _year_of_round(campaign, deadline)
+            years = [year for year in _years(campaign, day) if own in (None, year)]
+            return [(deadline.round or str(year), year, _opened(deadline, year)) for year in years]
         case named:
             begins = campaign.window.starts_on
-            return [(deadline.round, named.year, date.min if isinstance(begins, Unsaid) else begins)]
+            year = deadline.stands_for or named.year
+            window = campaign.window
+            period = deadline.round or str(min(max(year, window.first_year), window.last_year))
+            return [(period, named.year, date.min if isinstance(begins, Unsaid) else begins)]
+
+
+def _year_of_round(campaign: Campaign, deadline: Deadline) -> int | None:
+    """The year in which what belongs to a round is due; None where it is the whole campaign's."""
+    rounds = (one for one in campaign.rounds if one.code == deadline.round)
+    return next((one.year or campaign.window.last_year for one in rounds), None)
 
 
 def _years(campaign: Campaign, day: date) -> list[int]:
     window = campaign.window
-    return [year for year in (day.year - 1, day.year) if window.first_year <= year <= window.last_year]
+    several = (day.year - 1, day.year, day.year + 1)
+    return [year for year in several if window.first_year <= year <= window.last_year]
+
+
+def _opened(deadline: Deadline, year: int) -> date:
+    """From when on what is due in that year is asked for: its first day, or a season before an early one."""
+    last = deadline.last_day(year)
+    assert isinstance(last, date)
+    return min(date(year, 1, 1), last - SEASON)
 
 
 def _issued(campaign: Campaign) -> date:
@@ -156,7 +188,7 @@ async def _owed(
     zone = session.info.get("zone")
     found = []
     for one in occasions:
-        for place in _owing(one.deadline.kind, places, people):
+        for place in _owing(one, places, people):
             if units is not None and place.unit_id not in units:
                 continue
             key = one.campaign.code, one.deadline.code, one.period, place.unit_id
@@ -173,6 +205,7 @@ async def _owed(
                     unit=place.name,
                     words=one.deadline.words,
                     legal_day=one.last_day,
+                    at=one.deadline.at,
                     opened_on=one.opened_on,
                     clause=one.deadline.clause,
                     rests_on=one.deadline.rests_on,
@@ -190,15 +223,15 @@ async def _owed(
     return tuple(found)
 
 
-def _owing(kind: DeadlineKind, places: Mapping[int, Place], people: _People) -> list[Place]:
+def _owing(occasion: Occasion, places: Mapping[int, Place], people: _People) -> list[Place]:
     """The units that owe it: those under the top that somebody answers for; a review, the office's own."""
-    if kind in _OF_OFFICE:
+    if occasion.deadline.kind in OF_OFFICE:
         return [one for unit_id, one in places.items() if unit_id == people.office_unit]
     above = {one.parent_id for one in places.values()}
     return [
         one
         for unit_id, one in places.items()
-        if (one.parent_id is not None or unit_id not in above) and people.of(unit_id)[1] is not None
+        if (one.parent_id is not None or unit_id not in above) and people.answers(unit_id, occasion.opened_on)
     ]
 
 
@@ -206,7 +239,7 @@ def _told(
     kind: DeadlineKind, unit_id: int, people: _People
 ) -> tuple[Role, int | None, tuple[int, ...], tuple[int, ...]]:
     """Who owes it, as what, who deputises, and who of the office is told."""
-    if kind in _OF_OFFICE:
+    if kind in OF_OFFICE:
         return Role.OFFICE, people.office[0] if people.office else None, people.office[1:], ()
     role, person = people.of(unit_id)
     deputies = tuple(one for one in people.deputies.get(unit_id, ()) if one != person)
@@ -226,7 +259,7 @@ def _done(
 
 
 async def _people(session: Session, day: date) -> _People:
-    found = _People()
+    found = _People(led_until=await queries.led_until(session))
     for one in await queries.leaders(session, day):
         assert one.unit_id is not None
         if one.part == "head":

@@ -24,8 +24,9 @@ from core.eligibility import (
 from core.refusals import Code, Refusal
 from core.roles import TABLE, Permission, Role, Target
 from core.texts import eligibility_office as texts
+from core.texts.deputies import in_place_of
 from core.vietnamese import clean_line
-from db.models import Assessment, Hindrance, Person, Round, Waiver
+from db.models import Assessment, Hindrance, Nomination, Person, Round, Waiver
 from db.queries import eligibility as queries
 from db.queries import nominations as nomination_queries
 from db.queries import organisation as organisation_queries
@@ -314,6 +315,7 @@ async def _hindrances(session: Session, whom: Iterable[_Whom]) -> dict[_Whom, li
 async def _nominations(session: Session, whom: Iterable[_Whom]) -> dict[_Whom, list[NominationFacts]]:
     rows = await nomination_queries.of_subjects(session, *_split(whom))
     labels = {campaign.code: campaign.label for _id, campaign in await campaigns.in_force(session)}
+    by = await proposers(session, [row for row, _round in rows])
     found: dict[_Whom, list[NominationFacts]] = {}
     for row, of_round in rows:
         collective = row.subject == SubjectKind.COLLECTIVE
@@ -325,9 +327,20 @@ async def _nominations(session: Session, whom: Iterable[_Whom]) -> dict[_Whom, l
             round_label=of_round.label,
             achievement=row.achievement,
             commended=row.state == "commended",
+            by=by.get(row.id or 0, ""),
         )
         found.setdefault(of, []).append(facts)
     return found
+
+
+async def proposers(session: Session, rows: Sequence[Nomination]) -> dict[int, str]:
+    """Who proposed each of these, both names where it was done in somebody's place."""
+    involved = {one for row in rows for one in (row.nominated_by, row.nominated_for) if one is not None}
+    names = {key: person.name for key, person in (await queries.people(session, involved)).items()}
+    return {
+        row.id or 0: in_place_of(names.get(row.nominated_by or 0, ""), names.get(row.nominated_for or 0, ""))
+        for row in rows
+    }
 
 
 async def _waivers(session: Session, assessment_ids: Collection[int]) -> dict[int, list[WaiverFacts]]:

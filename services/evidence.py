@@ -170,6 +170,13 @@ async def unused(session: Session, actor: Actor) -> list[EvidenceFacts]:
     return [facts_of(row) for row in await queries.unused(session, actor.person_id)]
 
 
+async def handed_in(session: Session, actor: Actor) -> list[EvidenceFacts]:
+    """Files of the actor that are documents of a unit, handed in, and serve no criterion besides."""
+    actor.require(Permission.ASSESS_SELF, actor.own)
+    papers = await queries.handed_in_alone(session, actor.person_id)
+    return [one for one in await mine(session, actor) if one.id in papers]
+
+
 async def mine(session: Session, actor: Actor) -> list[EvidenceFacts]:
     """All files of the actor that were not removed."""
     actor.require(Permission.ASSESS_SELF, actor.own)

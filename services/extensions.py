@@ -1,7 +1,9 @@
 """More time: a unit asks with a reason, the office answers with a document, and both are told."""
 
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
+from core.deadlines import Extension as Longer
 from core.deadlines import Obligation
 from core.refusals import Code, Refusal
 from core.roles import Permission, Role
@@ -18,8 +20,9 @@ from services.actor import Actor
 
 REASON_LIMIT = 500
 DOCUMENT_LIMIT = 200
+#: More time than this after the day of the plan, or after today where that is past, is a slip of the year.
+LONGEST = timedelta(days=366)
 _SHORTEST = 5
-_LISTED = 40
 GRANTED, DENIED = "granted", "denied"
 
 
@@ -57,6 +60,21 @@ async def ask(session: Session, actor: Actor, key: str, until: date, reason: str
     return asked
 
 
+async def take_back(session: Session, actor: Actor, key: str, now: datetime) -> None:
+    """The unit needs no more time after all; what the office has answered already stands."""
+    actor.require(Permission.HAND_IN)
+    found = await submissions.own(session, actor, Permission.HAND_IN, key, now)
+    if not await submissions.end_request(session, actor, found, now):
+        raise Refusal(Code.EXTENSION_ANSWERED)
+
+
+async def ensure_grantable(session: Session, actor: Actor, extension_id: int, now: datetime) -> None:
+    """Refuse to grant a request that gives no more time by now."""
+    actor.require(Permission.SEE_BOARD)
+    asked = await _asked(session, extension_id)
+    _check_granted(actor, await _obligation(session, asked.row, now), asked.row.until)
+
+
 async def answer(
     session: Session, actor: Actor, extension_id: int, *, grant: bool, words: str, now: datetime
 ) -> None:
@@ -70,6 +88,10 @@ async def answer(
     if len(told) > limit:
         raise Refusal(Code.TEXT_TOO_LONG, limit=limit)
     found = await _obligation(session, asked.row, now)
+    if asked.row.state != "asked":
+        raise Refusal(Code.EXTENSION_ANSWERED)
+    if grant:
+        _check_granted(actor, found, asked.row.until)
     state = GRANTED if grant else DENIED
     if not await queries.decide(session, extension_id, state, told, actor.person_id or None, now):
         raise Refusal(Code.EXTENSION_ANSWERED)
@@ -80,6 +102,9 @@ async def answer(
     people = {asked.row.asked_by, *await _answering(session, actor, found)}
     notice = texts.answered_notice(found, _facts(asked, found))
     await outbox.notify(session, sorted(people), notice, now, once=f"extension_answer:{extension_id}")
+    if grant:
+        moved = replace(found, extension=Longer(asked.row.until, told))
+        await reminders.told_of_day(session, [(moved, one) for one in people], now)
 
 
 async def grant(
@@ -87,12 +112,13 @@ async def grant(
 ) -> ExtensionFacts:
     """The office gives more time until and including a day, unasked, by a document; the unit is told.
 
-    Where the unit asked already, that is answered instead.
+    Where the unit asked already, that is answered instead. A day that was given may be corrected to an
+    earlier one, down to the day of the plan.
     """
     actor.require(Permission.SEE_BOARD)
     found = await submissions.one(session, actor, key, now)
     told, paper = checked_reason(reason), checked_document(document)
-    check_until(actor, found, until)
+    check_given(actor, found, until)
     campaign, deadline, period, unit_id = occasion = submissions.occasion(found)
     if await queries.of_occasion(session, occasion) is not None:
         raise Refusal(Code.HANDED_IN_ALREADY)
@@ -122,6 +148,8 @@ async def grant(
     people = sorted(set(await _answering(session, actor, found)) - {actor.person_id})
     notice = texts.given_notice(found, facts)
     await outbox.notify(session, people, notice, now, once=f"extension_given:{row.id}")
+    moved = replace(found, extension=Longer(until, paper))
+    await reminders.told_of_day(session, [(moved, one) for one in people], now)
     return facts
 
 
@@ -155,18 +183,13 @@ async def open_one(session: Session, actor: Actor, key: str, now: datetime) -> i
 async def waiting(session: Session, actor: Actor, now: datetime) -> list[tuple[Obligation, ExtensionFacts]]:
     """What waits for an answer, oldest first; what nobody owes any more is left out."""
     actor.require(Permission.SEE_BOARD)
-    asked = await queries.extensions_waiting(session, _LISTED)
-    units = {one.row.unit_id for one in asked}
-    owed = await deadlines.obligations(session, now, submissions.EVER, units) if asked else ()
-    known = {one.id: one for one in owed}
-    found = [(known[_key(one.row)], one) for one in asked if _key(one.row) in known]
-    return [(one, _facts(row, one)) for one, row in found]
+    return [(one, _facts(asked, one)) for one, asked in await _waiting(session, now)]
 
 
-async def count_waiting(session: Session, actor: Actor) -> int:
+async def count_waiting(session: Session, actor: Actor, now: datetime) -> int:
     """How many wait for the office."""
     actor.require(Permission.SEE_BOARD)
-    return await queries.count_extensions_waiting(session)
+    return len(await _waiting(session, now))
 
 
 async def one(
@@ -187,9 +210,48 @@ async def last(session: Session, actor: Actor, key: str, now: datetime) -> Exten
 
 
 def check_until(actor: Actor, found: Obligation, until: date) -> None:
-    """Refuse a day that gives no more time."""
+    """Refuse a day that gives no more time, or that is a slip of the year."""
     if until <= found.due or until < actor.today:
         raise Refusal(Code.EXTENSION_TOO_EARLY, day=found.due)
+    _check_last(actor, found, until)
+
+
+def check_given(actor: Actor, found: Obligation, until: date) -> None:
+    """Refuse a day that the office cannot give; one it gave may come earlier, not before the plan's."""
+    if found.extension is None:
+        check_until(actor, found, until)
+        return
+    first = max(found.legal_day, actor.today)
+    if until < first:
+        raise Refusal(Code.EXTENSION_CUT_SHORT, day=first)
+    if until == found.due:
+        raise Refusal(Code.EXTENSION_UNCHANGED, day=found.due)
+    _check_last(actor, found, until)
+
+
+def _check_granted(actor: Actor, found: Obligation, until: date) -> None:
+    """Refuse what was overtaken since the unit asked: it handed in, or that day gives no time now."""
+    if found.done_at is not None:
+        raise Refusal(Code.HANDED_IN_ALREADY)
+    if until <= found.due or until < actor.today:
+        raise Refusal(Code.EXTENSION_OVERTAKEN, day=until, other=found.due)
+    _check_last(actor, found, until)
+
+
+def _check_last(actor: Actor, found: Obligation, until: date) -> None:
+    last = max(found.legal_day, actor.today) + LONGEST
+    if until > last:
+        raise Refusal(Code.EXTENSION_TOO_LATE, day=last)
+
+
+async def _waiting(session: Session, now: datetime) -> list[tuple[Obligation, queries.Asked]]:
+    """Every request nobody has answered for what a unit still owes; its deadline or plan may be gone."""
+    asked = await queries.extensions_waiting(session)
+    units = {one.row.unit_id for one in asked}
+    owed = await deadlines.obligations(session, now, submissions.EVER, units) if asked else ()
+    known = {one.id: one for one in owed}
+    open_still = {key for key, one in known.items() if one.done_at is None}
+    return [(known[_key(one.row)], one) for one in asked if _key(one.row) in open_still]
 
 
 async def _answering(session: Session, actor: Actor, found: Obligation) -> list[int]:

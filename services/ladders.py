@@ -10,7 +10,7 @@ from core.ladder import Ladder, Ladders, Rung, Whose
 from core.messages import Message
 from core.refusals import Code, Refusal
 from core.reminders_ahead import Planned, PlannedDay, by_day, each
-from core.reminders_digest import WEEKLY, Digest, WeeklyLine, digest, weekly_lines
+from core.reminders_digest import WEEKLY, Digest, WeeklyLine, digest, weekly_lines, without_ended
 from core.reminders_facts import History, Rules
 from core.reminders_hours import at
 from core.roles import Permission, Role
@@ -215,7 +215,7 @@ def _weekly(
 ) -> dict[int, WeeklyLine]:
     """The lines of the week that nobody said yet."""
     said = {(one.person, one.due) for one in history.sent if one.obligation == WEEKLY}
-    still = [one for one in owed if one.open_on(morning.date())]
+    still = without_ended((one for one in owed if one.open_on(morning.date())), history.sent)
     lines = weekly_lines(still, history.absences, morning, rules)
     return {one.person: one for one in lines if (one.person, one.monday) not in said}
 

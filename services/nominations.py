@@ -93,6 +93,8 @@ async def propose(session: Session, actor: Actor, assessment_id: int, achievemen
     if case.nomination is not None:
         raise Refusal(Code.ALREADY_NOMINATED)
     _ensure_eligible(case)
+    above = await people_queries.units_above(session, case.unit_id, actor.today)
+    instead_of = actor.instead_of(Permission.NOMINATE, Target(person_id=case.person_id, units=above))
     row = Nomination(
         assessment_id=assessment_id,
         round_id=case.round_id,
@@ -101,12 +103,14 @@ async def propose(session: Session, actor: Actor, assessment_id: int, achievemen
         unit_id=case.unit_id,
         achievement=told,
         nominated_by=actor.person_id or None,
+        nominated_for=instead_of,
         nominated_at=now,
     )
     session.add(row)
     await session.flush()
     subject = f"assessment:{assessment_id}"
-    await journal.note(session, actor.label, "nominated", subject, now, nomination=row.id or 0)
+    told_of: dict[str, str] = {"instead_of": f"person:{instead_of}"} if instead_of is not None else {}
+    await journal.note(session, actor.label, "nominated", subject, now, nomination=row.id or 0, **told_of)
     book = await _ledger_of(session, case.round_id)
     over = book.over(case.track.subject)
     if over:
@@ -251,11 +255,13 @@ async def _ledger(session: Session, campaign: Campaign, row: RoundRow) -> Ledger
 async def _nominees(session: Session, rows: Sequence[Nomination], now: datetime) -> list[Nominee]:
     units = await eligibility_queries.unit_names(session, {row.unit_id for row in rows}, today(session, now))
     people = await eligibility_queries.people(session, {row.person_id for row in rows if row.person_id})
+    proposers = await eligibility.proposers(session, rows)
     found: list[Nominee] = []
     for row in rows:
         unit = units.get(row.unit_id, "")
         subject = people[row.person_id].name if row.person_id else unit
         commended = row.state == "commended"
-        facts = NominationFacts(row.id or 0, row.assessment_id, "", "", row.achievement, commended)
+        by = proposers.get(row.id or 0, "")
+        facts = NominationFacts(row.id or 0, row.assessment_id, "", "", row.achievement, commended, by)
         found.append(Nominee(facts, subject, unit, SubjectKind(row.subject)))
     return found

@@ -9,7 +9,7 @@ from core.nudging import WORDS_LIMIT, Aim, Barrier, Contact, reached, rung_of
 from core.refusals import Code, Refusal
 from core.reminders_case import Table
 from core.reminders_facts import Rules
-from core.reminders_hours import at, is_quiet, not_before
+from core.reminders_hours import is_quiet, next_start, not_before
 from core.roles import Permission, Role
 from core.texts import nudging as texts
 from core.vietnamese import clean_paragraphs
@@ -80,6 +80,11 @@ async def opens_at(session: Session, actor: Actor, now: datetime) -> datetime | 
     local, rules = reminders.in_zone(session, now), await reminders.rules_in_force(session)
     quiets = rules.quiets()
     return not_before(local, rules.calendar, *quiets) if is_quiet(local, rules.calendar, *quiets) else None
+
+
+def board_subject(subject: str) -> str:
+    """Where the office sees what a subject stands for: the page of the unit, or of the occasion."""
+    return f"{subject.removeprefix(_ALL)}:" if subject.startswith(_ALL) else subject
 
 
 def checked_words(typed: str) -> str:
@@ -171,7 +176,7 @@ async def _reach(session: Session, pairs: set[tuple[int, int]], rules: Rules, lo
 async def _say(session: Session, actor: Actor, told: Sequence[Aim], words: str, now: datetime) -> int:
     """Keep and queue them, a message each; how many there are."""
     local, rules = reminders.in_zone(session, now), await reminders.rules_in_force(session)
-    rung, ends = rung_of(local.date()), at(local.date(), rules.quiet.starts, local)
+    rung, ends = rung_of(local.date()), next_start(local, rules.quiet)
     sending = [(aim, contact) for aim in told for contact in aim.to]
     addresses = await outbox.addresses(session, [contact.person for _aim, contact in sending])
     pauses = Pauses()

@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from core.deadlines import Obligation, Standing, standing
 from core.nudging import by_hand
 from core.refusals import Code, Refusal
+from core.reminders_case import Table
 from core.reminders_hours import SnoozeChoice, SnoozeKind, snooze_choices, snoozed_until
-from core.roles import Permission, Target
+from core.roles import Permission
 from core.submissions import HANDED_IN_HERE
 from db.models import NudgeRow, SnoozeRow
-from db.queries import people as people_queries
 from db.queries import reminders as queries
 from db.transaction import Session
-from services import deadlines, journal, reminders
+from services import absences, deadlines, journal, reminders, submissions
 from services.actor import Actor
 
 #: How far back somebody's own list of reminders reaches.
@@ -36,38 +36,44 @@ class Reminded:
 
 
 async def mine(session: Session, actor: Actor, now: datetime) -> list[Reminded]:
-    """What this person was reminded of and is still open, the first due first."""
+    """What this person was reminded of, is still open and concerns them, the first due first.
+
+    Until when it may be put off is not asked for a list. The statements are as many whatever its length.
+    """
     actor.require(Permission.MANAGE_ACCOUNT, actor.own)
     rows = await queries.of_person(session, actor.person_id, actor.today - _LOOKED_BACK)
     newest = {(row.obligation, row.due): row for row in reversed(rows)}
     units = {unit for row in rows if (unit := _unit_of(row)) is not None}
+    owed = await deadlines.obligations(session, now, units=units)
+    still = [one for one in owed if (one.id, one.due) in newest and one.open_on(actor.today)]
+    table, local = await absences.told_instead(session, actor.today), reminders.in_zone(session, now)
     found = []
-    for one in await deadlines.obligations(session, now, units=units):
-        row = newest.get((one.id, one.due))
-        if row is not None and one.open_on(actor.today):
-            found.append(await _as_it_stands(session, row, one, now))
+    for one in await _concerning(session, actor, still, table):
+        row = newest[one.id, one.due]
+        found.append(Reminded(row.id or 0, one, table.standing(one, local), _own(row, one)))
     return sorted(found, key=lambda one: (one.obligation.due, one.obligation.id))
 
 
 async def one(session: Session, actor: Actor, number: int, now: datetime) -> Reminded:
-    """One thing this person was reminded of; anybody else's is not found."""
+    """One thing this person was reminded of and is concerned in still; anything else is not found."""
     actor.require(Permission.MANAGE_ACCOUNT, actor.own)
     row = await queries.nudge(session, number)
     if row is None or row.person_id != actor.person_id:
         raise Refusal(Code.NOT_FOUND)
     unit = _unit_of(row)
-    for obligation in await deadlines.obligations(session, now, units={unit} if unit is not None else set()):
-        if obligation.id == row.obligation:
-            return await _as_it_stands(session, row, obligation, now)
+    owed = await deadlines.obligations(session, now, units={unit} if unit is not None else set())
+    found = [one for one in owed if one.id == row.obligation]
+    table = await absences.told_instead(session, actor.today)
+    for obligation in await _concerning(session, actor, found, table):
+        return await _as_it_stands(session, row, obligation, now)
     raise Refusal(Code.NOT_FOUND)
 
 
 async def may_hand_in(session: Session, actor: Actor, obligation: Obligation) -> bool:
     """Whether this person hands it in here, and may."""
-    if obligation.kind not in HANDED_IN_HERE or not actor.may(Permission.HAND_IN):
+    if obligation.kind not in HANDED_IN_HERE:
         return False
-    line = await people_queries.units_above(session, obligation.unit_id, actor.today)
-    return actor.may(Permission.HAND_IN, Target(units=line))
+    return bool(await submissions.reached(session, actor, Permission.HAND_IN, [obligation]))
 
 
 async def put_off(session: Session, actor: Actor, number: int, kind: SnoozeKind, now: datetime) -> datetime:
@@ -86,6 +92,25 @@ async def put_off(session: Session, actor: Actor, number: int, kind: SnoozeKind,
     await queries.snooze(session, row)
     await journal.note(session, actor.label, "put_off", f"nudge:{number}", now, until=until.isoformat())
     return until
+
+
+async def _concerning(
+    session: Session, actor: Actor, found: Sequence[Obligation], table: Table
+) -> list[Obligation]:
+    """Those of them this person has a part in today: handing in, being told in turn, helping as the office.
+
+    Whoever headed the unit once, or stood in for its head, has none any more.
+    """
+    if not found or actor.may(Permission.SEE_BOARD):
+        return list(found)
+    theirs = {one.id for one in await submissions.reached(session, actor, Permission.HAND_IN, found)}
+    return [one for one in found if one.id in theirs or actor.person_id in _told(one, table, actor.today)]
+
+
+def _told(one: Obligation, table: Table, day: date) -> set[int]:
+    """Who is told of it, in their own part or standing in."""
+    people = {*one.deputies, *one.office} | ({one.person} if one.person is not None else set())
+    return people | {table.stand_in(person, day) for person in people}
 
 
 async def _as_it_stands(session: Session, row: NudgeRow, obligation: Obligation, now: datetime) -> Reminded:

@@ -3,18 +3,18 @@
 import asyncio
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 
 import structlog
 
 from core.deadlines import Obligation
 from core.ladder import Ladders
 from core.reminders import owed_of
-from core.reminders_ahead import PlannedDay, preview
 from core.reminders_case import Table, cases
-from core.reminders_digest import WEEKLY, WeeklyLine, monday_of, owing_by_person, weekly_line
-from core.reminders_facts import Failure, History, Nudge, Rules, Sent, Snooze
-from core.reminders_hours import Quiet, at
+from core.reminders_digest import WEEKLY, WeeklyLine, monday_of, owing_by_person, weekly_line, without_ended
+from core.reminders_facts import TOLD, Failure, History, Nudge, Rules, Sent, Snooze
+from core.reminders_hours import GENERAL_HOURS, GeneralHours, Quiet, at, next_start
+from core.texts import reminders as texts
 from db.queries import reminders as queries
 from db.queries import settings
 from db.transaction import Session
@@ -25,6 +25,12 @@ _log = structlog.get_logger()
 
 #: Where the ladders are kept.
 LADDERS = "ladders"
+#: Where everybody's quiet hours and the time of the morning round are kept.
+GENERAL = "reminder_hours"
+
+
+#: By so much a clock may be set back without a word.
+CLOCK_TOLERANCE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +54,18 @@ async def remind(session: Session, now: datetime) -> int:
     Asked twice, late, or after days of silence, nobody is told anything twice.
     """
     await settle(session, now)
+    await _watch_clock(session, now)
     if Table(await rules_in_force(session), ()).closed(in_zone(session, now)):
         return 0
     return await remind_of(session, await deadlines.obligations(session, now), now)
+
+
+async def _watch_clock(session: Session, now: datetime) -> None:
+    """Administrators hear of a clock that was ahead: what was said then is not said again on its day."""
+    count, newest = await queries.made_after(session, now + CLOCK_TOLERANCE)
+    if newest is not None:
+        message = texts.clock_was_ahead(count, in_zone(session, newest), in_zone(session, now))
+        await outbox.notify_administrators(session, message, now, once=f"clock:{newest.isoformat()}")
 
 
 async def remind_of(session: Session, obligations: tuple[Obligation, ...], now: datetime) -> int:
@@ -60,7 +75,7 @@ async def remind_of(session: Session, obligations: tuple[Obligation, ...], now: 
     facts = await known(session, obligations, rules, local)
     nudges = await _owed(facts)
     weekly = await _weekly(facts)
-    until = at(local.date(), rules.quiet.starts, local)
+    until = next_start(local, rules.quiet)
     return await reminders_said.say(session, nudges, weekly, local, until)
 
 
@@ -68,7 +83,20 @@ async def rules_in_force(session: Session) -> Rules:
     """The calendar, the ladders and the quiet hours that hold now."""
     kept = await settings.read(session, LADDERS)
     own = {row.person_id: Quiet(row.starts, row.ends) for row in await queries.quiet_hours(session)}
-    return Rules(await calendar.in_force(session), Ladders.from_json(kept) if kept else Ladders(), own=own)
+    general = await general_hours(session)
+    return Rules(
+        await calendar.in_force(session),
+        Ladders.from_json(kept) if kept else Ladders(),
+        quiet=general.quiet,
+        own=own,
+        morning=general.morning,
+    )
+
+
+async def general_hours(session: Session) -> GeneralHours:
+    """In which hours nobody is reminded, and from when on in the morning."""
+    kept = await settings.read(session, GENERAL)
+    return GeneralHours.from_text(kept) if kept else GENERAL_HOURS
 
 
 async def known(
@@ -88,21 +116,6 @@ async def known(
     return Facts(local, obligations, History(sent, put_off, away), rules)
 
 
-async def ahead(
-    session: Session, now: datetime, start: date, days: int
-) -> tuple[tuple[PlannedDay, ...], dict[int, str]]:
-    """Who would get what and when from a day on, were nothing done until then; and what they are called.
-
-    Reads only. The past is not asked about: a day gone by counts as today.
-    """
-    rules, local = await rules_in_force(session), in_zone(session, now)
-    begins = max(local, at(start, time(), local))
-    facts = await known(session, await deadlines.obligations(session, begins), rules, local)
-    planned = preview(facts.obligations, facts.history, begins, days, rules)
-    named = reminders_said.named(one.nudge for day in planned for one in day.planned)
-    return planned, await queries.names(session, named)
-
-
 async def settle(session: Session, now: datetime) -> None:
     """Record which reminders arrived, and why others did not."""
     outcomes: list[tuple[int, datetime | None, str]] = []
@@ -118,6 +131,21 @@ async def settle(session: Session, now: datetime) -> None:
                 outcomes.append((one.id, None, Failure.EXPIRED.value))
     if outcomes:
         await queries.settle(session, outcomes)
+
+
+async def told_of_day(session: Session, people: Iterable[tuple[Obligation, int]], now: datetime) -> None:
+    """These people were just told that it is due on that day: no reminder repeats it today or tomorrow."""
+    pairs = list(people)
+    live = await outbox.may_be_told(session, sorted({person for _one, person in pairs}), now)
+    linked = await outbox.addresses(session, live)
+    rung = f"{TOLD}{in_zone(session, now).date().isoformat()}"
+    rows = [
+        queries.NewNudge(one.id, one.due, person, person, rung, now)
+        for one, person in pairs
+        if person in linked
+    ]
+    if rows:
+        await queries.keep_told(session, rows)
 
 
 async def withdraw(session: Session, obligation: str, now: datetime) -> None:
@@ -173,9 +201,10 @@ async def _weekly(facts: Facts) -> dict[int, WeeklyLine]:
     monday = monday_of(facts.now, facts.rules.calendar)
     if monday is None:
         return lines
+    owed = without_ended(facts.open, facts.history.sent)
     said = {one.person for one in facts.history.sent if one.obligation == WEEKLY and one.due == monday}
     table, pauses = Table(facts.rules, facts.history.absences), Pauses()
-    for person, owing in owing_by_person(facts.open, table, facts.now).items():
+    for person, owing in owing_by_person(owed, table, facts.now).items():
         if person not in said and not table.quiet(person, facts.now):
             lines[person] = weekly_line(person, monday, owing, table, facts.now)
         await pauses.pause()

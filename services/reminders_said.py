@@ -1,7 +1,7 @@
 """What is owed is kept and queued: one message a person; one that fails silences nobody else."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import structlog
@@ -59,6 +59,7 @@ async def say(
     folded = {one.person: one for one in digest(nudges)}
     told = await outbox.may_be_told(session, list({*folded, *weekly}), now)
     found = await outbox.addresses(session, told)
+    folded = _settled(folded, set(told) - found.keys())
     manner = _Manner(await queries.names(session, named(nudges)), now, until)
     pauses, count = Pauses(), 0
     for start in range(0, len(told), _AT_ONCE):
@@ -70,12 +71,28 @@ async def say(
     return count
 
 
+def _settled(folded: Mapping[int, Digest], unreachable: Collection[int]) -> dict[int, Digest]:
+    """The same, now that it is known who has no account: nobody is said to be told who cannot be."""
+    return {
+        person: Digest(
+            person,
+            tuple(
+                replace(one, told=tuple(each.settled(unreachable) for each in one.told))
+                for one in some.nudges
+            ),
+        )
+        for person, some in folded.items()
+    }
+
+
 def named(nudges: Iterable[Nudge]) -> set[int]:
     """Everybody who is named in these."""
     people: set[int] = set()
     for one in nudges:
         people.add(one.person)
         people.add(one.principal)
+        if one.instead is not None:
+            people.add(one.instead)
         if one.obligation.person is not None:
             people.add(one.obligation.person)
     return people
@@ -109,8 +126,14 @@ async def _post(session: Session, letters: Sequence[_Letter], manner: _Manner, p
 
 
 def _with_doors(letters: Iterable[_Letter]) -> Collection[str]:
-    """The messages about one thing, which may be answered by its number."""
-    return [one.key for one in letters if one.to and one.folded is not None and len(one.folded.nudges) == 1]
+    """The messages about one thing or one occasion, which may be answered by its number."""
+    return [
+        one.key
+        for one in letters
+        if one.to
+        and one.folded is not None
+        and (len(one.folded.nudges) == 1 or doors.of_one_occasion(one.folded.nudges))
+    ]
 
 
 def _letter(
@@ -139,5 +162,5 @@ def _message(letter: _Letter, names: Mapping[int, str], number: int) -> Message:
         assert letter.weekly is not None
         return texts.weekly(letter.weekly, doors.of_several())
     nudges = letter.folded.nudges
-    offered = doors.of_one(nudges[0], number) if len(nudges) == 1 else doors.of_several()
+    offered = doors.of_one(nudges[0], number) if len(nudges) == 1 else doors.of_several(nudges, number)
     return texts.digest(letter.folded, names, letter.weekly, offered)

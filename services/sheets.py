@@ -28,13 +28,15 @@ _NOTHING = ("{}", "", "")
 class Reach:
     """How far an actor's hand goes in a self-assessment: all of it, or the criteria given to them (`part`).
 
-    `signs` and `shares` say who may end it and who may give parts of it away.
+    `signs` and `shares` say who may end it and who may give parts of it away; `signs_for` in whose place
+    a stand-in ends it.
     """
 
     part: frozenset[str] | None = None
     signs: bool = True
     shares: bool = False
     on_behalf: bool = False
+    signs_for: int | None = None
 
 
 @dataclass
@@ -215,7 +217,11 @@ async def _reach_of_unit(session: Session, actor: Actor, sheet: WorkingSheet) ->
     above = await people_queries.units_above(session, sheet.held.unit_id, actor.today)
     unit = Target(units=above)
     if actor.may(Permission.ASSESS_UNIT, unit):
-        return Reach(signs=actor.may(Permission.SIGN_UNIT, unit), shares=True)
+        return Reach(
+            signs=actor.may(Permission.SIGN_UNIT, unit),
+            shares=True,
+            signs_for=actor.instead_of(Permission.SIGN_UNIT, unit),
+        )
     part = frozenset(code for code, one in sheet.shares.items() if one.person_id == actor.person_id)
     here = await people_queries.units_above(session, actor.unit_id, actor.today)
     return Reach(part, signs=False) if part and sheet.held.unit_id in here else Code.NOT_FOUND

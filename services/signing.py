@@ -27,7 +27,8 @@ from services.actor import Actor, today
 class SignatureFacts:
     """A signature in force; of its paper, the file or that it could not be made.
 
-    `signer` signed for a unit or somebody else, there on the ground of the file `proof`.
+    `signer` signed for a unit or somebody else, there on the ground of the file `proof`; `stood_in_for` is in
+    whose place.
     """
 
     receipt: str
@@ -36,6 +37,7 @@ class SignatureFacts:
     copy_failed: bool
     signer: str = ""
     proof: str = ""
+    stood_in_for: str = ""
 
 
 async def sign(
@@ -60,7 +62,8 @@ async def sign(
     proof = await _proof(session, actor, assessment_id, proof_id) if working.reach.on_behalf else None
     earlier = await queries.count_signatures(session, f"TDG-{assessment_id:05d}-")
     receipt = f"TDG-{assessment_id:05d}-{earlier + 1}"
-    content = _content(whole, working.held, actor, proof, receipt, now)
+    signed_for = working.reach.signs_for
+    content = _content(whole, working.held, actor, proof, receipt, now, signed_for)
     signature = Signature(
         assessment_id=assessment_id,
         receipt=receipt,
@@ -68,6 +71,7 @@ async def sign(
         digest=hashlib.sha256(content.encode()).hexdigest(),
         signed_at=now,
         signed_by=actor.person_id,
+        signed_for=signed_for,
         proof_id=proof.id if proof else None,
     )
     session.add(signature)
@@ -78,6 +82,8 @@ async def sign(
     grounds: dict[str, str | int] = {}
     if proof is not None:
         grounds = {"on_behalf_of": working.held.person_id, "proof": proof.code}
+    if signed_for is not None:
+        grounds["instead_of"] = f"person:{signed_for}"
     digest = signature.digest
     await journal.note(
         session, actor.label, "signed", subject, now, receipt=receipt, digest=digest, **grounds
@@ -123,6 +129,7 @@ async def signature_of(session: Session, actor: Actor, assessment_id: int) -> Si
         copy_failed=await errands.given_up(session, ErrandKind.SIGNED_COPY, live.id or 0),
         signer=person.name if person else "",
         proof=proof.code if proof else "",
+        stood_in_for=await _name(session, live.signed_for),
     )
 
 
@@ -163,6 +170,7 @@ async def signed_copy(session: Session, signature_id: int) -> tuple[int, SignedC
         sheet=working.facts(),
         filled_by=filler.name if filler else "",
         proof=proof.code if proof else "",
+        stood_in_for=await _name(session, live.signed_for),
     )
 
 
@@ -174,6 +182,11 @@ async def copy_made(session: Session, signature_id: int, person_id: int, sha256:
     await queries.set_copy(session, signature_id, sha256)
     message = texts.signed_copy_notice(live.receipt, sha256)
     await outbox.notify(session, [person_id], message, now, once=f"copy:{signature_id}")
+
+
+async def _name(session: Session, person_id: int | None) -> str:
+    person = await people_queries.person(session, person_id) if person_id is not None else None
+    return person.name if person else ""
 
 
 async def _live(session: Session, assessment_id: int) -> Signature:
@@ -225,7 +238,13 @@ def _ensure_signs(working: sheets.WorkingSheet) -> None:
 
 
 def _content(
-    whole: Sheet, held: Held, actor: Actor, proof: EvidenceFacts | None, receipt: str, now: datetime
+    whole: Sheet,
+    held: Held,
+    actor: Actor,
+    proof: EvidenceFacts | None,
+    receipt: str,
+    now: datetime,
+    signed_for: int | None,
 ) -> str:
     """Everything that is signed, as canonical JSON."""
     return json.dumps(
@@ -235,6 +254,7 @@ def _content(
             "person": held.person_id if whole.track is not Track.COLLECTIVE else None,
             "unit": held.unit_id,
             "signed_by": actor.person_id,
+            **({"signed_for": signed_for} if signed_for is not None else {}),
             "proof": {"code": proof.code, "sha256": proof.sha256} if proof else None,
             "campaign": whole.campaign.code,
             "round": whole.round_label,

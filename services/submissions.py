@@ -1,16 +1,21 @@
 """Plans and reports that units hand in: taken whenever they come, with a receipt, confirmed by the head."""
 
 import secrets
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from core.absences import AbsenceFacts
-from core.deadlines import Obligation, late_at, safe_day
+from core.deadlines import Obligation, Standing, late_at, safe_day
+from core.organisation import upwards
 from core.refusals import Code, Refusal
+from core.reminders_case import Table
+from core.reminders_facts import Rules
 from core.roles import Permission, Role, Target
 from core.submissions import (
     HANDED_IN_HERE,
     NUMBER_LIMIT,
+    OF_OFFICE,
     SHORTEST_NUMBER,
     SHORTEST_WORDS,
     WORDS_LIMIT,
@@ -20,6 +25,7 @@ from core.texts import submissions as texts
 from core.texts.deputies import in_place_of
 from core.vietnamese import clean_line, clean_paragraphs, words_only
 from db.models import Submission
+from db.queries import deadlines as deadline_queries
 from db.queries import people as people_queries
 from db.queries import submissions as queries
 from db.queries.deadlines import Occasion
@@ -30,6 +36,8 @@ from services.actor import Actor, local
 #: Also what fell due years ago can still be handed in.
 EVER = timedelta(days=20 * 365)
 _LONGEST_ID = 15
+#: Where a session keeps what the first screen read.
+_SHOWN = "owed_shown"
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
@@ -47,8 +55,39 @@ async def owed(session: Session, actor: Actor, now: datetime) -> tuple[Obligatio
     """What the person's units owe or handed in, the nearest day first."""
     actor.require(Permission.HAND_IN)
     found = await deadlines.obligations_of(session, actor, now)
-    mine = [one for one in found if await _reaches(session, actor, Permission.HAND_IN, one)]
+    mine = await reached(session, actor, Permission.HAND_IN, found)
     return tuple(sorted(mine, key=lambda one: (one.due, one.id)))
+
+
+async def owed_as_it_stands(
+    session: Session, actor: Actor, now: datetime
+) -> list[tuple[Obligation, Standing]]:
+    """The same, each with how it stands now."""
+    actor.require(Permission.HAND_IN)
+    table = await absences.told_instead(session, actor.today)
+    return [(one, table.standing(one, local(session, now))) for one in await owed(session, actor, now)]
+
+
+async def open_now(session: Session, actor: Actor, now: datetime) -> list[tuple[Obligation, Standing]]:
+    """What the person's units still owe and is asked for by now, the nearest day first."""
+    actor.require(Permission.HAND_IN)
+    mine = await reached(session, actor, Permission.HAND_IN, await shown(session, actor, now))
+    still = sorted((one for one in mine if one.open_on(actor.today)), key=lambda one: (one.due, one.id))
+    if not still:
+        return []
+    table, moment = Table(Rules(await calendar.in_force(session)), ()), local(session, now)
+    return [(one, table.standing(one, moment)) for one in still]
+
+
+async def shown(session: Session, actor: Actor, now: datetime) -> tuple[Obligation, ...]:
+    """What the person may see of everything owed, read once for the first screen, which counts it twice."""
+    key = (actor.person_id, now)
+    known = session.info.get(_SHOWN)
+    if known is None or known[0] != key:
+        known = key, await deadlines.obligations_of(session, actor, now)
+        session.info[_SHOWN] = known
+    found: tuple[Obligation, ...] = known[1]
+    return found
 
 
 async def one(session: Session, actor: Actor, key: str, now: datetime) -> Obligation:
@@ -83,6 +122,16 @@ async def key_of(session: Session, actor: Actor, submission_id: int, now: dateti
         raise Refusal(Code.NOT_FOUND)
     key = f"{row.campaign}:{row.deadline}:{row.period}:{row.unit_id}"
     return (await one(session, actor, key, now)).id
+
+
+async def reached(
+    session: Session, actor: Actor, permission: Permission, found: Collection[Obligation]
+) -> list[Obligation]:
+    """Those of them that somebody's permission reaches, however many in one statement."""
+    parents: dict[int, int | None] = {}
+    if any(one.kind not in OF_OFFICE for one in found):
+        parents = {one.unit_id: one.parent_id for one in await deadline_queries.places(session, actor.today)}
+    return [one for one in found if actor.may(permission, _target(actor, one, parents))]
 
 
 async def may_confirm(session: Session, actor: Actor, obligation: Obligation) -> bool:
@@ -144,7 +193,7 @@ async def hand_in(session: Session, actor: Actor, key: str, paper: Paper, now: d
     await journal.note(session, actor.label, "handed_in", subject, now, **told)
     facts = await _facts(session, row)
     if confirmed:
-        await reminders.withdraw(session, found.id, now)
+        await _settled(session, actor, found, now)
     elif found.person is not None:
         notice = texts.ask_confirmation(found, facts)
         head = await absences.acting(session, [found.person], actor.today)
@@ -164,7 +213,7 @@ async def confirm(session: Session, actor: Actor, key: str, seen: int, now: date
     if await queries.confirm(session, row.id or 0, actor.person_id, now, instead_of):
         subject, told = f"submission:{row.id}", _stood_in(instead_of)
         await journal.note(session, actor.label, "confirmed_handed_in", subject, now, **told)
-        await reminders.withdraw(session, found.id, now)
+        await _settled(session, actor, found, now)
         await session.refresh(row)
         notice = texts.confirmed_notice(found, await _facts(session, row))
         await outbox.notify(session, [row.made_by], notice, now, once=f"confirmed:{row.id}")
@@ -206,16 +255,25 @@ async def attach(
     return await _facts(session, row)
 
 
-async def set_cut_off(session: Session, actor: Actor, key: str, day: date | None, now: datetime) -> None:
-    """Set the day by which the unit wants it done itself; None takes it away."""
+async def set_cut_off(
+    session: Session, actor: Actor, key: str, day: date | None, now: datetime
+) -> date | None:
+    """Set the day by which the unit wants it done itself; None takes it away.
+
+    Returns the day that is kept: of a day off the working day before it.
+    """
     actor.require(Permission.CONFIRM_HANDED_IN)
     found = await own(session, actor, Permission.CONFIRM_HANDED_IN, key, now)
-    last = safe_day(found, await calendar.in_force(session))
+    known = await calendar.in_force(session)
+    last = safe_day(found, known)
+    if day is not None and actor.today <= day < last:
+        day = known.last_working_day(day)
     if day is not None and not actor.today <= day < last:
         raise Refusal(Code.CUT_OFF_OUTSIDE, day=actor.today, other=last)
     await queries.set_cut_off(session, occasion(found), day, actor.person_id or None, now)
     told = {"day": day.isoformat() if day else ""}
     await journal.note(session, actor.label, "set_cut_off", f"deadline:{found.id}", now, **told)
+    return day
 
 
 def occasion(found: Obligation) -> Occasion:
@@ -251,8 +309,36 @@ def checked_words(typed: str, found: Obligation) -> str:
 
 
 async def _reaches(session: Session, actor: Actor, permission: Permission, found: Obligation) -> bool:
-    line = await people_queries.units_above(session, found.unit_id, actor.today)
-    return actor.may(permission, Target(units=line))
+    return bool(await reached(session, actor, permission, [found]))
+
+
+def _target(actor: Actor, found: Obligation, parents: Mapping[int, int | None]) -> Target:
+    """What is acted on; the office's own is whoever's of the office."""
+    if found.kind in OF_OFFICE:
+        return actor.own
+    return Target(units=frozenset(upwards(found.unit_id, parents)))
+
+
+async def end_request(session: Session, actor: Actor, found: Obligation, now: datetime) -> bool:
+    """End a request for more time that nobody has answered; whether there was one. The office is not told.
+
+    What of it the office has not been sent yet is taken back.
+    """
+    actor.require(Permission.HAND_IN)
+    asked = await queries.withdraw_extension(session, occasion(found), actor.person_id or None, now)
+    if asked is None:
+        return False
+    await journal.note(session, actor.label, "withdrew_extension", f"extension:{asked}", now)
+    officers = await people_queries.holders(session, Role.OFFICE, actor.today)
+    notices = [f"extension:{asked}:{one.person_id}" for one in officers]
+    await outbox.withdraw(session, notices, now)
+    return True
+
+
+async def _settled(session: Session, actor: Actor, found: Obligation, now: datetime) -> None:
+    """It is done: nobody is reminded of it, and more time for it is asked for no longer."""
+    await reminders.withdraw(session, found.id, now)
+    await end_request(session, actor, found, now)
 
 
 async def _instead_of(

@@ -93,7 +93,7 @@ async def _load(settings: "Settings", source: str, name: str, now: "datetime") -
     from bot.commands.house import opened
     from core.campaign_dates import issue_date_missing
     from core.texts.campaign_findings import sentence
-    from services import campaigns
+    from services import campaigns, date_changes
     from services.actor import console
 
     office = console(now.astimezone(settings.organisation.zone).date())
@@ -109,8 +109,8 @@ async def _load(settings: "Settings", source: str, name: str, now: "datetime") -
         if issue_date_missing(draft.campaign):
             typer.echo(words.waits(code, label))
         async with transactions() as session:
-            await campaigns.publish(session, office, draft.version_id, now)
-    return texts.campaign_loaded(code, label)
+            reach = await date_changes.publish(session, office, draft.version_id, now)
+    return texts.campaign_loaded(code, label) + words.told(reach.units)
 
 
 def compare(

@@ -41,8 +41,10 @@ def preview(
 
 async def _planned(settings: "Settings", start: "date", days: int, now: "datetime") -> str:
     from bot.commands.house import opened
-    from services import reminders
+    from services import ladders
+    from services.actor import console
 
+    today = now.astimezone(settings.organisation.zone).date()
     async with opened(settings, to_write=False) as transactions, transactions() as session:
-        planned, names = await reminders.ahead(session, now, start, days)
-    return words.preview(planned, names)
+        found = await ladders.ahead(session, console(today), now, start, days)
+    return words.preview(found.days, found.names)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import tzinfo
 
+from core.absences import AbsenceFacts
 from core.deadlines import Obligation, Standing
 from core.messages import LABEL_LENGTH, Choice, Message, Row
 from core.submissions import DueFacts, ExtensionFacts, SubmissionFacts
-from core.texts import extensions, reminders, submissions
+from core.texts import deputies, extensions, pages, reminders, submissions
 from core.texts.reminders import what
-from core.vietnamese import long_date, shortened
+from core.vietnamese import at_the_start, inside_a_sentence, long_date, shortened
 
 LABEL = "Tình hình nộp"
 WORD = "TH"
@@ -20,7 +21,6 @@ SENT = "Tệp được gửi ở tin ngay dưới."
 NO_FILE = "Chưa có tệp để gửi: đơn vị chưa nộp tệp, hoặc tệp chưa qua kiểm tra."
 NUDGE_ALL = "Nhắc các đơn vị chưa nộp"
 NUDGE, EXTEND, STAND_IN = "Nhắc", "Gia hạn", "Phân công"
-PAGE = 8
 _NAME = 60
 
 
@@ -41,15 +41,12 @@ def occasion(found: Sequence[tuple[Obligation, Standing]], page: int) -> Message
     """Every unit of one occasion, a page at a time."""
     if not found:
         return Message(title=LABEL, body=NOTHING)
-    first = page * PAGE
-    shown = found[first : first + PAGE]
+    shown = pages.shown(found, page)
     lines = [f"• {shortened(one.unit, _NAME)}: {_unit_state(one, stands)}" for one, stands in shown]
     rows: list[Row] = [
         (Choice(f"unit.{one.unit_id}", shortened(one.unit, LABEL_LENGTH)),) for one, _stands in shown
     ]
-    turns = [Choice("page.before", "◀️ Trang trước")] if page else []
-    turns += [Choice("page.after", "Trang sau ▶️")] if first + PAGE < len(found) else []
-    rows += [tuple(turns)] if turns else []
+    rows += pages.turns(page, len(found))
     if any(each.open_on(stood.today) for each, stood in found):
         rows.append((Choice("nudge", NUDGE_ALL),))
     one, stands = next((pair for pair in found if pair[0].extension is None), found[0])
@@ -65,9 +62,11 @@ def unit(
     facts: SubmissionFacts | None,
     asked: ExtensionFacts | None,
     zone: tzinfo,
+    away: AbsenceFacts | None = None,
 ) -> Message:
-    """One unit's: its receipt and its file, or what is missing."""
+    """One unit's: its receipt and its file, or what is missing, and who stands in for its head."""
     lines = [f"{one.unit} · {one.label}", *reminders.dates(one, standing)]
+    lines += [f"{at_the_start(deputies.period(away))}."] if away is not None else []
     lines += ["", *submissions.handed_in(facts, zone)] if facts is not None else [reminders.missing(one)]
     rows: list[Row] = []
     if asked is not None and asked.state != "granted":
@@ -81,19 +80,25 @@ def unit(
     return Message(title=what(one), body="\n".join(lines), rows=tuple(rows))
 
 
-def asked_list(found: Sequence[tuple[Obligation, ExtensionFacts]]) -> Message:
-    """Requests for more time that wait for an answer."""
+def asked_list(found: Sequence[tuple[Obligation, ExtensionFacts]], page: int = 0) -> Message:
+    """Requests for more time that wait for an answer, a page at a time."""
+    shown = pages.shown(found, page)
     lines = [
         f"• {shortened(one.unit, _NAME)}, {_title(one)}: xin đến hết {long_date(facts.until)}"
-        for one, facts in found
+        for one, facts in shown
     ]
-    rows = tuple((Choice(f"asked.{facts.id}", shortened(one.unit, LABEL_LENGTH)),) for one, facts in found)
-    return Message(title=LABEL_ASKED, body="\n".join(lines) or NOTHING_ASKED, rows=rows)
+    rows = tuple((Choice(f"asked.{facts.id}", shortened(one.unit, LABEL_LENGTH)),) for one, facts in shown)
+    turns = pages.turns(page, len(found))
+    return Message(title=LABEL_ASKED, body="\n".join(lines) or NOTHING_ASKED, rows=(*rows, *turns))
 
 
 def _unit_state(one: Obligation, standing: Standing) -> str:
     told = submissions.state(one, standing)
-    return f"{told}; {reminders.missing(one).rstrip('.')}" if one.done_at is None else told
+    if one.extension is not None:
+        told = f"{told}, gia hạn đến hết {long_date(one.due)}"
+    if one.done_at is not None:
+        return told
+    return f"{told}; {inside_a_sentence(reminders.missing(one).rstrip('.'))}"
 
 
 def _days(standing: Standing) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, tzinfo
 from typing import assert_never
 
+from core.calendar import WorkCalendar
 from core.campaign_dates import (
     CLOSES_AT,
     ENDS_ON,
@@ -63,6 +64,20 @@ def value(told: Value, zone: tzinfo | None = None) -> str:
             return moment(told if zone is None else told.astimezone(zone))
         case date():
             return long_date(told)
+
+
+def counted(told: Value, today: date, calendar: WorkCalendar) -> str:
+    """How much time is left to a day that something is due on, that day included; a line of its own."""
+    if isinstance(told, YearDay):
+        named = date(today.year, told.month, told.day)
+        day = named if named >= today else date(today.year + 1, told.month, told.day)
+    else:
+        day = told.date() if isinstance(told, datetime) else told
+    safe = calendar.last_working_day(day)
+    left = calendar.working_days_between(today, safe) if safe >= today else 0
+    tail = f"còn {left} ngày làm việc" if left else "không còn ngày làm việc nào sau hôm nay"
+    until = "đến giờ đó" if isinstance(told, datetime) else "tính cả ngày đó"
+    return f"Hạn {until}; ngày làm việc cuối để nộp: {long_date(safe)}; {tail}.\n"
 
 
 def implausible(facts: Mapping[str, object]) -> str:

@@ -56,6 +56,9 @@ _SENTENCES = {
     FileProblem.YEAR_OUTSIDE: "năm {value} nằm ngoài giai đoạn {first} - {last} của kế hoạch",
     FileProblem.ROUND_REVERSED: "lúc khóa (closes_at) phải sau lúc mở (opens_at)",
     FileProblem.BEFORE_NOTHING: "before = true chỉ có nghĩa khi có ngày (day hoặc every_year)",
+    FileProblem.TIME_WITHOUT_DAY: (
+        "giờ (at) chỉ ghi cùng một ngày (day hoặc every_year), và không cùng before = true"
+    ),
     FileProblem.DAY_TWICE: "chỉ ghi một trong hai: ngày cụ thể (day) hoặc ngày của mọi năm (every_year)",
     FileProblem.NO_SUCH_DAY: "không phải năm nào cũng có ngày {value}",
     FileProblem.UNUSABLE: "giá trị này không dùng được",

@@ -273,12 +273,12 @@ _GRAVE = {
 }
 
 
-def ask(act: Grave, campaign: Campaign) -> Message:
-    """Before something grave."""
+def ask(act: Grave, campaign: Campaign, told: str = "") -> Message:
+    """Before something grave; `told` is who will be told of it."""
     asked = _GRAVE[act]
     return Message(
         title=asked.title,
-        body=f"{campaign.code} · {campaign.label}\n\n{asked.body}",
+        body=f"{campaign.code} · {campaign.label}\n\n{asked.body}\n\n{told}".rstrip(),
         rows=((Choice(act.value, asked.label, grave=True, word=asked.word),),),
     )
 
@@ -327,6 +327,7 @@ def ask_day(campaign: Campaign, one: Datable, history: Sequence[DateFacts], zone
     )
     example = "17:00 04/12/2026" if one.moment else "15/12/2026"
     yearly = ", hoặc 15/12 nếu lặp lại hằng năm" if one.yearly else ""
+    yearly += "; «trước ngày 15/12/2026» hoặc «16:00 15/12/2026» cũng được" if one.timed else ""
     kept = any(entry.replaced_at is None for entry in history)
     return Message(
         title=campaign_dates.subject(campaign, one.subject),
@@ -342,12 +343,14 @@ def _said(one: Datable, zone: tzinfo) -> str:
     return f"Kế hoạch chỉ nói «{one.said.words}»." if one.said.words else "Kế hoạch không quy định ngày này."
 
 
-def ask_document(campaign: Campaign, one: Datable, day: Value, zone: tzinfo, *, in_force: bool) -> Message:
-    """The date read back with its weekday, and the question what it rests on."""
+def ask_document(
+    campaign: Campaign, one: Datable, day: Value, zone: tzinfo, counted: str, *, in_force: bool
+) -> Message:
+    """The date read back with its weekday and what is left to it, and the question what it rests on."""
     return Message(
         title=campaign_dates.subject(campaign, one.subject),
         body=(
-            f"Ngày sẽ ghi: {campaign_dates.value(day, zone)}.\n"
+            f"Ngày sẽ ghi: {campaign_dates.value(day, zone)}.\n{counted}"
             f"{campaign_dates.affects(campaign, one.subject)}\n"
             f"{campaign_dates.applies(in_force=in_force)}\n\nNgày này căn cứ vào văn bản nào?"
         ),

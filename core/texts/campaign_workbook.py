@@ -159,6 +159,7 @@ HEADINGS: dict[Tab, dict[str, str]] = {
         "day": "Ngày",
         "every_year": "Hằng năm",
         "before": "Trước ngày",
+        "at": "Giờ",
         "round": "Mã kỳ",
     },
     Tab.ROUNDS: {
@@ -334,6 +335,7 @@ _PLAN_SENTENCES = {
     "umbrella_asks": "Kế hoạch chung không tự đánh giá riêng nên không có tiêu chí, kỳ; "
     "anh/chị bỏ phần này, hoặc đổi loại kế hoạch",
     "start_twice": "Đã tính từ ngày ban hành thì không ghi ngày bắt đầu",
+    "time_without_day": "«Giờ» chỉ ghi cùng một ngày, và không cùng «Trước ngày»",
     "day_twice": "Chỉ ghi một ngày: ngày cụ thể, hoặc ngày của mọi năm",
     "unusable": "Giá trị này không dùng được; anh/chị xem lại trang «Hướng dẫn»",
 }

@@ -72,11 +72,15 @@ def _last(deadline: Deadline, day: date | YearDay, year: int | None) -> str:
     if isinstance(day, YearDay) and year is None:
         shown, named = deadline.last_day(_ANY_YEAR), date(_ANY_YEAR, day.month, day.day)
         late = f"; {named:%d/%m} là đã trễ" if deadline.before else ""
-        return f"chậm nhất ngày {shown:%d/%m} hằng năm{late}"
+        return f"chậm nhất {_clock(deadline)}ngày {shown:%d/%m} hằng năm{late}"
     named = date(year or _ANY_YEAR, day.month, day.day) if isinstance(day, YearDay) else day
     last = named - timedelta(days=1) if deadline.before else named
     late = f"; {named:%d/%m/%Y} là đã trễ" if deadline.before else ""
-    return f"chậm nhất {long_date(last)}{late}"
+    return f"chậm nhất {_clock(deadline)}{long_date(last)}{late}"
+
+
+def _clock(deadline: Deadline) -> str:
+    return f"{deadline.at:%H:%M} " if deadline.at is not None else ""
 
 
 def read_back(campaign: Campaign, calendar: WorkCalendar, dates: Iterable[DateFacts] = ()) -> str:

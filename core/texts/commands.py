@@ -52,7 +52,7 @@ RESTORE_DRY = "Chỉ kiểm tra bản sao lưu, không thay đổi gì."
 RESTORE_FORCE = "Cho phép thay dữ liệu đang có; dữ liệu cũ được chuyển sang chỗ khác, không bị xóa."
 
 INIT_HELP = "Cài đặt lần đầu. Hỏi bốn câu, ghi cấu hình, tạo cơ sở dữ liệu, cấp mã cho quản trị viên."
-DEMO_SHORT = "Diễn thử một lượt tự đánh giá bằng dữ liệu mẫu."
+DEMO_SHORT = "Diễn thử một lượt tự đánh giá và hạn nộp bằng dữ liệu mẫu."
 SANDBOX_SHORT = "Bản dùng thử trên dữ liệu mẫu."
 RUN_HELP = "Chạy bot. Dừng bằng Ctrl-C."
 

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from core.calendar import WorkCalendar
+from core.campaigns import Campaign
 from core.date_changes import Move, Reach
 from core.deadlines import Obligation, standing
 from core.messages import Door, Message
 from core.texts import reminders, submissions
+from core.texts.papers import plan_number
 from core.vietnamese import inside_a_sentence, long_date, shortened
 
 ASK_REASON = "Vì sao có ngày này? Lý do được gửi kèm cho đơn vị."
@@ -15,22 +17,35 @@ ASK_WITHDRAWAL = "Vì sao rút ngày này? Lý do được gửi kèm cho đơn 
 HELP_REASON = (
     "Nhắn lý do trong một, hai câu, ví dụ «Sở Y tế cần số liệu sớm hơn». Trước đó chưa có gì thay đổi."
 )
+A_NEW_VERSION = "Kế hoạch có bản mới"
+AN_OLDER_VERSION = "Bản trước của kế hoạch được công bố lại"
 _OPEN = "Mở"
 _NAME = 60
 _MOST_UNITS = 5
 
 
-def reached(reach: Reach) -> str:
+def reached(reach: Reach, when: str = "Khi ghi") -> str:
     """Who will be told, before it is kept; empty where nobody owes anything by this date."""
     if not reach.units:
         return ""
-    line = (
-        f"Khi ghi, {reach.told} người của {reach.units} đơn vị đang nợ việc này được báo ngày cũ, ngày mới."
-    )
+    line = f"{when}, {reach.told} người của {reach.units} đơn vị đang nợ việc này được báo ngày cũ, ngày mới."
     left = reach.people - reach.told
     if not left:
         return line
     return f"{line} {left} người nữa chưa nhắn được: chưa kết nối tài khoản, hoặc hệ thống đang chạy thử."
+
+
+def reached_by_version(reach: Reach) -> str:
+    """Who will be told of other days, before a version is published; empty where no day differs."""
+    line = reached(reach)
+    return (
+        f"Bản này đổi ngày hạn của việc đang nợ. {line.replace('Khi ghi', 'Khi công bố', 1)}" if line else ""
+    )
+
+
+def version(campaign: Campaign, rests_on: str) -> str:
+    """The document a day of a version rests on: the one it was entered with, or the plan itself."""
+    return rests_on or f"{campaign.label} ({inside_a_sentence(plan_number(campaign))})"
 
 
 def ask_reason(title: str, day: str, document: str, reach: Reach) -> Message:

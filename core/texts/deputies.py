@@ -165,6 +165,11 @@ def declined(refusal: Refusal) -> str:
                 f"{facts['person']} cũng vắng trong thời gian này (có {facts['deputy']} thay) "
                 "nên chưa ghi gì. Anh/chị chọn người khác."
             )
+        case Code.DEPUTY_BEYOND:
+            return (
+                f"Trong thời gian này {facts['person']} còn phụ trách hoặc làm thay ở đơn vị khác nên chưa "
+                "ghi gì. Anh/chị nhờ văn phòng cử người thay."
+            )
         case _:
             return (
                 f"{facts['person']} không còn làm việc hoặc chưa có tài khoản nên không thay được; "

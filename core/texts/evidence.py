@@ -13,6 +13,7 @@ from core.texts import menu
 from core.texts.assessment import lettered
 from core.vietnamese import file_size, shortened
 
+HANDED_IN = "Đã nộp cùng kế hoạch, báo cáo của đơn vị:"
 LABEL = "Minh chứng của tôi"
 DOOR_WORD = "MC"
 OPEN_DOOR = "Mở minh chứng của tôi"
@@ -94,16 +95,22 @@ def tray(
     *,
     files_in: bool,
     plans: bool = False,
+    handed_in: Sequence[EvidenceFacts] = (),
 ) -> Message:
-    """All files, those without a place first; `plans`: one of them may be a plan sent to the wrong place."""
+    """All files, those without a place first.
+
+    `plans`: one of them may be a plan sent to the wrong place; `handed_in` are documents of a
+    unit and serve no criterion.
+    """
     how = f"{SEND_HERE} {PRIVACY}" if files_in else NO_FILES_ON_CHANNEL
     if not files:
         return Message(title=LABEL, body=NOTHING_YET, hint=how)
     coming = [file for file in files if file.succeeds]
-    apart = {file.id for file in (*loose, *coming)}
+    apart = {file.id for file in (*loose, *coming, *handed_in)}
     parts = (
         ("Chưa gắn vào tiêu chí nào:", loose),
         ("Đã dùng cho tiêu chí:", [one for one in files if one.usable and one.id not in apart]),
+        (HANDED_IN, [one for one in handed_in if one.usable]),
         ("Sẽ thay bản cũ khi kiểm tra xong:", coming),
         ("Cần thay hoặc gửi lại:", [file for file in files if not file.usable]),
     )

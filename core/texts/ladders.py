@@ -6,7 +6,7 @@ from datetime import date, datetime
 from core.ladder import Audience, Ladder, Ladders, Rung, Whose
 from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
 from core.reminders_ahead import Planned, PlannedDay
-from core.texts import reminders, reminders_ladder
+from core.texts import quiet, reminders, reminders_ladder
 from core.texts.account import ROLE_NAMES
 from core.texts.calendar import LABEL as CALENDAR
 from core.texts.campaign_dates import DEADLINES
@@ -50,6 +50,7 @@ def top(ladders: Ladders) -> Message:
         rows=(
             (Choice("calendar", CALENDAR),),
             (Choice("ladders", LADDERS),),
+            (Choice("hours", quiet.GENERAL),),
             (Choice("ahead", AHEAD),),
             (Choice("rehearsal", REHEARSAL),),
         ),
@@ -140,7 +141,11 @@ def rehearsal(
     if not letters:
         lines.append("Ngày này không ai được nhắc.")
     else:
-        lines.append(f"Sẽ có {len(letters)} tin:")
+        missed = sum(not each[-1] for each in letters)
+        left = f", {missed} tin nữa chưa gửi được vì người nhận chưa có tài khoản" if missed else ""
+        lines.append(
+            f"Sẽ gửi được {len(letters) - missed} tin{left}:" if missed else f"Sẽ có {len(letters)} tin:"
+        )
     lines += [_letter_line(first + place, *each) for place, each in enumerate(shown)]
     rest = len(letters) - first - len(shown)
     lines += [f"Và {rest} tin nữa."] if rest > 0 else []

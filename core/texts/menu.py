@@ -5,7 +5,9 @@ from datetime import datetime, tzinfo
 
 from core.assessment import RoundFacts
 from core.campaigns import Track
+from core.deadlines import Obligation, Standing
 from core.messages import LABEL_LENGTH, Choice, Message, Row
+from core.texts import submissions
 from core.texts.desk import HELP as HELP_BUTTON
 from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
@@ -26,14 +28,16 @@ def screen(
     loose_files: int,
     others: Sequence[Choice],
     now: datetime,
+    owed: Sequence[tuple[Obligation, Standing]] = (),
     *,
     waits: bool,
 ) -> Message:
-    """What waits for this person; `waits` says that something does behind one of the other choices."""
+    """What waits for this person, and what their units owe; `waits`: something does behind another choice."""
     lines = [f"{name} · {long_date(now.date())}", ""]
-    lines += [_round_line(one, rounds, now.tzinfo) for one in rounds] or [
-        SOMETHING_WAITS if waits else NOTHING_OPEN
-    ]
+    lines += [_round_line(one, rounds, now.tzinfo) for one in rounds]
+    lines += submissions.nearest(owed)
+    if not rounds and not owed:
+        lines.append(SOMETHING_WAITS if waits else NOTHING_OPEN)
     if loose_files:
         lines.append(f"📎 {loose_files} tệp minh chứng chưa gắn vào tiêu chí nào.")
     rows: list[Row] = [(Choice(f"round.{one.key}", _round_button(one, rounds)),) for one in rounds]

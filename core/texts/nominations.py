@@ -62,6 +62,7 @@ def candidate(case: Case, elsewhere: Sequence[NominationFacts]) -> Message:
     rows: list[Row] = []
     if case.nomination is not None:
         lines += ["", f"Thành tích{_state(case.nomination)}: {case.nomination.achievement}"]
+        lines += _proposer(case.nomination)
         if not case.nomination.commended:
             rows.append((Choice("withdraw", "Rút đề nghị", grave=True, word=WITHDRAW_WORD),))
     elif case.signed and case.standing.result is Result.ELIGIBLE:
@@ -107,7 +108,12 @@ def round_page(
 def nominee(case: Case, value: NominationFacts, *, may_commend: bool) -> Message:
     """Somebody proposed, for the office."""
     lines = [case.unit if case.subject == case.unit else f"{case.name} · {case.unit}"]
-    lines += [f"Thành tích{_state(value)}: {value.achievement}", "", *eligibility.told(case)]
+    lines += [
+        f"Thành tích{_state(value)}: {value.achievement}",
+        *_proposer(value),
+        "",
+        *eligibility.told(case),
+    ]
     rows: tuple[Row, ...] = ()
     if may_commend and not value.commended:
         rows = ((Choice("commend", "Ghi là đã khen", grave=True, word=COMMEND_WORD),),)
@@ -160,6 +166,10 @@ def _state(value: NominationFacts | None) -> str:
     if value is None:
         return ""
     return " (đã khen)" if value.commended else " (đã đề nghị)"
+
+
+def _proposer(value: NominationFacts) -> list[str]:
+    return [f"Người đề nghị: {value.by}."] if value.by else []
 
 
 def _elsewhere(value: NominationFacts) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from core.messages import Choice, Message, Row
 from core.nudging import Aim, Barrier, Contact
 from core.refusals import Code, Refusal
-from core.texts import reminders, reminders_doors
+from core.texts import pages, reminders, reminders_doors
 from core.texts.reminders import what
 from core.vietnamese import inside_a_sentence, moment, shortened
 
@@ -43,7 +43,7 @@ def whom(found: Sequence[Aim], page: int, later: datetime | None) -> Message:
     if not found:
         return Message(title=LABEL, body=NOTHING_LEFT)
     fresh = [one for one in found if not one.heard]
-    shown = found[page * PAGE : (page + 1) * PAGE]
+    shown = pages.shown(found, page, PAGE)
     lines = [f"{what(found[0].obligation)} · {shortened(found[0].obligation.label, _NAME)}"]
     lines.append(_summary(found))
     lines += _block("Sẽ nhận lời nhắc:", [_gets(one) for one in shown if not one.heard and one.to])
@@ -59,9 +59,7 @@ def whom(found: Sequence[Aim], page: int, later: datetime | None) -> Message:
     rows: list[Row] = []
     if any(one.to for one in fresh):
         rows.append((Choice("write", "Xem và sửa lời nhắc"),))
-    turns = [Choice("page.before", "◀️ Trang trước")] if page else []
-    turns += [Choice("page.after", "Trang sau ▶️")] if (page + 1) * PAGE < len(found) else []
-    rows += [tuple(turns)] if turns else []
+    rows += pages.turns(page, len(found), PAGE)
     return Message(title=LABEL, body="\n".join(lines), rows=tuple(rows))
 
 

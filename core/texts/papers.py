@@ -7,6 +7,7 @@ from core.assessment import Entry, EvidenceFacts, SignedCopy
 from core.campaigns import Campaign, Group, Track
 from core.criteria import Outcome
 from core.texts import criteria_verdict
+from core.texts.deputies import in_place_of
 from core.vietnamese import file_size
 
 
@@ -95,7 +96,7 @@ def plan_number(campaign: Campaign) -> str:
 def signing(copy: SignedCopy, at: str) -> str:
     """When it was signed, and by whom for whom where that is not the person it is about."""
     if copy.sheet.track is Track.COLLECTIVE:
-        return f"{at}, {copy.name} ký thay mặt tập thể {copy.unit}"
+        return f"{at}, {in_place_of(copy.name, copy.stood_in_for)} ký thay mặt tập thể {copy.unit}"
     if copy.filled_by:
         return f"{at}, {copy.filled_by} khai thay; căn cứ phiếu giấy đã ký, minh chứng {copy.proof}"
     return at

@@ -10,7 +10,7 @@ from core.plan import Passage, Reckoning, Section, groups_in, sections
 from core.plan_search import Hit, Text
 from core.questions import LONGEST_QUESTION
 from core.texts import campaigns as campaign_texts
-from core.texts import criteria
+from core.texts import criteria, pages
 from core.texts import plan_points as points
 from core.texts.questions import LABEL_MINE
 from core.vietnamese import inside_a_sentence, shortened
@@ -121,7 +121,7 @@ def part(campaign: Campaign, title: str, shown: Sequence[tuple[int, Passage]], p
         title=f"{title} · {campaign.label}",
         body="\n".join(lines),
         hint=HINT_SEARCH,
-        rows=(*rows, *_turning(page, len(shown), LISTED)),
+        rows=(*rows, *pages.turns(page, len(shown), LISTED)),
     )
 
 
@@ -164,7 +164,7 @@ def found(
         # The button's words come first, so that where there are no buttons they are told once.
         lines.append(f"{label} · {hit.excerpt}{where}")
         rows.append((Choice(key, label),))
-    rows += _turning(page, len(hits), FOUND)
+    rows += pages.turns(page, len(hits), FOUND)
     if alone:
         rows.append((Choice("everywhere", "Tìm trong mọi kế hoạch"),))
     rows.append((Choice("ask", ASK),))
@@ -233,12 +233,6 @@ def _page_line(one: Passage) -> str:
 def _openings(here: Sequence[tuple[int, Passage]]) -> tuple[Row, ...]:
     buttons = [Choice(f"at.{place}", one.code) for place, one in here]
     return tuple(tuple(buttons[place : place + 3]) for place in range(0, len(buttons), 3))
-
-
-def _turning(page: int, count: int, size: int) -> tuple[Row, ...]:
-    turns = [Choice("page.before", "◀️ Trang trước")] if page else []
-    turns += [Choice("page.after", "Trang sau ▶️")] if (page + 1) * size < count else []
-    return (tuple(turns),) if turns else ()
 
 
 def _path(campaign: Campaign, one: Passage) -> str:

@@ -5,6 +5,7 @@ from datetime import tzinfo
 
 from core.messages import Choice, Door, Message, Row
 from core.questions import LONGEST_ANSWER, QuestionFacts
+from core.texts import pages
 from core.vietnamese import moment, shortened
 
 LABEL_MINE = "Câu hỏi của tôi"
@@ -97,13 +98,10 @@ def answered_notice(one: QuestionFacts) -> Message:
 
 
 def _listed(title: str, asked: Sequence[QuestionFacts], lines: list[str], page: int, nothing: str) -> Message:
-    first = page * PAGE
-    shown = range(first, min(first + PAGE, len(asked)))
+    shown = pages.shown(range(len(asked)), page, PAGE)
     buttons = [Choice(f"question.{asked[place].id}", f"Câu {asked[place].id}") for place in shown]
     rows: list[Row] = [tuple(buttons[place : place + 3]) for place in range(0, len(buttons), 3)]
-    turns = [Choice("page.before", "◀️ Trang trước")] if page else []
-    turns += [Choice("page.after", "Trang sau ▶️")] if first + PAGE < len(asked) else []
-    rows += [tuple(turns)] if turns else []
+    rows += pages.turns(page, len(asked), PAGE)
     return Message(
         title=title,
         body="\n".join(lines[place] for place in shown) or nothing,

@@ -1,22 +1,27 @@
 """Sentences of a person's own quiet hours."""
 
 from core.messages import Choice, Message, Numbering, Row
-from core.reminders_hours import QUIET_NIGHT, Quiet
+from core.reminders_hours import QUIET_NIGHT, GeneralHours, Quiet
 
 LABEL = "Giờ không nhắc"
 HELP = (
     "Chọn hoặc nhắn giờ anh/chị không muốn nhận lời nhắc việc, ví dụ «18h đến 8h». "
     "Lời nhắc rơi vào giờ đó được gửi khi giờ đó hết."
 )
+GENERAL = "Giờ nhắc chung"
+HELP_GENERAL = (
+    "Giờ này áp dụng cho mọi lời nhắc: tự động, nhắc trực tiếp và hẹn nhắc lại. Ai đặt giờ riêng thì "
+    "tính thêm giờ riêng của người đó."
+)
 REMOVED = "Đã bỏ giờ riêng; từ nay theo giờ chung."
 #: Offered as buttons: key, start and end in hours.
 OFFERED = (Quiet(QUIET_NIGHT.starts.replace(hour=18), QUIET_NIGHT.ends.replace(hour=8)),)
 
 
-def ask(own: Quiet | None) -> Message:
+def ask(own: Quiet | None, general: GeneralHours) -> Message:
     """Everybody's hours, one's own, and how to set them."""
     lines = [
-        f"Giờ chung: không nhắc ai từ {hours(QUIET_NIGHT)} và trong ngày nghỉ.",
+        f"Giờ chung: không nhắc ai từ {hours(general.quiet)} và trong ngày nghỉ.",
         f"Giờ riêng của anh/chị: từ {hours(own)}." if own is not None else "Anh/chị chưa đặt giờ riêng.",
     ]
     rows: list[Row] = [(Choice(f"hours.{code(one)}", f"Từ {hours(one)}"),) for one in OFFERED if one != own]
@@ -28,6 +33,24 @@ def ask(own: Quiet | None) -> Message:
         rows=tuple(rows),
         numbering=Numbering.LETTERS,
     )
+
+
+def ask_general(general: GeneralHours) -> Message:
+    """To an administrator: everybody's hours, and how to change them."""
+    return Message(
+        title=GENERAL,
+        body=(
+            f"Không nhắc ai từ {hours(general.quiet)} và trong ngày nghỉ.\n"
+            f"Lượt nhắc buổi sáng đi lúc {general.morning:%H:%M}; trước giờ đó không nhắc."
+        ),
+        hint="Nhắn khoảng giờ không nhắc, ví dụ «20h đến 7h», hoặc giờ lượt nhắc sáng, ví dụ «sáng 7h30».",
+        numbering=Numbering.LETTERS,
+    )
+
+
+def noted_general(general: GeneralHours) -> str:
+    """They were set."""
+    return f"Đã ghi: không nhắc từ {hours(general.quiet)}; lượt sáng lúc {general.morning:%H:%M}."
 
 
 def noted(own: Quiet) -> str:

@@ -13,6 +13,7 @@ from core.texts import (
     campaign_dates,
     criteria_typed,
     deputies,
+    extensions,
     nudging,
     reminders_ladder,
 )
@@ -63,7 +64,7 @@ _PLAIN = {
         "Đơn vị đang có một đề nghị gia hạn chờ trả lời cho việc này nên đề nghị mới chưa được gửi."
     ),
     Code.EXTENSION_ANSWERED: (
-        "Đề nghị gia hạn này đã có người trả lời trước; câu trả lời của anh/chị chưa được ghi."
+        "Đề nghị gia hạn này đã được trả lời hoặc rút lại trước đó nên lần này chưa ghi gì."
     ),
     Code.TEXT_TOO_SHORT: "Nội dung quá ngắn để người thẩm định hiểu được. Anh/chị viết thêm ít nhất vài từ.",
     Code.HAS_ACCOUNT: (
@@ -239,8 +240,16 @@ def sentence(refusal: Refusal) -> str:
             | Code.CALENDAR_ENDS
         ):
             return calendar_refusals.sentence(refusal.code, facts)
-        case Code.DATED_LATER | Code.CUT_OFF_OUTSIDE | Code.EXTENSION_TOO_EARLY:
+        case Code.DATED_LATER | Code.CUT_OFF_OUTSIDE:
             return _of_handing_in(refusal.code, facts)
+        case (
+            Code.EXTENSION_TOO_EARLY
+            | Code.EXTENSION_TOO_LATE
+            | Code.EXTENSION_CUT_SHORT
+            | Code.EXTENSION_UNCHANGED
+            | Code.EXTENSION_OVERTAKEN
+        ):
+            return extensions.declined(refusal)
         case Code.LADDER_WRONG:
             return reminders_ladder.wrong(refusal)
         case Code.SNOOZE_TOO_LATE:
@@ -265,6 +274,7 @@ def sentence(refusal: Refusal) -> str:
             | Code.DEPUTY_SELF
             | Code.DEPUTY_GONE
             | Code.DEPUTY_AWAY
+            | Code.DEPUTY_BEYOND
         ):
             return deputies.declined(refusal)
         case (
@@ -313,7 +323,7 @@ def sentence(refusal: Refusal) -> str:
 
 
 def _of_handing_in(
-    code: Literal[Code.DATED_LATER, Code.CUT_OFF_OUTSIDE, Code.EXTENSION_TOO_EARLY],
+    code: Literal[Code.DATED_LATER, Code.CUT_OFF_OUTSIDE],
     facts: Mapping[str, object],
 ) -> str:
     match code:
@@ -326,11 +336,6 @@ def _of_handing_in(
             return (
                 f"Hạn nội bộ phải từ {_day(facts, 'day')} và trước {_day(facts, 'other')} là ngày làm việc "
                 "cuối để nộp; chưa có gì thay đổi. Anh/chị chọn ngày khác."
-            )
-        case Code.EXTENSION_TOO_EARLY:
-            return (
-                f"Ngày xin gia hạn phải sau hạn hiện nay ({_day(facts, 'day')}) và chưa qua; "
-                "chưa ghi gì. Anh/chị nhập ngày khác."
             )
 
 

@@ -8,12 +8,12 @@ from core.deadlines import Obligation, Standing
 from core.messages import Door, Message
 from core.reminders_case import offset_of
 from core.reminders_digest import Digest, WeeklyLine
-from core.reminders_facts import Failure, Ground, Nudge, Tone
+from core.reminders_facts import Besides, Failure, Ground, Nudge, Tone
 from core.reminders_hours import SnoozeChoice, SnoozeKind
 from core.texts import calendar
 from core.texts.campaign_dates import DEADLINES
 from core.texts.reminders_ladder import AUDIENCES, when
-from core.vietnamese import inside_a_sentence, long_date, moment, shortened
+from core.vietnamese import at_the_start, inside_a_sentence, long_date, moment, shortened
 
 LABEL = "Nhắc việc"
 DONE = "✅ Đã làm"
@@ -23,6 +23,14 @@ ASK_SNOOZE = "Anh/chị muốn được nhắc lại lúc nào?"
 NO_SNOOZE = "Không còn giờ nào để hẹn trước ngày làm việc cuối. Anh/chị làm ngay, hoặc xin gia hạn."
 HINT = "Nộp xong thì không còn lời nhắc nào về việc này."
 _ENDS = "Đây là lời nhắc cuối về việc này. Việc vẫn còn mở: nộp lúc nào cũng được nhận và ghi là muộn."
+_UNTOLD = {
+    None: "chưa được báo",
+    Failure.NO_ACCOUNT: "chưa có tài khoản nên chưa nhận được",
+    Failure.EXPIRED: "chưa nhận được vì lời nhắc đã hết giờ gửi",
+    Failure.UNREACHABLE: "không nhận được tin nhắn",
+    Failure.REJECTED: "không nhận được tin nhắn",
+    Failure.NOBODY: "chưa có ai",
+}
 _MOST_LISTED = 7
 _MOST_PARTS = 10
 _WORDS = 200
@@ -51,6 +59,16 @@ def count(standing: Standing) -> str:
     return f"đã qua ngày làm việc cuối, theo văn bản còn đến hết {_last(standing)}"
 
 
+def handed_in(obligation: Obligation, standing: Standing) -> str:
+    """«đã nộp lúc …, đúng hạn», or by how much it was late; `standing` is that of what is done."""
+    assert obligation.done_at is not None
+    at = moment(obligation.done_at)
+    if not standing.late:
+        return f"đã nộp lúc {at}, đúng hạn"
+    past = -standing.working_days
+    return f"đã nộp muộn {past} ngày làm việc, lúc {at}" if past > 0 else f"đã nộp muộn, lúc {at}"
+
+
 def in_short(standing: Standing) -> str:
     """The same for a list: «còn 9 ngày làm việc»."""
     left = standing.working_days
@@ -58,7 +76,7 @@ def in_short(standing: Standing) -> str:
 
 
 def dates(obligation: Obligation, standing: Standing) -> list[str]:
-    """The plan's words, the last day by law, the last safe working day, and the count."""
+    """The plan's words, the last day by law, the last safe working day, the count or when it was done."""
     code = f" ({obligation.clause})" if obligation.clause else ""
     lines = [f"Kế hoạch ghi: «{shortened(obligation.words, _WORDS)}»{code}."] if obligation.words else []
     if obligation.extension is not None:
@@ -69,9 +87,25 @@ def dates(obligation: Obligation, standing: Standing) -> list[str]:
         lines.append(f"Hạn theo văn bản: hết {_last(standing)}{rests_on}.")
     lines.append(f"Ngày làm việc cuối để nộp: {long_date(standing.safe_day)}{estimated(standing)}.")
     if obligation.cut_off is not None:
-        lines.append(f"Hạn nội bộ của đơn vị: {long_date(obligation.cut_off)}.")
-    told = count(standing)
-    return [*lines, f"{told[:1].upper()}{told[1:]}."]
+        today = obligation.done_at is None and obligation.cut_off == standing.today
+        lines.append(
+            "Hôm nay là hạn nội bộ của đơn vị."
+            if today
+            else f"Hạn nội bộ của đơn vị: {long_date(obligation.cut_off)}."
+        )
+    told = count(standing) if obligation.done_at is None else handed_in(obligation, standing)
+    return [*lines, f"{at_the_start(told)}."]
+
+
+def clock_was_ahead(count: int, newest: datetime, now: datetime) -> Message:
+    """To administrators: the machine's clock ran ahead, and reminders went out too early."""
+    return Message(
+        title="Đồng hồ máy chủ",
+        body=f"Có {count} lời nhắc mang giờ {moment(newest)}, sau giờ hiện tại ({moment(now)}): đồng hồ đã "
+        "có lúc chạy nhanh, hoặc đang chạy chậm. Không lời nhắc nào được gửi hai lần, nhưng những mốc đã nhắc "
+        "sớm sẽ không được nhắc lại.",
+        hint="Anh/chị kiểm tra giờ của máy chủ; đơn vị nào cần thì văn phòng nhắc ở «Tình hình nộp».",
+    )
 
 
 def estimated(standing: Standing) -> str:
@@ -109,7 +143,7 @@ def digest(
         body = message.body
     else:
         hint = HINT if any(nudge.tone in _ASKING for nudge in folded.nudges) else ""
-        message = Message(title=f"{LABEL}: {len(folded.nudges)} việc", hint=hint, doors=tuple(doors))
+        message = Message(title=_title_of(folded.nudges), hint=hint, doors=tuple(doors))
         shown = [_item(nudge, names) for nudge in folded.nudges[:_MOST_LISTED]]
         more = len(folded.nudges) - len(shown)
         body = "\n\n".join([*shown, *([f"Và {more} việc khác."] if more else [])])
@@ -119,12 +153,12 @@ def digest(
 
 
 def weekly_line(line: WeeklyLine) -> str:
-    """«Tuần này anh/chị còn 3 việc, 1 việc đã quá hạn; gần nhất: …»."""
+    """«Anh/chị còn 3 việc đang mở, 1 việc đã quá hạn; gần nhất: …»."""
     nearest = next((one for one in line.items if not one.standing.late), line.items[0])
     late = f", {line.late} việc đã quá hạn" if line.late else ""
     told = f"{inside_a_sentence(what(nearest.obligation))}, {in_short(nearest.standing)}"
     which = "gần nhất" if not nearest.standing.late else "lâu nhất"
-    return f"Tuần này anh/chị còn {len(line.items)} việc{late}; {which}: {told}."
+    return f"Anh/chị còn {len(line.items)} việc đang mở{late}; {which}: {told}."
 
 
 def weekly(line: WeeklyLine, doors: Sequence[Door] = ()) -> Message:
@@ -171,6 +205,15 @@ def ground(found: Ground) -> str:
             assert_never(found.failure)
 
 
+def _title_of(nudges: Sequence[Nudge]) -> str:
+    """«Quá hạn: 3 việc của 3 đơn vị», «Nhắc việc: 3 việc, 1 việc quá hạn»."""
+    late = sum(one.standing.late for one in nudges)
+    if late < len(nudges):
+        return f"{LABEL}: {len(nudges)} việc{f', {late} việc quá hạn' if late else ''}"
+    units = len({one.obligation.unit_id for one in nudges})
+    return f"Quá hạn: {late} việc{f' của {units} đơn vị' if units > 1 else ''}"
+
+
 def _title(nudge: Nudge) -> str:
     subject = what(nudge.obligation)
     match nudge.tone:
@@ -194,9 +237,11 @@ def _opening(nudge: Nudge, names: Mapping[int, str]) -> list[str]:
         lines.append(f"Anh/chị nhận lời nhắc này thay {_name(nudge.principal, names)}.")
     if nudge.ground is not None:
         owner = nudge.obligation.person
-        who = f" Người phụ trách: {_name(owner, names)}." if owner is not None else ""
+        instead = f"; hiện {_name(nudge.instead, names)} thay" if nudge.instead is not None else ""
+        who = f" Người phụ trách: {_name(owner, names)}{instead}." if owner is not None else ""
         state = "quá hạn" if nudge.standing.late else "chưa xong"
         lines.append(f"{_rule(nudge)}, việc {state} được báo đến anh/chị.{who} {ground(nudge.ground)}")
+        lines += [at_the_start(f"{told}.") for told in _others_told(nudge)]
     if nudge.tone is Tone.AGAIN:
         lines.append("Anh/chị đã hẹn nhắc lại vào giờ này.")
     return lines
@@ -212,8 +257,21 @@ def _rule(nudge: Nudge) -> str:
 def _closing(nudge: Nudge) -> list[str]:
     if nudge.tone is not Tone.LAST_WORD:
         return []
-    told = " và ".join(AUDIENCES[one] for one in nudge.told)
-    return ["", f"Việc này đã được báo cho {told}. {_ENDS}" if told else _ENDS]
+    told = "; ".join(_others_told(nudge))
+    return ["", f"{at_the_start(told)}. {_ENDS}" if told else _ENDS]
+
+
+def _others_told(nudge: Nudge) -> list[str]:
+    """Who besides was told of it, and who could not be."""
+    reached = " và ".join(AUDIENCES[one.audience] for one in nudge.told if _went_out(one))
+    lines = [f"việc này đã được báo cho {reached}"] if reached else []
+    return lines + [
+        f"{AUDIENCES[one.audience]} {_UNTOLD[one.failure]}" for one in nudge.told if not _went_out(one)
+    ]
+
+
+def _went_out(one: Besides) -> bool:
+    return one.reached or bool(one.now)
 
 
 def _item(nudge: Nudge, names: Mapping[int, str]) -> str:

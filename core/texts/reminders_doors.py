@@ -8,18 +8,19 @@ from core.ladder import Audience
 from core.messages import Choice, Door, Message, Row
 from core.reminders_facts import Nudge, Tone
 from core.reminders_hours import SnoozeChoice
-from core.texts import board
+from core.texts import board, pages
 from core.texts import reminders as texts
 from core.vietnamese import inside_a_sentence, moment, shortened
 
 LABEL = "Việc cần nộp"
 WORD, WORD_DONE, WORD_LATER = "NHAC", "XONG", "HEN"
-WORD_NUDGE, WORD_EXTEND, WORD_DEPUTY = "DONDOC", "CHOHAN", "PHANCONG"
+WORD_NUDGE, WORD_NUDGE_ALL, WORD_EXTEND, WORD_DEPUTY = "DONDOC", "DONDOCHET", "CHOHAN", "PHANCONG"
 HELP = "Đây là những việc có hạn của anh/chị. Anh/chị chọn một việc để xem hạn và còn thiếu gì."
 HELP_LATER = "Anh/chị chọn giờ muốn được nhắc lại; đến giờ mà việc đã xong thì không nhắc nữa."
 DONE = "Đã nhận việc này."
 NOTHING = "Hiện không có việc nào còn mở."
 _NAME = 60
+_UNIT = 30
 
 
 def of_one(nudge: Nudge, number: int) -> tuple[Door, ...]:
@@ -51,22 +52,39 @@ def of_hand(number: int, *, may_put_off: bool) -> tuple[Door, ...]:
     )
 
 
-def of_several() -> tuple[Door, ...]:
-    """On a message about several things: the list of them."""
-    return (Door("reminders", "", texts.OPEN, WORD),)
+def of_several(nudges: Sequence[Nudge] = (), number: int = 0) -> tuple[Door, ...]:
+    """On a message about several things: the list; the office may remind all units of one occasion."""
+    opens = Door("reminders", "", texts.OPEN, WORD)
+    if not (number and of_one_occasion(nudges)):
+        return (opens,)
+    return Door("reminder_nudge_all", str(number), board.NUDGE_ALL, WORD_NUDGE_ALL), opens
 
 
-def mine(listed: Sequence[tuple[int, Obligation, Standing]]) -> Message:
-    """What one person was reminded of and still owes."""
+def of_one_occasion(nudges: Sequence[Nudge]) -> bool:
+    """Whether several things came up to the office that units owe on one occasion."""
+    if len(nudges) < 2 or any(one.audience is not Audience.OFFICE for one in nudges):
+        return False
+    return len({one.obligation.id.rpartition(":")[0] for one in nudges}) == 1
+
+
+def mine(listed: Sequence[tuple[int, Obligation, Standing]], page: int = 0) -> Message:
+    """What one person was reminded of and still owes, a page at a time."""
+    units = len({one.unit_id for _number, one, _standing in listed}) > 1
     rows = tuple(
-        (Choice(f"nudge.{number}", shortened(f"{texts.what(one)} · {one.label}", _NAME)),)
-        for number, one, _standing in listed
+        (Choice(f"nudge.{number}", shortened(_called(one, units=units), _NAME)),)
+        for number, one, _standing in pages.shown(listed, page)
     )
     lines = [
         f"• {texts.what(one)} · {shortened(one.unit, _NAME)}: {texts.in_short(standing)}"
-        for _number, one, standing in listed
+        for _number, one, standing in pages.shown(listed, page)
     ]
-    return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=rows)
+    turns = pages.turns(page, len(listed))
+    return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=(*rows, *turns))
+
+
+def _called(one: Obligation, *, units: bool) -> str:
+    where = f"{shortened(one.unit, _UNIT)} · " if units else ""
+    return f"{where}{texts.what(one)} · {one.label}"
 
 
 def one(
@@ -98,9 +116,11 @@ def not_done(obligation: Obligation) -> str:
 
 
 def ask_later(obligation: Obligation, choices: Sequence[SnoozeChoice], now: datetime) -> Message:
-    """Until when."""
+    """Until when; what is done is not put off."""
     rows = tuple((Choice(f"at.{one.kind.value}", texts.snooze_label(one, now)),) for one in choices)
     where = f"{texts.what(obligation)} · {shortened(obligation.label, _NAME)}"
+    if obligation.done_at is not None:
+        return Message(title=texts.SNOOZE, body=f"{where}\n{done(obligation.done_at)}")
     return Message(
         title=texts.SNOOZE, body=f"{where}\n{texts.ASK_SNOOZE if rows else texts.NO_SNOOZE}", rows=rows
     )

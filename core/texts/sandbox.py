@@ -202,4 +202,6 @@ def _few(told: Sequence[str]) -> str:
 
 def reminded_of(one: Obligation | None) -> str:
     """What somebody was reminded of."""
-    return "các việc trong tuần" if one is None else f"{inside_a_sentence(what(one))} của {one.unit}"
+    if one is None:
+        return "các việc trong tuần"
+    return f"{inside_a_sentence(what(one)).removesuffix(' của đơn vị')} của {one.unit}"

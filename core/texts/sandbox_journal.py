@@ -69,6 +69,7 @@ VERBS: Mapping[str, str] = {
     "sent_back": "trả lại để làm tiếp",
     "set_cut_off": "đặt hạn nội bộ",
     "set_quiet_hours": "đặt giờ yên tĩnh",
+    "set_general_hours": "đặt giờ nhắc chung",
     "shared": "giao phần việc",
     "signed": "ký xác nhận",
     "stored_file": "lưu tệp đã kiểm tra",
@@ -82,6 +83,7 @@ VERBS: Mapping[str, str] = {
     "went_live": "chuyển sang hoạt động chính thức",
     "withdrew": "rút lại bản đã ký",
     "withdrew_date": "rút ngày đã nhập",
+    "withdrew_extension": "rút đề nghị gia hạn",
     "withdrew_handed_in": "rút lại bản đã nộp",
     "withdrew_nomination": "rút đề nghị khen thưởng",
 }

@@ -10,6 +10,7 @@ from core.messages import Choice, FileOut, Message, Row
 from core.texts import criteria, criteria_verdict
 from core.texts import evidence as evidence_texts
 from core.texts.assessment import all_done, lettered, mark, only_view, progress
+from core.texts.deputies import in_place_of
 from core.vietnamese import inside_a_sentence, moment
 
 SIGN_WORD = "KY"
@@ -125,8 +126,10 @@ def signed(
     )
 
 
-def signed_by(sheet: Sheet, signer: str, proof: str) -> str:
-    """Who signed for a unit, or for somebody else; nothing for one's own."""
+def signed_by(sheet: Sheet, signer: str, proof: str, stood_in_for: str = "") -> str:
+    """Who signed for a unit, perhaps standing in, or for somebody else; nothing for one's own."""
+    if sheet.track is Track.COLLECTIVE and stood_in_for:
+        return f"Người ký: {in_place_of(signer, stood_in_for)}, thay mặt tập thể {sheet.subject}."
     if sheet.track is Track.COLLECTIVE:
         return f"Người ký: {signer}, trưởng đơn vị, thay mặt tập thể {sheet.subject}."
     return f"Người khai thay: {signer}. Căn cứ: phiếu giấy đã ký, minh chứng {proof}." if proof else ""

@@ -10,13 +10,18 @@ from core.deadlines import Obligation, Standing
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Numbering, Row
 from core.roles import Role
 from core.submissions import HANDED_IN_HERE, ExtensionFacts, SubmissionFacts
-from core.texts import deadlines, deputies, extensions, reminders
+from core.texts import deadlines, deputies, extensions, pages, reminders
 from core.texts.reminders import what
-from core.vietnamese import inside_a_sentence, long_date, moment, shortened
+from core.vietnamese import at_the_start, inside_a_sentence, long_date, moment, shortened
 
 LABEL = "Kế hoạch, báo cáo của đơn vị"
 WORD = "NOP"
-RECEIPT = {DeadlineKind.PLAN: "KH-", DeadlineKind.REPORT: "BC-"}
+RECEIPT = {
+    DeadlineKind.PLAN: "KH-",
+    DeadlineKind.REPORT: "BC-",
+    DeadlineKind.YEARLY_REVIEW: "SK-",
+    DeadlineKind.FINAL_REVIEW: "TK-",
+}
 NOTHING = (
     "Hiện đơn vị không có việc nào có hạn nộp. Khi kế hoạch hoặc hướng dẫn nêu ngày, việc sẽ hiện ở đây "
     "và được nhắc."
@@ -37,31 +42,40 @@ CUT_OFF_GONE = "Đã bỏ hạn nội bộ."
 WITHDRAW_WORD = "RUT"
 HEAD = "Thủ trưởng đơn vị"
 _NAME = 60
+#: What is told on the first screen.
+_FEW = 3
 
 
 def has_words(kind: DeadlineKind) -> bool:
     """Whether it is handed in with a few words of its own."""
-    return kind is DeadlineKind.REPORT
+    return kind is not DeadlineKind.PLAN
 
 
-def listed(owed: Sequence[tuple[Obligation, Standing]]) -> Message:
-    """Everything the units owe or handed in."""
+def listed(owed: Sequence[tuple[Obligation, Standing]], page: int = 0) -> Message:
+    """Everything the units owe or handed in, a page at a time."""
     several = len({one.unit_id for one, _standing in owed}) > 1
-    lines = [
-        f"• {_name(one, several=several)}: {state(one, standing)}{_waits(one)}" for one, standing in owed
-    ]
-    rows = tuple(
-        (Choice(f"one.{one.id}", shortened(_name(one, several=several), LABEL_LENGTH)),)
-        for one, _standing in owed
-    )
-    return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=rows)
+    shown = [(one, _name(one, several=several), stands) for one, stands in pages.shown(owed, page)]
+    lines = [f"• {name}: {state(one, stands)}{_waits(one)}" for one, name, stands in shown]
+    rows = tuple((Choice(f"one.{one.id}", shortened(name, LABEL_LENGTH)),) for one, name, _stands in shown)
+    turns = pages.turns(page, len(owed))
+    return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=(*rows, *turns))
 
 
 def state(one: Obligation, standing: Standing) -> str:
     """How it stands, in a few words."""
     if one.done_at is not None:
-        return f"✅ đã nộp {moment(one.done_at)}"
+        return f"✅ {reminders.handed_in(one, standing)}"
     return f"{'🔴' if standing.late else '▫️'} {reminders.in_short(standing)}"
+
+
+def nearest(owed: Sequence[tuple[Obligation, Standing]]) -> list[str]:
+    """For the first screen: what units owe, the nearest first, and how much more there is."""
+    lines = [
+        f"{state(one, standing).replace(' ', f' {_name(one, several=True)}: ', 1)}{_waits(one)}."
+        for one, standing in owed[:_FEW]
+    ]
+    more = len(owed) - len(lines)
+    return [*lines, f"Và {more} việc khác ở «{LABEL}»."] if more > 0 else lines
 
 
 def _waits(one: Obligation) -> str:
@@ -102,6 +116,10 @@ def _doing(
     files_in: bool,
 ) -> tuple[Row, ...]:
     rows: list[Row] = []
+    waits = asked is not None and asked.state == "asked"
+    more_time = (
+        Choice("take_back", extensions.LABEL_TAKE_BACK) if waits else Choice("extend", extensions.LABEL)
+    )
     if facts is not None:
         if facts.confirmed_at is None and head:
             rows.append((Choice(f"confirm.{facts.id}", "Xác nhận"),))
@@ -109,11 +127,11 @@ def _doing(
             rows.append((Choice(f"attach.{facts.id}", "Gửi lại tệp" if facts.file else "Gửi tệp"),))
         if facts.confirmed_at is None or head or one.role is not Role.HEAD:
             rows.append((Choice(f"withdraw.{facts.id}", "Rút lại", grave=True, word=WITHDRAW_WORD),))
+        rows += [(more_time,)] if waits else []
         return tuple(rows)
     if one.kind in HANDED_IN_HERE:
         rows.append((Choice("hand_in", hand_in_label(one.kind)),))
-    if asked is None or asked.state != "asked":
-        rows.append((Choice("extend", extensions.LABEL),))
+    rows.append((more_time,))
     if head:
         rows.append((Choice("cut_off", "Đặt hạn nội bộ"),))
     return tuple(rows)
@@ -121,7 +139,7 @@ def _doing(
 
 def hand_in_label(kind: DeadlineKind) -> str:
     """What is pressed to hand it in."""
-    return "Nộp báo cáo" if kind is DeadlineKind.REPORT else "Nộp kế hoạch"
+    return "Nộp kế hoạch" if kind is DeadlineKind.PLAN else "Nộp báo cáo"
 
 
 def handed_in(facts: SubmissionFacts, zone: tzinfo) -> list[str]:
@@ -253,6 +271,13 @@ def withdrawn_notice(one: Obligation, facts: SubmissionFacts, by: str) -> Messag
     )
 
 
+def cut_off_set(typed: date, kept: date) -> str:
+    """It was set; on a day off it is the working day before."""
+    if typed == kept:
+        return CUT_OFF_SET
+    return f"{at_the_start(long_date(typed))} là ngày nghỉ nên hạn nội bộ được ghi là {long_date(kept)}."
+
+
 def ask_cut_off(one: Obligation, safe_day: date) -> Message:
     """The unit's own day."""
     rows: tuple[Row, ...] = ((Choice("gone", "Bỏ hạn nội bộ"),),) if one.cut_off is not None else ()
@@ -276,7 +301,7 @@ def _document(number: str, dated: date) -> str:
 
 
 def _thing(one: Obligation) -> str:
-    return inside_a_sentence("báo cáo" if one.kind is DeadlineKind.REPORT else "kế hoạch")
+    return inside_a_sentence("kế hoạch" if one.kind is DeadlineKind.PLAN else "báo cáo")
 
 
 def _name(one: Obligation, *, several: bool) -> str:

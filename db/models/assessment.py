@@ -65,7 +65,8 @@ class Answer(SQLModel, table=True):
 class Signature(SQLModel, table=True):
     """A signed copy: immutable content, its digest, its receipt; withdrawn ones stay on record.
 
-    `signed_by` is who signed here; `proof_id` the sheet signed on paper by whom they acted for.
+    `signed_by` is who signed here, `signed_for` in whose place, by a stand-in; `proof_id` the sheet signed
+    on paper by whom they acted for.
     """
 
     __tablename__ = "signature"
@@ -95,6 +96,7 @@ class Signature(SQLModel, table=True):
     withdrawn_at: datetime | None = None
     copy_sha256: str = ""
     signed_by: int | None = Field(default=None, foreign_key="person.id")
+    signed_for: int | None = Field(default=None, foreign_key="person.id")
     proof_id: int | None = Field(default=None, foreign_key="evidence.id")
 
 

@@ -11,7 +11,7 @@ from sqlmodel import Field, SQLModel
 
 
 class Submission(SQLModel, table=True):
-    """A plan or a report handed in by a unit, with the receipt it got; withdrawn ones stay on record.
+    """What a unit handed in, with the receipt it got; withdrawn ones stay on record.
 
     `number` and `dated` are those of the unit's document. One that a head has still to confirm has no
     `confirmed_at`. `made_for` and `confirmed_for` are in whose place it was done, by a stand-in.
@@ -19,7 +19,7 @@ class Submission(SQLModel, table=True):
 
     __tablename__ = "submission"
     __table_args__ = (
-        CheckConstraint("kind IN ('plan', 'report')", name="kind_known"),
+        CheckConstraint("kind IN ('plan', 'report', 'yearly_review', 'final_review')", name="kind_known"),
         Index(
             "one_submission",
             "campaign",
@@ -55,11 +55,14 @@ class Submission(SQLModel, table=True):
 
 
 class Extension(SQLModel, table=True):
-    """More time a unit asked for with a reason; `until` is what it asked for, then what it was given."""
+    """More time a unit asked for with a reason; `until` is what it asked for, then what it was given.
+
+    Taken back by the unit, or ended because it handed in, it is `withdrawn`.
+    """
 
     __tablename__ = "extension"
     __table_args__ = (
-        CheckConstraint("state IN ('asked', 'granted', 'denied')", name="state_known"),
+        CheckConstraint("state IN ('asked', 'granted', 'denied', 'withdrawn')", name="state_known"),
         Index(
             "one_open_extension",
             "campaign",

@@ -10,7 +10,7 @@ class Nomination(SQLModel, table=True):
     """A signed self-assessment proposed for a commendation in its round; withdrawn ones stay on record.
 
     `subject` is collective or individual; `achievement` names what is commended, for no achievement is
-    commended twice.
+    commended twice. `nominated_for` is in whose place it was proposed, by a stand-in.
     """
 
     __tablename__ = "nomination"
@@ -36,5 +36,6 @@ class Nomination(SQLModel, table=True):
     achievement: str
     state: str = "proposed"
     nominated_by: int | None = Field(default=None, foreign_key="person.id")
+    nominated_for: int | None = Field(default=None, foreign_key="person.id")
     nominated_at: datetime
     ended_at: datetime | None = None

@@ -1,6 +1,6 @@
 """Who stands in for whom, and who could."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -33,8 +33,8 @@ _LENT = (
     .join(Person, key_of(Person.id) == col(Absence.person_id))
     .where(
         col(Absence.deputy_id).in_(bindparam("deputies", expanding=True)),
-        col(Absence.starts_on) <= bindparam("day"),
-        col(Absence.ends_on) >= bindparam("day"),
+        col(Absence.starts_on) <= bindparam("last"),
+        col(Absence.ends_on) >= bindparam("first"),
         col(Absence.ended_at).is_(None),
         col(Person.active).is_(True),
     )
@@ -42,10 +42,11 @@ _LENT = (
 
 
 async def lent_to(
-    session: Session, deputies: Collection[int], day: date
+    session: Session, deputies: Collection[int], first: date, last: date
 ) -> list[tuple[int, int, date, date]]:
-    """Deputy, person and period of whomever these people stand in for on that day."""
-    rows = await connection_of(session).execute(_LENT, {"deputies": list(deputies), "day": day})
+    """Deputy, person and period of whomever these people stand in for on any of these days."""
+    asked = {"deputies": list(deputies), "first": first, "last": last}
+    rows = await connection_of(session).execute(_LENT, asked)
     return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
@@ -115,17 +116,6 @@ async def is_linked(session: Session, person_id: int) -> bool:
     """Whether somebody has an account that works."""
     query = _LINKED.where(col(Account.person_id) == person_id)
     return (await session.exec(query)).first() is not None
-
-
-async def roles_led(session: Session, person_id: int, day: date) -> Sequence[int | None]:
-    """The units somebody heads or coordinates on that day; None for all of them."""
-    query = select(RoleGrant.unit_id).where(
-        col(RoleGrant.person_id) == person_id,
-        col(RoleGrant.role).in_([Role.HEAD, Role.COORDINATOR]),
-        col(RoleGrant.since) <= day,
-        or_(col(RoleGrant.until).is_(None), col(RoleGrant.until) >= day),
-    )
-    return (await session.exec(query)).all()
 
 
 async def _away(session: Session, *which: ColumnElement[bool]) -> list[Away]:

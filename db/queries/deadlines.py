@@ -1,10 +1,10 @@
 """What the obligations of all units are computed from, each in one query whatever their number."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import or_
+from sqlalchemy import or_, union_all
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
@@ -78,6 +78,24 @@ async def holders(session: Session, roles: Sequence[str], day: date) -> list[Par
         .order_by(col(RoleGrant.person_id))
     )
     return [Part(*row) for row in await connection_of(session).execute(query)]
+
+
+async def led_until(session: Session) -> dict[int, date | None]:
+    """Every unit that somebody headed or coordinated, with the last day of that; None while somebody does."""
+    leading = select_columns(col(Leadership.unit_id), col(Leadership.until)).where(
+        col(Leadership.rank) == "head"
+    )
+    holding = select_columns(col(RoleGrant.unit_id), col(RoleGrant.until)).where(
+        col(RoleGrant.role).in_(("head", "coordinator")), col(RoleGrant.unit_id).is_not(None)
+    )
+    found: dict[int, date | None] = {}
+    rows: Iterable[tuple[int, date | None]] = await connection_of(session).execute(
+        union_all(leading, holding)
+    )
+    for row in rows:
+        known = found.get(row[0], date.min)
+        found[row[0]] = None if row[1] is None or known is None else max(known, row[1])
+    return found
 
 
 async def handed_in(

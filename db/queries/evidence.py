@@ -81,6 +81,17 @@ _HANDED_IN = select(col(Submission.evidence_id)).where(
 )
 
 
+async def handed_in_alone(session: Session, person_id: int) -> set[int]:
+    """Which files of a person were handed in as a document of a unit and serve no criterion besides."""
+    used = select(col(EvidenceUse.evidence_id)).where(col(EvidenceUse.removed_at).is_(None))
+    query = select(key_of(Evidence.id)).where(
+        col(Evidence.person_id) == person_id,
+        col(Evidence.id).in_(_HANDED_IN),
+        col(Evidence.id).not_in(used),
+    )
+    return set((await session.exec(query)).all())
+
+
 async def unused(session: Session, person_id: int) -> list[Evidence]:
     """A person's files that serve nothing yet, other than those about to replace one."""
     query = (

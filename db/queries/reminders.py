@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, func, insert, or_, update
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
-from db.engine import key_of
+from db.engine import dialect_of, key_of, upsert
 from db.models import NudgeRow, OutboxRow, Person, QuietHours, SnoozeRow
 from db.transaction import Session, connection_of
 
@@ -55,6 +55,13 @@ class OnItsWay:
     outbox_key: str
     state: str | None
     finished_at: datetime | None
+
+
+async def made_after(session: Session, moment: datetime) -> tuple[int, datetime | None]:
+    """How many nudges were made after a moment, and when the newest."""
+    query = select_columns(func.count(), func.max(NudgeRow.made_at)).where(col(NudgeRow.made_at) > moment)
+    row = (await connection_of(session).execute(query)).one()
+    return row[0], row[1]
 
 
 async def made_since(session: Session, due: date, made_at: datetime) -> AsyncIterator[list[Made]]:
@@ -135,6 +142,14 @@ async def keep(session: Session, nudges: Sequence[NewNudge]) -> None:
     if nudges:
         rows = [{**one._asdict(), "delivered_at": None} for one in nudges]
         await connection_of(session).execute(_KEEP, rows)
+
+
+async def keep_told(session: Session, nudges: Sequence[NewNudge]) -> None:
+    """Store nudges that arrived as something else; those made before stay as they are."""
+    rows = [{**one._asdict(), "delivered_at": one.made_at} for one in nudges]
+    for start in range(0, len(rows), _AT_ONCE):
+        statement = upsert(dialect_of(session), NudgeRow).on_conflict_do_nothing()
+        await connection_of(session).execute(statement, rows[start : start + _AT_ONCE])
 
 
 async def numbers(session: Session, outbox_keys: Collection[str]) -> dict[str, int]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import update
 from sqlmodel import col, select
 
 from db.engine import key_of
@@ -91,26 +91,21 @@ async def extension(session: Session, extension_id: int) -> Asked | None:
     return None if found is None else Asked(*found)
 
 
-async def extensions_waiting(session: Session, limit: int) -> list[Asked]:
+async def extensions_waiting(session: Session) -> list[Asked]:
     """Requests nobody has answered, oldest first."""
-    query = _ASKED.where(col(Extension.state) == "asked").order_by(col(Extension.id)).limit(limit)
+    query = _ASKED.where(col(Extension.state) == "asked").order_by(col(Extension.id))
     return [Asked(*row) for row in (await session.exec(query)).all()]
 
 
-async def count_extensions_waiting(session: Session) -> int:
-    """How many there are."""
-    query = select(func.count()).select_from(Extension).where(col(Extension.state) == "asked")
-    return (await session.exec(query)).one()
-
-
 async def last_extension(session: Session, occasion: Occasion) -> Asked | None:
-    """The newest request for more time on an occasion."""
+    """The newest request for more time on an occasion, unless it was taken back."""
     campaign, deadline, period, unit_id = occasion
     query = _ASKED.where(
         col(Extension.campaign) == campaign,
         col(Extension.deadline) == deadline,
         col(Extension.period) == period,
         col(Extension.unit_id) == unit_id,
+        col(Extension.state) != "withdrawn",
     )
     found = (await session.exec(query.order_by(col(Extension.id).desc()).limit(1))).first()
     return None if found is None else Asked(*found)
@@ -119,13 +114,24 @@ async def last_extension(session: Session, occasion: Occasion) -> Asked | None:
 async def decide(
     session: Session, extension_id: int, state: str, document: str, person_id: int | None, now: datetime
 ) -> bool:
-    """Answer a request nobody has answered; whether that was so."""
+    """Answer a request nobody has answered, or end it; whether that was so."""
     query = (
         update(Extension)
         .where(key_of(Extension.id) == extension_id, col(Extension.state) == "asked")
         .values(state=state, document=document, decided_by=person_id, decided_at=now)
     )
     return bool((await session.exec(query)).rowcount)
+
+
+async def withdraw_extension(
+    session: Session, occasion: Occasion, person_id: int | None, now: datetime
+) -> int | None:
+    """End the request for more time that nobody has answered; its number, where there was one."""
+    found = await last_extension(session, occasion)
+    if found is None or found.row.state != "asked" or found.row.id is None:
+        return None
+    done = await decide(session, found.row.id, "withdrawn", "", person_id, now)
+    return found.row.id if done else None
 
 
 async def set_cut_off(

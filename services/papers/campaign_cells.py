@@ -19,6 +19,8 @@ _DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})|(\d{4})-(\d{2})-(\d{2})(
 _YEAR_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})")
 _CLOCK = re.compile(r"(\d{1,2})[:hg](\d{2})(?::(\d{2}))?")
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+_TIME_OF_DAY = re.compile(r"(?P<hour>[0-9]{1,2}) ?(?:h|gio|g)? ?(?P<minute>[0-9]{2})?(?: (?:00|phut))?")
+_HOURS, _MINUTES = 24, 60
 _ERRORS = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!"}
 
 
@@ -52,6 +54,8 @@ def _shown_alone(value: object) -> str:
             return _moment_shown(value if value.tzinfo is None else value.astimezone(VIETNAM))
         case date():
             return f"{value:%d/%m/%Y}"
+        case time():
+            return f"{value:%H:%M}"
         case Decimal():
             return _decimal_shown(value)
     return str(value)
@@ -127,11 +131,22 @@ def _one(column: Column, line: str) -> object:
             return _day(line, every_year=column.kind is Kind.DAY)
         case Kind.MOMENT:
             return _moment(line)
+        case Kind.CLOCK:
+            return _clock(line)
         case Kind.YES:
             return {"co": True, "x": True, "khong": None}.get(words_only(line), line)
         case Kind.WORD:
             return _word(column, line)
     return line
+
+
+def _clock(text: str) -> object:
+    """«16:00», «16h», «16 giờ 30»; the text itself where it is no time of day."""
+    found = _TIME_OF_DAY.fullmatch(words_only(text.replace(":", " ")))
+    if found is None:
+        return text
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    return time(hour, minute) if hour < _HOURS and minute < _MINUTES else text
 
 
 def _split(text: str) -> list[str]:

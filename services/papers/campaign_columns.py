@@ -24,6 +24,7 @@ class Kind(StrEnum):
     LINES = "lines"
     PAIRS = "pairs"
     DAY = "day"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,7 @@ LEVELS: dict[Tab, tuple[Level, ...]] = {
                 Column("day", Kind.DAY, 12),
                 Column("every_year", Kind.YES, 11),
                 Column("before", Kind.YES, 11),
+                Column("at", Kind.CLOCK, 8),
                 _code("round", 10),
             ),
         ),

@@ -1,6 +1,6 @@
 """The tables of a campaign file, and how each becomes a fact."""
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated, get_args
 
 from pydantic import AfterValidator, Discriminator, Field, Tag
@@ -190,6 +190,7 @@ class DeadlineRow(Row):
     day: date | None = None
     every_year: YearDayRow | None = None
     before: bool = False
+    at: time | None = None
     round: Optional = ""
 
     def fact(self) -> terms.Deadline:
@@ -198,7 +199,9 @@ class DeadlineRow(Row):
             day = self.every_year.fact()
         elif self.day is not None:
             day = self.day
-        return terms.Deadline(self.code, self.kind, self.clause, self.words, day, self.before, self.round)
+        return terms.Deadline(
+            self.code, self.kind, self.clause, self.words, day, self.before, self.round, at=self.at
+        )
 
 
 class RoundRow(Row):

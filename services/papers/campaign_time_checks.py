@@ -52,6 +52,8 @@ def _round(path: KeyPath, one: Table, window: Table) -> Iterator[Fault]:
 def _deadline(path: KeyPath, deadline: Table) -> Iterator[Fault]:
     if deadline.get("before") is True and not {"day", "every_year"} & deadline.keys():
         yield Fault((*path, "before"), FileProblem.BEFORE_NOTHING)
+    if "at" in deadline and (deadline.get("before") is True or not {"day", "every_year"} & deadline.keys()):
+        yield Fault((*path, "at"), FileProblem.TIME_WITHOUT_DAY)
     if {"day", "every_year"} <= deadline.keys():
         yield Fault((*path, "every_year"), FileProblem.DAY_TWICE)
     yearly = inner(deadline, "every_year")

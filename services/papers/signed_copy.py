@@ -10,6 +10,7 @@ from core.campaigns import Group
 from core.criteria import Outcome
 from core.texts import criteria
 from core.texts import papers as texts
+from core.texts.deputies import in_place_of
 from core.vietnamese import fold, moment
 from services.papers import word
 
@@ -51,7 +52,7 @@ def _facts(copy: SignedCopy, zone: tzinfo) -> dict[str, object]:
         "organisation": "" if own else campaign.issuer.upper(),
         "unit": copy.unit,
         "unit_in_capitals": copy.unit.upper(),
-        "name": copy.name,
+        "name": in_place_of(copy.name, copy.stood_in_for),
         "staff_code": copy.staff_code,
         "post": copy.post,
         "plan": campaign.title,

@@ -110,7 +110,7 @@ async def test_hung_is_reminded_where_the_clock_is_sent_to_what_is_owed(tmp_path
         await press_next.click()
         arrived = page.locator(".arrived")
         await expect(arrived).to_contain_text("Được nhắc: Hùng: các việc trong tuần.")
-        await expect(hung.get_by_role("log")).to_contain_text("Tuần này anh/chị còn 1 việc")
+        await expect(hung.get_by_role("log")).to_contain_text("Anh/chị còn 1 việc đang mở")
         while "báo cáo của Khoa Nội" not in await arrived.inner_text():
             await expect(press_next).to_be_enabled()
             await press_next.click()

@@ -162,7 +162,7 @@ async def test_to_whatever_is_owed_next(tmp_path: Path) -> None:
             assert (await page.post("time", by="next")).status_code == 200
             await page.until(lambda before=before: page.shown("clock")["arrived"] not in {before, ""})  # type: ignore[misc]  # mypy knows no defaults of lambdas
             assert told in str(page.shown("clock")["arrived"])
-        await page.sees("hung", "Tuần này anh/chị còn 1 việc")
+        await page.sees("hung", "Anh/chị còn 1 việc đang mở")
         await page.post("time", to="14/1/2027")
         await page.until(lambda: page.shown("clock")["arrived"] == "")
         await page.sees("hung", "Nhắc việc: báo cáo")

@@ -8,7 +8,7 @@ from core.ladder import DEFAULT_LADDER, MOST_RUNGS, Audience, Ladder, Ladders, R
 from core.messages import Message
 from core.reminders_ahead import Planned, PlannedDay
 from core.reminders_facts import Nudge
-from core.reminders_hours import Quiet
+from core.reminders_hours import GeneralHours, Quiet
 from core.roles import Role
 from tests.core.ladder_samples import HEAD, moment
 from tests.core.reminder_samples import samples as reminders
@@ -31,6 +31,7 @@ def samples(words: str) -> Mapping[object, Sequence[object]]:
         Sequence[Rung]: [[], [Rung(-10), Rung(0), Rung(5, Audience.OFFICE)]],
         Sequence[PlannedDay]: [[], days[:1], days],
         Sequence[tuple[str, datetime, int, bool]]: [[], several[:2], several],
+        GeneralHours: [GeneralHours(), GeneralHours(Quiet(time(18), time(8)), time(9))],
         Quiet | None: [None, Quiet(time(18), time(8)), Quiet(time(11, 30), time(13, 30))],
         Message: [Message(title=words, body=words, hint=words), Message(body=words)],
     }

@@ -8,7 +8,7 @@ from core.deadlines import Extension, Obligation, Standing, standing
 from core.ladder import Audience
 from core.messages import Door
 from core.reminders_digest import Digest, OpenItem, WeeklyLine
-from core.reminders_facts import Failure, Ground, Nudge, Tone
+from core.reminders_facts import Besides, Failure, Ground, Nudge, Tone
 from core.reminders_hours import SnoozeChoice, SnoozeKind
 from tests.core.ladder_samples import CALENDAR, DEPUTY, HEAD, OFFICE, an_obligation, moment
 
@@ -58,7 +58,14 @@ def _nudges(words: str) -> list[Nudge]:
     ):
         for one, day in zip((plain, several, wordless, plain), _DAYS, strict=True):
             found = standing(one, day, CALENDAR)
-            told = (Audience.DEPUTY, Audience.OFFICE) if one is plain else ()
+            told = (
+                (
+                    Besides(Audience.DEPUTY, reached=False, failure=Failure.NO_ACCOUNT),
+                    Besides(Audience.OFFICE),
+                )
+                if one is plain
+                else ()
+            )
             principal = HEAD if audience is Audience.PERSON else person
             rung = f"{audience.value}-3"
             nudges.append(Nudge(one, one.due, person, principal, audience, rung, tone, found, ground, told))

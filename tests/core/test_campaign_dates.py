@@ -33,6 +33,7 @@ from tests.services.short_plan import SHORT
 
 HERE = timezone(timedelta(hours=7))
 DAY = Datable("issued_on", Unsaid())
+DUE = Datable("deadline:009-D1", Unsaid(), yearly=True, timed=True)
 YEARLY = Datable("deadline:009-D1", Unsaid(), yearly=True)
 MOMENT = Datable("round:2025:opens_at", Unsaid(), moment=True)
 LETTER = "Công văn số 12/SYT-VP ngày 03/11/2025"
@@ -64,6 +65,14 @@ YEAR_DAYS = DATES.filter(lambda day: (day.month, day.day) != (2, 29)).map(lambda
         ("04/12/2026 lúc 7h", MOMENT, datetime(2026, 12, 4, 7, 0, tzinfo=HERE)),
         ("2026-12-04T17:00:00", MOMENT, datetime(2026, 12, 4, 17, 0, tzinfo=HERE)),
         ("2026-12-04T17:00", MOMENT, datetime(2026, 12, 4, 17, 0, tzinfo=HERE)),
+        ("trước ngày 15/12/2026", DUE, date(2026, 12, 14)),
+        ("Trước 01/01/2027", DUE, date(2026, 12, 31)),
+        ("đến hết ngày 15/12/2026", DUE, date(2026, 12, 15)),
+        ("chậm nhất là ngày 15 tháng 12 năm 2026", DUE, date(2026, 12, 15)),
+        ("trước ngày 15/12 hằng năm", DUE, YearDay(12, 14)),
+        ("trước 1/1", DUE, YearDay(12, 31)),
+        ("trước 16 giờ ngày 15/12/2026", DUE, datetime(2026, 12, 15, 16, tzinfo=HERE)),
+        ("17h ngày 15/12/2026", DUE, datetime(2026, 12, 15, 17, tzinfo=HERE)),
     ],
 )
 def test_dates_as_people_type_them(typed: str, datable: Datable, value: Value) -> None:

@@ -7,7 +7,7 @@ import pytest
 from core.calendar import WorkCalendar
 from core.campaign_terms import Deadline, DeadlineKind, YearDay
 from core.deadlines import Extension, internal_day, late_at, safe_day, standing
-from core.texts import reminders
+from core.texts import reminders, submissions
 from tests.core.ladder_samples import CALENDAR, an_obligation, moment
 
 DUE = date(2026, 12, 14)
@@ -89,3 +89,28 @@ def test_done_or_not_yet_asked_for_is_not_open() -> None:
     assert an_obligation(opened_on=DUE).open_on(DUE)
     assert not an_obligation(opened_on=DUE).open_on(date(2026, 12, 13))
     assert not an_obligation(done_at=moment(DUE)).open_on(DUE)
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "told"),
+    [
+        (date(2026, 12, 10), "đã nộp lúc 09:00 thứ Năm 10/12/2026, đúng hạn"),
+        (DUE, "đã nộp lúc 09:00 thứ Hai 14/12/2026, đúng hạn"),
+        (date(2026, 12, 16), "đã nộp muộn 2 ngày làm việc, lúc 09:00 thứ Tư 16/12/2026"),
+    ],
+)
+def test_what_is_done_says_when_and_how_late_and_counts_no_longer(handed_in: date, told: str) -> None:
+    one = an_obligation(done_at=moment(handed_in, 9, 0))
+    for today in (handed_in, date(2026, 12, 22), date(2027, 1, 29)):
+        found = standing(one, today, CALENDAR)
+        assert reminders.dates(one, found)[-1] == f"{told[0].upper()}{told[1:]}."
+        assert submissions.state(one, found) == f"✅ {told}"
+        assert "quá hạn" not in " ".join(reminders.dates(one, found))
+
+
+def test_on_the_day_of_the_units_own_it_is_said_that_it_is_today() -> None:
+    inner = date(2026, 12, 9)
+    one = an_obligation(cut_off=inner)
+    assert "Hôm nay là hạn nội bộ của đơn vị." in reminders.dates(one, standing(one, inner, CALENDAR))
+    before = reminders.dates(one, standing(one, date(2026, 12, 8), CALENDAR))
+    assert "Hạn nội bộ của đơn vị: thứ Tư 09/12/2026." in before

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.plan import Passage, Section, passages, place_of, sections
+from core.calendar import WorkCalendar
+from core.plan import Passage, Reckoning, Section, passages, place_of, sections
 from core.plan_search import ABBREVIATIONS, Text, search
 from core.texts import plan as texts
 from core.vietnamese import fold, words_only
@@ -25,7 +26,7 @@ def read() -> tuple[Passage, ...]:
 
 @cache
 def searched() -> tuple[Text, ...]:
-    return texts.searched(plan(), read(), YEAR, {})
+    return texts.searched(plan(), read(), Reckoning(YEAR, WorkCalendar(), {}))
 
 
 def found(words: str) -> list[str]:

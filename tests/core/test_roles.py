@@ -30,7 +30,7 @@ assess_unit     -      unit         unit  -       -          -        -         
 sign_unit       -      -            unit  -       -          -        -               -         -
 assess_for_others -    unit         unit  -       -          -        -               -         -
 nominate        -      -            unit  -       -          -        -               -         -
-hand_in         -      unit         unit  -       -          -        -               -         -
+hand_in         -      unit         unit  self    -          -        -               -         -
 confirm_handed_in -    -            unit  -       -          -        -               -         -
 name_deputy       -    -            unit  all     -          -        -               -         -
 see_board       -      -            -     all     -          -        -               -         -

@@ -182,6 +182,7 @@ async def _looking_ahead(town: Town, lan: Chat) -> dict[str, Frame]:
         await campaigns.enter_date(session, actor, "004", "deadline:004-D1", "22/12", "Hướng dẫn 12", now)
     places: dict[str, dict[str, object]] = {
         "ladders.top": {},
+        "ladders.hours": {},
         "ladders.shelf": {},
         "ladders.one": {"whose": "report.head"},
         "ladders.sure": {"whose": "report.head", "adding": ["person-10"]},

@@ -141,6 +141,7 @@ BACK = {
     "calendar.swap": "calendar.day",
     "calendar.swap_source": "calendar.swap",
     "ladders.top": "menu.tasks",
+    "ladders.hours": "ladders.top",
     "ladders.shelf": "ladders.top",
     "ladders.one": "ladders.shelf",
     "ladders.sure": "ladders.one",

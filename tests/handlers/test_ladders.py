@@ -1,10 +1,13 @@
 """The ladders in the chat: who gets there, and what is typed that makes no sense."""
 
+from datetime import time
+
 import pytest
 
 from core.messages import Choice, Message
+from core.reminders_hours import Quiet
 from core.roles import Role
-from db.models import QuietHours, Setting
+from db.models import JournalRow, QuietHours, Setting
 from services import conversations, reminders
 from services.conversations import Frame, Standing
 from tests.chat import Chat, Town
@@ -13,6 +16,7 @@ NOT_YOURS = "vai trò của anh/chị đã thay đổi"
 LADDER: dict[str, object] = {"whose": "report.head"}
 PLACES: dict[str, dict[str, object]] = {
     "top": {},
+    "hours": {},
     "shelf": {},
     "one": LADDER,
     "sure": {**LADDER, "adding": ["person-10"]},
@@ -49,7 +53,7 @@ def _offered(step: str) -> list[Choice]:
 
 
 async def kept(town: Town) -> list[Setting]:
-    return [one for one in await town.rows(Setting) if one.name == reminders.LADDERS]
+    return [one for one in await town.rows(Setting) if one.name in {reminders.LADDERS, reminders.GENERAL}]
 
 
 @pytest.mark.parametrize("role", [Role.STAFF, Role.HEAD, Role.OFFICE, Role.OBSERVER])
@@ -70,7 +74,7 @@ async def test_nobody_else_is_offered_or_allowed_the_ladders(numbers_town: Town,
 @pytest.mark.parametrize("typed", HOSTILE)
 async def test_what_makes_no_sense_changes_nothing_and_breaks_nothing(numbers_town: Town, typed: str) -> None:
     tam = await numbers_town.joined("Đỗ Minh Tâm", roles=(Role.STAFF, Role.ADMINISTRATOR))
-    for step in ("one", "week", "day"):
+    for step in ("one", "week", "day", "hours"):
         await stand(tam, "ladders", step, PLACES[step])
         await tam.says(typed)
         assert tam.sees, step
@@ -120,3 +124,30 @@ async def test_a_change_somebody_else_made_meanwhile_is_not_made_twice(telegram_
     await an.taps("Lưu")
     assert "được ghi hai lần" in an.sees
     assert len(await kept(town)) == 1
+
+
+async def test_an_administrator_sets_the_hours_of_everybody(telegram_town: Town) -> None:
+    town = telegram_town
+    tam = await town.joined("Đỗ Minh Tâm", roles=(Role.STAFF, Role.ADMINISTRATOR))
+    lan = await town.joined("Trần Thị Lan")
+    await tam.says("menu")
+    await tam.taps("Lịch và nhắc việc")
+    await tam.taps("Giờ nhắc chung")
+    assert "Không nhắc ai từ 20:00 đến 07:00" in tam.sees
+    for refused in ("7h đến 17h", "sáng 18h", "0:00 đến 23:59"):
+        await tam.says(refused)
+        assert "không chừa lúc nào" in tam.sees, refused
+    assert await kept(town) == []
+    await tam.says("18h đến 6h")
+    await tam.says("sáng 8h15")
+    assert "không nhắc từ 18:00 đến 06:00; lượt sáng lúc 08:15" in tam.sees
+    (row,) = await kept(town)
+    assert row.value == "18:00 06:00 08:15"
+    assert [one.verb for one in await town.rows(JournalRow)].count("set_general_hours") == 2
+    async with town.office() as session:
+        rules = await reminders.rules_in_force(session)
+    assert (rules.quiet, rules.morning) == (Quiet(time(18), time(6)), time(8, 15))
+    await lan.says("menu")
+    await lan.taps("Tài khoản và dữ liệu")
+    await lan.taps("Giờ không nhắc")
+    assert "không nhắc ai từ 18:00 đến 06:00" in lan.sees

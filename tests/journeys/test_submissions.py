@@ -57,7 +57,7 @@ async def test_a_report_handed_in_and_confirmed(town: Town) -> None:
     await van.taps("Tình hình nộp")
     assert "đã nộp 1/1" in van.sees
     (kept,) = await town.rows(Submission)
-    assert (kept.number, kept.late, kept.period) == ("15/BC-KM1", False, "")
+    assert (kept.number, kept.late, kept.period) == ("15/BC-KM1", False, "2026")
 
 
 async def test_a_report_that_comes_late(town: Town) -> None:

@@ -61,3 +61,10 @@ async def test_the_office_names_a_stand_in(town: Town) -> None:
         assert "Người cử: Phạm Thị Vân" in chat.sees
     (kept,) = await town.rows(Absence)
     assert f"{kept.ends_on:%d/%m/%Y}" == "27/11/2026"
+
+    await van.says("menu")
+    await van.taps("Tình hình nộp")
+    await van.taps("Báo cáo ·")
+    assert "; còn thiếu: báo cáo" in van.sees
+    await van.taps("Khoa Mẫu 1")
+    assert "Lê Thị Bình thay Nguyễn Văn Trưởng từ thứ Hai 23/11/2026 đến hết thứ Sáu 27/11/2026." in van.sees

@@ -97,6 +97,7 @@ async def _people(session: Session, world: World) -> None:
         ("unreachable", two, Role.HEAD),
         ("deputy", one, Role.STAFF),
         ("officer", desk, Role.OFFICE),
+        ("administrator", desk, Role.ADMINISTRATOR),
     ):
         person = await a_person(session, unit, MONDAY, name=who, code=who, roles=(role,))
         world.people[who] = person
@@ -167,7 +168,7 @@ async def test_a_deadline_that_moves_leaves_nothing_behind(world: World) -> None
 
 
 async def test_twice_at_once_and_a_clock_that_jumps(world: World) -> None:
-    """S3: two tickers, and a clock that goes back an hour or a day, say nothing twice."""
+    """S3: two tickers, and a clock that goes back an hour or a day, say nothing twice; an alarm is raised."""
     for subject in SUBJECTS:
         await world.falls_due(subject, date(2026, 12, world.chance.randint(1, 28)))
     while world.now.date() < date(2027, 1, 10):
@@ -181,6 +182,10 @@ async def test_twice_at_once_and_a_clock_that_jumps(world: World) -> None:
     rows = await world.nudges()
     assert len({(one.obligation, one.due, one.person_id, one.rung) for one in rows}) == len(rows)
     in_order(rows)
+    async with world.transactions() as session:
+        keys = (await session.exec(select(OutboxRow.once).where(OutboxRow.chat == "administrator"))).all()
+    assert any(key is not None and key.startswith("clock:") for key in keys)
+    assert len(keys) == len(set(keys))
 
 
 async def test_nobody_else_is_told_before_the_person(world: World) -> None:

@@ -1,14 +1,16 @@
 """What the alarm clock does after a night on which the machine was off."""
 
 import asyncio
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.app import Plan, open_house
 from bot.channels.console import CONSOLE, ConsoleChannel
+from bot.clock import SystemClock
 from db.queries import settings
+from scheduler.clockwork import LOOKS_EVERY
 from scheduler.timetable import missed
 from tests.chat import Town
 from tests.fakes import FrozenClock
@@ -38,6 +40,15 @@ async def test_what_the_machine_slept_through_is_owed(numbers_town: Town) -> Non
     assert await late(town) == []  # 03:05.
     town.clock.move(minutes=5)
     assert await late(town) == ["housekeeping"]
+
+
+async def test_the_alarm_clock_never_sleeps_for_long(numbers_town: Town) -> None:
+    """A machine that was suspended, or whose clock was set forward, would sleep on by as much."""
+    async with numbers_town.house() as house:
+        house.clockwork.start()
+        ahead = house.clockwork.next_look - SystemClock().now()
+        house.clockwork.stop()
+    assert ahead <= timedelta(seconds=LOOKS_EVERY)
 
 
 @pytest.mark.parametrize(

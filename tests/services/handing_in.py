@@ -66,11 +66,11 @@ class Stations:
 
     @property
     def owed(self) -> str:
-        return f"004:004-D2::{self.units['one']}"
+        return f"004:004-D2:2026:{self.units['one']}"
 
     @property
     def other(self) -> str:
-        return f"004:004-D2::{self.units['two']}"
+        return f"004:004-D2:2026:{self.units['two']}"
 
     def later(self, **by: float) -> "Stations":
         return replace(self, now=self.now + timedelta(**by))

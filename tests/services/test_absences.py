@@ -5,15 +5,24 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from core.campaigns import Track
 from core.refusals import Code
 from core.roles import Grant, Role
 from db.models import Absence, Account, JournalRow, OutboxRow, Person, RoleGrant, Submission
 from db.transaction import write_now
-from services import absences, assessment, campaigns, deadlines, outbox, people_grants, submissions
-from services.actor import Actor
+from services import (
+    absences,
+    assessment,
+    campaigns,
+    date_changes,
+    deadlines,
+    outbox,
+    people_grants,
+    submissions,
+)
+from services.actor import Actor, console
 from tests.builders import LONG_AGO
 from tests.services.handing_in import HEADS, OFFICE, PEOPLE, Stations, refusal_of, refused_to, stations
 from tests.services.office import MONDAY
@@ -110,8 +119,42 @@ async def test_nobody_lends_what_is_out_of_their_own_reach(town: Stations) -> No
         RoleGrant(person_id=town.people["staff"], role="head", unit_id=town.units["top"], since=LONG_AGO)
     )
     await town.session.flush()
-    assert await refused_to(town, named(town, "head", "staff", "head"))
+    assert await refusal_of(named(town, "head", "staff", "head")) is Code.DEPUTY_BEYOND
+    assert not (await town.session.exec(select(Absence))).all()
     assert await named(town, "officer", "staff", "clerk")
+
+
+async def test_nobody_lends_on_what_is_out_of_their_own_reach(town: Stations) -> None:
+    """A head does not come to another station by standing in for one of their own who stands in there."""
+    friday_after = FRIDAY + timedelta(days=7)
+    await named(town, "officer", "other_head", "staff", starts_on=FRIDAY)
+    for by, whom, deputy in (("head", "staff", "head"), ("head", "staff", "clerk")):
+        act = named(town, by, whom, deputy, ends_on=friday_after)
+        assert await refusal_of(act) is Code.DEPUTY_BEYOND
+    before = FRIDAY - timedelta(days=1)
+    assert await named(town, "head", "staff", "clerk", ends_on=before)
+    assert await lent(town, "clerk", FRIDAY) == set()
+    assert await named(town, "officer", "staff", "clerk", starts_on=FRIDAY)
+    unit, other_head = town.units["two"], town.people["other_head"]
+    assert await lent(town, "clerk", FRIDAY) == {(Role.HEAD, unit, other_head)}
+
+
+async def test_a_head_does_not_lend_on_another_station(town: Stations) -> None:
+    await named(town, "officer", "other_head", "head")
+    assert await refusal_of(named(town, "head", "head", "staff")) is Code.DEPUTY_BEYOND
+    assert await named(town, "officer", "head", "staff")
+
+
+async def test_a_stand_in_names_nobody_and_prolongs_nothing(town: Stations) -> None:
+    kept = await named(town)
+    actor, people = await standing_in(town, "staff"), town.people
+    after = FRIDAY + timedelta(days=1)
+    for whom, deputy in (("head", "staff"), ("head", "clerk"), ("clerk", "staff"), ("staff", "clerk")):
+        act = absences.name(town.session, actor, people[whom], people[deputy], after, after, town.now)
+        assert await refused_to(town, act)
+    assert await refused_to(town, absences.end(town.session, actor, kept, town.now))
+    assert await refused_to(town, absences.listed(town.session, actor))
+    assert len((await town.session.exec(select(Absence))).all()) == 1
 
 
 async def test_what_is_lent_holds_for_the_period_alone(town: Stations) -> None:
@@ -141,6 +184,24 @@ async def test_a_stand_in_who_is_away_lends_on_what_they_were_lent(town: Station
     tuesday = TODAY + timedelta(days=1)
     assert await absences.acting(town.session, [head, clerk], tuesday) == [clerk]
     assert await lent(town, "staff", tuesday) == set()
+
+
+async def test_who_stands_in_at_the_end_of_a_chain_is_told_of_everything(town: Stations) -> None:
+    await named(town, "officer", "head", "staff")
+    await named(town, "officer", "staff", "gone")
+    head, day = town.people["head"], town.now.date()
+    table = await absences.told_instead(town.session, day)
+    assert await absences.acting(town.session, [head], day) == [town.people["gone"]]
+    assert table.stand_in(head, day) == town.people["gone"]
+    office = console(day)
+    await date_changes.enter(
+        town.session, office, "004", "deadline:004-D2", "20/12/2026", "Công văn 40/SYT", "Lùi lại", town.now
+    )
+    await write_now(town.session)
+    told = (
+        await town.session.exec(select(OutboxRow.chat).where(col(OutboxRow.once).contains("date_")))
+    ).all()
+    assert {str(head), str(town.people["gone"])} <= set(told)
 
 
 async def test_what_the_office_does_nobody_does_by_standing_in(town: Stations) -> None:

@@ -24,7 +24,7 @@ from tests.services.handing_in import (
 )
 
 Act = Callable[[Stations, Actor], Awaitable[object]]
-REPORT = "004:004-D2:"
+REPORT = "004:004-D2:2026"
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ async def test_the_board_is_the_offices_alone(town: Stations, act: Act) -> None:
     assert refused == PEOPLE.keys() - OFFICE
 
 
-@pytest.mark.parametrize("key", ["", ":", "004:004-D2::999999", "009:004-D2::3", "004:004-D2:2031:3"])
+@pytest.mark.parametrize("key", ["", ":", "004:004-D2:2026:999999", "009:004-D2:2026:3", "004:004-D2:2031:3"])
 async def test_a_guessed_key_is_not_found(town: Stations, key: str) -> None:
     officer = await town.actor("officer")
     assert await refused_to(town, board.unit(town.session, officer, key, town.now))

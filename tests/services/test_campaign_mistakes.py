@@ -369,6 +369,7 @@ MISTAKES = [
     ('bodies = ["van-phong"]', 'bodies = ["tccb"]', "bodies", "duties.bodies", P.UNKNOWN_REFERENCE),
     ('roles = ["office"]', 'roles = ["boss"]', "roles", "bodies.roles", P.NOT_IN_LIST),
     ("day = 2025-12-15\n", "", "before = true", "deadlines.before", P.BEFORE_NOTHING),
+    ("before = true", "before = true\nat = 16:00:00", "at = 16:00:00", "deadlines.at", P.TIME_WITHOUT_DAY),
     ('round = "2025"', 'round = "2024"', 'round = "2024"', "deadlines.round", P.UNKNOWN_REFERENCE),
     *WAYS,
     *TIMES,

@@ -1,23 +1,29 @@
 """What units owe: which, by when, whose it is, and in how few questions to the database."""
 
 from collections.abc import AsyncIterator
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
+from sqlmodel import select
 
-from core.campaign_terms import DeadlineKind
+from core.campaign_dates import EnteredDate, with_dates
+from core.campaign_terms import Deadline, DeadlineKind, Round, RoundKind, Unsaid, Window, YearDay
+from core.campaigns import Campaign
+from core.deadlines import late_at
 from core.refusals import Code, Refusal
 from core.roles import Grant, Role
 from db import schema
 from db.engine import make_engine
-from db.models import CutOff, Extension, Leadership, Person, Submission
+from db.models import CutOff, Extension, Leadership, Person, RoleGrant, Submission
 from db.queries import people
 from db.transaction import Session, Transactions
 from services import campaigns, deadlines
 from services.actor import Actor, console
 from tests.builders import LONG_AGO, PLAN_FILE, a_person, a_unit
+from tests.core.samples import plan
 from tests.services.office import MONDAY
 
 ZONE = MONDAY.tzinfo
@@ -48,9 +54,9 @@ async def a_town(session: Session, dated: str = "15/12") -> dict[str, int]:
     ):
         found[who] = await a_person(session, unit, MONDAY, name=who, code=who, roles=(role,))
     session.add(Leadership(unit_id=one, person_id=found["deputy"], rank="deputy", since=LONG_AGO))
-    plan = PLAN_FILE.read_text("utf-8")
+    source = PLAN_FILE.read_text("utf-8")
     office = console(MONDAY.date())
-    await campaigns.load(session, office, plan, PLAN_FILE.name, MONDAY)
+    await campaigns.load(session, office, source, PLAN_FILE.name, MONDAY)
     for code in ("004-D1", "004-D3"):
         await campaigns.enter_date(
             session, office, "004", f"deadline:{code}", dated, "Hướng dẫn 12/HD-SYT", MONDAY
@@ -180,3 +186,102 @@ async def test_many_units_take_no_more_questions_than_few(session: Session) -> N
     asked.clear()
     assert len(await deadlines.obligations(session, MONDAY)) == 33
     assert len(asked) <= few
+
+
+async def test_a_unit_whose_head_left_still_owes_and_nobody_is_named(session: Session) -> None:
+    town = await a_town(session)
+    head = await session.get(Person, town["head"])
+    assert head is not None
+    head.active = False
+    for grant in (await session.exec(select(RoleGrant).where(RoleGrant.person_id == town["head"]))).all():
+        grant.until = date(2026, 11, 20)
+    await session.flush()
+    owed = {one.unit: one for one in await deadlines.obligations(session, MONDAY)}
+    assert set(owed) >= {"Trạm Y tế Một", "Trạm Y tế Hai"}
+    assert owed["Trạm Y tế Một"].person is None
+    assert owed["Trạm Y tế Một"].office == (town["officer"],)
+    assert "Trạm không người" not in owed
+
+
+async def test_what_is_due_early_in_a_year_is_asked_for_in_the_year_before(session: Session) -> None:
+    await a_town(session, "05/01")
+    winter = datetime(2026, 12, 21, 8, tzinfo=ZONE)
+    found = [one for one in await deadlines.obligations(session, winter) if one.kind is DeadlineKind.DOSSIER]
+    assert {one.legal_day for one in found} == {date(2027, 1, 5)}
+    assert all(one.open_on(winter.date()) for one in found)
+
+
+async def test_a_day_entered_with_a_time_is_over_at_that_time(session: Session) -> None:
+    await a_town(session, "16:00 04/12/2026")
+    found = [one for one in await deadlines.obligations(session, MONDAY) if one.kind is DeadlineKind.DOSSIER]
+    assert {(one.legal_day, one.at) for one in found} == {(date(2026, 12, 4), time(16))}
+    last = datetime(2026, 12, 4, 16, tzinfo=ZONE)
+    assert not late_at(found[0], last)
+    assert late_at(found[0], last + timedelta(minutes=1))
+
+
+async def test_what_was_handed_in_counts_whatever_day_is_entered_for_that_year(session: Session) -> None:
+    town = await a_town(session)
+    session.add(
+        Submission(
+            kind="report",
+            campaign="004",
+            deadline="004-D1",
+            period="2026",
+            unit_id=town["one"],
+            number="1/TTr",
+            dated=MONDAY.date(),
+            receipt="N1",
+            made_by=town["head"],
+            made_at=MONDAY,
+            confirmed_by=town["head"],
+            confirmed_at=MONDAY,
+        )
+    )
+    await session.flush()
+    key, office = f"004:004-D1:2026:{town['one']}", console(MONDAY.date())
+    for entered, last in (
+        ("10/12/2026", date(2026, 12, 10)),
+        ("20/12", date(2026, 12, 20)),
+    ):
+        await campaigns.enter_date(session, office, "004", "deadline:004-D1", entered, "CV 9/SYT", MONDAY)
+        (found,) = [one for one in await deadlines.obligations(session, MONDAY) if one.id == key]
+        assert (found.legal_day, found.done_at) == (last, MONDAY)
+        assert len([one for one in await deadlines.obligations(session, MONDAY) if one.done_at is None]) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "entered", "periods"),
+    [
+        (YearDay(12, 15), date(2023, 12, 10), ["2023"]),
+        (YearDay(12, 15), date(2024, 1, 10), ["2023"]),
+        (YearDay(1, 10), date(2023, 12, 30), ["2024"]),
+        (date(2023, 12, 31), date(2024, 1, 15), ["2023"]),
+        (date(2023, 12, 31), YearDay(12, 15), ["2022", "2023"]),
+        (Unsaid(), date(2023, 12, 10), ["2023"]),
+        (Unsaid(), date(2026, 1, 10), ["2025"]),
+    ],
+)
+def test_an_entered_day_is_of_the_year_whose_day_it_replaces(
+    said: date | YearDay | Unsaid, entered: date | YearDay, periods: list[str]
+) -> None:
+    before = a_plan(said)
+    instead_of = None if isinstance(said, Unsaid) else said
+    after = with_dates(before, [EnteredDate("deadline:D", entered, "CV 9", instead_of)])
+    day = date(2023, 11, 23)
+    assert [one.period for one in deadlines.occasions_of([after], day)] == periods
+
+
+@pytest.mark.parametrize("day", [date(2023, 12, 10), YearDay(12, 15)])
+def test_what_belongs_to_a_round_is_of_that_round_by_any_day(day: date | YearDay) -> None:
+    rounds = (Round("nam", "Năm 2023", RoundKind.YEARLY, 2023),)
+    dated = replace(a_plan(day, "nam"), rounds=rounds)
+    found = list(deadlines.occasions_of([dated], date(2024, 1, 10)))
+    assert [(one.period, one.last_day.year) for one in found] == [("nam", 2023)]
+
+
+def a_plan(day: date | YearDay | Unsaid, of_round: str = "") -> Campaign:
+    """A plan of 2021–2025 with one deadline."""
+    window = Window("2021-2025", 2021, 2025, date(2021, 1, 1), date(2025, 12, 31))
+    deadline = Deadline("D", DeadlineKind.REPORT, "1", "báo cáo", day, round=of_round)
+    return replace(plan(), window=window, deadlines=(deadline,), rounds=(), issued_on=date(2021, 1, 5))

@@ -67,7 +67,7 @@ async def queued(town: Stations) -> list[str]:
 async def test_who_may_give_more_time(town: Stations) -> None:
     refused = {who for who in PEOPLE if await refused_to(town, given(town, who))}
     assert refused == PEOPLE.keys() - OFFICE
-    for guessed in ("", "004", "004:004-D2::", "004:004-D2::999", "grant", "004:004-D2::1:2"):
+    for guessed in ("", "004", "004:004-D2:2026:", "004:004-D2:2026:999", "grant", "004:004-D2:2026:1:2"):
         actor = await town.actor("officer")
         act = extensions.grant(town.session, actor, guessed, UNTIL, WHY, PAPER, town.now)
         assert await refused_to(town, act)

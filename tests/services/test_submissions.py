@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,8 @@ from sqlmodel import select
 
 from core.campaign_terms import DeadlineKind
 from core.refusals import Code
+from core.texts import evidence as evidence_texts
+from core.texts import submissions as texts
 from db.models import CutOff, Evidence, JournalRow, Person, Submission
 from db.transaction import write_now
 from services import deadlines, evidence, submissions
@@ -126,6 +128,7 @@ async def test_everybody_sees_their_own_units_alone(town: Stations) -> None:
         "other_head": two,
         "other_clerk": two,
         "leading_officer": desk,
+        "officer": set(),
     }
 
 
@@ -135,14 +138,14 @@ async def test_a_guessed_key_is_not_found(town: Stations) -> None:
         "",
         ":",
         "004",
-        "004:004-D2::999999",
+        "004:004-D2:2026:999999",
         f"004:004-D2:2031:{unit}",
-        f"004:004-D9::{unit}",
-        f"009:004-D2::{unit}",
-        f"004:004-D2::{unit} ",
-        "004:004-D2::²",
-        "004:004-D2::-1",
-        f"004:004-D2::{'9' * 5000}",
+        f"004:004-D9:2026:{unit}",
+        f"009:004-D2:2026:{unit}",
+        f"004:004-D2:2026:{unit} ",
+        "004:004-D2:2026:²",
+        "004:004-D2:2026:-1",
+        f"004:004-D2:2026:{'9' * 5000}",
         "'; DROP TABLE submission; --",
     ):
         assert await refused_to(town, submissions.hand_in(town.session, head, key, PAPER, town.now))
@@ -302,5 +305,22 @@ async def test_a_day_of_the_units_own_is_before_the_last_safe_day(town: Stations
     await submissions.set_cut_off(town.session, head, town.owed, date(2026, 11, 26), town.now)
     (kept,) = (await town.session.exec(select(CutOff))).all()
     assert kept.day == date(2026, 11, 26)
+    sunday, friday = date(2026, 11, 29), date(2026, 11, 27)
+    assert await submissions.set_cut_off(town.session, head, town.owed, sunday, town.now) == friday
+    assert texts.cut_off_set(sunday, friday) == (
+        "Chủ nhật 29/11/2026 là ngày nghỉ nên hạn nội bộ được ghi là thứ Sáu 27/11/2026."
+    )
     await submissions.set_cut_off(town.session, head, town.owed, None, town.now)
     assert not (await town.session.exec(select(CutOff))).all()
+
+
+async def test_a_document_of_the_unit_is_not_listed_as_proof_of_a_criterion(town: Stations) -> None:
+    clerk, file = await town.actor("clerk"), await town.a_file("clerk")
+    assert await evidence.handed_in(town.session, clerk) == []
+    await town.hands_in("clerk", paper=replace(PAPER, evidence_id=file))
+    papers = await evidence.handed_in(town.session, clerk)
+    assert [one.id for one in papers] == [file]
+    files = await evidence.mine(town.session, clerk)
+    body = evidence_texts.tray(files, [], UTC, files_in=True, handed_in=papers).body
+    assert body.startswith("Đã nộp cùng kế hoạch, báo cáo của đơn vị:")
+    assert "Đã dùng cho tiêu chí" not in body

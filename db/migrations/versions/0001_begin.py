@@ -519,7 +519,9 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("document", AutoString(), nullable=False),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("decided_at", UTCDateTime(), nullable=True),
-        sa.CheckConstraint("state IN ('asked', 'granted', 'denied')", name=op.f("ck_extension_state_known")),
+        sa.CheckConstraint(
+            "state IN ('asked', 'granted', 'denied', 'withdrawn')", name=op.f("ck_extension_state_known")
+        ),
         sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_extension_asked_by_person")),
         sa.ForeignKeyConstraint(["decided_by"], ["person.id"], name=op.f("fk_extension_decided_by_person")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_extension_unit_id_unit")),
@@ -948,7 +950,10 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("confirmed_for", sa.Integer(), nullable=True),
         sa.Column("confirmed_at", UTCDateTime(), nullable=True),
         sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
-        sa.CheckConstraint("kind IN ('plan', 'report')", name=op.f("ck_submission_kind_known")),
+        sa.CheckConstraint(
+            "kind IN ('plan', 'report', 'yearly_review', 'final_review')",
+            name=op.f("ck_submission_kind_known"),
+        ),
         sa.ForeignKeyConstraint(
             ["confirmed_by"], ["person.id"], name=op.f("fk_submission_confirmed_by_person")
         ),
@@ -1027,6 +1032,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("achievement", AutoString(), nullable=False),
         sa.Column("state", AutoString(), nullable=False),
         sa.Column("nominated_by", sa.Integer(), nullable=True),
+        sa.Column("nominated_for", sa.Integer(), nullable=True),
         sa.Column("nominated_at", UTCDateTime(), nullable=False),
         sa.Column("ended_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
@@ -1040,6 +1046,9 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         ),
         sa.ForeignKeyConstraint(
             ["nominated_by"], ["person.id"], name=op.f("fk_nomination_nominated_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nominated_for"], ["person.id"], name=op.f("fk_nomination_nominated_for_person")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_nomination_person_id_person")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_nomination_round_id_round")),
@@ -1088,12 +1097,14 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("withdrawn_at", UTCDateTime(), nullable=True),
         sa.Column("copy_sha256", AutoString(), nullable=False),
         sa.Column("signed_by", sa.Integer(), nullable=True),
+        sa.Column("signed_for", sa.Integer(), nullable=True),
         sa.Column("proof_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["assessment_id"], ["assessment.id"], name=op.f("fk_signature_assessment_id_assessment")
         ),
         sa.ForeignKeyConstraint(["proof_id"], ["evidence.id"], name=op.f("fk_signature_proof_id_evidence")),
         sa.ForeignKeyConstraint(["signed_by"], ["person.id"], name=op.f("fk_signature_signed_by_person")),
+        sa.ForeignKeyConstraint(["signed_for"], ["person.id"], name=op.f("fk_signature_signed_for_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signature")),
         sa.UniqueConstraint("receipt", name=op.f("uq_signature_receipt")),
     )
