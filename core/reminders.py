@@ -40,8 +40,8 @@ def owed_of(case: Case, table: Table, now: datetime) -> list[Nudge]:
     for audience, people in _others(case.obligation):
         ground = _ground(case, audience, steps, table, now)
         if ground is not None:
-            told = _told_before(case, audience, steps, nudges)
-            found = (_stepped(case, one, audience, steps, table, now, ground, told) for one in people)
+            before = _told_before(case, audience, steps, nudges)
+            found = (_stepped(case, one, audience, steps, table, now, ground, before) for one in people)
             nudges += [one for one in found if one is not None]
     own = case.obligation.person
     if own is not None:

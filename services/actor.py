@@ -55,6 +55,7 @@ SYSTEM_ACTS = frozenset(
         "services.reminders.remind",
         "services.reminders.remind_of",
         "services.reminders.settle",
+        "services.reminders.told_of_day",
         "services.reminders.withdraw",
         "services.sharing.hand_back",
         "services.signing.copy_made",

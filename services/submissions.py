@@ -81,6 +81,7 @@ async def open_now(session: Session, actor: Actor, now: datetime) -> list[tuple[
 
 async def shown(session: Session, actor: Actor, now: datetime) -> tuple[Obligation, ...]:
     """What the person may see of everything owed, read once for the first screen, which counts it twice."""
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
     key = (actor.person_id, now)
     known = session.info.get(_SHOWN)
     if known is None or known[0] != key:

@@ -102,8 +102,8 @@ def clock_was_ahead(count: int, newest: datetime, now: datetime) -> Message:
     return Message(
         title="Đồng hồ máy chủ",
         body=f"Có {count} lời nhắc mang giờ {moment(newest)}, sau giờ hiện tại ({moment(now)}): đồng hồ đã "
-        "có lúc chạy nhanh, hoặc đang chạy chậm. Không lời nhắc nào được gửi hai lần, nhưng những mốc đã nhắc "
-        "sớm sẽ không được nhắc lại.",
+        "có lúc chạy nhanh, hoặc đang chạy chậm. Không lời nhắc nào được gửi hai lần, nhưng những mốc đã "
+        "nhắc sớm sẽ không được nhắc lại.",
         hint="Anh/chị kiểm tra giờ của máy chủ; đơn vị nào cần thì văn phòng nhắc ở «Tình hình nộp».",
     )
 
