@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from bot.channels.telegram_render import text_of
 from bot.clock import Clock, SystemClock
 from bot.emulators.telegram import BotApi, LedgerEntry
 from bot.emulators.telegram_server import serving
-from core.announcements import Audience, Content, Rules, State, Tally
+from core.announcements import Audience, Content, State, Tally
 from core.messages import Address, Message
 from core.roles import Role
 from db.models import Account, Person, RoleGrant
@@ -34,8 +33,6 @@ AUTHOR = Address("elsewhere", "1", "1")
 SHORT = Content("Họp triển khai", "Đúng 08:00 thứ Ba tại hội trường.", wants_reading=True)
 #: Longer than one message on Telegram.
 LONG = replace(SHORT, body="\n\n".join(f"{place}. " + "Việc cần làm. " * 60 for place in range(1, 8)))
-#: Nobody has to approve it, and it leaves at once.
-RULES = Rules(alone=10**6, hold=timedelta(0))
 
 
 @asynccontextmanager
@@ -72,7 +69,7 @@ class Announced:
     async def house(self) -> AsyncIterator[House]:
         """The house, with nothing going on in it by itself."""
         plan = staff.plan_over(self.folder, staff.telegram_over(self.api), self.clock)
-        async with at_rest(replace(plan, announcements=RULES)) as house:
+        async with at_rest(replace(plan, announcements=staff.AT_ONCE)) as house:
             yield house
 
     async def prepare(self) -> None:

@@ -33,7 +33,7 @@ from bot.emulators.telegram import TOKEN, BotApi
 from bot.pace import PaceLimits
 from core.messages import Incoming
 from db.engine import make_engine
-from tests.bot.staff import enlist, rehearse, telegram_over
+from tests.bot.staff import AT_ONCE, enlist, rehearse, telegram_over
 from tests.fakes import InspectorAtHand
 
 ROOT = Path(__file__).parents[2]
@@ -96,6 +96,7 @@ def _plan(folder: Path, channel: TelegramChannel, plot: Plot) -> Plan:
         in_flight=plot.in_flight,
         quiet=plot.quiet,
         inspector=InspectorAtHand(),
+        announcements=AT_ONCE,
         free_bytes=0,
         free_share=0.0,
     )

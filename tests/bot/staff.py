@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from bot.app import House, Plan, open_house
@@ -14,6 +15,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.clock import Clock
 from bot.emulators.telegram import TOKEN, BotApi
 from bot.emulators.telegram_request import EmulatorRequest
+from core.announcements import Rules
 from core.messages import Address, Message, Numbering
 from db.models import Account
 from services import conversations
@@ -22,6 +24,8 @@ from tests.chat import UNLIMITED
 from tests.fakes import InspectorAtHand
 
 BOT = TOKEN.partition(":")[0]
+#: Nobody has to approve an announcement, and it leaves at once.
+AT_ONCE = Rules(alone=10**6, hold=timedelta(0))
 MARK = "(người M0000)"
 """Stands in what one of them types, so that nobody's words can pass for another's."""
 

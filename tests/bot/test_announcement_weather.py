@@ -33,7 +33,11 @@ STRICT = Limits(overall_per_second=30, chat_per_second=1)
 async def leaving(announced: Announced, limits: PaceLimits) -> AsyncIterator[House]:
     """Whoever carries messages and runs errands is at work."""
     channel = staff.telegram_over(announced.api)
-    plan = replace(staff.plan_over(announced.folder, channel, announced.clock), limits=limits)
+    plan = replace(
+        staff.plan_over(announced.folder, channel, announced.clock),
+        limits=limits,
+        announcements=staff.AT_ONCE,
+    )
     async with at_rest(plan) as house, asyncio.TaskGroup() as tasks:
         await house.recover()
         stopping = asyncio.Event()
@@ -203,8 +207,8 @@ async def answers_are_quick(folder: Path, *, people: int, answers: int, apart: f
     await announced.prepare()
     plan = staff.plan_over(folder, staff.telegram_over(api, poll_timeout=25), clock)
     waits = []
-    async with staff.running(replace(plan, limits=PACE)):
-        await staff.eventually(lambda: api.ledger.entries)
+    async with staff.running(replace(plan, limits=PACE, announcements=staff.AT_ONCE)):
+        await staff.eventually(lambda: api.ledger.entries, within=60)
         for place in range(answers):
             await asyncio.sleep(rng.uniform(apart * 0.5, apart * 1.5))
             chat = 1 + place
