@@ -2,7 +2,6 @@
 
 import asyncio
 import selectors
-import time
 from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import ParamSpec, TypeVar
@@ -35,15 +34,14 @@ class _Selector(selectors.DefaultSelector):
 
 
 class HurriedLoop(asyncio.SelectorEventLoop):
-    """Its time is what has passed since it was made, and all that was not waited for."""
+    """Its time is all that was not waited for: what takes the machine time takes none."""
 
     def __init__(self) -> None:
-        self._made_at = time.monotonic()
         self._hurry = _Selector()
         super().__init__(self._hurry)
 
     def time(self) -> float:
-        return super().time() - self._made_at + self._hurry.skipped
+        return self._hurry.skipped
 
     def begins(self) -> None:
         """A thread has work whose end has to be waited for."""
