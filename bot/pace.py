@@ -42,7 +42,8 @@ class Pace:
         now = _tick()
         self._limits = limits
         self._all = _Bucket(limits.per_second, limits.burst, limits.burst, now)
-        self._bulk = _Bucket(limits.bulk, 1, 1, now)
+        # What was missed while the machine was busy is caught up, as far as a burst goes.
+        self._bulk = _Bucket(limits.bulk, limits.burst, limits.burst, now)
         self._chats: dict[Address, _Bucket] = {}
         self._chat_pauses: dict[Address, float] = {}
         self._paused_until = 0.0
