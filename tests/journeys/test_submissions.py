@@ -89,6 +89,8 @@ async def test_more_time_is_asked_for_and_granted(town: Town) -> None:
     assert "phải sau hạn hiện nay" in lan.sees
     await lan.says("04/12/2026")
     await lan.says("Khoa vừa chuyển trụ sở, số liệu chưa đủ.")
+    assert "Xin nộp đến hết thứ Sáu 04/12/2026." in lan.sees
+    await lan.taps("Gửi đề nghị")
     assert "Đã gửi đề nghị gia hạn" in lan.sees
     assert "Trần Thị Lan xin nộp đến hết" in van.sees
 
