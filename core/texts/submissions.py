@@ -259,6 +259,22 @@ def confirmed_notice(one: Obligation, facts: SubmissionFacts) -> Message:
     )
 
 
+def in_place_notice(one: Obligation, facts: SubmissionFacts) -> Message:
+    """To whoever is stood in for: what was handed in or confirmed in their place."""
+    state = "Bản này chờ thủ trưởng xác nhận." if facts.confirmed_at is None else ""
+    if facts.confirmed_at is not None and facts.confirmed_by != facts.made_by:
+        state = f"{facts.confirmed_by or HEAD} đã xác nhận."
+    return Message(
+        title="Việc làm thay anh/chị",
+        body=(
+            f"{facts.made_by} đã nộp {_thing(one)} của {one.unit}: số {facts.number}, ngày "
+            f"{long_date(facts.dated)}. Biên nhận {facts.receipt}. {state}".rstrip()
+        ),
+        hint="Tin này để anh/chị biết; không cần làm gì thêm.",
+        doors=(Door("submissions", str(facts.id), "Xem bản đã nộp", WORD),),
+    )
+
+
 def withdrawn_notice(one: Obligation, facts: SubmissionFacts, by: str) -> Message:
     """To whoever handed it in: somebody else took it back."""
     return Message(
