@@ -46,7 +46,8 @@ class Obligation:
     `legal_day` is the last day that counts; `words` and `clause` are the plan's own, `rests_on` the
     document where the office entered the day. `at` is the time of day after which the last day is over.
     `cut_off` is the unit's own earlier day. `person` owes it, as `role`; `deputies` and `office` are who is
-    told after the day. Whatever is of several units has an obligation for each.
+    told after the day. Whatever is of several units has an obligation for each. `handed_in_at` is set while
+    what was handed in waits for the head to confirm it; only then is it done.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Obligation:
     person: int | None = None
     deputies: tuple[int, ...] = ()
     office: tuple[int, ...] = ()
+    handed_in_at: datetime | None = None
 
     @property
     def due(self) -> date:
@@ -87,6 +89,8 @@ class Standing:
     `days` are calendar days to the last day that counts, `working_days` those to the last safe working
     day; both are 0 on the day itself and negative past it. `count` explains the working days between the
     two, whichever comes first. `late` goes by the law alone: on a Saturday that still counts nobody is late.
+    `behind` are the working days after the last safe one on which something came that is not confirmed yet;
+    `internal` those left to the unit's own cut-off, 0 on it and negative past it, None where there is none.
     """
 
     today: date
@@ -97,6 +101,8 @@ class Standing:
     working_days: int
     count: Explanation
     late: bool
+    behind: int = 0
+    internal: int | None = None
 
 
 def safe_day(obligation: Obligation, calendar: Calendar) -> date:
@@ -138,7 +144,22 @@ def standing(obligation: Obligation, today: date, calendar: Calendar, clock: tim
         working_days=count.working if today <= safe else -count.working,
         count=count,
         late=_past(obligation, today, clock),
+        behind=_behind(obligation, safe, calendar),
+        internal=_left(today, internal_day(obligation, calendar), calendar),
     )
+
+
+def _behind(obligation: Obligation, safe: date, calendar: Calendar) -> int:
+    came = obligation.handed_in_at.date() if obligation.handed_in_at is not None else safe
+    return calendar.working_days_between(safe, came) if came > safe else 0
+
+
+def _left(today: date, day: date | None, calendar: Calendar) -> int | None:
+    if day is None:
+        return None
+    if today <= day:
+        return calendar.working_days_between(today, day)
+    return -calendar.working_days_between(day, today)
 
 
 def _past(obligation: Obligation, day: date, clock: time | None) -> bool:

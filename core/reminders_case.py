@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import cache
 
 from core.deadlines import Calendar, Obligation, Standing, internal_day, safe_day, standing
@@ -85,7 +85,7 @@ class Table:
         self._steps: dict[tuple[date, date | None, int], tuple[Step, ...]] = {}
         self._closed: dict[datetime, bool] = {}
         self._ready: dict[tuple[datetime, tuple[Quiet, ...]], datetime] = {}
-        self._standings: dict[tuple[date, time | None, datetime, datetime | None], Standing] = {}
+        self._standings: dict[tuple[object, ...], Standing] = {}
 
     def steps(self, obligation: Obligation) -> tuple[Step, ...]:
         """The rungs of an obligation in their order, with its own cut-off and the last word among them."""
@@ -97,7 +97,14 @@ class Table:
 
     def standing(self, obligation: Obligation, now: datetime) -> Standing:
         """As `core/deadlines.py` says, computed once for those due alike."""
-        key = (obligation.due, obligation.at, now, obligation.done_at)
+        key = (
+            obligation.due,
+            obligation.at,
+            now,
+            obligation.done_at,
+            obligation.handed_in_at,
+            obligation.cut_off,
+        )
         if key not in self._standings:
             clock = now.timetz().replace(tzinfo=None)
             self._standings[key] = standing(obligation, now.date(), self.rules.calendar, clock)

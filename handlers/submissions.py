@@ -9,46 +9,10 @@ from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import extensions as extension_texts
 from core.texts import submissions as texts
-from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
+from handlers.dialogue import Dialogue, Go, Next, Stay, Step, Turn
 from handlers.pages import turned
+from handlers.submission_places import HandedInPlace, ListPlace, MoreTimePlace, OnePlace, PaperPlace
 from services import calendar, evidence, extensions, submissions
-
-
-class ListPlace(Place):
-    """At a page of the list."""
-
-    page: int = 0
-
-
-class OnePlace(Place):
-    """At one thing the unit owes, chosen on a page of the list."""
-
-    key: str
-    page: int = 0
-
-
-class PaperPlace(Place):
-    """On the way to handing in, with what was understood of the document so far."""
-
-    key: str
-    number: str = ""
-    dated: date | None = None
-    words: str = ""
-    file: int = 0
-
-
-class HandedInPlace(Place):
-    """At something that was handed in, seen on the screen."""
-
-    key: str
-    seen: int
-
-
-class MoreTimePlace(Place):
-    """Asking for more time."""
-
-    key: str
-    until: date
 
 
 async def _one(turn: Turn, key: str) -> Obligation:
@@ -304,7 +268,7 @@ class AskUntil(Step[OnePlace]):
 
 
 class AskReason(Step[MoreTimePlace]):
-    """Why; with it, it is asked."""
+    """Why."""
 
     name = "reason"
     place_type = MoreTimePlace
@@ -313,11 +277,31 @@ class AskReason(Step[MoreTimePlace]):
         return extension_texts.ask_reason(await _one(turn, place.key), place.until)
 
     async def said(self, turn: Turn, place: MoreTimePlace, text: str) -> Next:
-        await extensions.ask(turn.session, turn.actor, place.key, place.until, text, turn.now)
-        return Go(One, OnePlace(key=place.key), extension_texts.ASKED)
+        reason = extensions.checked_reason(text)
+        return Go(MoreTimeSure, place.model_copy(update={"reason": reason}))
 
     async def back(self, turn: Turn, place: MoreTimePlace) -> Next:
         return Go(AskUntil, OnePlace(key=place.key))
+
+    def help(self, can: Capabilities) -> str:
+        return extension_texts.HELP
+
+
+class MoreTimeSure(Step[MoreTimePlace]):
+    """Everything once more; with «Gửi đề nghị» it is asked, and the office is told."""
+
+    name = "more_time"
+    place_type = MoreTimePlace
+
+    async def show(self, turn: Turn, place: MoreTimePlace) -> Message:
+        return extension_texts.ask_sure(await _one(turn, place.key), place.until, place.reason)
+
+    async def chose(self, turn: Turn, place: MoreTimePlace, key: str) -> Next:
+        await extensions.ask(turn.session, turn.actor, place.key, place.until, place.reason, turn.now)
+        return Go(One, OnePlace(key=place.key), extension_texts.ASKED)
+
+    async def back(self, turn: Turn, place: MoreTimePlace) -> Next:
+        return Go(AskReason, place)
 
     def help(self, can: Capabilities) -> str:
         return extension_texts.HELP
@@ -373,6 +357,7 @@ DIALOGUE = Dialogue(
         GiveMissingFile(),
         AskUntil(),
         AskReason(),
+        MoreTimeSure(),
         SetCutOff(),
     ),
     enter=_enter,

@@ -193,7 +193,7 @@ async def _owed(
                 continue
             key = one.campaign.code, one.deadline.code, one.period, place.unit_id
             role, person, deputies, office = _told(one.deadline.kind, place.unit_id, people)
-            done, missing = _done(one.deadline.kind, handed_in.get(key), zone)
+            done, came, missing = _done(one.deadline.kind, handed_in.get(key), zone)
             more = granted.get(key)
             found.append(
                 Obligation(
@@ -217,6 +217,7 @@ async def _owed(
                     person=person,
                     deputies=deputies,
                     office=office,
+                    handed_in_at=came,
                 )
             )
             await pauses.pause()
@@ -248,14 +249,15 @@ def _told(
 
 def _done(
     kind: DeadlineKind, handed_in: tuple[datetime, datetime | None] | None, zone: object
-) -> tuple[datetime | None, tuple[str, ...]]:
-    """When it was handed in, once it is confirmed; before that, what is missing."""
+) -> tuple[datetime | None, datetime | None, tuple[str, ...]]:
+    """When it was handed in and is done; when it was and is not confirmed; what is missing."""
     if handed_in is None:
-        return None, texts.MISSING.get(kind, ())
+        return None, None, texts.MISSING.get(kind, ())
     made_at, confirmed_at = handed_in
+    came = made_at.astimezone(zone if isinstance(zone, tzinfo) else None)
     if confirmed_at is None:
-        return None, (texts.MISSING_CONFIRMATION,)
-    return made_at.astimezone(zone if isinstance(zone, tzinfo) else None), ()
+        return None, came, (texts.MISSING_CONFIRMATION,)
+    return came, None, ()
 
 
 async def _people(session: Session, day: date) -> _People:

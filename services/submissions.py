@@ -30,7 +30,7 @@ from db.queries import people as people_queries
 from db.queries import submissions as queries
 from db.queries.deadlines import Occasion
 from db.transaction import Session
-from services import absences, calendar, deadlines, evidence, journal, outbox, reminders
+from services import absences, calendar, deadlines, evidence, journal, outbox, reminders, stood_in
 from services.actor import Actor, local
 
 #: Also what fell due years ago can still be handed in.
@@ -193,6 +193,7 @@ async def hand_in(session: Session, actor: Actor, key: str, paper: Paper, now: d
     }
     await journal.note(session, actor.label, "handed_in", subject, now, **told)
     facts = await _facts(session, row)
+    await stood_in.tell(session, found, facts, {made_for, row.confirmed_for}, now)
     if confirmed:
         await _settled(session, actor, found, now)
     elif found.person is not None:
@@ -216,8 +217,10 @@ async def confirm(session: Session, actor: Actor, key: str, seen: int, now: date
         await journal.note(session, actor.label, "confirmed_handed_in", subject, now, **told)
         await _settled(session, actor, found, now)
         await session.refresh(row)
-        notice = texts.confirmed_notice(found, await _facts(session, row))
+        facts = await _facts(session, row)
+        notice = texts.confirmed_notice(found, facts)
         await outbox.notify(session, [row.made_by], notice, now, once=f"confirmed:{row.id}")
+        await stood_in.tell(session, found, facts, {instead_of} - {row.made_by}, now)
     return await _facts(session, row)
 
 

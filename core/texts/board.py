@@ -65,7 +65,7 @@ def unit(
     away: AbsenceFacts | None = None,
 ) -> Message:
     """One unit's: its receipt and its file, or what is missing, and who stands in for its head."""
-    lines = [f"{one.unit} · {one.label}", *reminders.dates(one, standing)]
+    lines = [f"{one.unit} · {one.label}", *reminders.dates(one, standing, asked=False)]
     lines += [f"{at_the_start(deputies.period(away))}."] if away is not None else []
     lines += ["", *submissions.handed_in(facts, zone)] if facts is not None else [reminders.missing(one)]
     rows: list[Row] = []

@@ -13,6 +13,7 @@ LABEL = "Xin gia hạn"
 WORD = "GH"
 ASKED = "Đã gửi đề nghị gia hạn. Hạn hiện nay vẫn giữ nguyên cho đến khi có câu trả lời."
 GRANTED = "Đã cho gia hạn; đơn vị được báo ngay."
+LABEL_SEND = "Gửi đề nghị"
 LABEL_GRANT = "Cho gia hạn"
 LABEL_TAKE_BACK = "Rút đề nghị gia hạn"
 TAKEN_BACK = "Đã rút đề nghị gia hạn. Hạn giữ nguyên; cần thì anh/chị xin lại được."
@@ -44,6 +45,19 @@ def ask_reason(one: Obligation, until: date) -> Message:
             f"{_where(one)}\nXin nộp đến hết {long_date(until)}.\n\n"
             "Anh/chị viết lý do, một hai câu; văn phòng sẽ đọc đúng lời này."
         ),
+    )
+
+
+def ask_sure(one: Obligation, until: date, reason: str) -> Message:
+    """Everything once more, before the office gets it."""
+    return Message(
+        title=LABEL,
+        body=(
+            f"{_where(one)}\nHạn hiện nay: hết {long_date(one.due)}.\n"
+            f"Xin nộp đến hết {long_date(until)}.\nLý do: «{reason}»\n\n"
+            f"Chưa gửi gì. Chọn «{LABEL_SEND}» thì văn phòng nhận đúng những lời này."
+        ),
+        rows=((Choice("send", LABEL_SEND),),),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import assert_never
 
-from core.deadlines import Obligation, Standing
+from core.deadlines import Obligation, Standing, late_at
 from core.messages import Door, Message
 from core.reminders_case import offset_of
 from core.reminders_digest import Digest, WeeklyLine
@@ -60,12 +60,13 @@ def count(standing: Standing) -> str:
 
 
 def handed_in(obligation: Obligation, standing: Standing) -> str:
-    """«đã nộp lúc …, đúng hạn», or by how much it was late; `standing` is that of what is done."""
-    assert obligation.done_at is not None
-    at = moment(obligation.done_at)
-    if not standing.late:
+    """«đã nộp lúc …, đúng hạn», or by how much it was late, of what is done or waits for confirmation."""
+    came = obligation.done_at or obligation.handed_in_at
+    assert came is not None
+    at = moment(came)
+    if not late_at(obligation, came):
         return f"đã nộp lúc {at}, đúng hạn"
-    past = -standing.working_days
+    past = -standing.working_days if obligation.done_at is not None else standing.behind
     return f"đã nộp muộn {past} ngày làm việc, lúc {at}" if past > 0 else f"đã nộp muộn, lúc {at}"
 
 
@@ -75,8 +76,11 @@ def in_short(standing: Standing) -> str:
     return f"còn {left} ngày làm việc" if left > 0 and not standing.late else count(standing)
 
 
-def dates(obligation: Obligation, standing: Standing) -> list[str]:
-    """The plan's words, the last day by law, the last safe working day, the count or when it was done."""
+def dates(obligation: Obligation, standing: Standing, *, asked: bool = True) -> list[str]:
+    """The plan's words, the last day by law, the last safe working day, the count or when it was done.
+
+    Whoever is `asked` to confirm what was handed in is told how long is left; others, when it came.
+    """
     code = f" ({obligation.clause})" if obligation.clause else ""
     lines = [f"Kế hoạch ghi: «{shortened(obligation.words, _WORDS)}»{code}."] if obligation.words else []
     if obligation.extension is not None:
@@ -86,15 +90,24 @@ def dates(obligation: Obligation, standing: Standing) -> list[str]:
         rests_on = f", theo {shortened(obligation.rests_on, _WORDS)}" if obligation.rests_on else ""
         lines.append(f"Hạn theo văn bản: hết {_last(standing)}{rests_on}.")
     lines.append(f"Ngày làm việc cuối để nộp: {long_date(standing.safe_day)}{estimated(standing)}.")
-    if obligation.cut_off is not None:
-        today = obligation.done_at is None and obligation.cut_off == standing.today
-        lines.append(
-            "Hôm nay là hạn nội bộ của đơn vị."
-            if today
-            else f"Hạn nội bộ của đơn vị: {long_date(obligation.cut_off)}."
-        )
-    told = count(standing) if obligation.done_at is None else handed_in(obligation, standing)
+    lines += _own_day(obligation, standing)
+    came = obligation.done_at is not None or (obligation.handed_in_at is not None and not asked)
+    told = handed_in(obligation, standing) if came else count(standing)
     return [*lines, f"{at_the_start(told)}."]
+
+
+def _own_day(obligation: Obligation, standing: Standing) -> list[str]:
+    """The unit's own cut-off, and how long is left to it while the thing is not handed in."""
+    if obligation.cut_off is None:
+        return []
+    told = f"Hạn nội bộ của đơn vị: {long_date(obligation.cut_off)}"
+    open_still = obligation.done_at is None and obligation.handed_in_at is None
+    if open_still and obligation.cut_off == standing.today:
+        return ["Hôm nay là hạn nội bộ của đơn vị."]
+    left = standing.internal
+    if not open_still or not left:
+        return [f"{told}."]
+    return [f"{told}, còn {left} ngày làm việc." if left > 0 else f"{told}, đã qua {-left} ngày làm việc."]
 
 
 def clock_was_ahead(count: int, newest: datetime, now: datetime) -> Message:

@@ -65,7 +65,9 @@ def state(one: Obligation, standing: Standing) -> str:
     """How it stands, in a few words."""
     if one.done_at is not None:
         return f"✅ {reminders.handed_in(one, standing)}"
-    return f"{'🔴' if standing.late else '▫️'} {reminders.in_short(standing)}"
+    came = one.handed_in_at is not None
+    told = reminders.handed_in(one, standing) if came else reminders.in_short(standing)
+    return f"{'🔴' if standing.late else '▫️'} {told}"
 
 
 def nearest(owed: Sequence[tuple[Obligation, Standing]]) -> list[str]:
@@ -79,7 +81,7 @@ def nearest(owed: Sequence[tuple[Obligation, Standing]]) -> list[str]:
 
 
 def _waits(one: Obligation) -> str:
-    return "; đã nộp, chờ xác nhận" if one.missing == (deadlines.MISSING_CONFIRMATION,) else ""
+    return "; chờ thủ trưởng xác nhận" if one.missing == (deadlines.MISSING_CONFIRMATION,) else ""
 
 
 def page(
@@ -94,7 +96,7 @@ def page(
     away: AbsenceFacts | None = None,
 ) -> Message:
     """One thing: when it is due, what was handed in, who stands in for the head, and what may be done."""
-    lines = [f"{one.unit} · {one.label}", *reminders.dates(one, standing)]
+    lines = [f"{one.unit} · {one.label}", *reminders.dates(one, standing, asked=False)]
     lines += [f"{deputies.period(away)}."] if away is not None else []
     if facts is not None:
         lines += ["", *handed_in(facts, zone)]
@@ -155,7 +157,7 @@ def handed_in(facts: SubmissionFacts, zone: tzinfo) -> list[str]:
         lines.append(f"Nội dung: {facts.words}")
     lines.append(f"Tệp: {facts.file.name}{_checked(facts.file)}" if facts.file else "Tệp: chưa có.")
     if facts.confirmed_at is None:
-        lines.append("Đang chờ thủ trưởng đơn vị xác nhận.")
+        lines.append("Còn thiếu xác nhận của thủ trưởng đơn vị.")
     elif facts.confirmed_by and facts.confirmed_by != facts.made_by:
         lines.append(f"{facts.confirmed_by} đã xác nhận lúc {moment(facts.confirmed_at.astimezone(zone))}.")
     return lines
@@ -256,6 +258,22 @@ def confirmed_notice(one: Obligation, facts: SubmissionFacts) -> Message:
             f"{facts.confirmed_by or HEAD} đã xác nhận {_thing(one)} của {one.unit}, số {facts.number}. "
             f"Biên nhận {facts.receipt}."
         ),
+    )
+
+
+def in_place_notice(one: Obligation, facts: SubmissionFacts) -> Message:
+    """To whoever is stood in for: what was handed in or confirmed in their place."""
+    state = "Bản này chờ thủ trưởng xác nhận." if facts.confirmed_at is None else ""
+    if facts.confirmed_at is not None and facts.confirmed_by != facts.made_by:
+        state = f"{facts.confirmed_by or HEAD} đã xác nhận."
+    return Message(
+        title="Việc làm thay anh/chị",
+        body=(
+            f"{facts.made_by} đã nộp {_thing(one)} của {one.unit}: số {facts.number}, ngày "
+            f"{long_date(facts.dated)}. Biên nhận {facts.receipt}. {state}".rstrip()
+        ),
+        hint="Tin này để anh/chị biết; không cần làm gì thêm.",
+        doors=(Door("submissions", str(facts.id), "Xem bản đã nộp", WORD),),
     )
 
 

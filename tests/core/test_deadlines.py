@@ -1,6 +1,7 @@
 """What a deadline says on a day: the law's last day, the last safe working day, the count and why."""
 
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, datetime, time
 
 import pytest
 
@@ -112,5 +113,30 @@ def test_on_the_day_of_the_units_own_it_is_said_that_it_is_today() -> None:
     inner = date(2026, 12, 9)
     one = an_obligation(cut_off=inner)
     assert "Hôm nay là hạn nội bộ của đơn vị." in reminders.dates(one, standing(one, inner, CALENDAR))
-    before = reminders.dates(one, standing(one, date(2026, 12, 8), CALENDAR))
-    assert "Hạn nội bộ của đơn vị: thứ Tư 09/12/2026." in before
+    for day, told in (
+        (date(2026, 12, 4), "còn 4 ngày làm việc"),
+        (date(2026, 12, 8), "còn 1 ngày làm việc"),
+        (date(2026, 12, 11), "đã qua 2 ngày làm việc"),
+    ):
+        seen = reminders.dates(one, standing(one, day, CALENDAR))
+        assert f"Hạn nội bộ của đơn vị: thứ Tư 09/12/2026, {told}." in seen
+    done = replace(one, done_at=moment(date(2026, 12, 8)))
+    assert "Hạn nội bộ của đơn vị: thứ Tư 09/12/2026." in reminders.dates(
+        done, standing(done, inner, CALENDAR)
+    )
+
+
+@pytest.mark.parametrize(
+    ("came", "told"),
+    [
+        (moment(date(2026, 12, 14)), "đã nộp lúc 07:30 thứ Hai 14/12/2026, đúng hạn"),
+        (moment(date(2026, 12, 16)), "đã nộp muộn 2 ngày làm việc, lúc 07:30 thứ Tư 16/12/2026"),
+    ],
+)
+def test_what_waits_for_the_head_says_when_it_came_however_late_it_is_now(came: datetime, told: str) -> None:
+    waits = replace(an_obligation(), handed_in_at=came)
+    now = standing(waits, date(2026, 12, 28), CALENDAR)
+    assert now.late
+    assert reminders.handed_in(waits, now) == told
+    assert reminders.dates(waits, now, asked=False)[-1].lower() == f"{told}.".lower()
+    assert "quá hạn" in reminders.dates(waits, now)[-1]

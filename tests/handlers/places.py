@@ -222,6 +222,7 @@ async def _handing_in(town: Town, lan: Chat, file: int) -> dict[str, Frame]:
         "submissions.missing_file": {**one, "seen": kept.id},
         "submissions.until": one,
         "submissions.reason": {**one, "until": until.isoformat()},
+        "submissions.more_time": {**one, "until": until.isoformat(), "reason": "Chưa đủ số liệu."},
         "submissions.cut_off": one,
         "board.due": {},
         "board.units": due,

@@ -99,6 +99,7 @@ BACK = {
     "submissions.missing_file": "submissions.one",
     "submissions.until": "submissions.one",
     "submissions.reason": "submissions.until",
+    "submissions.more_time": "submissions.reason",
     "submissions.cut_off": "submissions.one",
     "board.due": "menu.tasks",
     "board.units": "board.due",

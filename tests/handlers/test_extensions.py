@@ -27,6 +27,7 @@ async def asks(lan: Chat) -> None:
     await lan.taps("Xin gia hạn")
     await lan.says("04/12/2026")
     await lan.says("Khoa vừa chuyển trụ sở, số liệu chưa đủ.")
+    await lan.taps("Gửi đề nghị")
 
 
 async def test_a_slip_of_the_year_is_refused_and_a_wrong_day_put_right(telegram_town: Town) -> None:
@@ -64,6 +65,30 @@ async def test_what_the_plan_overtook_is_refused_before_a_document_is_asked_for(
     assert "20/12/2026" in van.sees
     (kept,) = await town.rows(Extension)
     assert kept.state == "asked"
+
+
+async def test_a_request_is_read_once_more_before_the_office_gets_it(telegram_town: Town) -> None:
+    town = telegram_town
+    await dated(town)
+    _head, lan, van = await a_unit(town)
+    await lan.says("/nop")
+    await lan.taps("Báo cáo ·")
+    await lan.taps("Xin gia hạn")
+    await lan.says("14/12/2026")
+    await lan.says("Khoa vừa chuyển chỗ.")
+    for told in ("Khoa Mẫu 1", "hết thứ Hai 14/12/2026", "«Khoa vừa chuyển chỗ.»", "Chưa gửi gì."):
+        assert told in lan.sees
+    await lan.taps("Quay lại")
+    await lan.taps("Quay lại")
+    await lan.says("04/12/2026")
+    await lan.says("Khoa vừa chuyển trụ sở.")
+    assert "hết thứ Sáu 04/12/2026" in lan.sees
+    assert await town.rows(Extension) == []
+    assert "Đơn vị xin gia hạn" not in van.sees
+    await lan.taps_twice("Gửi đề nghị")
+    (kept,) = await town.rows(Extension)
+    assert (f"{kept.until:%d/%m/%Y}", kept.reason) == ("04/12/2026", "Khoa vừa chuyển trụ sở.")
+    assert "«Khoa vừa chuyển trụ sở.»" in van.sees
 
 
 async def test_a_unit_takes_its_request_back(telegram_town: Town) -> None:

@@ -69,8 +69,10 @@ async def test_hostile_input_about_more_time_and_the_units_own_day(telegram_town
     for typed in (EMOJI, CONTROLS, "vì"):
         await answered(head, typed, "Nội dung quá ngắn")
     await answered(head, LONG, "quá giới hạn 500 ký tự")
-    assert await town.rows(Extension) == []
     await head.says(f"{MARKUP} chưa đủ số liệu")
+    assert f"«{MARKUP} chưa đủ số liệu»" in head.sees
+    assert await town.rows(Extension) == []
+    await head.taps("Gửi đề nghị")
     (asked,) = await town.rows(Extension)
     assert asked.reason == f"{MARKUP} chưa đủ số liệu"
     await head.taps("Đặt hạn nội bộ")

@@ -47,6 +47,8 @@ async def test_a_stand_in_confirms_for_the_days_they_are_named(town: Town) -> No
     await binh.taps("Xác nhận")
     assert "Lê Thị Bình (thay Nguyễn Văn Trưởng) đã xác nhận" in binh.sees
     assert "Lê Thị Bình (thay Nguyễn Văn Trưởng) đã xác nhận" in lan.sees
+    assert "Lê Thị Bình (thay Nguyễn Văn Trưởng) đã xác nhận." in head.sees
+    assert "không cần làm gì thêm" in head.sees
     (done,) = await town.rows(Submission)
     assert (done.confirmed_by, done.confirmed_for) == (kept.deputy_id, kept.person_id)
 

@@ -198,6 +198,8 @@ async def test_more_time_is_denied(town: Town) -> None:
     await lan.taps("Xin gia hạn")
     await lan.says("04/12/2026")
     await lan.says("Khoa vừa chuyển trụ sở, số liệu chưa đủ.")
+    assert "Xin nộp đến hết thứ Sáu 04/12/2026." in lan.sees
+    await lan.taps("Gửi đề nghị")
     assert "Xin gia hạn" not in lan.screen.splitlines()[-1]
     await van.taps("Trả lời đề nghị này")
     await van.taps("Không gia hạn")

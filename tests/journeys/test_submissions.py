@@ -43,7 +43,7 @@ async def test_a_report_handed_in_and_confirmed(town: Town) -> None:
     await lan.taps("Nộp không kèm tệp")
     await lan.taps("Nộp")
     assert "Biên nhận: BC-" in lan.sees
-    assert "Đang chờ thủ trưởng đơn vị xác nhận" in lan.sees
+    assert "Còn thiếu xác nhận của thủ trưởng đơn vị." in lan.sees
     assert "Trần Thị Lan đã nộp báo cáo của Khoa Mẫu 1" in head.sees
 
     await van.says("menu")
@@ -58,6 +58,29 @@ async def test_a_report_handed_in_and_confirmed(town: Town) -> None:
     assert "đã nộp 1/1" in van.sees
     (kept,) = await town.rows(Submission)
     assert (kept.number, kept.late, kept.period) == ("15/BC-KM1", False, "2026")
+
+
+async def test_what_waits_for_the_head_is_not_counted_as_missing(telegram_town: Town) -> None:
+    town = telegram_town
+    await dated(town)
+    _head, lan, van = await a_unit(town)
+    await hands_in(lan)
+    await lan.taps("Nộp không kèm tệp")
+    await lan.taps("Nộp")
+    town.clock.move(days=9)
+    await lan.says("/nop")
+    assert "đã nộp lúc 08:05 thứ Hai 23/11/2026, đúng hạn; chờ thủ trưởng xác nhận" in lan.sees
+    await lan.taps("Báo cáo ·")
+    for chat in (lan, van):
+        if chat is van:
+            await van.says("menu")
+            await van.taps("Tình hình nộp")
+            await van.taps("Báo cáo ·")
+            assert "đúng hạn; còn thiếu: xác nhận của thủ trưởng đơn vị" in van.sees
+            await van.taps("Khoa Mẫu 1")
+        assert "Đã nộp lúc 08:05 thứ Hai 23/11/2026, đúng hạn." in chat.sees
+        assert "Còn thiếu xác nhận của thủ trưởng đơn vị." in chat.sees
+        assert "quá hạn" not in chat.sees
 
 
 async def test_a_report_that_comes_late(town: Town) -> None:
@@ -89,6 +112,8 @@ async def test_more_time_is_asked_for_and_granted(town: Town) -> None:
     assert "phải sau hạn hiện nay" in lan.sees
     await lan.says("04/12/2026")
     await lan.says("Khoa vừa chuyển trụ sở, số liệu chưa đủ.")
+    assert "Xin nộp đến hết thứ Sáu 04/12/2026." in lan.sees
+    await lan.taps("Gửi đề nghị")
     assert "Đã gửi đề nghị gia hạn" in lan.sees
     assert "Trần Thị Lan xin nộp đến hết" in van.sees
 
@@ -115,7 +140,7 @@ async def test_a_day_of_the_units_own(town: Town) -> None:
     assert "Hạn nội bộ phải từ" in head.sees
     await head.says("27/11/2026")
     assert "Đã đặt hạn nội bộ" in head.sees
-    assert "Hạn nội bộ của đơn vị" in head.sees
+    assert "Hạn nội bộ của đơn vị: thứ Sáu 27/11/2026, còn 3 ngày làm việc." in head.sees
     await lan.says("/nop")
     await lan.taps("Báo cáo ·")
     assert "27/11/2026" in lan.sees

@@ -24,7 +24,7 @@ from services import (
 )
 from services.actor import Actor, console
 from tests.builders import LONG_AGO
-from tests.services.handing_in import HEADS, OFFICE, PEOPLE, Stations, refusal_of, refused_to, stations
+from tests.services.handing_in import HEADS, OFFICE, PAPER, PEOPLE, Stations, refusal_of, refused_to, stations
 from tests.services.office import MONDAY
 
 TODAY = MONDAY.date()
@@ -294,3 +294,33 @@ async def test_both_names_stand_where_a_stand_in_hands_in_or_confirms(town: Stat
     (row,) = (await town.session.exec(select(Submission))).all()
     assert (row.made_for, row.confirmed_for) == (None, town.people["head"])
     assert await refusal_of(submissions.one(town.session, actor, town.other, town.now)) is Code.NOT_FOUND
+
+
+async def in_place(town: Stations) -> list[str]:
+    """The keys of what people were told of acts in their place."""
+    await write_now(town.session)
+    rows = (await town.session.exec(select(OutboxRow))).all()
+    return sorted(row.once for row in rows if row.once is not None and row.once.startswith("in_place:"))
+
+
+async def test_whoever_is_stood_in_for_is_told_once_what_was_done(town: Stations) -> None:
+    await named(town)
+    actor, head = await standing_in(town, "staff"), town.people["head"]
+    clerks = await town.hands_in()
+    assert await in_place(town) == []
+    for _again in range(2):
+        await submissions.confirm(town.session, actor, town.owed, clerks.id, town.now)
+    assert await in_place(town) == [f"in_place:confirmed:{clerks.id}:{head}:0"]
+
+
+async def test_what_a_stand_in_hands_in_is_one_message(town: Stations) -> None:
+    await named(town)
+    actor = await standing_in(town, "staff")
+    done = await submissions.hand_in(town.session, actor, town.owed, PAPER, town.now)
+    assert await in_place(town) == [f"in_place:confirmed:{done.id}:{town.people['head']}:0"]
+
+
+async def test_nobody_is_told_what_people_do_in_their_own_right(town: Stations) -> None:
+    clerks = await town.hands_in()
+    await submissions.confirm(town.session, await town.actor("head"), town.owed, clerks.id, town.now)
+    assert await in_place(town) == []
