@@ -7,11 +7,12 @@ from datetime import date, datetime
 from bench.departments import fill
 from bench.telegram import BOT, FIRST_CHAT
 from core.announcements import Audience, Content, State
+from core.errands import ErrandKind
 from core.roles import Role
 from db.models import Account, Announcement, Person, RoleGrant, Unit, UnitName
 from db.queries import announcements as queries
 from db.transaction import Session
-from services import outbox
+from services import errands, outbox
 
 NOTICE = Content(
     "Họp triển khai phong trào",
@@ -39,7 +40,7 @@ class Multitude:
         ):
             await fill(session, table, rows)
         await outbox.set_live(session)
-        return await queries.add(
+        number = await queries.add(
             session,
             Announcement(
                 author_id=self.people + 1,
@@ -51,6 +52,8 @@ class Multitude:
                 leaves_at=now,
             ),
         )
+        await errands.add(session, ErrandKind.ANNOUNCE, number, now)
+        return number
 
     def _places(self) -> range:
         return range(1, self.people // _TO_A_UNIT + 2)
