@@ -59,7 +59,7 @@ class Departments:
             (NudgeRow, self._reminded(morning, soon)),
             (Submission, self._handed_in(morning)),
         ):
-            await _fill(session, table, rows)
+            await fill(session, table, rows)
         await outbox.set_live(session)
 
     async def _plan(self, session: Session, morning: datetime, soon: date) -> None:
@@ -145,7 +145,7 @@ class Departments:
             }
 
 
-async def _fill(session: Session, table: type[SQLModel], rows: Iterator[dict[str, object]]) -> None:
+async def fill(session: Session, table: type[SQLModel], rows: Iterator[dict[str, object]]) -> None:
     """Write rows in portions, past the objects."""
     whole = list(rows)
     for start in range(0, len(whole), _PORTION):

@@ -11,6 +11,7 @@ import gc
 import os
 import tempfile
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -107,14 +108,22 @@ async def morning(folder: Path, departments: Departments, now: datetime) -> Morn
 
 
 async def _round(transactions: Transactions, now: datetime) -> Round:
+    async def work() -> None:
+        async with transactions() as session:
+            await reminders.remind(session, now)
+
+    return await timed(work)
+
+
+async def timed(work: Callable[[], Awaitable[None]]) -> Round:
+    """Do it once, while somebody watches how long the loop is kept from others."""
     gc.collect()
     stop, waited = asyncio.Event(), _Waited()
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(_watch(stop, waited))
         await asyncio.sleep(0)
         begun, at_work = time.perf_counter(), time.process_time()
-        async with transactions() as session:
-            await reminders.remind(session, now)
+        await work()
         taken, cpu = time.perf_counter() - begun, time.process_time() - at_work
         stop.set()
     return Round(taken, cpu, waited.held, waited.worked)

@@ -11,7 +11,6 @@ from db.transaction import Session
 #: Acts the house performs by itself, with nobody's permission to ask.
 SYSTEM_ACTS = frozenset(
     {
-        "services.announcement_audience.addresses",
         "services.announcement_audience.reached",
         "services.announcement_audience.rules_of",
         "services.announcement_delivery.leave",

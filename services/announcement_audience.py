@@ -1,8 +1,10 @@
 """Who an announcement is for, by name, and who of them can be written to."""
 
-from collections import defaultdict
+import asyncio
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from core.announcements import (
     Addressee,
@@ -17,15 +19,35 @@ from core.announcements import (
     seconds_needed,
 )
 from core.campaign_terms import DeadlineKind
-from core.messages import Address
 from core.organisation import code_key, upwards
 from core.roles import Permission, Role
 from db.queries import announcements as queries
 from db.queries import deadlines as deadline_queries
 from db.queries import people as people_queries
+from db.queries.announcements import Mailbox
 from db.transaction import Session
 from services import campaigns, deadlines, outbox
 from services.actor import Actor, today
+
+#: So many people are gone through at once.
+PORTION = 1_000
+_NO_PART = frozenset[Role]()
+
+
+@dataclass(frozen=True, slots=True)
+class Aimed:
+    """Whom an announcement is for, with the account under which each who can be written to is."""
+
+    reach: Reach
+    accounts: Mapping[int, int]
+
+
+class _Unit(NamedTuple):
+    """A unit with those above it."""
+
+    upwards: frozenset[int]
+    kind: str = ""
+    name: str = ""
 
 
 async def reach(session: Session, actor: Actor, audience: Audience, parts: int, now: datetime) -> Reach:
@@ -35,50 +57,40 @@ async def reach(session: Session, actor: Actor, audience: Audience, parts: int, 
 
 
 async def reached(session: Session, audience: Audience, parts: int, now: datetime) -> Reach:
-    """The same for the house itself, when an announcement leaves."""
+    """The same for the house itself."""
+    return (await aimed(session, audience, parts, now)).reach
+
+
+async def aimed(session: Session, audience: Audience, parts: int, now: datetime) -> Aimed:
+    """The same with where each of them is written to, when an announcement leaves.
+
+    It may be about tens of thousands: every portion, others get a turn.
+    """
     listed = await queries.listed(session)
-    places = {one.unit_id: one for one in await deadline_queries.places(session, today(session, now))}
-    parents = {one.unit_id: one.parent_id for one in places.values()}
-    kinds = {one.id: one.kind for one in await people_queries.units(session)}
+    of_unit = await _units(session, now)
     roles = await _roles(session, now) if audience.roles else {}
-    above: dict[int, frozenset[int]] = {}
-    people = []
-    for one in listed:
-        units = above.setdefault(one.unit_id, frozenset(upwards(one.unit_id, parents)))
-        person = one.person_id
-        people.append(Candidate(person, units, kinds.get(one.unit_id, ""), roles.get(person, frozenset())))
-    ids = set(chosen(audience, people, await _ground(session, audience, now)))
-    where = await addresses(session)
-    why = await _why_not(session, ids, where, now)
-    found = tuple(
-        Addressee(
-            one.person_id,
-            one.name,
-            one.post,
-            one.unit_id,
-            places[one.unit_id].name if one.unit_id in places else "",
-            one.phone,
-            why.get(one.person_id),
-            where[one.person_id].channel if one.person_id in where else "",
+    ground, mailboxes = await _ground(session, audience, now), await _mailboxes(session)
+    allowed = set(await outbox.may_be_told(session, [one.person_id for one in listed], now))
+    found = list[Addressee]()
+    for start in range(0, len(listed), PORTION):
+        some = listed[start : start + PORTION]
+        units = [of_unit.get(one.unit_id) or _Unit(frozenset({one.unit_id})) for one in some]
+        people = (
+            Candidate(one.person_id, unit.upwards, unit.kind, roles.get(one.person_id, _NO_PART))
+            for one, unit in zip(some, units, strict=True)
         )
-        for one in listed
-        if one.person_id in ids
-    )
+        ids = set(chosen(audience, people, ground))
+        for one, unit in zip(some, units, strict=True):
+            if one.person_id in ids:
+                box = mailboxes.get(one.person_id)
+                why = _why_not(box, allowed=one.person_id in allowed)
+                found.append(Addressee(*one[:4], unit.name, one.phone, why, box.channel if box else ""))
+        await asyncio.sleep(0)
     written_to = sum(one.why is None for one in found)
     seconds = seconds_needed(written_to * parts, rules_of(session))
-    return Reach(found, seconds, audience.everybody or (audience.by_place and len(found) == len(listed)))
-
-
-async def addresses(session: Session) -> dict[int, Address]:
-    """Where everybody is written to, one place each: where they can be reached, if there is one."""
-    found: dict[int, tuple[bool, Address]] = {}
-    for person, channel, bot, chat, reachable in await queries.accounts(session):
-        if not outbox.served(session, channel):
-            continue
-        known = found.get(person)
-        if known is None or (reachable and not known[0]):
-            found[person] = reachable, Address(channel, bot, chat)
-    return {person: address for person, (_reachable, address) in found.items()}
+    everybody = audience.everybody or (audience.by_place and len(found) == len(listed))
+    accounts = {one.person_id: mailboxes[one.person_id].account for one in found if one.why is None}
+    return Aimed(Reach(tuple(found), seconds, everybody), accounts)
 
 
 def rules_of(session: Session) -> Rules:
@@ -87,36 +99,48 @@ def rules_of(session: Session) -> Rules:
     return found if isinstance(found, Rules) else Rules()
 
 
-async def _why_not(
-    session: Session, ids: set[int], where: Mapping[int, Address], now: datetime
-) -> dict[int, NotReached]:
-    """Who of these cannot be written to, and why."""
-    cut_off = set[int]()
-    for person, channel, _bot, chat, reachable in await queries.accounts(session):
-        if (
-            not reachable
-            and person in where
-            and where[person].chat == chat
-            and where[person].channel == channel
-        ):
-            cut_off.add(person)
-    allowed = set(await outbox.may_be_told(session, sorted(ids), now))
-    found: dict[int, NotReached] = {}
-    for person in ids:
-        if person not in where:
-            found[person] = NotReached.NO_ACCOUNT
-        elif person in cut_off:
-            found[person] = NotReached.UNREACHABLE
-        elif person not in allowed:
-            found[person] = NotReached.TRIAL
+async def _units(session: Session, now: datetime) -> dict[int, _Unit]:
+    """Every unit as it stands today."""
+    places = {one.unit_id: one for one in await deadline_queries.places(session, today(session, now))}
+    parents = {one.unit_id: one.parent_id for one in places.values()}
+    found: dict[int, _Unit] = {}
+    for row in await people_queries.units(session):
+        unit = row.id or 0
+        name = places[unit].name if unit in places else ""
+        found[unit] = _Unit(frozenset(upwards(unit, parents)), row.kind, name)
     return found
+
+
+async def _mailboxes(session: Session) -> dict[int, Mailbox]:
+    """Where everybody is written to, one place each: where they can be reached, if there is one."""
+    found: dict[int, Mailbox] = {}
+    served: dict[str, bool] = {}
+    for person, one in await queries.mailboxes(session):
+        channel = one.channel
+        if channel not in served:
+            served[channel] = outbox.served(session, channel)
+        known = found.get(person)
+        if served[channel] and (known is None or (one.reachable and not known.reachable)):
+            found[person] = one
+    return found
+
+
+def _why_not(box: Mailbox | None, *, allowed: bool) -> NotReached | None:
+    """Why somebody cannot be written to."""
+    if box is None:
+        return NotReached.NO_ACCOUNT
+    if not box.reachable:
+        return NotReached.UNREACHABLE
+    return None if allowed else NotReached.TRIAL
 
 
 async def _roles(session: Session, now: datetime) -> dict[int, frozenset[Role]]:
     """Who plays which parts today; whoever leads a unit is its head."""
-    found: defaultdict[int, frozenset[Role]] = defaultdict(frozenset)
+    alone = {role.value: frozenset({role}) for role in Role}
+    found: dict[int, frozenset[Role]] = {}
     for person, role in await queries.parts(session, today(session, now)):
-        found[person] |= {Role(role)}
+        known, part = found.get(person), alone[role]
+        found[person] = part if known is None else known | part
     return found
 
 

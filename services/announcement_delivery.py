@@ -62,14 +62,15 @@ async def leave(session: Session, number: int, now: datetime) -> bool:
             await errands.add(session, ErrandKind.ANNOUNCE, number, opens)
             return False
     content, audience = Content.from_json(row.content), Audience.from_json(row.audience)
-    reach = await announcement_audience.reached(session, audience, texts.parts(content), now)
+    aimed = await announcement_audience.aimed(session, audience, texts.parts(content), now)
+    reach = aimed.reach
     if row.approved_by is None and needs_second(reach, announcement_audience.rules_of(session)):
         await announcements.ask_again(session, row, reach, now)
         return False
     became = after(State.SCHEDULED, Act.LEAVE)
     await queries.change(session, number, row.state, state=became.value, left_at=now)
     await announcement_waves.word(session, row, content, "", now)
-    await announcement_waves.keep(session, number, reach.people)
+    await announcement_waves.keep(session, number, aimed)
     await announcement_waves.fan_out(session, row, content, now)
     if row.yearly:
         await _again_next_year(session, row, now)

@@ -1,11 +1,12 @@
 """How a wording gets on its way: kept, addressed to everybody it is for, queued in the outbox."""
 
 import asyncio
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from core.announcements import Addressee, Content
+from core.announcements import Content, NotReached
 from core.messages import Message
 from core.texts import announcements as texts
 from db.models import Announcement, AnnouncementWording
@@ -14,10 +15,10 @@ from db.queries import announcements as queries
 from db.queries.announcement_delivery import Wave
 from db.transaction import Session
 from services import announcement_audience, outbox
+from services.announcement_audience import Aimed
 
 #: A notice that has not left for so long is worth nothing.
 LIFE = timedelta(days=3)
-_AT_ONCE = 1_000
 T = TypeVar("T")
 
 
@@ -38,28 +39,19 @@ async def word(
     )
 
 
-async def keep(session: Session, number: int, people: Collection[Addressee]) -> None:
+async def keep(session: Session, number: int, aimed: Aimed) -> None:
     """Who it is for is settled when it leaves, those who cannot be reached among them."""
-    where = await announcement_audience.addresses(session)
-    for some in _batched(list(people), _AT_ONCE):
-        rows = []
+    people = aimed.reach.people
+    for some in _batched(people, announcement_audience.PORTION):
+        accounts = [aimed.accounts[one.person_id] for one in some if one.why is None]
+        if accounts:
+            await delivery.keep_recipients(session, number, accounts)
+        missed = defaultdict[NotReached, list[int]](list)
         for one in some:
-            address = where.get(one.person_id) if one.why is None else None
-            rows.append(
-                {
-                    "announcement_id": number,
-                    "person_id": one.person_id,
-                    "unit_id": one.unit_id,
-                    "channel": address.channel if address is not None else "",
-                    "bot": address.bot if address is not None else "",
-                    "chat": address.chat if address is not None else "",
-                    "state": one.why.value if one.why is not None else "queued",
-                    "version": 1,
-                    "got": 0,
-                    "perhaps_twice": False,
-                }
-            )
-        await delivery.keep_recipients(session, rows)
+            if one.why is not None:
+                missed[one.why].append(one.person_id)
+        for why, ids in missed.items():
+            await delivery.keep_missed(session, number, ids, why)
         await asyncio.sleep(0)
 
 
@@ -74,9 +66,10 @@ async def fan_out(
             in_place = await replacing(session, row, content, instead_of, channel)
             parts, replaces = (in_place, got) if in_place else (parts, None)
         wave = Wave(row.id or 0, row.version, channel, got, parts, now, now + LIFE, replaces)
-        people = await delivery.waiting_people(session, wave)
-        for some in _batched(people, _AT_ONCE):
-            await delivery.fan_out(session, wave, (some[0], some[-1]))
+        done = 0
+        while last := await delivery.stretch(session, wave, done, announcement_audience.PORTION):
+            await delivery.fan_out(session, wave, (done, last))
+            done = last
             await asyncio.sleep(0)
 
 

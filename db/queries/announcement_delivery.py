@@ -1,6 +1,6 @@
 """The way of an announcement: out into the outbox, and back with what came of it for each person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -28,7 +28,7 @@ from sqlmodel import col
 
 from core.announcements import NotReached, Tally
 from db.engine import key_of
-from db.models import AnnouncementRecipient, OutboxRow
+from db.models import Account, AnnouncementRecipient, OutboxRow, Person
 from db.transaction import Session, connection_of, write_now
 
 _BULK = 2
@@ -54,14 +54,42 @@ class Wave:
     replaces: int | None = None
 
 
-async def keep_recipients(session: Session, rows: Sequence[Mapping[str, object]]) -> None:
-    """Store who it is for."""
-    if rows:
-        await connection_of(session).execute(insert(AnnouncementRecipient), list(rows))
+async def keep_recipients(session: Session, announcement_id: int, accounts: Sequence[int]) -> None:
+    """Store who it is for, of these accounts, with where they are written to."""
+    address = {name: col(getattr(Account, name)) for name in ("channel", "bot", "chat")}
+    columns = _recipient(announcement_id, "queued") | address
+    rows = (
+        select_columns(*columns.values())
+        .select_from(Account)
+        .join(Person, key_of(Person.id) == col(Account.person_id))
+        .where(key_of(Account.id).in_(accounts))
+    )
+    await connection_of(session).execute(insert(AnnouncementRecipient).from_select(list(columns), rows))
+
+
+async def keep_missed(session: Session, announcement_id: int, people: Sequence[int], why: NotReached) -> None:
+    """Store people it is for who cannot be written to."""
+    columns = _recipient(announcement_id, why.value)
+    columns |= {name: literal("") for name in ("channel", "bot", "chat")}
+    rows = select_columns(*columns.values()).where(key_of(Person.id).in_(people))
+    await connection_of(session).execute(insert(AnnouncementRecipient).from_select(list(columns), rows))
+
+
+def _recipient(announcement_id: int, state: str) -> dict[str, SQLCoreOperations[Any]]:
+    """What a recipient is made of, of a person."""
+    return {
+        "announcement_id": literal(announcement_id),
+        "person_id": key_of(Person.id),
+        "unit_id": col(Person.unit_id),
+        "state": literal(state),
+        "version": literal(1),
+        "got": literal(0),
+        "perhaps_twice": literal(value=False),
+    }
 
 
 async def fan_out(session: Session, wave: Wave, people: tuple[int, int]) -> int:
-    """Queue a wave for the recipients in a range of ids, both ends included; how many rows.
+    """Queue a wave for the recipients above one number and up to another; how many rows.
 
     One INSERT … SELECT: each person's parts stand together, in their order.
     """
@@ -72,7 +100,7 @@ async def fan_out(session: Session, wave: Wave, people: tuple[int, int]) -> int:
         select_columns(*columns.values())
         .select_from(recipient)
         .join(_numbered(wave.parts), literal(value=True))
-        .where(_waits(wave), col(recipient.person_id).between(*people))
+        .where(_waits(wave), col(recipient.person_id) > people[0], col(recipient.person_id) <= people[1])
         .order_by(col(recipient.person_id), literal_column("part.place"))
     )
     result = await connection_of(session).execute(insert(OutboxRow).from_select(list(columns), rows))
@@ -95,11 +123,13 @@ async def waiting(session: Session, announcement_id: int, version: int) -> list[
     return [(row[0], row[1]) for row in await connection_of(session).execute(query)]
 
 
-async def waiting_people(session: Session, wave: Wave) -> list[int]:
-    """Who waits for it, by number."""
-    recipient = AnnouncementRecipient
-    query = select_columns(col(recipient.person_id)).where(_waits(wave)).order_by(col(recipient.person_id))
-    return [row[0] for row in await connection_of(session).execute(query)]
+async def stretch(session: Session, wave: Wave, after: int, size: int) -> int | None:
+    """The number of the last of the next so many people who wait for it; None where nobody does."""
+    person = col(AnnouncementRecipient.person_id)
+    some = select_columns(person).where(_waits(wave), person > after).order_by(person).limit(size).subquery()
+    found = await connection_of(session).execute(select_columns(func.max(some.c.person_id)))
+    last = found.scalar_one()
+    return int(last) if last is not None else None
 
 
 def _waits(wave: Wave) -> ColumnElement[bool]:

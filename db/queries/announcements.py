@@ -1,11 +1,14 @@
 """Announcements: their rows and wordings, whom they may be for, and what readers do about them."""
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, union_all, update
 from sqlalchemy import select as select_columns
+from sqlalchemy.sql.base import Executable
 from sqlmodel import col, select
 
 from db.engine import key_of
@@ -22,16 +25,26 @@ from db.models import (
 )
 from db.transaction import Session, connection_of
 
+#: So many rows are read at once.
+_PORTION = 1_000
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A person who may be meant, with where they are written to (`chat` is empty where nowhere)."""
+
+class Listed(NamedTuple):
+    """A person who may be meant."""
 
     person_id: int
     name: str
     post: str
     unit_id: int
     phone: str
+
+
+class Mailbox(NamedTuple):
+    """Under which account somebody can be written to, and whether they still can."""
+
+    account: int
+    channel: str
+    reachable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +62,15 @@ class Got:
     read_at: datetime | None
     read_version: int | None
     answer: int | None
+
+
+async def _slowly(session: Session, query: Executable) -> AsyncIterator[Sequence[Any]]:
+    """The rows of a query that may have tens of thousands; every portion, others get a turn."""
+    result = await connection_of(session).stream(query)
+    async for rows in result.partitions(_PORTION):
+        for row in rows:
+            yield row
+        await asyncio.sleep(0)
 
 
 async def add(session: Session, row: Announcement) -> int:
@@ -133,23 +155,19 @@ async def listed(session: Session) -> list[Listed]:
         .where(col(Person.active).is_(True))
         .order_by(col(Person.unit_id), col(Person.folded), key_of(Person.id))
     )
-    return [Listed(*row) for row in await connection_of(session).execute(query)]
+    return [Listed._make(row) async for row in _slowly(session, query)]
 
 
-async def accounts(session: Session) -> list[tuple[int, str, str, str, bool]]:
-    """Person, channel, bot, chat and reachability of every active account, the oldest first."""
+async def mailboxes(session: Session) -> list[tuple[int, Mailbox]]:
+    """Every active account with its person, the oldest first."""
     query = (
         select_columns(
-            col(Account.person_id),
-            col(Account.channel),
-            col(Account.bot),
-            col(Account.chat),
-            col(Account.reachable),
+            col(Account.person_id), key_of(Account.id), col(Account.channel), col(Account.reachable)
         )
         .where(col(Account.state) == "active")
         .order_by(key_of(Account.id))
     )
-    return [(row[0], row[1], row[2], row[3], row[4]) for row in await connection_of(session).execute(query)]
+    return [(row[0], Mailbox._make(row[1:])) async for row in _slowly(session, query)]
 
 
 async def parts(session: Session, day: date) -> list[tuple[int, str]]:
@@ -162,8 +180,7 @@ async def parts(session: Session, day: date) -> list[tuple[int, str]]:
     leading = select_columns(col(Leadership.person_id), literal("head")).where(
         held(Leadership), col(Leadership.rank) == "head"
     )
-    rows = await connection_of(session).execute(union_all(granted, leading))
-    return [(row[0], row[1]) for row in rows]
+    return [(row[0], row[1]) async for row in _slowly(session, union_all(granted, leading))]
 
 
 async def began(session: Session, campaign: str) -> frozenset[int]:

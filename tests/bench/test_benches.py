@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench import campaigns, reminders, startup, turns
+from bench import broadcast, campaigns, fan_out, reminders, startup, turns
 from bench.crowd import Crowd
 from bench.departments import Departments
 
@@ -62,3 +62,20 @@ async def test_a_morning_of_reminders_is_timed(tmp_path: Path, day: str, lines: 
         assert taken.cpu < reminders.MOST_TAKEN
         assert taken.worked < reminders.MOST_HELD
     assert found.grown < 50
+
+
+async def test_letting_an_announcement_go_is_timed(tmp_path: Path) -> None:
+    found = await fan_out.leaving(tmp_path, 2_100)
+    assert (found.recipients, found.queued) == (2_100, 2_100)
+    assert found.round.cpu < reminders.MOST_TAKEN
+
+
+@pytest.mark.parametrize("who", ["ours", "naive"])
+def test_a_broadcast_is_judged_by_what_arrived(who: str) -> None:
+    found = broadcast.sending(who, 45, 20, patience=60)
+    assert (found.people, found.repeated) == (45, 0)
+    if who == "ours":
+        assert (found.arrived, found.refused, found.lost) == (45, 0, 0)
+        assert 0 < found.share <= 1.1
+    else:
+        assert found.refused == found.lost > 0
