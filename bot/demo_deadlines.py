@@ -3,7 +3,6 @@
 from bot.demo_assessment import a_pdf
 from bot.demo_stage import BrokenPlayError, Telephone
 from core.texts import demo as texts
-from core.texts import reminders as reminder_texts
 
 _WHOLE = 12
 #: Reminders of its head before a day is over: 14, 7, 3 and 1 working days before it, and on it.
@@ -54,4 +53,5 @@ async def another_does_not(hung: Telephone, thao: Telephone, mai: Telephone, cuc
 
 
 def _escalated(one: Telephone) -> bool:
-    return any(title.startswith((reminder_texts.LABEL, texts.OVERDUE)) for title in one.told)
+    """Whether they were told of something overdue; a reminder of what they owe themselves is none."""
+    return any(texts.OVERDUE in title.casefold() for title in one.told)

@@ -51,6 +51,17 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Reminded:
+    """The last nudge that somebody got about one thing, for whoever looks it up."""
+
+    name: str
+    rung: str
+    made_at: datetime
+    delivered_at: datetime | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Snooze:
     """A person put an obligation off until a moment, while it was due on `due`."""
 

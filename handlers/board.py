@@ -83,7 +83,8 @@ class OneUnit(Step[UnitPlace]):
         line, facts = await board.unit(turn.session, turn.actor, place.key, turn.now)
         asked = await extensions.last(turn.session, turn.actor, place.key, turn.now)
         away = await submissions.stand_in(turn.session, line.obligation, turn.actor.today)
-        return texts.unit(line.obligation, line.standing, facts, asked, turn.zone, away)
+        reminded = await board.reminded(turn.session, turn.actor, place.key)
+        return texts.unit(line.obligation, line.standing, facts, asked, turn.zone, away, reminded=reminded)
 
     async def chose(self, turn: Turn, place: UnitPlace, key: str) -> Next:
         if key.startswith("asked."):

@@ -8,13 +8,17 @@ from core.deadlines import Obligation, Standing
 from core.messages import Address, FileOut, Message
 from core.refusals import Code, Refusal
 from core.reminders_case import Table
-from core.reminders_facts import Rules
+from core.reminders_facts import TOLD, Failure, Reminded, Rules
 from core.roles import Permission
 from core.submissions import DueFacts, SubmissionFacts
+from db.queries import reminders as reminder_queries
 from db.transaction import Session
 from services import calendar, deadlines, outbox, submissions
 from services.actor import Actor, local
 from services.pauses import Pauses
+
+#: People of whom the page of a unit says when they were reminded.
+MOST_REMINDED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,21 @@ async def unit(
     found = await submissions.one(session, actor, key, now)
     ((line,),) = [one.lines for one in await _grouped(session, [found], now)]
     return line, await submissions.of(session, actor, key, now)
+
+
+async def reminded(session: Session, actor: Actor, key: str) -> list[Reminded]:
+    """Who was reminded last of what one unit owes, when and how; the newest first, a line a person."""
+    actor.require(Permission.SEE_BOARD)
+    return [
+        Reminded(
+            one.name,
+            one.rung,
+            one.made_at,
+            one.finished_at if one.delivered_at is None and one.state == "sent" else one.delivered_at,
+            Failure(one.failure) if one.failure else None,
+        )
+        for one in await reminder_queries.last_of(session, key, TOLD, MOST_REMINDED)
+    ]
 
 
 async def hand_over(session: Session, actor: Actor, key: str, to: Address, now: datetime) -> bool:

@@ -18,7 +18,7 @@ from core.criteria_typed import take_number
 from core.measures import Measure, NarrativeMeasure, NumberMeasure
 from core.messages import Address, Message
 from core.people_sheet import Column, Sheet
-from core.submissions import HANDED_IN_HERE
+from core.submissions import HANDED_IN_HERE, OF_OFFICE
 from core.texts import joining
 from core.texts import sandbox as texts
 from db.transaction import Session
@@ -70,7 +70,7 @@ async def enter(
 async def _enter_days(session: Session, office: Actor, campaign: Campaign, now: datetime) -> None:
     """A day for whatever units hand in and the plan leaves open."""
     for deadline in campaign.deadlines:
-        if deadline.kind in HANDED_IN_HERE and isinstance(deadline.day, Unsaid):
+        if deadline.kind in HANDED_IN_HERE - OF_OFFICE and isinstance(deadline.day, Unsaid):
             subject = deadline_subject(deadline.code)
             await campaigns.enter_date(session, office, campaign.code, subject, DUE, texts.RESTS_ON, now)
 

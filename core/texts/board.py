@@ -6,8 +6,10 @@ from datetime import tzinfo
 from core.absences import AbsenceFacts
 from core.deadlines import Obligation, Standing
 from core.messages import LABEL_LENGTH, Choice, Message, Row
+from core.reminders_facts import Reminded
 from core.submissions import DueFacts, ExtensionFacts, SubmissionFacts
 from core.texts import deputies, extensions, pages, reminders, submissions
+from core.texts import reminded as last_nudges
 from core.texts.reminders import what
 from core.vietnamese import at_the_start, inside_a_sentence, long_date, shortened
 
@@ -63,11 +65,15 @@ def unit(
     asked: ExtensionFacts | None,
     zone: tzinfo,
     away: AbsenceFacts | None = None,
+    *,
+    reminded: Sequence[Reminded],
 ) -> Message:
-    """One unit's: its receipt and its file, or what is missing, and who stands in for its head."""
+    """One unit's: its receipt and file, or what is missing, who stands in for its head, who was reminded."""
     lines = [f"{one.unit} · {one.label}", *reminders.dates(one, standing, asked=False)]
     lines += [f"{at_the_start(deputies.period(away))}."] if away is not None else []
     lines += ["", *submissions.handed_in(facts, zone)] if facts is not None else [reminders.missing(one)]
+    if reminded or one.open_on(standing.today):
+        lines += ["", *last_nudges.lines(reminded, zone)]
     rows: list[Row] = []
     if asked is not None and asked.state != "granted":
         lines += ["", extensions.told(asked)]

@@ -57,6 +57,18 @@ class OnItsWay:
     finished_at: datetime | None
 
 
+class LastNudge(NamedTuple):
+    """A nudge as it stands, with what became of its message where nobody has recorded that yet."""
+
+    name: str
+    rung: str
+    made_at: datetime
+    delivered_at: datetime | None
+    failure: str
+    state: str | None
+    finished_at: datetime | None
+
+
 async def made_after(session: Session, moment: datetime) -> tuple[int, datetime | None]:
     """How many nudges were made after a moment, and when the newest."""
     query = select_columns(func.count(), func.max(NudgeRow.made_at)).where(col(NudgeRow.made_at) > moment)
@@ -185,6 +197,32 @@ async def of_person(session: Session, person_id: int, due: date) -> list[NudgeRo
         .order_by(col(NudgeRow.id).desc())
     )
     return list((await session.exec(query)).all())
+
+
+async def last_of(session: Session, obligation: str, but: str, most: int) -> list[LastNudge]:
+    """The last nudge of each person about one thing, newest first; rungs that begin with `but` left out."""
+    newest = (
+        select_columns(func.max(key_of(NudgeRow.id)))
+        .where(col(NudgeRow.obligation) == obligation, ~col(NudgeRow.rung).startswith(but, autoescape=True))
+        .group_by(col(NudgeRow.person_id))
+    )
+    query = (
+        select_columns(
+            col(Person.name),
+            col(NudgeRow.rung),
+            col(NudgeRow.made_at),
+            col(NudgeRow.delivered_at),
+            col(NudgeRow.failure),
+            col(OutboxRow.state),
+            col(OutboxRow.finished_at),
+        )
+        .join(Person, key_of(Person.id) == col(NudgeRow.person_id))
+        .outerjoin(OutboxRow, col(OutboxRow.once) == col(NudgeRow.outbox_key))
+        .where(key_of(NudgeRow.id).in_(newest))
+        .order_by(key_of(NudgeRow.id).desc())
+        .limit(most)
+    )
+    return [LastNudge(*row) for row in await connection_of(session).execute(query)]
 
 
 async def snoozes(session: Session, due: date) -> list[SnoozeRow]:

@@ -60,9 +60,9 @@ def test_a_self_assessment_and_a_day_due_are_played(tmp_path: Path) -> None:
         "Hùng │ Nhắc việc: báo cáo",
         "Thảo │ Việc quá hạn: báo cáo",
         "Người phụ trách đã được nhắc lúc 07:30 thứ Sáu 15/01/2027.",
-        "Mai  │ Nhắc việc: 3 việc",
+        "Mai  │ Quá hạn: 3 việc của 3 đơn vị",
         "• Khoa Nội (mẫu): 🔴 đã quá hạn 2 ngày làm việc",
-        "• Khoa Khám bệnh (mẫu): ✅ đã nộp 07:32 thứ Sáu 25/12/2026",
+        "• Khoa Khám bệnh (mẫu): ✅ đã nộp lúc 07:32 thứ Sáu 25/12/2026",
     ]
     place = 0
     for line in climbed:

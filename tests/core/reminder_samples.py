@@ -8,7 +8,7 @@ from core.deadlines import Extension, Obligation, Standing, standing
 from core.ladder import Audience
 from core.messages import Door
 from core.reminders_digest import Digest, OpenItem, WeeklyLine
-from core.reminders_facts import Besides, Failure, Ground, Nudge, Tone
+from core.reminders_facts import Besides, Failure, Ground, Nudge, Reminded, Tone
 from core.reminders_hours import SnoozeChoice, SnoozeKind
 from tests.core.ladder_samples import CALENDAR, DEPUTY, HEAD, OFFICE, an_obligation, moment
 
@@ -28,6 +28,18 @@ def samples(words: str) -> Mapping[object, Sequence[object]]:
         ],
         WeeklyLine: weekly,
         WeeklyLine | None: [None, *weekly],
+        Reminded: [
+            Reminded(words, rung, moment(_DAYS[0]), moment(_DAYS[0]) if not why else None, why)
+            for rung in (
+                "hand@2026-12-04",
+                "person-7",
+                "cut_off+0",
+                "last+3",
+                "office+2",
+                "again@20261204T0900",
+            )
+            for why in (None, *Failure)
+        ],
         Door: [Door("deadline", "7", "Mở", "VIEC")],
         Mapping[int, str]: [{}, {HEAD: words, DEPUTY: words}],
         Obligation: [one.obligation for one in nudges[:3]],

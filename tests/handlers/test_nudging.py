@@ -44,6 +44,7 @@ async def test_one_unit_is_reminded_once_a_day(town: Town) -> None:
     head, deputy, officer = await a_report_due(town)
     await moves(town, at(december(3), 9))
     await to_the_unit(officer)
+    assert "Chưa nhắc ai về việc này." in officer.sees
     await officer.taps("Nhắc")
     assert "Trần Thị Trưởng" in officer.sees
     await officer.taps("Xem và sửa lời nhắc")
@@ -59,6 +60,9 @@ async def test_one_unit_is_reminded_once_a_day(town: Town) -> None:
     assert deputy.sees == ""
 
     await to_the_unit(officer)
+    (line,) = [one for one in officer.sees.splitlines() if one.startswith("Lần nhắc gần nhất: ")]
+    assert "Trần Thị Trưởng, 09:" in line
+    assert line.endswith("thứ Năm 03/12/2026, văn phòng nhắc trực tiếp; đã gửi đến.")
     await officer.taps("Nhắc")
     assert "Hôm nay đã nhắc" in officer.sees
     assert "Xem và sửa lời nhắc" not in officer.sees

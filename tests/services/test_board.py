@@ -2,13 +2,14 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 import pytest
 from sqlmodel import col, select
 
-from db.models import OutboxRow
+from core.texts import reminded
+from db.models import NudgeRow, OutboxRow
 from db.transaction import write_now
 from services import board, submissions
 from services.actor import Actor
@@ -49,7 +50,11 @@ async def _hand_over(town: Stations, actor: Actor) -> object:
     return await board.hand_over(town.session, actor, town.owed, ADDRESS, town.now)
 
 
-@pytest.mark.parametrize("act", [_occasions, _occasion, _unit, _hand_over])
+async def _reminded(town: Stations, actor: Actor) -> object:
+    return await board.reminded(town.session, actor, town.owed)
+
+
+@pytest.mark.parametrize("act", [_occasions, _occasion, _unit, _hand_over, _reminded])
 async def test_the_board_is_the_offices_alone(town: Stations, act: Act) -> None:
     await town.hands_in("head", paper=replace(PAPER, evidence_id=await town.a_file("head")))
     refused = {who for who in PEOPLE if await refused_to(town, act(town, await town.actor(who)))}
@@ -96,3 +101,37 @@ async def test_a_unit_without_a_file_has_none_to_hand_over(town: Stations) -> No
     assert not await board.hand_over(town.session, officer, town.owed, ADDRESS, town.now)
     await town.hands_in("head")
     assert not await board.hand_over(town.session, officer, town.owed, ADDRESS, town.now)
+
+
+async def test_the_last_reminder_of_each_person_is_told_newest_first(town: Stations) -> None:
+    for who, rung, failure in (
+        ("head", "person-7", ""),
+        ("clerk", "person-7", "no_account"),
+        ("head", "hand@2026-11-23", ""),
+        ("head", "told@2026-11-23", ""),
+    ):
+        person, now = town.people[who], town.now
+        arrived = None if failure else now
+        town.session.add(
+            NudgeRow(
+                obligation=town.owed,
+                due=DUE,
+                person_id=person,
+                principal_id=person,
+                rung=rung,
+                made_at=now,
+                delivered_at=arrived,
+                failure=failure,
+            )
+        )
+        await town.session.flush()
+    officer = await town.actor("officer")
+    found = await board.reminded(town.session, officer, town.owed)
+    assert [(one.name, one.rung, one.delivered_at is not None) for one in found] == [
+        ("head", "hand@2026-11-23", True),
+        ("clerk", "person-7", False),
+    ]
+    by_hand, by_ladder = reminded.lines(found, UTC)[1:]
+    assert by_hand == "• head, 01:00 thứ Hai 23/11/2026, văn phòng nhắc trực tiếp; đã gửi đến."
+    assert by_ladder.endswith("theo thang, trước 7 ngày làm việc; chưa gửi được vì chưa có tài khoản.")
+    assert await board.reminded(town.session, officer, town.other) == []
