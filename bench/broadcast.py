@@ -3,8 +3,8 @@
 `python -m bench.broadcast` starts a local Bot API server that lets 30 messages a second through, and one a
 second to a chat. The same notice is sent by our bot (an announcement whose time has come, from finding who it
 is for to the last message), by python-telegram-bot with its `AIORateLimiter`, and by a plain
-`asyncio.gather`. Judged by what the server accepted. The limiter needs `aiolimiter`, which nothing else
-here uses: `pip install aiolimiter`.
+`asyncio.gather`. Judged by what the server accepted. The limiter needs `aiolimiter`, which is among the
+requirements of development.
 """
 
 import argparse
@@ -141,7 +141,7 @@ def main(words: Sequence[str] | None = None) -> None:
     for _ in range(given.rounds):
         for who, name in NAMES.items():
             if who == "limited" and find_spec("aiolimiter") is None:
-                print(f"{name}: not measured, aiolimiter is not installed")
+                print(f"{name}: not measured, aiolimiter is not installed (pip install aiolimiter)")
                 continue
             found = sending(who, given.people, given.pace)
             print(f"{name}: {found.told()}", flush=True)

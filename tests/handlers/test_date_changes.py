@@ -46,15 +46,17 @@ async def test_the_office_reads_how_many_are_told_before_it_is_kept(town: Town) 
     assert (kept.value, kept.document) == ("--12-15", GUIDE)
 
 
-async def test_a_reason_of_thousands_of_letters_is_cut_and_nothing_breaks(numbers_town: Town) -> None:
+async def test_a_reason_of_thousands_of_letters_is_refused_and_nothing_is_kept(numbers_town: Town) -> None:
     await numbers_town.joined("Trần Thị Trưởng", roles=(Role.HEAD,))
     van = await the_office(numbers_town)
     await van.says("15/12")
     await van.says(GUIDE)
     await van.says("lý do " * 900)
+    assert "quá giới hạn 300 ký tự nên chưa được ghi" in van.sees
+    assert await numbers_town.rows(CampaignDate) == []
+    await van.says(WHY)
     (kept,) = await numbers_town.rows(CampaignDate)
-    assert len(kept.reason) <= 300
-    assert await numbers_town.rows(OutboxRow)
+    assert kept.reason == WHY
 
 
 async def test_taking_it_back_asks_why_and_says_so(town: Town) -> None:
