@@ -3,7 +3,7 @@
 from datetime import date
 
 from core.roles import Role
-from db.models import CampaignDate, OutboxRow
+from db.models import CampaignDate
 from services.papers.calendar_file import OWN
 from tests import builders
 from tests.chat import Chat, Town
