@@ -55,8 +55,8 @@ class One(Step[OnePlace]):
         found = await reading.one(turn.session, turn.actor, place.number)
         if not place.done or found.open:
             return texts.one(found)
-        mine = await reading.received(turn.session, turn.actor, turn.now)
-        return texts.confirmed(found, sum(one.open for one in mine))
+        _all, waiting = await reading.counted(turn.session, turn.actor, turn.now)
+        return texts.confirmed(found, waiting)
 
     async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
         act, _, which = key.partition(".")
@@ -150,8 +150,8 @@ def _numbers(subject: str, count: int) -> list[int | None]:
 
 async def _waiting(turn: Turn) -> int | None:
     """How many are open; whoever was never sent one does not see the entry."""
-    mine = await reading.received(turn.session, turn.actor, turn.now)
-    return sum(one.open for one in mine) if mine else None
+    count, waiting = await reading.counted(turn.session, turn.actor, turn.now)
+    return waiting if count else None
 
 
 DIALOGUE = Dialogue(

@@ -6,8 +6,10 @@ from core.announcements import State
 from core.dates import read_moment
 from core.messages import Capabilities, Message
 from core.texts import announcement_sending as texts
+from core.texts import pages
 from handlers.announcement_writing import NumberPlace
 from handlers.dialogue import AnyStep, Go, Next, Place, PlaceT, Stay, Step, Turn
+from handlers.pages import turned
 from services import announcement_choices, announcements, calendar
 
 
@@ -167,12 +169,14 @@ class Queue(_Sending[QueuePlace]):
     place_type = QueuePlace
 
     async def show(self, turn: Turn, place: QueuePlace) -> Message:
-        found = await announcements.listed(turn.session, turn.actor, [place.state])
-        return texts.queue(found, place.state, place.page, turn.actor.person_id)
+        count = (await announcements.counted(turn.session, turn.actor, [place.state]))[place.state]
+        first = pages.first(place.page, count)
+        found = await announcements.listed(turn.session, turn.actor, [place.state], first, pages.PAGE)
+        turns = pages.turns(place.page, count)
+        return texts.queue(found, place.state, turns, turn.actor.person_id)
 
     async def chose(self, turn: Turn, place: QueuePlace, key: str) -> Next:
-        if key.startswith("page."):
-            page = max(0, place.page + (1 if key == "page.after" else -1))
+        if (page := turned(place.page, key)) is not None:
             return Go(Queue, place.model_copy(update={"page": page}))
         return Go("card", NumberPlace(number=int(key.removeprefix("one."))))
 

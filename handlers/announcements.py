@@ -6,6 +6,7 @@ from core.roles import Permission
 from core.texts import announcement_office as texts
 from core.texts import announcement_sending as sending
 from core.texts import announcements as told
+from core.texts import pages
 from core.texts.announcement_audience import count, described
 from handlers import (
     announcement_audience,
@@ -18,12 +19,15 @@ from handlers.announcement_sending import QueuePlace
 from handlers.announcement_templates import TemplateFor, Templates, TemplatesPlace
 from handlers.announcement_writing import NumberPlace
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
+from handlers.pages import turned
 from services import announcement_choices, announcements
 from services import announcement_files as attached
 
 
 class ListPlace(Place):
-    """At the list."""
+    """At a page of the list."""
+
+    page: int = 0
 
 
 class Listed(Step[ListPlace]):
@@ -33,11 +37,16 @@ class Listed(Step[ListPlace]):
     place_type = ListPlace
 
     async def show(self, turn: Turn, place: ListPlace) -> Message:
-        being_done = await announcements.listed(turn.session, turn.actor, announcements.OPEN)
-        over = await announcements.listed(turn.session, turn.actor, announcements.OVER)
-        return texts.listed(being_done, over, sending.rows_listed(being_done))
+        states = (*announcements.OPEN, *announcements.OVER)
+        counted = await announcements.counted(turn.session, turn.actor, states)
+        count = sum(counted.values())
+        first = pages.first(place.page, count)
+        found = await announcements.listed(turn.session, turn.actor, states, first, pages.PAGE)
+        return texts.listed(found, sending.rows_listed(counted), pages.turns(place.page, count))
 
     async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
+        if (page := turned(place.page, key)) is not None:
+            return Go(Listed, ListPlace(page=page))
         if key == "new":
             return Go("title", NumberPlace(number=0))
         if key.startswith("queue."):

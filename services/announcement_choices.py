@@ -167,8 +167,7 @@ async def to_approve(session: Session, actor: Actor) -> int:
     actor.require(Permission.ANNOUNCE)
     if not actor.may(Permission.APPROVE_ANNOUNCEMENTS):
         return 0
-    waiting = await announcements.listed(session, actor, [State.WAITING])
-    return sum(one.author_id != actor.person_id for one in waiting)
+    return (await announcements.counted(session, actor, [State.WAITING], own=False))[State.WAITING]
 
 
 def _person(person: Person, names: dict[int, str]) -> PersonChoice:

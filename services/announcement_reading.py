@@ -29,6 +29,12 @@ async def received(session: Session, actor: Actor, now: datetime) -> list[Receiv
     return sorted(mine, key=lambda one: not one.open)
 
 
+async def counted(session: Session, actor: Actor, now: datetime) -> tuple[int, int]:
+    """How many `received` tells, and how many of these are open."""
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
+    return await queries.count_received(session, actor.person_id, now - LISTED)
+
+
 async def one(session: Session, actor: Actor, number: int) -> Received:
     """One of them; anybody else's is not found."""
     actor.require(Permission.MANAGE_ACCOUNT, actor.own)

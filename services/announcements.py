@@ -73,11 +73,24 @@ async def may_see(session: Session, actor: Actor, number: int) -> bool:
     return row is not None and _may_see(actor, row)
 
 
-async def listed(session: Session, actor: Actor, states: Sequence[State]) -> list[AnnouncementFacts]:
-    """Announcements in one of these states, newest first; of drafts only one's own."""
+async def listed(
+    session: Session, actor: Actor, states: Sequence[State], first: int = 0, most: int = 50
+) -> list[AnnouncementFacts]:
+    """Those in one of these states: what is not over first, then the newest; of drafts only one's own."""
     actor.require(Permission.ANNOUNCE)
-    rows = await queries.in_states(session, [one.value for one in states])
-    return [await _facts(session, row) for row in rows if _may_see(actor, row)]
+    others, named = actor.may(Permission.APPROVE_ANNOUNCEMENTS), [one.value for one in states]
+    rows = await queries.in_states(session, named, actor.person_id, others=others, first=first, most=most)
+    return [await _facts(session, row) for row in rows]
+
+
+async def counted(
+    session: Session, actor: Actor, states: Sequence[State], *, own: bool = True
+) -> dict[State, int]:
+    """How many `listed` has in each of these states, perhaps without one's own."""
+    actor.require(Permission.ANNOUNCE)
+    others, named = actor.may(Permission.APPROVE_ANNOUNCEMENTS), [one.value for one in states]
+    found = await queries.count_states(session, named, actor.person_id, others=others, own=own)
+    return {one: found.get(one.value, 0) for one in states}
 
 
 async def write(session: Session, actor: Actor, number: int, content: Content, now: datetime) -> None:

@@ -19,7 +19,6 @@ DISCARDED = "Đã bỏ bản nháp."
 CALLED_BACK = "Đã gọi lại thông báo; chưa ai nhận được. Bản nháp vẫn còn nguyên."
 APPROVED = "Đã duyệt. Thông báo sẽ tự gửi."
 NOTHING = "Chưa có thông báo nào. Chọn «Soạn thông báo» để bắt đầu."
-_SHOWN = 8
 
 STATES = {
     State.DRAFT: "bản nháp",
@@ -41,15 +40,13 @@ WHY = {
 }
 
 
-def listed(
-    being_done: Sequence[AnnouncementFacts], over: Sequence[AnnouncementFacts], queues: Sequence[Row]
-) -> Message:
-    """The list: what is open first; `queues` are the ways to what is scheduled and what waits."""
-    found = [*being_done, *over][:_SHOWN]
+def listed(found: Sequence[AnnouncementFacts], queues: Sequence[Row], turns: Sequence[Row]) -> Message:
+    """A page of the list; `queues` lead to what is scheduled and what waits, `turns` to other pages."""
     lines = [f"• {_title(one)}: {_state(one)}" for one in found]
     rows: list[Row] = [(Choice("new", "✏️ Soạn thông báo"), Choice("templates", "Soạn từ mẫu"))]
     rows += queues
     rows += [(Choice(f"one.{one.id}", shortened(_title(one), LABEL_LENGTH)),) for one in found]
+    rows += turns
     return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=tuple(rows))
 
 

@@ -1,13 +1,13 @@
 """Sentences of sending an announcement: what is about to happen, when, who approves, what is scheduled."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from core.announcement_choices import Look, Moved, Timed
 from core.announcements import AnnouncementFacts, NotReached, Reach, State
 from core.messages import LABEL_LENGTH, Choice, Message, Row
-from core.texts.announcement_audience import count, described, turns
+from core.texts.announcement_audience import count, described
 from core.vietnamese import moment, shortened
 
 LABEL = "Gửi thông báo"
@@ -24,7 +24,6 @@ HELP_APPROVE = (
 APPROVED = "Đã duyệt. Thông báo sẽ tự gửi."
 REFUSED = "Đã trả lại cho người soạn kèm lý do."
 SEND_WORD, ASK_WORD, TIME_WORD, APPROVE_WORD = "GUI", "XINDUYET", "HEN", "DUYET"
-PAGE = 8
 _CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "console": "khung thử"}
 _NAME = 60
 
@@ -112,15 +111,14 @@ def refusing(one: AnnouncementFacts) -> Message:
     )
 
 
-def queue(found: Sequence[AnnouncementFacts], state: State, page: int, mine: int) -> Message:
-    """What is scheduled, or waits to be approved."""
+def queue(shown: Sequence[AnnouncementFacts], state: State, turns: Sequence[Row], mine: int) -> Message:
+    """A page of what is scheduled, or waits to be approved."""
     title = TIMED if state is State.SCHEDULED else WAITING
-    shown = found[page * PAGE : (page + 1) * PAGE]
     lines = [_line(one, mine) for one in shown] or ["Không có thông báo nào."]
     rows: list[Row] = [
         (Choice(f"one.{one.id}", shortened(one.content.title, LABEL_LENGTH)),) for one in shown
     ]
-    rows += turns(page, PAGE, len(found))
+    rows += turns
     return Message(title=title, body="\n".join(lines), rows=tuple(rows))
 
 
@@ -153,10 +151,9 @@ def rows_card(one: AnnouncementFacts, *, mine: bool, may_approve: bool) -> list[
     return rows
 
 
-def rows_listed(found: Sequence[AnnouncementFacts]) -> list[Row]:
+def rows_listed(counted: Mapping[State, int]) -> list[Row]:
     """The ways from the list to what is scheduled and what waits."""
-    timed = sum(one.state is State.SCHEDULED for one in found)
-    waiting = sum(one.state is State.WAITING for one in found)
+    timed, waiting = counted[State.SCHEDULED], counted[State.WAITING]
     row = [Choice("queue.waiting", f"{WAITING} ({waiting})")] if waiting else []
     row += [Choice("queue.scheduled", f"{TIMED} ({timed})")] if timed else []
     return [tuple(row)] if row else []

@@ -13,8 +13,13 @@ _T = TypeVar("_T")
 
 def shown(found: Sequence[_T], page: int, size: int = PAGE) -> Sequence[_T]:
     """What stands on a page, counted from 0; on the last one where there are no longer so many."""
-    first = _within(page, size, len(found)) * size
-    return found[first : first + size]
+    start = first(page, len(found), size)
+    return found[start : start + size]
+
+
+def first(page: int, count: int, size: int = PAGE) -> int:
+    """The place of the first on a page, counted from 0; for a list of which only a page is read."""
+    return _within(page, size, count) * size
 
 
 def turns(page: int, count: int, size: int = PAGE) -> tuple[Row, ...]:

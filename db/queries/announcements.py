@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, func, literal, or_, union_all, update
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, union_all, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.sql.base import Executable
 from sqlmodel import col, select
@@ -27,6 +27,10 @@ from db.transaction import Session, connection_of
 
 #: So many rows are read at once.
 _PORTION = 1_000
+_OVER = ("finished", "stopped")
+_OF_IT = col(AnnouncementRecipient.announcement_id) == col(Announcement.id)
+#: How the stored form of a content without a question, and only that, says so: in words «"» is escaped.
+_ASKS_NOTHING = '"question": null'
 
 
 class Listed(NamedTuple):
@@ -86,13 +90,51 @@ async def one(session: Session, announcement_id: int) -> Announcement | None:
 
 
 async def in_states(
-    session: Session, states: Collection[str], author_id: int | None = None, most: int = 50
+    session: Session, states: Collection[str], person_id: int, *, others: bool, first: int = 0, most: int = 50
 ) -> list[Announcement]:
-    """Announcements in one of these states, newest first."""
-    query = select(Announcement).where(col(Announcement.state).in_(states))
-    if author_id is not None:
-        query = query.where(col(Announcement.author_id) == author_id)
-    return list((await session.exec(query.order_by(col(Announcement.id).desc()).limit(most))).all())
+    """A person's own announcements in one of these states: what is not over first, then the newest.
+
+    With `others`, also everybody else's that are no drafts (any more).
+    """
+    over = col(Announcement.state).in_(_OVER)
+    query = select(Announcement).where(_seen(states, person_id, others=others))
+    query = query.order_by(case((over, 1), else_=0), col(Announcement.id).desc())
+    return list((await session.exec(query.offset(first).limit(most))).all())
+
+
+async def count_states(
+    session: Session, states: Collection[str], person_id: int, *, others: bool, own: bool = True
+) -> dict[str, int]:
+    """How many `in_states` has in each of these states, perhaps without one's own."""
+    query = select_columns(col(Announcement.state), func.count()).where(
+        _seen(states, person_id, others=others)
+    )
+    if not own:
+        query = query.where(col(Announcement.author_id) != person_id)
+    rows = await connection_of(session).execute(query.group_by(col(Announcement.state)))
+    return {row[0]: row[1] for row in rows}
+
+
+def _seen(states: Collection[str], person_id: int, *, others: bool) -> ColumnElement[bool]:
+    """Which a person sees: their own, and with `others` all that are no drafts."""
+    mine = col(Announcement.author_id) == person_id
+    told = or_(mine, col(Announcement.state).not_in(("draft", "discarded"))) if others else mine
+    return and_(col(Announcement.state).in_(states), told)
+
+
+async def with_pending(session: Session) -> list[Announcement]:
+    """Announcements of which another wording waits for a second person, newest first."""
+    query = select(Announcement).where(col(Announcement.pending).is_not(None))
+    return list((await session.exec(query.order_by(col(Announcement.id).desc()))).all())
+
+
+async def size(session: Session, announcement_id: int) -> int:
+    """How many people one that has left was for."""
+    recipient = AnnouncementRecipient
+    query = select(func.count(col(recipient.person_id))).where(
+        col(recipient.announcement_id) == announcement_id
+    )
+    return int((await session.exec(query)).one())
 
 
 async def leaving(session: Session, author_id: int, since: datetime, until: datetime, but: int) -> int:
@@ -271,6 +313,31 @@ async def recipient(session: Session, announcement_id: int, person_id: int) -> A
     return await session.get(AnnouncementRecipient, (announcement_id, person_id))
 
 
+async def count_received(session: Session, person_id: int, since: datetime) -> tuple[int, int]:
+    """How many `received` has for a person, and how many of these wait for them; reminders not counted."""
+    # No correlation: the inner query is about the same two tables, once more.
+    one, mine = Announcement, AnnouncementRecipient
+    came = select_columns(col(mine.announcement_id)).where(_came(person_id, since), _OF_IT).correlate(None)
+    asks = or_(col(one.content).contains('"wants_reading": true'), ~col(one.content).contains(_ASKS_NOTHING))
+    is_open = and_(asks, or_(col(mine.read_version).is_(None), col(mine.read_version) != col(one.version)))
+    query = select_columns(func.count(), func.count(case((is_open, 1)))).where(
+        _came(person_id, since), _OF_IT, or_(col(one.reminds).is_(None), col(one.reminds).not_in(came))
+    )
+    row = (await connection_of(session).execute(query)).one()
+    return row[0], row[1]
+
+
+def _came(person_id: int, since: datetime) -> ColumnElement[bool]:
+    """Whether something has left for a person since that moment."""
+    recipient = AnnouncementRecipient
+    return and_(
+        col(recipient.person_id) == person_id,
+        col(recipient.chat) != "",
+        or_(col(recipient.state).not_in(("queued", "stopped")), col(recipient.got) > 0),
+        col(Announcement.left_at) >= since,
+    )
+
+
 async def received(
     session: Session, person_id: int, since: datetime
 ) -> list[tuple[Announcement, AnnouncementRecipient]]:
@@ -279,12 +346,7 @@ async def received(
     query = (
         select(Announcement, recipient)
         .join(recipient, col(recipient.announcement_id) == col(Announcement.id))
-        .where(
-            col(recipient.person_id) == person_id,
-            col(recipient.chat) != "",
-            or_(col(recipient.state).not_in(("queued", "stopped")), col(recipient.got) > 0),
-            col(Announcement.left_at) >= since,
-        )
+        .where(_came(person_id, since))
         .order_by(col(Announcement.left_at).desc(), col(Announcement.id).desc())
     )
     return [(row[0], row[1]) for row in (await session.exec(query)).all()]
