@@ -1,13 +1,11 @@
-"""What became of an announcement, and what may be done about it: results, corrections, taking it back."""
+"""What became of an announcement, and what may be done about it."""
 
-from dataclasses import replace
 from typing import TypeVar
 
-from core.announcements import Act, Content
+from core.announcements import Act
 from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import announcement_results as texts
-from core.texts import announcements as told
 from handlers.announcement_writing import NumberPlace
 from handlers.dialogue import Dialogue, Go, Next, Open, Stay, Step, Turn
 from services import announcement_delivery, announcement_results, announcement_sheets, announcements
@@ -17,26 +15,6 @@ class PagePlace(NumberPlace):
     """At a page of a list about one announcement."""
 
     page: int = 0
-
-
-class WordsPlace(NumberPlace):
-    """At a correction whose right wording is typed; `version` is the wording it corrects."""
-
-    version: int
-    words: str
-
-
-class CorrectionPlace(WordsPlace):
-    """At a correction that is ready to go."""
-
-    reason: str
-
-
-class RetractionPlace(NumberPlace):
-    """At a retraction whose reason is typed; `version` is the wording it takes back."""
-
-    version: int
-    reason: str
 
 
 AtOne = TypeVar("AtOne", bound=NumberPlace)
@@ -74,17 +52,17 @@ async def act(turn: Turn, place: NumberPlace, key: str) -> Go | Stay | None:
             return None
 
 
-class _OfOne(Step[AtOne]):
+class OfOne(Step[AtOne]):
     """A screen that lies behind the card."""
 
     async def back(self, turn: Turn, place: AtOne) -> Next:
-        return Go("card", _at(place))
+        return Go("card", at_card(place))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
 
 
-class _Pages(_OfOne[PagePlace]):
+class _Pages(OfOne[PagePlace]):
     """A list in pages."""
 
     place_type = PagePlace
@@ -125,122 +103,11 @@ class Wordings(_Pages):
         return texts.wordings(found, place.page)
 
 
-class _Changing(_OfOne[AtOne]):
-    """A screen on the way to a new wording."""
-
-    def help(self, can: Capabilities) -> str:
-        return texts.HELP_CORRECTION
-
-
-class Correct(_Changing[NumberPlace]):
-    """The right wording."""
-
-    name = "correct"
-    place_type = NumberPlace
-
-    async def show(self, turn: Turn, place: NumberPlace) -> Message:
-        found = await announcements.facts(turn.session, turn.actor, place.number)
-        wording = told.corrected(found.content, "")
-        return texts.ask_correction(found, await _spread(turn, place.number, wording, retracts=False))
-
-    async def said(self, turn: Turn, place: NumberPlace, text: str) -> Next:
-        found = await announcements.facts(turn.session, turn.actor, place.number)
-        right = announcement_delivery.corrected(Content(found.content.title, text))
-        return Go(Reason, WordsPlace(number=place.number, version=found.version, words=right.body))
-
-
-class Reason(_Changing[WordsPlace]):
-    """What was wrong."""
-
-    name = "correct_reason"
-    place_type = WordsPlace
-
-    async def show(self, turn: Turn, place: WordsPlace) -> Message:
-        return texts.ask_reason()
-
-    async def said(self, turn: Turn, place: WordsPlace, text: str) -> Next:
-        reason = announcement_delivery.reason_of(text)
-        return Go(CorrectSure, CorrectionPlace(**place.model_dump(), reason=reason))
-
-    async def back(self, turn: Turn, place: WordsPlace) -> Next:
-        return Go(Correct, _at(place))
-
-
-class CorrectSure(_Changing[CorrectionPlace]):
-    """What people will get, and how; then it goes."""
-
-    name = "correct_sure"
-    place_type = CorrectionPlace
-
-    async def show(self, turn: Turn, place: CorrectionPlace) -> Message:
-        content = told.corrected(await _right(turn, place), place.reason)
-        return texts.correction_sure(content, await _spread(turn, place.number, content, retracts=False))
-
-    async def chose(self, turn: Turn, place: CorrectionPlace, key: str) -> Next:
-        content = await _right(turn, place)
-        await announcement_delivery.correct(
-            turn.session, turn.actor, place.number, content, place.reason, turn.now, place.version
-        )
-        return Go("card", _at(place), texts.CORRECTED)
-
-    async def back(self, turn: Turn, place: CorrectionPlace) -> Next:
-        return Go(Reason, WordsPlace(**place.model_dump(exclude={"reason"})))
-
-
-class Retract(_Changing[NumberPlace]):
-    """Why it is taken back."""
-
-    name = "retract"
-    place_type = NumberPlace
-
-    async def show(self, turn: Turn, place: NumberPlace) -> Message:
-        found = await announcements.facts(turn.session, turn.actor, place.number)
-        wording = told.taken_back(found.content, "")
-        return texts.ask_retraction(found, await _spread(turn, place.number, wording, retracts=True))
-
-    async def said(self, turn: Turn, place: NumberPlace, text: str) -> Next:
-        found = await announcements.facts(turn.session, turn.actor, place.number)
-        reason = announcement_delivery.reason_of(text)
-        return Go(RetractSure, RetractionPlace(number=place.number, version=found.version, reason=reason))
-
-
-class RetractSure(_Changing[RetractionPlace]):
-    """What people will get, and how; then it is taken back."""
-
-    name = "retract_sure"
-    place_type = RetractionPlace
-
-    async def show(self, turn: Turn, place: RetractionPlace) -> Message:
-        found = await announcements.facts(turn.session, turn.actor, place.number)
-        content = told.taken_back(found.content, place.reason)
-        return texts.retraction_sure(content, await _spread(turn, place.number, content, retracts=True))
-
-    async def chose(self, turn: Turn, place: RetractionPlace, key: str) -> Next:
-        await announcement_delivery.take_back(
-            turn.session, turn.actor, place.number, place.reason, turn.now, place.version
-        )
-        return Go("card", _at(place), texts.TAKEN_BACK)
-
-    async def back(self, turn: Turn, place: RetractionPlace) -> Next:
-        return Go(Retract, _at(place))
-
-
-async def _right(turn: Turn, place: CorrectionPlace) -> Content:
-    """The right wording: the words that were typed, everything else as it is."""
-    found = await announcements.facts(turn.session, turn.actor, place.number)
-    return replace(found.content, body=place.words)
-
-
-async def _spread(turn: Turn, number: int, content: Content, *, retracts: bool) -> str:
-    found = await announcement_delivery.spread(turn.session, turn.actor, number, content, turn.now)
-    return texts.spread(found, retracts=retracts)
-
-
-def _at(place: NumberPlace) -> NumberPlace:
+def at_card(place: NumberPlace) -> NumberPlace:
     return NumberPlace(number=place.number)
 
 
-STEPS = (Units(), Calls(), Wordings(), Correct(), Reason(), CorrectSure(), Retract(), RetractSure())
+STEPS = (Units(), Calls(), Wordings())
 
 
 async def _enter_pause(turn: Turn, subject: str) -> Open:

@@ -3,6 +3,7 @@
 from core.announcements import Act, State
 from core.messages import Capabilities, FileRef, Message
 from core.roles import Permission
+from core.texts import announcement_changes as told_of_changes
 from core.texts import announcement_office as texts
 from core.texts import announcement_sending as sending
 from core.texts import announcements as told
@@ -10,6 +11,8 @@ from core.texts import pages
 from core.texts.announcement_audience import count, described
 from handlers import (
     announcement_audience,
+    announcement_changes,
+    announcement_corrections,
     announcement_files,
     announcement_results,
     announcement_sending,
@@ -20,6 +23,7 @@ from handlers.announcement_templates import TemplateFor, Templates, TemplatesPla
 from handlers.announcement_writing import NumberPlace
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
 from handlers.pages import turned
+from services import announcement_changes as changes
 from services import announcement_choices, announcements
 from services import announcement_files as attached
 
@@ -42,7 +46,9 @@ class Listed(Step[ListPlace]):
         count = sum(counted.values())
         first = pages.first(place.page, count)
         found = await announcements.listed(turn.session, turn.actor, states, first, pages.PAGE)
-        return texts.listed(found, sending.rows_listed(counted), pages.turns(place.page, count))
+        waits = await changes.to_approve(turn.session, turn.actor)
+        ways = [*sending.rows_listed(counted), *told_of_changes.rows_listed(waits)]
+        return texts.listed(found, ways, pages.turns(place.page, count))
 
     async def chose(self, turn: Turn, place: ListPlace, key: str) -> Next:
         if (page := turned(place.page, key)) is not None:
@@ -82,7 +88,8 @@ class Card(Step[NumberPlace]):
                 found, mine=mine, may_approve=turn.actor.may(Permission.APPROVE_ANNOUNCEMENTS)
             )
             return texts.before(found, checking, [*described(names), count(reach)], rows)
-        return await announcement_results.results(turn, place.number)
+        results = await announcement_results.results(turn, place.number)
+        return await announcement_changes.told(turn, place.number, results)
 
     async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
         session, actor, now = turn.session, turn.actor, turn.now
@@ -125,6 +132,8 @@ DIALOGUE = Dialogue(
         *announcement_sending.STEPS,
         *announcement_files.STEPS,
         *announcement_results.STEPS,
+        *announcement_corrections.STEPS,
+        *announcement_changes.STEPS,
         Templates(),
         TemplateFor(),
     ),

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from core.announcement_results import ResultRow, Spread, Told, UnitTally
+from core.announcement_results import ResultRow, Told, UnitTally
 from core.announcements import Act, Addressee, AnnouncementFacts, Content, State, Tally
 from core.messages import Choice, Door, FileOut, Message, Row
 from core.texts import announcements as told
 from core.texts.announcement_office import STATES, WHY
-from core.vietnamese import moment, shortened
+from core.vietnamese import moment
 
 PAUSED = "Đã tạm dừng; những tin chưa đi sẽ chờ đến khi anh/chị chọn «Gửi tiếp»."
 RESUMED = "Tiếp tục gửi."
@@ -17,15 +17,10 @@ REMINDED = (
     "Anh/chị xem lại rồi gửi; ai xác nhận trước lúc gửi sẽ không bị nhắc."
 )
 SHEET_ASKED = "Đang lập bảng Excel; tệp sẽ đến ở một tin riêng."
-CORRECTED = "Bản đính chính đang được gửi."
-TAKEN_BACK = "Thông báo đã thu hồi; lời thu hồi đang được gửi."
 HELP = "Xem ai đã nhận, ai đã xác nhận; nhắc người chưa đọc; đính chính hoặc thu hồi khi có sai sót."
-HELP_CORRECTION = "Gõ nội dung rồi gửi. Chưa có gì được gửi đi cho đến khi anh/chị xác nhận ở bước cuối."
 WORD_PAUSE, WORD_RESUME, WORD_STOP = "TAMDUNG", "GUITIEP", "DUNGGUI"
 #: People and units shown on one page.
 PAGE = 12
-_CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "console": "cửa sổ dùng thử"}
-_EXCERPT = 600
 
 
 def progress(
@@ -39,7 +34,10 @@ def progress(
     if state is State.PAUSED:
         doors = (Door("announcement_resume", str(number), "Gửi tiếp", WORD_RESUME), stop, *doors)
     what = _what(retracted=retracted, corrected=corrected)
-    body = [f"«{title}»: {_standing(state, counted, retracted=retracted)}.", *_sent(counted, what)]
+    body = [
+        f"«{title}»: {_standing(state, retracted=retracted, corrected=corrected)}.",
+        *_sent(counted, what),
+    ]
     return Message(title="Tiến độ gửi thông báo", body="\n".join(body), doors=doors)
 
 
@@ -47,7 +45,7 @@ def results(one: AnnouncementFacts, counted: Tally, answers: Mapping[int, int], 
     """One that has left: how far it is, who read it, what may be done about it."""
     what = _what(retracted=one.retracted, corrected=one.version > 1)
     lines = [one.content.body, ""] if one.retracted else []
-    lines.append(f"Tình trạng: {_standing(one.state, counted, retracted=one.retracted)}.")
+    lines.append(f"Tình trạng: {_standing(one.state, retracted=one.retracted, corrected=one.version > 1)}.")
     lines += _sent(counted, what)
     lines += _reading(one.content, counted, answers)
     return Message(
@@ -116,69 +114,6 @@ def wordings(found: Sequence[Told], page: int) -> Message:
     return _page("Các bản đã gửi", [body], page, len(found), size=1)
 
 
-def ask_correction(one: AnnouncementFacts, now: str) -> Message:
-    """The first step of a correction."""
-    return Message(
-        title="Đính chính: nội dung đúng",
-        body=f"{now}\n\nNội dung đang có:\n{shortened(one.content.body, _EXCERPT)}\n\n"
-        "Anh/chị gõ lại toàn bộ nội dung đúng. Tiêu đề, tệp và câu hỏi kèm theo giữ nguyên.",
-    )
-
-
-def ask_reason() -> Message:
-    """The second step of a correction."""
-    return Message(
-        title="Đính chính: lý do",
-        body="Anh/chị gõ một câu nói rõ sai chỗ nào, ví dụ «sai giờ họp». Câu này đứng đầu bản đính chính.",
-    )
-
-
-def correction_sure(content: Content, now: str) -> Message:
-    """The last step of a correction: exactly what people get."""
-    return Message(
-        title="Gửi đính chính",
-        body=f"{now}\n\n{_as_seen(content)}",
-        rows=((Choice("send", "Gửi đính chính", grave=True, word="DINHCHINH"),),),
-    )
-
-
-def ask_retraction(one: AnnouncementFacts, now: str) -> Message:
-    """The first step of taking it back."""
-    return Message(
-        title="Thu hồi: lý do",
-        body=f"Thu hồi thông báo «{one.content.title}». {now}\n\n"
-        "Anh/chị gõ lý do; người nhận sẽ đọc được lý do này.",
-    )
-
-
-def retraction_sure(content: Content, now: str) -> Message:
-    """The last step of taking it back."""
-    return Message(
-        title="Thu hồi thông báo",
-        body=f"{now} Việc này không hoàn tác được.\n\n{_as_seen(content)}",
-        rows=((Choice("send", "Thu hồi", grave=True, word="THUHOI"),),),
-    )
-
-
-def spread(found: Spread, *, retracts: bool) -> str:
-    """Before it goes: on which channel the new wording takes the old one's place, and on which it follows."""
-    parts = [
-        f"{count} người trên {_channel(name)} sẽ thấy bản mới thay ngay bản cũ"
-        for name, count in found.in_place.items()
-    ]
-    parts += [
-        f"{count} người trên {_channel(name)} nhận một tin mới, bản cũ vẫn còn đó"
-        for name, count in found.follows.items()
-    ]
-    if found.waiting:
-        late = "sẽ không nhận gì" if retracts else "sẽ chỉ nhận bản mới"
-        parts.append(f"{found.waiting} người chưa nhận {late}")
-    if not parts:
-        return "Chưa ai có thông báo này."
-    because = "" if found.fresh else " Đã quá 48 giờ nên không thay tại chỗ được nữa."
-    return f"{'; '.join(parts)}.{because}"
-
-
 def sheet_made(title: str, name: str, sha256: str, mime: str) -> Message:
     """To whoever asked for the workbook."""
     return Message(
@@ -234,20 +169,16 @@ def cells(row: ResultRow, content: Content) -> tuple[str, ...]:
     )
 
 
-def _as_seen(content: Content) -> str:
-    return f"Người nhận sẽ thấy:\n\n{content.title}\n{content.body}".rstrip()
-
-
 def _state_of(row: ResultRow) -> str:
     if row.why is not None:
         return f"không tới: {WHY[row.why]}"
     return "đã nhận" if row.sent else "còn chờ"
 
 
-def _standing(state: State, counted: Tally, *, retracted: bool) -> str:
+def _standing(state: State, *, retracted: bool, corrected: bool) -> str:
     if retracted:
         return "đã thu hồi"
-    if state is State.FINISHED and counted.waiting:
+    if state is State.RUNNING and corrected:
         return "đang gửi bản đính chính"
     return STATES[state]
 
@@ -287,10 +218,6 @@ def _reading(content: Content, counted: Tally, answers: Mapping[int, int]) -> li
 
 def _share(part: int, whole: int) -> str:
     return f" ({100 * part // whole}%)" if whole else ""
-
-
-def _channel(name: str) -> str:
-    return _CHANNELS.get(name, name)
 
 
 def _page(title: str, lines: Sequence[str], page: int, total: int, *, size: int = PAGE) -> Message:
