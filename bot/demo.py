@@ -1,4 +1,4 @@
-"""The demonstration: a self-assessment to the signed copy and a day met or missed, played in seconds.
+"""The demonstration: a self-assessment, an announcement, a day met or missed, played in seconds.
 
 The real channel, desk, courier, inspection and papers; only Telegram and the clock are made up. It fails
 when anything on the way is missing, so it also serves as the smoke test of an installation.
@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.app import OFFICE_ZONE, Plan, open_house
 from bot.channels.telegram import TelegramChannel
 from bot.clock import MovableClock
+from bot.demo_announcement import announces, only_who_has_not_read_is_reminded
 from bot.demo_assessment import answering, joining, sends_evidence, signing
 from bot.demo_deadlines import another_does_not, one_hands_in
 from bot.demo_stage import BrokenPlayError, Stage, Still, Telephone
@@ -83,6 +84,8 @@ async def _play(tell: Callable[[str], None], ground: Ground, plan: Path) -> None
         await answering(lan)
         await sends_evidence(lan)
         await signing(lan)
+        await announces(mai)
+        await only_who_has_not_read_is_reminded(mai, cuc, hung)
         await one_hands_in(cuc)
         await another_does_not(hung, thao, mai, cuc)
         await _count_up(lan, ground.fresh(texts.RESULTS))

@@ -19,9 +19,10 @@ LAN = Persona("lan", "MAU-12", 7001, joined=False)
 BINH = Persona("binh", "MAU-21", 7002, joined=True)
 HUNG = Persona("hung", "MAU-11", 7003, joined=True)
 MAI = Persona("mai", "MAU-01", 7004, joined=True)
+THU = Persona("thu", "MAU-03", 7007, joined=True)
 
 #: In the order of the page.
-CAST = (LAN, BINH, HUNG, MAI)
+CAST = (LAN, BINH, HUNG, MAI, THU)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,17 @@ HELP = (
 )
 HELP_FOLDER = "Thư mục chứa kết quả; được làm mới mỗi lần chạy."
 
-TITLE = "Trình diễn: tự đánh giá, hạn nộp và nhắc việc, trên Telegram mô phỏng, thời gian giả định"
+TITLE = "Trình diễn: tự đánh giá, thông báo, hạn nộp và nhắc việc, trên Telegram mô phỏng, thời gian giả định"
 JOINING = "1. Nối tài khoản"
 ANSWERING = "2. Tự đánh giá: nhiều loại tiêu chí"
 EVIDENCE = "3. Minh chứng"
 SIGNING = "4. Xem lại và ký"
-DUE = "5. Có hạn nộp: trưởng đơn vị được nhắc"
-HANDING_IN = "6. Cúc nộp báo cáo, nhận biên nhận, không bị nhắc nữa"
-MISSING_IT = "7. Hùng không nộp: nhắc theo thang, báo cấp phó, báo văn phòng"
-OFFICE = "8. Văn phòng xem tình hình nộp"
+ANNOUNCING = "5. Văn phòng thông báo cho các trưởng đơn vị"
+READING = "6. Cúc xác nhận đã đọc, Hùng thì chưa: chỉ nhắc Hùng"
+DUE = "7. Có hạn nộp: trưởng đơn vị được nhắc"
+HANDING_IN = "8. Cúc nộp báo cáo, nhận biên nhận, không bị nhắc nữa"
+MISSING_IT = "9. Hùng không nộp: nhắc theo thang, báo cấp phó, báo văn phòng"
+OFFICE = "10. Văn phòng xem tình hình nộp"
 
 THATS_ME = "Đúng là tôi"
 AGREE = "Tôi đồng ý"
@@ -38,6 +40,25 @@ EXPLANATION = "Không có vi phạm trong kỳ; khoa đã xác nhận."
 
 PDF_NAME = "ket-qua-khao-sat-hai-long.pdf"
 OLD_WORD_NAME = "bao-cao-quy-4.doc"
+
+ANNOUNCE_COMMAND = "/thongbao"
+ANNOUNCE = "Soạn thông báo"
+MEETING = "Họp giao ban về cải cách hành chính"
+MEETING_WORDS = (
+    "Đúng 07:30 thứ Tư 16/12/2026 tại hội trường. Mỗi đơn vị mang theo số liệu đến hết ngày 15/12."
+)
+ASK_READING = "Xác nhận, câu hỏi"
+WANT_READING = "Cần xác nhận đã đọc"
+AUDIENCE = "Người nhận"
+BY_ROLE = "Vai trò"
+HEADS = "Thủ trưởng đơn vị"
+SENDING = "Gửi…"
+SEND_TO = "Gửi cho"
+HAVE_READ = "Đã đọc"
+RESULTS_SCREEN = "Xem kết quả"
+CALLS = "Danh sách cần gọi"
+REMIND = "chưa đọc"
+MEETING_AGAIN = f"Nhắc đọc: {MEETING}"
 
 HAND_IN_COMMAND = "/nop"
 REPORT = "Báo cáo · Thi đua"

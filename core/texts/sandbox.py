@@ -22,6 +22,7 @@ HINTS: Mapping[str, str] = {
     "binh": "Đang tự đánh giá dở.",
     "hung": "Trưởng khoa, đầu mối thi đua.",
     "mai": "Văn phòng và quản trị.",
+    "thu": "Quản trị: người thứ hai duyệt thông báo.",
 }
 
 #: What Bình has already answered, by the code of the criterion.
@@ -43,7 +44,7 @@ TOUR = (
     "Lan tự đánh giá: nhóm c, tiêu chí c3, gõ 90 (cần trên 90%); thả ảnh, PDF, Word vào; «Còn thiếu», ký.",
     "Hùng được nhắc: bấm «Tới việc kế tiếp». Ở điện thoại của Hùng gõ /nop, nộp báo cáo: hết lời nhắc.",
     "Mai theo dõi: gõ «menu», mở «Tình hình nộp». Bấm «Tới việc kế tiếp» tới khi văn phòng được báo.",
-    "Thử tiếp: đổi sang Zalo, mở điện thoại của Bình, gây sự cố. Câu trả lời vẫn còn.",
+    "Thử tiếp: Mai gõ /thongbao, gửi mọi người; Thu duyệt; một phút sau Bình đọc. Đổi sang Zalo; gây sự cố.",
 )
 
 #: The page's own words, by the names its template and script call them.

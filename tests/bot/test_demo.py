@@ -1,4 +1,4 @@
-"""The demonstration: from the link to the signed copy, a day met and a day missed, the files to look at."""
+"""The demonstration: from the link to the signed copy, what is announced, a day met or missed, the files."""
 
 import zipfile
 from pathlib import Path
@@ -24,7 +24,15 @@ def test_a_self_assessment_and_a_day_due_are_played(tmp_path: Path) -> None:
         demo.play(told.append, tmp_path, PLAN_FILE)
     said = "\n".join(told)
     first = (texts.JOINING, texts.ANSWERING, texts.EVIDENCE, texts.SIGNING)
-    for scene in (*first, texts.DUE, texts.HANDING_IN, texts.MISSING_IT, texts.OFFICE):
+    for scene in (
+        *first,
+        texts.ANNOUNCING,
+        texts.READING,
+        texts.DUE,
+        texts.HANDING_IN,
+        texts.MISSING_IT,
+        texts.OFFICE,
+    ):
         assert f"──── {scene} · " in said
     for line in (
         "Đã kết nối. Chào anh/chị Nguyễn Mẫu Lan.",
@@ -40,7 +48,7 @@ def test_a_self_assessment_and_a_day_due_are_played(tmp_path: Path) -> None:
     ):
         assert line in said
     assert said.endswith("Không có gì được gửi ra ngoài.")
-    assert len(said.splitlines()) <= 400
+    assert len(said.splitlines()) <= 490
     assert max(len(line) for line in said.splitlines()) <= 140
 
     made = sorted((tmp_path / texts.RESULTS).iterdir(), key=lambda path: path.suffix)
@@ -50,10 +58,24 @@ def test_a_self_assessment_and_a_day_due_are_played(tmp_path: Path) -> None:
     for path in made:
         assert str(path) in said
 
+    read = said[said.index(texts.ANNOUNCING) : said.index(texts.DUE)]
+    assert_in_order(
+        read,
+        "→ Cúc  │ Họp giao ban về cải cách hành chính",
+        "→ Hùng │ Họp giao ban về cải cách hành chính",
+        "Cúc    │ [Đã đọc]",
+        "Đã xác nhận đọc: 1 người (50%); chưa: 1.",
+        "• Đỗ Mẫu Quang, Phòng Tổ chức - Hành chính (mẫu): 0900000002 (chưa tham gia)",
+        "[Nhắc 1 người chưa đọc]",
+        "→ Hùng │ Nhắc đọc: Họp giao ban về cải cách hành chính",
+    )
+    assert "→ Cúc  │ Nhắc đọc" not in said, "who has read is not reminded"
+
     met, missed = said.split(texts.MISSING_IT)
     assert "Biên nhận: BC-" in met
     assert "→ Cúc" not in missed, "who handed in is not reminded again"
-    climbed = [
+    assert_in_order(
+        missed,
         "Hùng │ Nhắc việc: báo cáo",
         "Hùng │ Nhắc việc: báo cáo",
         "Hùng │ Nhắc việc: báo cáo",
@@ -63,11 +85,15 @@ def test_a_self_assessment_and_a_day_due_are_played(tmp_path: Path) -> None:
         "Mai  │ Quá hạn: 3 việc của 3 đơn vị",
         "• Khoa Nội (mẫu): 🔴 đã quá hạn 2 ngày làm việc",
         "• Khoa Khám bệnh (mẫu): ✅ đã nộp lúc 07:32 thứ Sáu 25/12/2026",
-    ]
+    )
+
+
+def assert_in_order(said: str, *lines: str) -> None:
+    """Each of these is said, one after the other."""
     place = 0
-    for line in climbed:
-        assert line in missed[place:], line
-        place = missed.index(line, place) + len(line)
+    for line in lines:
+        assert line in said[place:], line
+        place = said.index(line, place) + len(line)
 
 
 def test_a_folder_with_other_data_is_left_alone(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The sandbox's server: whom it answers, what its page may do, and which folder it takes."""
 
+import ast
 import re
 from importlib import resources
 from pathlib import Path
@@ -11,8 +12,13 @@ from bot.sandbox import guard
 from bot.sandbox.board import Board
 from bot.sandbox.ground import Ground
 from bot.trouble import TroubleError
+from core.announcements import Act
 from core.texts import sandbox as texts
+from core.texts import sandbox_journal
 from tests.bot.sandbox_page import ADDRESS, KEY, a_client, a_game
+
+SERVICES = Path(__file__).parents[2] / "services"
+VERB = 2
 
 PATHS = ["/", "/page.js", "/page.css", "/api/events", "/api/transcript/telegram/lan"]
 ACTS = ["say", "tap", "join", "block", "time", "fault", "reset"]
@@ -160,6 +166,26 @@ def test_every_word_the_script_uses_is_there_and_every_word_is_used() -> None:
     used = set(re.findall(r"\bW\.(\w+)", script)) | set(re.findall(r"\{\{(\w+)\}\}", template)) - {"data"}
     used |= {f"{fault}_on" for fault in re.findall(r'data-fault="(\w+)"', template)}
     assert used == set(texts.PAGE)
+
+
+def verbs_noted(path: Path) -> set[str]:
+    """What a module writes into the journal: the third thing it gives to `note`, where it says it plainly."""
+    calls = [
+        one for one in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(one, ast.Call)
+    ]
+    noted = [
+        one for one in calls if ast.unparse(one.func) in {"journal.note", "_note"} and len(one.args) > VERB
+    ]
+    given = [part for one in noted for part in ast.walk(one.args[VERB])]
+    return {one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)}
+
+
+def test_whatever_is_done_about_announcements_has_its_words_in_the_journal() -> None:
+    verbs = {verb for path in SERVICES.glob("announcement*.py") for verb in verbs_noted(path)}
+    verbs |= {f"{act.value}_announcement" for act in (Act.PAUSE, Act.RESUME, Act.STOP)}
+    verbs -= {"_announcement"}
+    assert "approved_announcement" in verbs
+    assert verbs - set(sandbox_journal.VERBS) == set()
 
 
 # ------------------------------------------------------------------------------------- the board, the folder

@@ -75,13 +75,14 @@ async def test_the_others_are_there_already(tmp_path: Path) -> None:
         await page.sees("mai", "Việc của tôi")
         await page.until(lambda: "Phạm Mẫu Bình" in [row["who"] for row in page.rows("journal")])
         await page.until(lambda: page.rows("people")[-1]["joined"] == ["telegram"])
-        await page.until(lambda: {row["to"] for row in page.rows("outbox")} == {"Bình", "Hùng", "Mai"})
+        await page.until(lambda: {row["to"] for row in page.rows("outbox")} == {"Bình", "Hùng", "Mai", "Thu"})
         people = page.rows("people")
     assert [(one["given"], one["joined"]) for one in people] == [
         ("Lan", []),
         ("Bình", ["telegram"]),
         ("Hùng", ["telegram"]),
         ("Mai", ["telegram"]),
+        ("Thu", ["telegram"]),
     ]
 
 
@@ -195,6 +196,36 @@ async def test_who_handed_in_is_not_reminded_again(tmp_path: Path) -> None:
         await page.sees("mai", "Trạm Y tế Phường Mẫu 1")
         assert "Khoa Nội" not in page.text_of("mai")
         assert "Nhắc việc: báo cáo" not in page.text_of("hung")
+
+
+async def test_what_mai_announces_to_everybody_is_approved_by_thu(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await page.says("mai", "/thongbao")
+        await page.taps("mai", "Soạn thông báo")
+        await page.sees("mai", "Tiêu đề thông báo")
+        await page.says("mai", "Họp giao ban")
+        await page.sees("mai", "Nội dung thông báo")
+        await page.says("mai", "Đúng 07:30 thứ Ba tại hội trường.")
+        await page.taps("mai", "Xác nhận, câu hỏi")
+        await page.taps("mai", "Cần xác nhận đã đọc")
+        await page.sees("mai", "Người nhận sẽ được mời bấm")
+        await page.taps("mai", "Quay lại")
+        await page.taps("mai", "Gửi…")
+        await page.taps("mai", "Xin duyệt")
+        await page.taps("thu", "Xem và duyệt")
+        await page.sees("thu", "Tình trạng: chờ người thứ hai duyệt")
+        await page.taps("thu", "Xem và duyệt")
+        await page.taps("thu", "Duyệt và gửi")
+        await page.sees("thu", "Đã duyệt.")
+        await page.post("time", by="hour")
+        await page.taps("binh", "Đã đọc")
+        await page.says("mai", "TB 1")
+        await page.sees("mai", "Đã xác nhận đọc: 1 người")
+        await page.taps("mai", "Danh sách cần gọi")
+        await page.sees("mai", "Đặng Mẫu Sơn")
+        await page.sees("mai", "0900000031")
+        told = {"duyệt thông báo", "xác nhận đã đọc thông báo"}
+        await page.until(lambda: told <= {row["did"] for row in page.rows("journal")}, "the journal")
 
 
 async def test_a_reset_begins_anew(tmp_path: Path) -> None:
