@@ -8,7 +8,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from core.calendar import WorkCalendar
@@ -68,6 +68,11 @@ _TIME = (
     r"(?: ?(?:h|g|gio)(?: ?(?:(?P<minute>[0-9]{1,2})(?: ?(?:p|phut))?|(?P<half>ruoi)))?"
     r"|:(?P<clock>[0-9]{2})(?::00)?)(?: (?P<part>sang|trua|chieu|toi))?"
 )
+#: «5 phút nữa», «sau 2 tiếng»: one of the two words at its ends is needed.
+_AHEAD = rf"(?P<after>sau )?{_COUNT} ?(?P<unit>phut|p|gio|tieng)(?P<nua> nua)?"
+_NOW = "nay"
+#: What a part of a day means where no hour is typed.
+_USUAL = {"sang": time(8), "trua": time(11, 30), "chieu": time(14), "toi": time(19)}
 
 
 def read_date(text: str, today: date, calendar: WorkCalendar | None = None, *, past: bool = False) -> date:
@@ -83,13 +88,16 @@ def read_date(text: str, today: date, calendar: WorkCalendar | None = None, *, p
         raise _refusal(found, text, moment=False) from None
 
 
-def read_moment(text: str, now: datetime, calendar: WorkCalendar | None = None) -> datetime:
-    """The moment in `text`, in the zone of `now`: a time and a day in either order.
+def read_moment(
+    text: str, now: datetime, calendar: WorkCalendar | None = None, *, roughly: bool = False
+) -> datetime:
+    """The moment in `text`, in the zone of `now`: a time and a day in either order, «5 phút nữa».
 
-    A time without a day means the next such time. Raises `Refusal(DAY_UNREADABLE)` for anything else.
+    A time without a day means the next such time. What is said `roughly`, as «tối mai» is, has its usual
+    hour: only for what is shown before it is kept. Raises `Refusal(DAY_UNREADABLE)` for anything else.
     """
     try:
-        return _moment(_tidy(text), now, calendar)
+        return _moment(_tidy(text), now, calendar, roughly=roughly)
     except _FaultError as found:
         raise _refusal(found, text, moment=True) from None
 
@@ -123,8 +131,13 @@ def _tidy(text: str) -> str:
     return fold(text).strip(" .,;")
 
 
-def _moment(text: str, now: datetime, calendar: WorkCalendar | None) -> datetime:
+def _moment(text: str, now: datetime, calendar: WorkCalendar | None, *, roughly: bool = False) -> datetime:
     today = now.date()
+    if (ahead := re.fullmatch(_AHEAD, text)) and (ahead["after"] or ahead["nua"]):
+        return _ahead(ahead, now)
+    part, _, day = text.partition(" ")
+    if roughly and part in _USUAL and (day == _NOW or _reads(day, today, calendar)):
+        return _combined(_day_said(day, today, calendar), _USUAL[part], now)
     if alone := re.fullmatch(_TIME, text):
         at = datetime.combine(today, _time(alone), now.tzinfo)
         return at if at > now else _combined(_moved(today, 1), _time(alone), now)
@@ -132,13 +145,25 @@ def _moment(text: str, now: datetime, calendar: WorkCalendar | None) -> datetime
     for at_text, day_text in _splits(text):
         if match := re.fullmatch(_TIME, at_text):
             try:
-                found.add(_combined(_date(day_text, today, calendar), _time(match), now))
+                found.add(_combined(_day_said(day_text, today, calendar), _time(match), now))
             except _FaultError as fault:
                 faults.append(fault.fault)
     if len(found) == 1:
         return found.pop()
     told = [fault for fault in faults if fault is not DateFault.UNREADABLE]
     raise _FaultError(told[-1] if told and not found else DateFault.UNREADABLE)
+
+
+def _day_said(text: str, today: date, calendar: WorkCalendar | None) -> date:
+    """The day beside a time of day: «tối nay» is today's."""
+    return today if text == _NOW else _date(text, today, calendar)
+
+
+def _ahead(match: re.Match[str], now: datetime) -> datetime:
+    word = match["count"]
+    count = _NUMBERS.get(word) or int(word)
+    step = timedelta(minutes=count) if match["unit"].startswith("p") else timedelta(hours=count)
+    return now.replace(second=0, microsecond=0) + step
 
 
 def _splits(text: str) -> Iterator[tuple[str, str]]:
@@ -310,7 +335,7 @@ _SHAPES: tuple[tuple[str, Callable[[_Found], date]], ...] = (
     (rf"{_BEFORE_DATE}{_WORDS}", _named),
     (_ISO, _named),
     ("|".join(_TODAY), _relative),
-    (rf"{_WEEKDAY}(?: (?P<which>nay|tuan nay|tuan sau|tuan toi))?", _on_weekday),
+    (rf"{_WEEKDAY}(?: (?P<which>nay|toi|tuan nay|tuan sau|tuan toi))?", _on_weekday),
     (rf"{_COUNT} {_UNIT} (?:nua|toi)", _steps),
     (rf"sau {_COUNT} {_UNIT}(?: nua)?", _steps),
     (r"cuoi thang(?: (?P<month>[0-9]{1,2}|nay|sau|toi)(?:(?:/| nam )(?P<year>[0-9]{4}))?)?", _end_of_month),

@@ -74,6 +74,19 @@ MOMENTS = {
     "7h": datetime(2026, 11, 24, 7, 0, tzinfo=ZONE),
     "12 giờ trưa mai": datetime(2026, 11, 24, 12, 0, tzinfo=ZONE),
     "1 giờ trưa mai": datetime(2026, 11, 24, 13, 0, tzinfo=ZONE),
+    "23h tối nay": datetime(2026, 11, 23, 23, 0, tzinfo=ZONE),
+    "17h chiều nay": datetime(2026, 11, 23, 17, 0, tzinfo=ZONE),
+    "8h thứ hai tới": datetime(2026, 11, 30, 8, 0, tzinfo=ZONE),
+    "thứ sáu tới, 8h": datetime(2026, 11, 27, 8, 0, tzinfo=ZONE),
+    "5 phút nữa": datetime(2026, 11, 23, 8, 10, tzinfo=ZONE),
+    "sau 2 tiếng": datetime(2026, 11, 23, 10, 5, tzinfo=ZONE),
+    "một giờ nữa": datetime(2026, 11, 23, 9, 5, tzinfo=ZONE),
+}
+ROUGHLY = {
+    "tối mai": datetime(2026, 11, 24, 19, 0, tzinfo=ZONE),
+    "chiều nay": datetime(2026, 11, 23, 14, 0, tzinfo=ZONE),
+    "sáng thứ 6": datetime(2026, 11, 27, 8, 0, tzinfo=ZONE),
+    "8 giờ tối mai": datetime(2026, 11, 24, 20, 0, tzinfo=ZONE),
 }
 REFUSED = {
     "": DateFault.UNREADABLE,
@@ -198,3 +211,19 @@ def refusal_of(read: Callable[[], object]) -> Refusal | None:
     except Refusal as refused:
         return refused
     return None
+
+
+@pytest.mark.parametrize("text", ROUGHLY)
+def test_what_is_said_roughly_has_its_usual_hour_where_that_is_wanted(text: str) -> None:
+    assert read_moment(text, NOW, roughly=True) == ROUGHLY[text]
+
+
+@pytest.mark.parametrize("text", ["tối mai", "thứ 6 tới", "nay", "5 phút", "999 giờ trước"])
+def test_a_part_of_a_day_is_no_time_elsewhere(text: str) -> None:
+    with pytest.raises(Refusal):
+        read_moment(text, NOW)
+
+
+def test_a_day_to_come_is_not_taken_for_an_evening() -> None:
+    with pytest.raises(Refusal):
+        read_moment("thứ 6 tới", NOW, roughly=True)
