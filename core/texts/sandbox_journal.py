@@ -7,7 +7,7 @@ CONSOLE = "người vận hành"
 STRANGER = "người lạ"
 VERBS: Mapping[str, str] = {
     "added_person": "thêm người",
-    "announcement_kept_back": "giữ lại một thông báo quá giờ gửi",
+    "announcement_kept_back": "trả về bản nháp vì không gửi được",
     "announcement_left": "bắt đầu gửi thông báo",
     "answered": "trả lời",
     "answered_announcement": "trả lời câu hỏi của thông báo",
@@ -84,6 +84,7 @@ VERBS: Mapping[str, str] = {
     "renamed_unit": "đổi tên đơn vị",
     "replaced_file": "thay tệp",
     "resume_announcement": "gửi tiếp thông báo",
+    "retracted": "thu hồi",
     "sent_announcement": "gửi thông báo",
     "sent_back": "trả lại để làm tiếp",
     "set_cut_off": "đặt hạn nội bộ",
