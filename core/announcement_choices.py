@@ -1,7 +1,7 @@
 """What is chosen for an announcement, one part after the other, and when it may leave."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from core.announcements import AnnouncementFacts, Audience, Condition, Reach, Rules, leaves_at
@@ -113,6 +113,7 @@ class Moved(StrEnum):
 
     DAY_OFF = "day_off"
     QUIET = "quiet"
+    BOTH = "both"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +130,11 @@ def timed(now: datetime, wanted: datetime, calendar: Calendar, rules: Rules) -> 
     leaves = leaves_at(now, wanted, calendar, rules)
     if leaves <= max(wanted, now + rules.hold):
         return Timed(wanted, leaves)
-    off = not calendar.is_working_day(wanted.date())
-    return Timed(wanted, leaves, Moved.DAY_OFF if off else Moved.QUIET)
+    passed = ((wanted + timedelta(days=days)).date() for days in range((leaves.date() - wanted.date()).days))
+    off = any(not calendar.is_working_day(day) for day in passed)
+    night = any(one.holds(wanted.timetz().replace(tzinfo=None)) for one in rules.quiet)
+    why = Moved.BOTH if off and night else Moved.DAY_OFF if off else Moved.QUIET
+    return Timed(wanted, leaves, why)
 
 
 def opens_at(now: datetime, calendar: Calendar, rules: Rules) -> datetime | None:

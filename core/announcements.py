@@ -8,6 +8,8 @@ States, and what leads from one to the next:
       ├──schedule───────────────────────────┘                 └──stop──▸ stopped ◂──┘
       └──discard──▸ discarded
 
+What is over runs once more while a correction is on its way (correct).
+
 «Send now» is a schedule that leaves after the hold. One that is scheduled and has come to be for more people
 than its author may send to alone does not leave but waits (ask).
 """
@@ -21,7 +23,7 @@ from enum import StrEnum
 from core.deadlines import Calendar
 from core.messages import FileOut
 from core.refusals import Code, Refusal
-from core.reminders_hours import QUIET_NIGHT, Quiet, not_before
+from core.reminders_hours import QUIET_NIGHT, Quiet, is_quiet, not_before
 from core.roles import Role
 
 #: Most characters of a title, of the words, and of an answer to the question.
@@ -61,6 +63,7 @@ class Act(StrEnum):
     RESUME = "resume"
     STOP = "stop"
     FINISH = "finish"
+    CORRECT = "correct"
     DISCARD = "discard"
 
 
@@ -79,6 +82,8 @@ _NEXT: Mapping[tuple[State, Act], State] = {
     (State.RUNNING, Act.FINISH): State.FINISHED,
     (State.PAUSED, Act.RESUME): State.RUNNING,
     (State.PAUSED, Act.STOP): State.STOPPED,
+    (State.STOPPED, Act.CORRECT): State.RUNNING,
+    (State.FINISHED, Act.CORRECT): State.RUNNING,
 }
 
 
@@ -335,7 +340,14 @@ def leaves_at(now: datetime, wanted: datetime | None, calendar: Calendar, rules:
         return now + rules.hold
     if wanted <= now:
         raise Refusal(Code.ANNOUNCEMENT_TIME_PAST, at=wanted)
-    return not_before(max(wanted, now + rules.hold), calendar, *rules.quiet)
+    return _moved(max(wanted, now + rules.hold), calendar, rules)
+
+
+def _moved(wanted: datetime, calendar: Calendar, rules: Rules) -> datetime:
+    """Out of nights and days off; what is moved to another day keeps its hour, where that is not quiet."""
+    found = not_before(wanted, calendar, *rules.quiet)
+    kept = found.replace(hour=wanted.hour, minute=wanted.minute, second=wanted.second)
+    return kept if kept > found and not is_quiet(kept, calendar, *rules.quiet) else found
 
 
 def next_year(at: datetime) -> datetime:

@@ -35,6 +35,7 @@ _WITH_LABELS: tuple[Dialogue, ...] = (
     evidence.DIALOGUE,
     announcement_reading.DIALOGUE,
     announcement_reading.READ,
+    announcement_reading.SAID,
     announcement_reading.ANSWER,
     eligibility.DIALOGUE,
     eligibility.STANDING,

@@ -131,6 +131,16 @@ async def _enter_read(turn: Turn, subject: str) -> Open:
     return _opened(found, _note(found, version))
 
 
+async def _enter_newest(turn: Turn, _subject: str) -> Open:
+    """«Đã đọc» typed in words means the newest announcement that waits for it; the screen says which."""
+    mine = await reading.received(turn.session, turn.actor, turn.now)
+    newest = next((one for one in mine if one.open), None)
+    if newest is None:
+        return Open(DIALOGUE.name)
+    found = await _read(turn, newest.number, None)
+    return _opened(found, _note(found, None))
+
+
 async def _enter_answer(turn: Turn, subject: str) -> Open:
     """«12.1.0»: the first answer to the question of the first wording of the 12th."""
     number, version, place = _numbers(subject, 3)
@@ -171,6 +181,13 @@ READ = Dialogue(
     needs=Permission.MANAGE_ACCOUNT,
     word=told.WORD_READ,
     numbers=2,
+)
+SAID = Dialogue(
+    name="announcement_said",
+    steps=(),
+    enter=_enter_newest,
+    needs=Permission.MANAGE_ACCOUNT,
+    says=told.READ,
 )
 ANSWER = Dialogue(
     name="announcement_answer",

@@ -7,6 +7,7 @@ from core.dates import read_moment
 from core.messages import Capabilities, Message
 from core.texts import announcement_sending as texts
 from core.texts import pages
+from handlers.announcement_files import Preview, PreviewPlace
 from handlers.announcement_writing import NumberPlace
 from handlers.dialogue import AnyStep, Go, Next, Place, PlaceT, Stay, Step, Turn
 from handlers.pages import turned
@@ -48,7 +49,7 @@ class Sending(_Sending[NumberPlace]):
             return _timed(turn, place, key) or Go(key, place)
         look = await announcement_choices.look(turn.session, turn.actor, place.number, turn.now)
         sent = await announcements.send(turn.session, turn.actor, place.number, turn.now)
-        return Go("card", place, texts.going(sent, look.hold))
+        return Go("card", place, texts.going(sent, look.hold, await _others(turn)))
 
     async def back(self, turn: Turn, place: NumberPlace) -> Next:
         return Go("card", place)
@@ -106,7 +107,7 @@ class WhenSure(_Sending[WhenPlace]):
             kept = await announcements.put_off(session, actor, place.number, at, turn.now, yearly=yearly)
         else:
             kept = await announcements.send(session, actor, place.number, turn.now, at, yearly=yearly)
-        return Go("card", _at(place), texts.kept(kept))
+        return Go("card", _at(place), texts.kept(kept, await _others(turn)))
 
     async def said(self, turn: Turn, place: WhenPlace, text: str) -> Next:
         return await _read(turn, place, text)
@@ -127,12 +128,16 @@ class Approving(_Sending[NumberPlace]):
     async def show(self, turn: Turn, place: NumberPlace) -> Message:
         look = await announcement_choices.look(turn.session, turn.actor, place.number, turn.now)
         opens = await announcement_choices.quiet_until(turn.session, turn.actor, turn.now)
-        return texts.approving(look, opens, mine=look.facts.author_id == turn.actor.person_id)
+        mine = look.facts.author_id == turn.actor.person_id
+        return texts.approving(look, opens, turn.now, mine=mine)
 
     async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
-        if key != "yes":
+        what, _, seen = key.partition(".")
+        if what == "preview":
+            return Go(Preview, PreviewPlace(number=place.number))
+        if what != "yes":
             return Go(key, place)
-        await announcements.approve(turn.session, turn.actor, place.number, turn.now)
+        await announcements.approve(turn.session, turn.actor, place.number, turn.now, seen)
         return Go("card", place, texts.APPROVED)
 
     async def back(self, turn: Turn, place: NumberPlace) -> Next:
@@ -193,9 +198,14 @@ async def waiting(turn: Turn) -> int:
     return await announcement_choices.to_approve(turn.session, turn.actor)
 
 
+async def _others(turn: Turn) -> list[str]:
+    """Who was asked, where somebody was."""
+    return list((await announcements.approvers(turn.session, turn.actor, turn.now)).values())
+
+
 async def _read(turn: Turn, place: NumberPlace, text: str) -> Go:
     """The way from a time that was typed. Raises `Refusal` for what is no time, or over."""
-    at = read_moment(text, turn.local_now, await calendar.in_force(turn.session))
+    at = read_moment(text, turn.local_now, await calendar.in_force(turn.session), roughly=True)
     await announcement_choices.when(turn.session, turn.actor, at, turn.now)
     found = await announcements.facts(turn.session, turn.actor, place.number)
     return Go(WhenSure, WhenPlace(number=place.number, at=at, yearly=found.yearly))

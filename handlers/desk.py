@@ -12,6 +12,7 @@ from core.refusals import Code, Refusal
 from core.roles import Role
 from core.texts import desk as texts
 from core.texts import refusals
+from core.vietnamese import fold
 from db.transaction import Savepoint, Session
 from handlers.dialogue import AnyStep, Dialogue, Finish, Go, Home, Next, Open, Stay, Turn
 from handlers.recognise import Chosen, interpret, may_mean_back
@@ -44,6 +45,7 @@ class Desk:
         self._dialogues = {dialogue.name: dialogue for dialogue in dialogues}
         self._commands = {one.command: one.name for one in dialogues if one.command}
         self._words = {one.word: one.name for one in dialogues if one.word}
+        self._sayings = {fold(one.says): one.name for one in dialogues if one.says}
         self._capabilities = capabilities
         self._zone = zone
         self._organisation = organisation
@@ -193,13 +195,15 @@ class Desk:
         meaning = interpret(incoming.text, standing.offered)
         if isinstance(meaning, Chosen):
             return await self._chosen(turn, stack, meaning.key)
-        door = self._door_word(incoming.text, turn)
+        door, saying = self._door_word(incoming.text, turn), self._saying(incoming.text, turn)
         if door is not None:
             return await self._follow(turn, stack, door)
+        if saying is not None and not turn.can.buttons and len(stack) == 1:
+            return await self._follow(turn, stack, saying)
         if not turn.can.buttons and may_mean_back(incoming.text, standing.offered):
             return _Outcome(stack, texts.ZERO)
         answer = await step.said(turn, place, incoming.text)
-        return await self._follow(turn, stack, answer or Stay(texts.NOT_UNDERSTOOD))
+        return await self._follow(turn, stack, answer or saying or Stay(texts.NOT_UNDERSTOOD))
 
     async def _chosen(self, turn: Turn, stack: tuple[Frame, ...], key: str) -> _Outcome:
         frame = stack[-1]
@@ -244,6 +248,11 @@ class Desk:
         if name is None or turn.stranger or not self._dialogues[name].led_to_by(subject.strip()):
             return None
         return Open(name, subject.strip())
+
+    def _saying(self, text: str, turn: Turn) -> Open | None:
+        """«Đã đọc»: what people answer to a notice, typed instead of pressed."""
+        name = None if turn.stranger else self._sayings.get(fold(text).strip(" .,✅"))
+        return Open(name) if name is not None else None
 
     def _through(self, name: str, subject: str) -> Open:
         """The way behind a door; a door that is not ours leads nowhere."""

@@ -162,6 +162,7 @@ class Dialogue:
     `enter` finds the first step for a subject («» from the menu), or leads home or to another dialogue.
     `label` puts it on the menu for whoever has the permission `needs`; `command` and `word` open it by
     «/viec» or a keyword. A door to it names up to `numbers` of our numbers, with dots between them.
+    `says` opens it too, where somebody types just that and the screen takes no words, or has no buttons.
     `ahead` reads in one go what several people at these places are about to need; `waiting` counts what
     waits there, for the menu, None keeps it off the menu. `banner` is a line above every screen of it, and
     of what is opened upon it.
@@ -174,6 +175,7 @@ class Dialogue:
     label: str = ""
     command: str = ""
     word: str = ""
+    says: str = ""
     ahead: Callable[[Session, Sequence[Mapping[str, object]]], Awaitable[None]] | None = None
     banner: Callable[[Turn, Mapping[str, object]], Awaitable[str]] | None = None
     waiting: Callable[[Turn], Awaitable[int | None]] | None = None

@@ -4,10 +4,14 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from core.announcement_approval import mark
 from core.announcement_choices import Look, Moved, Timed
 from core.announcements import AnnouncementFacts, NotReached, Reach, State
 from core.messages import LABEL_LENGTH, Choice, Message, Row
+from core.texts import announcements as told
 from core.texts.announcement_audience import count, described
+from core.texts.announcement_writing import described as comes_with
+from core.texts.announcement_writing import quoted
 from core.vietnamese import moment, shortened
 
 LABEL = "Gửi thông báo"
@@ -31,6 +35,12 @@ _NAME = 60
 def before(look: Look, opens: datetime | None) -> Message:
     """The last look before it goes: to whom, how many, how long, by which channel, who else has a say."""
     lines, people = summary(look), len(look.reach.reachable)
+    if told.has_blanks(look.facts.content):
+        lines += ["", "Còn chỗ «[điền …]» chưa viết nên chưa gửi được. Anh/chị điền xong rồi quay lại đây."]
+        ways = (Choice("title", "Sửa tiêu đề"), Choice("body", "Sửa nội dung"))
+        return Message(
+            title=LABEL, body="\n".join(lines), rows=(ways, (Choice("recipients", "Xem danh sách"),))
+        )
     if opens is not None:
         lines += ["", f"Bây giờ ngoài giờ nhắn tin. {_again_from(opens)}"]
     if look.second:
@@ -87,20 +97,25 @@ def when_sure(look: Look, at: Timed, *, yearly: bool) -> Message:
     return Message(title="Hẹn giờ gửi", body="\n".join(lines), rows=rows)
 
 
-def approving(look: Look, opens: datetime | None, *, mine: bool) -> Message:
-    """The last look of the second person."""
+def approving(look: Look, opens: datetime | None, now: datetime, *, mine: bool) -> Message:
+    """The last look of the second person: what it says, who gets it, when; only this is agreed to."""
     one = look.facts
-    told = [f"{one.author} xin gửi.", "", *summary(look)]
-    if one.wanted_at is not None:
-        told += ["", f"Hẹn gửi lúc {moment(one.wanted_at)}."]
+    lines = [f"{one.author} xin gửi.", "", *summary(look), "", "Nội dung:", quoted(one.content.body)]
+    lines += comes_with(one.content, 0)
+    if one.wanted_at is not None and one.wanted_at <= now:
+        when = f"gửi từ {moment(opens)}" if opens is not None else f"gửi sau {spell(look.hold)}"
+        lines += ["", f"Giờ hẹn {moment(one.wanted_at)} đã qua; duyệt thì {when}."]
+    elif one.wanted_at is not None:
+        lines += ["", f"Hẹn gửi lúc {moment(one.wanted_at)}."]
     elif opens is not None:
-        told += ["", f"Bây giờ ngoài giờ nhắn tin; duyệt là gửi ngay. {_again_from(opens)}"]
+        lines += ["", f"Bây giờ ngoài giờ nhắn tin; duyệt là gửi ngay. {_again_from(opens)}"]
+    lines += ["Lặp lại hằng năm; mỗi năm duyệt một lần."] if one.yearly else []
     rows: list[Row] = []
     if one.state is State.WAITING and not mine:
-        rows.append((Choice("yes", "Duyệt và gửi", grave=True, word=APPROVE_WORD),))
+        rows.append((Choice(f"yes.{mark(one)}", "Duyệt và gửi", grave=True, word=APPROVE_WORD),))
         rows.append((Choice("refusing", "Không duyệt"),))
-    rows.append((Choice("recipients", "Xem danh sách"),))
-    return Message(title="Duyệt thông báo", body="\n".join(told), rows=tuple(rows))
+    rows.append((Choice("preview", "Xem trước"), Choice("recipients", "Xem danh sách")))
+    return Message(title="Duyệt thông báo", body="\n".join(lines), rows=tuple(rows))
 
 
 def refusing(one: AnnouncementFacts) -> Message:
@@ -122,17 +137,17 @@ def queue(shown: Sequence[AnnouncementFacts], state: State, turns: Sequence[Row]
     return Message(title=title, body="\n".join(lines), rows=tuple(rows))
 
 
-def going(one: AnnouncementFacts, hold: int) -> str:
-    """After «Gửi»: what happens now."""
+def going(one: AnnouncementFacts, hold: int, others: Sequence[str]) -> str:
+    """After «Gửi»: what happens now, and who was asked."""
     if one.state is State.WAITING:
-        return "Đã chuyển xin duyệt. Thông báo chỉ gửi khi người thứ hai duyệt."
+        return f"Đã chuyển xin duyệt tới {told.names(others)}. Thông báo chỉ gửi khi người thứ hai duyệt."
     return f"Sẽ gửi sau {spell(hold)}. Muốn dừng, chọn «Gọi lại»."
 
 
-def kept(one: AnnouncementFacts) -> str:
+def kept(one: AnnouncementFacts, others: Sequence[str]) -> str:
     """After «Hẹn giờ này»."""
     if one.state is State.WAITING or one.leaves_at is None:
-        return "Đã chuyển xin duyệt; được duyệt thì gửi đúng giờ đã hẹn."
+        return f"Đã chuyển xin duyệt tới {told.names(others)}; được duyệt thì gửi đúng giờ đã hẹn."
     return f"Đã hẹn: gửi lúc {moment(one.leaves_at)}{', rồi mỗi năm một lần' if one.yearly else ''}."
 
 
@@ -175,9 +190,13 @@ def spell(seconds: int) -> str:
 
 
 def _why(why: Moved) -> str:
-    if why is Moved.DAY_OFF:
-        return "đó là ngày nghỉ nên dời sang giờ làm việc tiếp theo"
-    return "đó là giờ đêm không nhắn tin nên dời lại"
+    match why:
+        case Moved.DAY_OFF:
+            return "rơi vào ngày nghỉ nên dời sang ngày làm việc tiếp theo"
+        case Moved.QUIET:
+            return "đó là giờ đêm không nhắn tin nên dời lại"
+        case Moved.BOTH:
+            return "đó là giờ đêm và gặp ngày nghỉ nên dời sang giờ được nhắn tin của ngày làm việc tiếp theo"
 
 
 def _again_from(opens: datetime) -> str:

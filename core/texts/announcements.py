@@ -1,8 +1,10 @@
 """What announcements look like to those who get them, and what their authors are told."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from core.announcement_approval import Asked
 from core.announcements import TITLE_LIMIT, AnnouncementFacts, Content, Reach
 from core.messages import Door, Message
 from core.vietnamese import moment
@@ -12,7 +14,7 @@ WORD_READ = "DADOC"
 WORD_ANSWER = "TRALOI"
 CORRECTION = "Đính chính"
 RETRACTION = "Thu hồi thông báo"
-_READ = "Đã đọc"
+READ = "Đã đọc"
 _AGAIN = "Nhắc đọc"
 
 
@@ -27,8 +29,8 @@ def message(content: Content, number: int, version: int) -> Message:
             for place, answer in enumerate(content.question.answers)
         )
     elif content.wants_reading:
-        hint = "Anh/chị đọc xong thì bấm «Đã đọc»."
-        doors = (Door("announcement_read", f"{number}.{version}", _READ, WORD_READ),)
+        hint = "Anh/chị đọc xong thì xác nhận «Đã đọc»."
+        doors = (Door("announcement_read", f"{number}.{version}", READ, WORD_READ),)
     return Message(title=content.title, body=content.body, hint=hint, doors=doors, files=content.files)
 
 
@@ -54,6 +56,11 @@ def corrected(content: Content, reason: str) -> Content:
     )
 
 
+def plain(content: Content, reason: str) -> Content:
+    """The right wording without the line that says it was another one before."""
+    return replace(content, body=content.body.removeprefix(f"{CORRECTION}: {reason}\n\n"))
+
+
 def taken_back(content: Content, reason: str) -> Content:
     """What stands in the place of an announcement that is taken back."""
     because = f" Lý do: {reason}" if reason else ""
@@ -69,12 +76,16 @@ def reminder(content: Content) -> Content:
     return replace(content, title=title[:TITLE_LIMIT])
 
 
-def approval_wanted(one: AnnouncementFacts, reach: Reach) -> Message:
-    """To whoever may approve."""
+_AUTHOR_GONE = "Người soạn không còn quyền tự gửi thông báo."
+
+
+def approval_wanted(one: AnnouncementFacts, reach: Reach, why: Asked | None = None) -> Message:
+    """To whoever may approve; `why` it was not asked before."""
+    because = {Asked.AUTHOR: f"\n{_AUTHOR_GONE}", Asked.YEARLY: "\nĐây là thông báo hằng năm."}
     return Message(
         title="Thông báo chờ duyệt",
         body=f"{one.author} muốn gửi thông báo «{one.content.title}» cho {len(reach.people)} người.\n"
-        "Thông báo chỉ đi khi có người thứ hai duyệt.",
+        f"Thông báo chỉ đi khi có người thứ hai duyệt.{because.get(why, '') if why is not None else ''}",
         doors=(Door("announcements", str(one.id), "Xem và duyệt", WORD),),
     )
 
@@ -99,14 +110,31 @@ def refused(one: AnnouncementFacts, reason: str) -> Message:
     )
 
 
-def grown(one: AnnouncementFacts, found: Reach) -> Message:
-    """To the author: it did not leave, because it is for more people by now than one may send to alone."""
+def waits_again(one: AnnouncementFacts, found: Reach, why: Asked, others: Sequence[str]) -> Message:
+    """To the author: it has not left, and why it waits for a second person now."""
+    match why:
+        case Asked.GROWN:
+            because = f"chưa gửi: đến giờ gửi, số người nhận đã thành {len(found.people)}"
+        case Asked.YEARLY:
+            because = "gửi hằng năm, mỗi năm duyệt một lần"
+        case Asked.AUTHOR:
+            because = "chưa gửi: anh/chị không còn quyền tự gửi thông báo"
+    told = f"Đã báo {names(others)}." if others else "Chưa ai có quyền duyệt; quản trị cần giao quyền đó."
     return Message(
         title="Thông báo chờ người thứ hai duyệt",
-        body=f"Thông báo «{one.content.title}» chưa gửi: đến giờ gửi, số người nhận đã thành "
-        f"{len(found.people)} nên cần người thứ hai duyệt. Người có quyền duyệt đã được báo.",
+        body=f"Thông báo «{one.content.title}» {because} nên cần người thứ hai duyệt. {told}",
         doors=(Door("announcements", str(one.id), "Xem", WORD),),
     )
+
+
+#: Most people named in a sentence.
+_NAMED = 3
+
+
+def names(people: Sequence[str]) -> str:
+    """People in a sentence, the first few by name."""
+    more = f" và {len(people) - _NAMED} người nữa" if len(people) > _NAMED else ""
+    return ", ".join(people[:_NAMED]) + more
 
 
 def called_back(one: AnnouncementFacts, by: str) -> Message:
@@ -128,11 +156,30 @@ def put_off(one: AnnouncementFacts, by: str) -> Message:
     )
 
 
-def next_year_kept(title: str, leaves: datetime, number: int) -> Message:
+def next_year_kept(title: str, leaves: datetime, number: int, *, second: bool) -> Message:
     """To the author of a yearly one, when it has left: `number` is that of the next."""
+    asked = " Trước đó 7 ngày, người có quyền duyệt được hỏi lại." if second else ""
     return Message(
         title="Thông báo hằng năm",
-        body=f"Thông báo «{title}» đã gửi năm nay và được hẹn gửi lại lúc {moment(leaves)}. "
+        body=f"Thông báo «{title}» đã gửi năm nay và được hẹn gửi lại lúc {moment(leaves)}.{asked} "
         "Anh/chị xem lại, đổi giờ hoặc gọi lại lúc nào cũng được.",
         doors=(Door("announcements", str(number), "Xem lần gửi tới", WORD),),
+    )
+
+
+def gave_up(title: str, number: int) -> Message:
+    """To the author: it could not leave."""
+    return Message(
+        title="Thông báo chưa gửi được",
+        body=f"Thông báo «{title}» đã không gửi được suốt một ngày vì máy chủ gặp lỗi; chưa ai nhận. "
+        "Bản nháp vẫn còn nguyên; anh/chị mở ra gửi lại.",
+        doors=(Door("announcements", str(number), "Mở bản nháp", WORD),),
+    )
+
+
+def fell_away(title: str) -> Message:
+    """To the author of a reminder, or of next year's: what it repeats was taken back."""
+    return Message(
+        title="Thông báo sẽ không gửi",
+        body=f"Thông báo «{title}» sẽ không gửi nữa, vì thông báo mà nó nhắc lại đã được thu hồi.",
     )

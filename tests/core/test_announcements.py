@@ -248,7 +248,14 @@ def test_what_goes_at_once_can_be_called_back_first(now: datetime) -> None:
 def test_why_it_is_moved() -> None:
     saturday, night = datetime(2026, 11, 28, 9, tzinfo=UTC), datetime(2026, 11, 24, 22, tzinfo=UTC)
     assert timed(MONDAY, saturday, CALENDAR, RULES).why is Moved.DAY_OFF
-    assert timed(MONDAY, saturday, CALENDAR, RULES).leaves == datetime(2026, 11, 30, 7, tzinfo=UTC)
+    assert timed(MONDAY, saturday, CALENDAR, RULES).leaves == datetime(
+        2026, 11, 30, saturday.hour, tzinfo=UTC
+    )
+    late = saturday.replace(hour=22)
+    friday = late - timedelta(days=1)
+    for one in (friday, late):
+        found = timed(MONDAY, one, CALENDAR, RULES)
+        assert (found.why, found.leaves) == (Moved.BOTH, datetime(2026, 11, 30, 7, tzinfo=UTC))
     assert timed(MONDAY, night, CALENDAR, RULES).why is Moved.QUIET
     assert timed(MONDAY, night, CALENDAR, RULES).leaves == datetime(2026, 11, 25, 7, tzinfo=UTC)
 

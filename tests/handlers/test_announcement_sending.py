@@ -99,10 +99,10 @@ async def test_a_time_on_a_day_off_is_moved_and_can_be_changed_and_called_off(to
     await office.says("7h05 23/11/2026")
     assert "đã qua" in office.sees
     await office.says("9h 28/11/2026")
-    assert "Gửi lúc 07:00 thứ Hai 30/11/2026." in office.sees
-    assert "đó là ngày nghỉ nên dời sang giờ làm việc tiếp theo" in office.sees
+    assert "Gửi lúc 09:00 thứ Hai 30/11/2026." in office.sees
+    assert "rơi vào ngày nghỉ nên dời sang ngày làm việc tiếp theo" in office.sees
     await office.taps("Hẹn giờ này")
-    assert "Đã hẹn: gửi lúc 07:00 thứ Hai 30/11/2026." in office.sees
+    assert "Đã hẹn: gửi lúc 09:00 thứ Hai 30/11/2026." in office.sees
     await office.taps("Đổi giờ gửi")
     await office.says("21h 25/11/2026")
     assert "đó là giờ đêm không nhắn tin nên dời lại" in office.sees
@@ -154,8 +154,8 @@ async def test_every_year_on_the_same_day_but_never_on_a_day_off(telegram_town: 
     assert again.wanted_at is not None
     assert again.leaves_at is not None
     assert again.wanted_at.isoformat().startswith("2027-11-27")
-    assert again.leaves_at.isoformat().startswith("2027-11-29T00:00")
-    assert "được hẹn gửi lại lúc 07:00 thứ Hai 29/11/2027" in office.sees
+    assert again.leaves_at.isoformat().startswith("2027-11-29T01:00")
+    assert "được hẹn gửi lại lúc 08:00 thứ Hai 29/11/2027" in office.sees
 
 
 async def test_at_night_the_morning_is_offered(telegram_town: Town) -> None:
@@ -291,6 +291,7 @@ async def test_a_few_more_than_one_may_send_alone_takes_two(telegram_town: Town)
     town = telegram_town
     town.announcements = Rules(alone=1)
     office = await an_office(town)
+    await town.joined("Võ Thị Hai", roles=(Role.ADMINISTRATOR,))
     await town.joined("Lê Thị Lan")
     async with town.office() as session:
         actor, now = await town.actor(session, office), town.clock.now()
