@@ -60,16 +60,8 @@ def content(template: Template, campaign: Campaign, by: Reckoning) -> Content:
 
 
 def _launch(campaign: Campaign, by: Reckoning) -> Content:
-    goal = campaign.purposes[0].quote if campaign.purposes else ""
-    who = "; ".join(dict.fromkeys(one.quote.rstrip(".") for one in campaign.subjects))
-    lines = [
-        f"{campaign.issuer}: {campaign.title}.",
-        f"Mục tiêu: {goal}" if goal else "",
-        f"Đối tượng: {who}." if who else "",
-        plan_points.due_dates(campaign, by),
-        "Xem đầy đủ ở mục «Kế hoạch»; câu hỏi gửi bộ phận phụ trách cũng ở đó.",
-    ]
-    body = "\n\n".join(filter(None, lines))
+    """Who, what and by when; the rest is in the plan's file, which goes with it."""
+    body = "\n".join(filter(None, (plan_points.who(campaign), plan_points.to_do(campaign, by))))
     return Content(_title(f"Phát động: {campaign.label}"), body, wants_reading=True)
 
 

@@ -17,6 +17,7 @@ DUE = {
     DeadlineKind.YEARLY_REVIEW: "Sơ kết",
     DeadlineKind.FINAL_REVIEW: "Tổng kết",
 }
+_HANDED_IN = (DeadlineKind.PLAN, DeadlineKind.DOSSIER, DeadlineKind.REPORT)
 _SUBJECTS = {SubjectKind.COLLECTIVE: "tập thể", SubjectKind.INDIVIDUAL: "cá nhân"}
 _ROUNDS = {RoundKind.YEARLY: "hằng năm", RoundKind.PERIOD: "cả giai đoạn"}
 
@@ -50,6 +51,15 @@ def due_dates(campaign: Campaign, by: Reckoning) -> str:
     return "\n".join(
         ("Thời hạn:", *lines, *((f"▫️ và {more} mốc khác trong mục «Thời hạn»",) if more > 0 else ()))
     )
+
+
+def to_do(campaign: Campaign, by: Reckoning) -> str:
+    """What is handed in and by when, for whoever reads nothing else of the plan."""
+    own = [one for one in campaign.deadlines if one.kind in _HANDED_IN]
+    own.sort(key=lambda one: _HANDED_IN.index(one.kind))
+    brief = (replace(one, words=shortened(one.words, _WORDS)) for one in own[:_MOST_POINTS])
+    lines = [f"▫️ {due(campaign, one, by)}" for one in brief]
+    return "\n".join(("Việc cần làm và hạn:", *lines)) if lines else f"Thời hạn: {campaign_texts.UNSAID}"
 
 
 def due(campaign: Campaign, deadline: Deadline, by: Reckoning) -> str:

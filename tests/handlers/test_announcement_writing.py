@@ -179,9 +179,13 @@ async def test_a_launch_is_filled_in_from_the_plan(telegram_town: Town) -> None:
     (row,) = await town.rows(Announcement)
     content = Content.from_json(row.content)
     assert content.title.startswith("Phát động: ")
-    assert "Mục tiêu: " in content.body
-    assert "Đối tượng: " in content.body
-    assert "Thời hạn:" in content.body
+    who, what, *things = content.body.splitlines()
+    assert who.startswith("Đối tượng: ")
+    assert what == "Việc cần làm và hạn:"
+    assert 1 <= len(things) <= 3
+    assert all(one.startswith("▫️ ") for one in things)
+    assert "mục «" not in content.body
+    assert "hát động" not in content.body
     assert content.wants_reading
     assert row.campaign
     assert Audience.from_json(row.audience).campaign == row.campaign
