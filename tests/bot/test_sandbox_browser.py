@@ -125,8 +125,9 @@ async def test_a_telephone_is_wide_enough_and_keys_are_enough(tmp_path: Path) ->
         opened(tmp_path / "sandbox") as sandbox,
         looking_at(sandbox.address, PHONE, tmp_path / "browser") as page,
     ):
-        for tab in ("Lan", "Bình", "Hùng", "Mai", "Điều khiển"):
+        for tab in ("Lan", "Bình", "Hùng", "Mai", "Thu", "Điều khiển"):
             button = page.get_by_role("button", name=tab, exact=True)
+            await expect(button).to_be_in_viewport(ratio=1)
             await button.focus()
             await page.keyboard.press("Enter")
             await expect(button).to_have_attribute("aria-pressed", "true")
