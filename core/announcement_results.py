@@ -43,14 +43,25 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Of those not reached: how many hold an `outdated` wording, and how many could be sent it anew."""
+
+    outdated: int = 0
+    missed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Spread:
     """How a new wording reaches those who have another one: people by channel.
 
-    It takes the other one's place (`in_place`) or `follows` it; who is `waiting` has nothing yet. `fresh`
-    says that what was sent may still be edited.
+    It takes the other one's place (`in_place`) or `follows` it; who is `waiting` has nothing yet, who is
+    `gone` was written to where nobody is any more. `fresh` says that what was sent may still be edited;
+    `files` is how many stay in the chats although the new wording has them no more.
     """
 
     in_place: dict[str, int]
     follows: dict[str, int]
     waiting: int
     fresh: bool
+    gone: int = 0
+    files: int = 0

@@ -15,8 +15,8 @@ than its author may send to alone does not leave but waits (ask).
 """
 
 import json
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -151,6 +151,7 @@ class Condition(StrEnum):
 
     NO_PLAN = "no_plan"
     UNREAD = "unread"
+    MISSED = "missed"
     NOT_BEGUN = "not_begun"
 
 
@@ -160,7 +161,7 @@ class Audience:
 
     An empty part asks for nothing: with none at all it is everybody. Units count with all below them.
     `campaign` is that of the conditions, and limits to the units it is for; `unread` is the announcement
-    that was not read.
+    that was not read, or never came.
     """
 
     campaign: str = ""
@@ -257,7 +258,7 @@ def _open(condition: Condition | None, one: Candidate, ground: Ground) -> bool:
             return bool(one.units & ground.owing)
         case Condition.NOT_BEGUN:
             return one.person_id not in ground.began
-        case Condition.UNREAD:
+        case Condition.UNREAD | Condition.MISSED:
             return one.person_id in ground.unread
 
 
@@ -274,7 +275,10 @@ class NotReached(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """One person an announcement is for; `why` says that they cannot be written to."""
+    """One person an announcement is for; `why` says that they cannot be written to.
+
+    `outdated` says that they hold an older wording than they are to have.
+    """
 
     person_id: int
     name: str
@@ -284,6 +288,7 @@ class Addressee:
     phone: str
     why: NotReached | None = None
     channel: str = ""
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,14 +355,6 @@ def _moved(wanted: datetime, calendar: Calendar, rules: Rules) -> datetime:
     return kept if kept > found and not is_quiet(kept, calendar, *rules.quiet) else found
 
 
-def next_year(at: datetime) -> datetime:
-    """The same day and time a year later; of 29 February the last of the month."""
-    try:
-        return at.replace(year=at.year + 1)
-    except ValueError:
-        return at.replace(year=at.year + 1, day=28)
-
-
 @dataclass(frozen=True, slots=True)
 class Tally:
     """What became of it so far. The sum of all is everybody it was for."""
@@ -396,14 +393,7 @@ class AnnouncementFacts:
     leaves_at: datetime | None = None
     approver: str = ""
     finished_at: datetime | None = None
+    left_at: datetime | None = None
     yearly: bool = False
     retracted: bool = False
     reminds: int | None = None
-
-
-def with_files(content: Content, added: Collection[FileOut]) -> Content:
-    """The content with more files. Raises `Refusal` (`ANNOUNCEMENT_FILES`) above the limit."""
-    files = (*content.files, *added)
-    if len(files) > MOST_FILES:
-        raise Refusal(Code.ANNOUNCEMENT_FILES, limit=MOST_FILES)
-    return replace(content, files=files)

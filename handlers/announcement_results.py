@@ -6,9 +6,16 @@ from core.announcements import Act
 from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import announcement_results as texts
+from core.texts.announcement_audience import described
 from handlers.announcement_writing import NumberPlace
 from handlers.dialogue import Dialogue, Go, Next, Open, Stay, Step, Turn
-from services import announcement_delivery, announcement_results, announcement_sheets, announcements
+from services import (
+    announcement_choices,
+    announcement_delivery,
+    announcement_results,
+    announcement_sheets,
+    announcements,
+)
 
 
 class PagePlace(NumberPlace):
@@ -27,7 +34,9 @@ async def results(turn: Turn, number: int) -> Message:
     counted = await announcement_results.tally(session, actor, number)
     answers = await announcement_results.answers(session, actor, number)
     wordings = len(await announcement_results.wordings(session, actor, number))
-    return texts.results(found, counted, answers, wordings=wordings)
+    names = await announcement_choices.names(session, actor, found.audience)
+    left_out = await announcement_results.left_out(session, actor, number)
+    return texts.results(found, counted, answers, described(names), left_out, wordings=wordings)
 
 
 async def act(turn: Turn, place: NumberPlace, key: str) -> Go | Stay | None:
@@ -42,6 +51,11 @@ async def act(turn: Turn, place: NumberPlace, key: str) -> Go | Stay | None:
             return Stay(texts.RESUMED)
         case Act.STOP:
             return Stay(texts.stopped(await announcement_delivery.stop(session, actor, number, now)))
+        case "again":
+            return Stay()
+        case "missed":
+            draft = await announcement_results.send_to_missed(session, actor, number, now)
+            return Go("card", NumberPlace(number=draft), texts.FOR_MISSED)
         case "sheet":
             await announcement_sheets.ask(session, actor, number, now)
             return Stay(texts.SHEET_ASKED)

@@ -154,6 +154,8 @@ async def _ground(session: Session, audience: Audience, now: datetime) -> Ground
             return Ground(limits, began=await queries.began(session, audience.campaign))
         case Condition.UNREAD:
             return Ground(limits, unread=await queries.unread(session, audience.unread))
+        case Condition.MISSED:
+            return Ground(limits, unread=await queries.missed(session, audience.unread))
         case None:
             return Ground(limits)
 

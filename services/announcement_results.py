@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from core.announcement_results import ResultRow, Told, UnitTally
+from core.announcement_results import LeftOut, ResultRow, Told, UnitTally
 from core.announcements import Addressee, Audience, Condition, Content, NotReached, Tally
+from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import announcements as texts
 from db.queries import announcement_delivery as delivery
@@ -67,7 +68,16 @@ async def to_call(session: Session, actor: Actor, number: int) -> list[Addressee
     await announcements.facts(session, actor, number)
     units = await _units(session, actor)
     return [
-        Addressee(one.person_id, one.name, one.post, one.unit_id, units.get(one.unit_id, ""), one.phone, why)
+        Addressee(
+            one.person_id,
+            one.name,
+            one.post,
+            one.unit_id,
+            units.get(one.unit_id, ""),
+            one.phone,
+            why,
+            outdated=one.got > 0,
+        )
         for one in await queries.recipients(session, number)
         if (why := _why(one)) is not None
     ]
@@ -90,10 +100,29 @@ async def remind_unread(session: Session, actor: Actor, number: int, now: dateti
     """A draft for exactly those who have it and have not confirmed; what they confirm counts for this one."""
     actor.require(Permission.ANNOUNCE)
     found = await announcements.facts(session, actor, number)
+    if found.retracted:
+        raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=found.state)
     original = found.reminds or number
     content = texts.reminder(found.content)
     audience = Audience(condition=Condition.UNREAD, unread=original)
     return await announcements.begin(session, actor, content, now, audience, reminds=original)
+
+
+async def left_out(session: Session, actor: Actor, number: int) -> LeftOut:
+    """How many hold an older wording, and how many it could be sent to anew."""
+    actor.require(Permission.ANNOUNCE)
+    await announcements.facts(session, actor, number)
+    return await queries.left_out(session, number)
+
+
+async def send_to_missed(session: Session, actor: Actor, number: int, now: datetime) -> int:
+    """A draft of it for exactly those whom it could have reached and who have nothing of it."""
+    actor.require(Permission.ANNOUNCE)
+    found = await announcements.facts(session, actor, number)
+    if not await queries.missed(session, number):
+        raise Refusal(Code.ANNOUNCEMENT_FOR_NOBODY)
+    audience = Audience(condition=Condition.MISSED, unread=number)
+    return await announcements.begin(session, actor, found.content, now, audience)
 
 
 def _row(session: Session, one: Got, units: dict[int, str]) -> ResultRow:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from core.announcement_approval import Asked, mark
 from core.announcements import (
     BODY_LIMIT,
     TITLE_LIMIT,
@@ -19,7 +20,7 @@ from core.announcements import (
 )
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
-from core.roles import Permission, roles_with
+from core.roles import Permission
 from core.texts import announcements as texts
 from core.vietnamese import clean_letter, clean_line, clean_paragraphs
 from db.models import Announcement
@@ -27,11 +28,13 @@ from db.queries import announcement_files as file_queries
 from db.queries import announcements as queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import announcement_audience, calendar, campaigns, errands, journal, outbox
+from services import announcement_audience, announcement_rights, calendar, campaigns, errands, journal, outbox
 from services.actor import Actor, local
 
 REASON_LIMIT = 1_000
-_SHORTEST_REASON = 5
+SHORTEST_REASON = 5
+#: Whether this year's of a yearly one needs a second person is asked so long before it leaves.
+ASKED_AHEAD = timedelta(days=7)
 OPEN = (State.DRAFT, State.WAITING, State.SCHEDULED, State.RUNNING, State.PAUSED)
 OVER = (State.FINISHED, State.STOPPED)
 
@@ -148,7 +151,7 @@ async def send(
     """Let a draft go: at once, after the hold, or at a time. Where a second person is needed, they are asked.
 
     Raises `Refusal`: `ANNOUNCEMENT_EMPTY`, `ANNOUNCEMENT_FOR_NOBODY`, `ANNOUNCEMENT_TIME_PAST`,
-    `ANNOUNCEMENTS_A_DAY`, `ANNOUNCEMENT_FILES_WAITING`, `ANNOUNCEMENT_BLANKS`.
+    `ANNOUNCEMENTS_A_DAY`, `ANNOUNCEMENT_FILES_WAITING`, `ANNOUNCEMENT_BLANKS`, `ANNOUNCEMENT_NOBODY_ELSE`.
     """
     actor.require(Permission.ANNOUNCE)
     row = await _draft(session, actor, number)
@@ -156,7 +159,7 @@ async def send(
     found = await reach(session, actor, number, now)
     if not found.reachable and wanted is None:
         raise Refusal(Code.ANNOUNCEMENT_FOR_NOBODY)
-    rules = announcement_audience.rules_of(session)
+    rules, wanted = announcement_audience.rules_of(session), local(session, wanted) if wanted else None
     leaving = leaves_at(local(session, now), wanted, await calendar.in_force(session), rules)
     await _ensure_room(session, row, leaving)
     alone = actor.may(Permission.APPROVE_ANNOUNCEMENTS)
@@ -165,25 +168,38 @@ async def send(
         await _schedule(session, row, Act.SCHEDULE, leaving, now, **asked)
         await _note(session, actor, "sent_announcement", row, now, people=len(found.people))
     else:
+        if not (others := await approvers(session, actor, now)):
+            raise Refusal(Code.ANNOUNCEMENT_NOBODY_ELSE)
         await _change(session, row, after(State(row.state), Act.ASK), changed_at=now, **asked)
-        await _ask_others(session, actor, row, found, now)
+        notice = texts.approval_wanted(await _facts(session, row), found)
+        await outbox.notify(session, list(others), notice, now, once=_asking(row, now))
         await _note(session, actor, "asked_approval", row, now, people=len(found.people))
     return await facts(session, actor, number)
 
 
-async def approve(session: Session, actor: Actor, number: int, now: datetime) -> AnnouncementFacts:
-    """Let somebody else's go. Raises `Refusal` (`TWO_PEOPLE`) for one's own."""
+async def approve(
+    session: Session, actor: Actor, number: int, now: datetime, seen: str | None = None
+) -> AnnouncementFacts:
+    """Let somebody else's go; one whose author may no longer announce is that of whoever approves it.
+
+    Raises `Refusal`: `TWO_PEOPLE` for one's own, `ANNOUNCEMENT_MOVED_ON` where `seen` is not its mark.
+    """
     actor.require(Permission.APPROVE_ANNOUNCEMENTS)
     row = await _row(session, actor, number)
     if row.author_id == actor.person_id:
         raise Refusal(Code.TWO_PEOPLE)
+    if seen is not None and seen != mark(await _facts(session, row)):
+        raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=State(row.state))
     rules, wanted = announcement_audience.rules_of(session), row.wanted_at
     if wanted is not None:
         wanted = local(session, max(wanted, now + rules.hold))
     leaving = leaves_at(local(session, now), wanted, await calendar.in_force(session), rules)
-    await _schedule(session, row, Act.APPROVE, leaving, now, approved_by=actor.person_id)
+    here = await announcement_rights.holds(session, row.author_id, Permission.ANNOUNCE, now)
+    values = {"approved_by": actor.person_id} | ({} if here else {"author_id": actor.person_id})
+    await _schedule(session, row, Act.APPROVE, leaving, now, **values)
     await _note(session, actor, "approved_announcement", row, now)
-    await outbox.notify(session, [row.author_id], texts.approved(await _facts(session, row)), now)
+    if here:
+        await outbox.notify(session, [row.author_id], texts.approved(await _facts(session, row)), now)
     return await _facts(session, row)
 
 
@@ -194,7 +210,7 @@ async def refuse(session: Session, actor: Actor, number: int, reason: str, now: 
     if row.author_id == actor.person_id:
         raise Refusal(Code.TWO_PEOPLE)
     why = clean_paragraphs(reason, REASON_LIMIT)
-    if len(why) < _SHORTEST_REASON:
+    if len(why) < SHORTEST_REASON:
         raise Refusal(Code.QUESTION_TOO_SHORT)
     await _change(session, row, after(State(row.state), Act.REFUSE), changed_at=now)
     await _note(session, actor, "refused_announcement", row, now)
@@ -210,11 +226,13 @@ async def put_off(
     if row.state != State.SCHEDULED:
         raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=State(row.state))
     rules = announcement_audience.rules_of(session)
-    leaving = leaves_at(local(session, now), wanted, await calendar.in_force(session), rules)
+    at = local(session, wanted)
+    leaving = leaves_at(local(session, now), at, await calendar.in_force(session), rules)
     await _ensure_room(session, row, leaving)
     values = {"leaves_at": leaving, "wanted_at": wanted, "yearly": yearly}
     await _change(session, row, State.SCHEDULED, changed_at=now, **values)
-    await errands.add(session, ErrandKind.ANNOUNCE, number, leaving)
+    asked = max(now, leaving - ASKED_AHEAD) if yearly and row.approved_by is None else leaving
+    await errands.add(session, ErrandKind.ANNOUNCE, number, asked)
     await _note(session, actor, "put_off_announcement", row, now)
     found = await _facts(session, row)
     if row.author_id != actor.person_id:
@@ -249,18 +267,24 @@ async def _schedule(
     await errands.add(session, ErrandKind.ANNOUNCE, row.id or 0, leaving)
 
 
-async def ask_again(session: Session, row: Announcement, found: Reach, now: datetime) -> None:
-    """One that nobody approved is for more people by now: it waits for a second person, and both are told."""
+async def ask_again(session: Session, row: Announcement, found: Reach, why: Asked, now: datetime) -> None:
+    """One that was scheduled waits for a second person after all; all whom it concerns are told why."""
     became = after(State(row.state), Act.ASK)
-    await _change(session, row, became, leaves_at=None, asked_at=now, changed_at=now)
+    await _change(session, row, became, leaves_at=None, approved_by=None, asked_at=now, changed_at=now)
     await journal.note(
         session, "house", "asked_approval", f"announcement:{row.id}", now, people=len(found.people)
     )
     shown = await _facts(session, row)
-    others = await _approvers(session, row.author_id, now)
-    once = f"approval:{row.id}:{now.isoformat()}"
-    await outbox.notify(session, others, texts.approval_wanted(shown, found), now, once=once)
-    await outbox.notify(session, [row.author_id], texts.grown(shown, found), now)
+    others = await announcement_rights.approvers(session, row.author_id, now)
+    await outbox.notify(
+        session, list(others), texts.approval_wanted(shown, found, why), now, once=_asking(row, now)
+    )
+    notice = texts.waits_again(shown, found, why, list(others.values()))
+    await outbox.notify(session, [row.author_id], notice, now)
+
+
+def _asking(row: Announcement, now: datetime) -> str:
+    return f"approval:{row.id}:{now.isoformat()}"
 
 
 async def _ensure_room(session: Session, row: Announcement, leaving: datetime) -> None:
@@ -272,25 +296,10 @@ async def _ensure_room(session: Session, row: Announcement, leaving: datetime) -
         raise Refusal(Code.ANNOUNCEMENTS_A_DAY, limit=most, day=leaving.date())
 
 
-async def _ask_others(session: Session, actor: Actor, row: Announcement, found: Reach, now: datetime) -> None:
-    """Whoever may approve it is told, except its author."""
-    others = await approvers(session, actor, now)
-    notice = texts.approval_wanted(await _facts(session, row), found)
-    await outbox.notify(session, others, notice, now, once=f"approval:{row.id}:{now.isoformat()}")
-
-
-async def approvers(session: Session, actor: Actor, now: datetime) -> list[int]:
-    """Who else may approve an announcement."""
+async def approvers(session: Session, actor: Actor, now: datetime) -> dict[int, str]:
+    """Who else may approve an announcement, by name."""
     actor.require(Permission.ANNOUNCE)
-    return await _approvers(session, actor.person_id, now)
-
-
-async def _approvers(session: Session, but: int, now: datetime) -> list[int]:
-    day = local(session, now).date()
-    found: set[int] = set()
-    for role in roles_with(Permission.APPROVE_ANNOUNCEMENTS):
-        found |= {one.person_id for one in await people_queries.holders(session, role.value, day)}
-    return sorted(found - {but})
+    return await announcement_rights.approvers(session, actor.person_id, now)
 
 
 def cleaned(content: Content) -> Content:
@@ -360,6 +369,7 @@ async def _facts(session: Session, row: Announcement) -> AnnouncementFacts:
         yearly=row.yearly,
         retracted=row.retracted,
         reminds=row.reminds,
+        left_at=local(session, row.left_at) if row.left_at is not None else None,
     )
 
 

@@ -65,7 +65,9 @@ def described(names: AudienceNames) -> list[str]:
         [f"• Vai trò: {_listed([ROLE_NAMES[one] for one in names.roles], 'vai trò')}"] if names.roles else []
     )
     lines += [f"• Kế hoạch: {shortened(names.campaign, _NAME)}"] if names.campaign else []
-    if names.condition is Condition.UNREAD:
+    if names.condition is Condition.MISSED:
+        lines.append(f"• Chỉ ai chưa nhận được «{shortened(names.unread, _NAME)}»")
+    elif names.condition is Condition.UNREAD:
         lines.append(f"• Chỉ ai chưa xác nhận đã đọc «{shortened(names.unread, _NAME)}»")
     elif names.condition is not None:
         lines.append(f"• Chỉ ai: {_CONDITIONS[names.condition]}")
@@ -149,7 +151,7 @@ def conditions(chosen: Condition | None) -> Message:
     """Conditions to choose one of."""
     rows: list[Row] = [
         (Choice(f"if.{one.value}", _label(at_the_start(_CONDITIONS[one]), marked=one is chosen)),)
-        for one in Condition
+        for one in _CONDITIONS
     ]
     if chosen is not None:
         rows.append((Choice("none", "Không đặt điều kiện"),))

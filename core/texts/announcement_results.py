@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from core.announcement_results import ResultRow, Told, UnitTally
+from core.announcement_results import LeftOut, ResultRow, Told, UnitTally
 from core.announcements import Act, Addressee, AnnouncementFacts, Content, State, Tally
 from core.messages import Choice, Door, FileOut, Message, Row
 from core.texts import announcements as told
 from core.texts.announcement_office import STATES, WHY
-from core.vietnamese import moment
+from core.vietnamese import moment, shortened
 
 PAUSED = "Đã tạm dừng; những tin chưa đi sẽ chờ đến khi anh/chị chọn «Gửi tiếp»."
 RESUMED = "Tiếp tục gửi."
@@ -16,9 +16,14 @@ REMINDED = (
     "Bản nháp nhắc đọc đã sẵn sàng, chỉ gửi cho người đã nhận mà chưa xác nhận. "
     "Anh/chị xem lại rồi gửi; ai xác nhận trước lúc gửi sẽ không bị nhắc."
 )
+FOR_MISSED = (
+    "Bản nháp đã sẵn sàng, chỉ gửi cho người chưa nhận được gì của thông báo trước. Anh/chị xem lại rồi gửi."
+)
 SHEET_ASKED = "Đang lập bảng Excel; tệp sẽ đến ở một tin riêng."
 HELP = "Xem ai đã nhận, ai đã xác nhận; nhắc người chưa đọc; đính chính hoặc thu hồi khi có sai sót."
 WORD_PAUSE, WORD_RESUME, WORD_STOP = "TAMDUNG", "GUITIEP", "DUNGGUI"
+_OUTDATED = "; đang giữ bản cũ"
+_GLIMPSE = 300
 #: People and units shown on one page.
 PAGE = 12
 
@@ -41,15 +46,30 @@ def progress(
     return Message(title="Tiến độ gửi thông báo", body="\n".join(body), doors=doors)
 
 
-def results(one: AnnouncementFacts, counted: Tally, answers: Mapping[int, int], *, wordings: int) -> Message:
-    """One that has left: how far it is, who read it, what may be done about it."""
+def results(
+    one: AnnouncementFacts,
+    counted: Tally,
+    answers: Mapping[int, int],
+    aimed: Sequence[str],
+    left_out: LeftOut,
+    *,
+    wordings: int,
+) -> Message:
+    """One that has left: what was sent to whom (`aimed`), how far it is, who read it, what may be done."""
     what = _what(retracted=one.retracted, corrected=one.version > 1)
-    lines = [one.content.body, ""] if one.retracted else []
+    body = one.content.body if one.retracted else shortened(one.content.body, _GLIMPSE)
+    lines = [body, ""] if body else []
+    lines += [f"📎 {file.name}" for file in one.content.files]
+    lines += [_who_and_when(one), *aimed, ""]
     lines.append(f"Tình trạng: {_standing(one.state, retracted=one.retracted, corrected=one.version > 1)}.")
     lines += _sent(counted, what)
+    if left_out.outdated:
+        lines.append(f"Trong số không tới, {left_out.outdated} người còn giữ bản cũ; nên gọi trước.")
     lines += _reading(one.content, counted, answers)
     return Message(
-        title=one.content.title, body="\n".join(lines), rows=(*_halts(one), *_ways(one, counted, wordings))
+        title=one.content.title,
+        body="\n".join(lines),
+        rows=(*_halts(one), *_ways(one, counted, left_out, wordings)),
     )
 
 
@@ -61,17 +81,27 @@ def _halts(one: AnnouncementFacts) -> list[Row]:
     return [(Choice(Act.RESUME, "Gửi tiếp"), stop)] if one.state is State.PAUSED else []
 
 
-def _ways(one: AnnouncementFacts, counted: Tally, wordings: int) -> list[Row]:
+def _who_and_when(one: AnnouncementFacts) -> str:
+    when = f", gửi lúc {moment(one.left_at)}" if one.left_at is not None else ""
+    return f"{one.author} soạn{when}."
+
+
+def _ways(one: AnnouncementFacts, counted: Tally, left_out: LeftOut, wordings: int) -> list[Row]:
     """What may be looked at, and done about it."""
     rows: list[Row] = []
     unread = counted.sent - counted.read
     if one.content.asks and unread > 0 and not one.retracted:
         rows.append((Choice("remind", f"Nhắc {unread} người chưa đọc"),))
+    if left_out.missed and not one.retracted and one.state in {State.STOPPED, State.FINISHED}:
+        rows.append((Choice("missed", f"Gửi cho {left_out.missed} người chưa nhận"),))
     calls = (Choice("calls", "Danh sách cần gọi"),) if counted.not_reached else ()
-    rows += [(Choice("units", "Theo đơn vị"), *calls), (Choice("sheet", "Tải bảng Excel"),)]
+    rows += [
+        (Choice("units", "Theo đơn vị"), *calls),
+        (Choice("again", "Cập nhật"), Choice("sheet", "Tải bảng Excel")),
+    ]
     if not one.retracted:
         rows.append((Choice("correct", "Đính chính"), Choice("retract", "Thu hồi")))
-    if wordings > 1:
+    if wordings:
         rows.append((Choice("wordings", f"Các bản đã gửi ({wordings})"),))
     return rows
 
@@ -94,10 +124,11 @@ def units(title: str, found: Sequence[UnitTally], page: int, *, asks: bool) -> M
 
 def calls(title: str, found: Sequence[Addressee], page: int) -> Message:
     """Whom to call: name, telephone, unit, and why it did not arrive."""
-    shown = found[page * PAGE : (page + 1) * PAGE]
+    first = sorted(found, key=lambda one: not one.outdated)
+    shown = first[page * PAGE : (page + 1) * PAGE]
     lines = [
         f"• {one.name}, {one.unit or 'chưa rõ đơn vị'}: {one.phone or 'chưa có số điện thoại'}"
-        + (f" ({WHY[one.why]})" if one.why is not None else "")
+        + (f" ({WHY[one.why]}{_OUTDATED if one.outdated else ''})" if one.why is not None else "")
         for one in shown
     ]
     return _page(f"Cần gọi: {title}", lines or ["Không còn ai cần gọi."], page, len(found))
@@ -193,8 +224,10 @@ def _sent(counted: Tally, what: str) -> list[str]:
     lines = [f"Đã nhận{what}: {counted.sent}/{counted.total} người{waits}."]
     missed = sum(counted.not_reached.values())
     if missed:
-        why = ", ".join(f"{count} {WHY[one]}" for one, count in counted.not_reached.items())
-        lines.append(f"Không tới: {missed} người ({why}).")
+        whys = [(count, WHY[one]) for one, count in counted.not_reached.items()]
+        alone = len(whys) == 1
+        why = whys[0][1] if alone else ", ".join(f"{count} người {said}" for count, said in whys)
+        lines.append(f"Không tới: {missed} người{', ' if alone else ': '}{why}.")
     if counted.perhaps_twice:
         lines.append(f"Có thể đã nhận hai lần: {counted.perhaps_twice} người.")
     return lines

@@ -11,6 +11,7 @@ from sqlalchemy import select as select_columns
 from sqlalchemy.sql.base import Executable
 from sqlmodel import col, select
 
+from core.announcement_results import LeftOut
 from db.engine import key_of
 from db.models import (
     Account,
@@ -28,6 +29,7 @@ from db.transaction import Session, connection_of
 #: So many rows are read at once.
 _PORTION = 1_000
 _OVER = ("finished", "stopped")
+_LEFT_OUT = ("stopped", "expired")
 _OF_IT = col(AnnouncementRecipient.announcement_id) == col(Announcement.id)
 #: How the stored form of a content without a question, and only that, says so: in words «"» is escaped.
 _ASKS_NOTHING = '"question": null'
@@ -62,6 +64,7 @@ class Got:
     phone: str
     state: str
     version: int
+    got: int
     sent_at: datetime | None
     read_at: datetime | None
     read_version: int | None
@@ -237,7 +240,7 @@ async def began(session: Session, campaign: str) -> frozenset[int]:
 
 
 async def unread(session: Session, announcement_id: int) -> frozenset[int]:
-    """Who has not confirmed that they read the wording they are to have; nobody, once it is taken back."""
+    """Who has it and has not confirmed the wording they are to have; nobody, once it is taken back."""
     recipient = AnnouncementRecipient
     query = (
         select_columns(col(recipient.person_id))
@@ -246,10 +249,36 @@ async def unread(session: Session, announcement_id: int) -> frozenset[int]:
             col(recipient.announcement_id) == announcement_id,
             col(Announcement.retracted).is_(False),
             col(recipient.state).in_(("queued", "sent")),
+            col(recipient.got) > 0,
             or_(col(recipient.read_version).is_(None), col(recipient.read_version) < col(recipient.version)),
         )
     )
     return frozenset(row[0] for row in await connection_of(session).execute(query))
+
+
+async def missed(session: Session, announcement_id: int) -> frozenset[int]:
+    """Whom it could have reached, but they got nothing of it: it was stopped, or waited too long."""
+    recipient = AnnouncementRecipient
+    query = select_columns(col(recipient.person_id)).where(
+        col(recipient.announcement_id) == announcement_id,
+        col(recipient.state).in_(_LEFT_OUT),
+        col(recipient.got) == 0,
+    )
+    return frozenset(row[0] for row in await connection_of(session).execute(query))
+
+
+async def left_out(session: Session, announcement_id: int) -> LeftOut:
+    """How those stand whom it did not reach."""
+    recipient = AnnouncementRecipient
+    has_none = col(recipient.got) == 0
+    query = select_columns(
+        func.count(case((~has_none, 1))),
+        func.count(case((and_(has_none, col(recipient.state).in_(_LEFT_OUT)), 1))),
+    ).where(
+        col(recipient.announcement_id) == announcement_id, col(recipient.state).not_in(("queued", "sent"))
+    )
+    row = (await connection_of(session).execute(query)).one()
+    return LeftOut(row[0], row[1])
 
 
 async def recipients(session: Session, announcement_id: int) -> list[Got]:
@@ -264,6 +293,7 @@ async def recipients(session: Session, announcement_id: int) -> list[Got]:
             col(Person.phone),
             col(recipient.state),
             col(recipient.version),
+            col(recipient.got),
             col(recipient.sent_at),
             col(recipient.read_at),
             col(recipient.read_version),

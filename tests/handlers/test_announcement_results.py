@@ -31,8 +31,8 @@ async def test_the_results_and_who_is_to_be_called(telegram_town: Town) -> None:
     await confirms(town, lan, number)
     await office.says(f"TB {number}")
     assert "Đã nhận: 1/3 người." in office.sees
-    assert "1 chưa tham gia" in office.sees
-    assert "1 đã chặn" in office.sees
+    assert "1 người chưa tham gia" in office.sees
+    assert "1 người đã chặn" in office.sees
     assert "Đã xác nhận đọc: 1 người (100%); chưa: 0." in office.sees
     assert "Nhắc" not in office.sees
     await office.taps("Danh sách cần gọi")
