@@ -95,6 +95,7 @@ class Code(StrEnum):
     NOTHING_TO_NUDGE = "nothing_to_nudge"
     NOBODY_TO_NUDGE = "nobody_to_nudge"
     ANNOUNCEMENT_REASON = "announcement_reason"
+    ANNOUNCEMENT_NOBODY_ELSE = "announcement_nobody_else"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is not an error

@@ -13,9 +13,13 @@ SYSTEM_ACTS = frozenset(
     {
         "services.announcement_audience.reached",
         "services.announcement_audience.rules_of",
+        "services.announcement_delivery.gave_up",
+        "services.announcement_changes.overtaken",
         "services.announcement_delivery.leave",
         "services.announcement_delivery.settle",
         "services.announcement_progress.renew",
+        "services.announcement_replacing.hold_back",
+        "services.announcement_replacing.reword",
         "services.announcement_sheets.lost",
         "services.announcement_sheets.made",
         "services.announcement_waves.fan_out",

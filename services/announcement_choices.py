@@ -23,7 +23,15 @@ from db.queries import absences as absence_queries
 from db.queries import deadlines as deadline_queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import announcement_audience, announcements, calendar, campaigns, outbox, people_roster
+from services import (
+    announcement_audience,
+    announcement_changes,
+    announcements,
+    calendar,
+    campaigns,
+    outbox,
+    people_roster,
+)
 from services.actor import Actor, local
 
 WORDS_LIMIT = 60
@@ -167,7 +175,8 @@ async def to_approve(session: Session, actor: Actor) -> int:
     actor.require(Permission.ANNOUNCE)
     if not actor.may(Permission.APPROVE_ANNOUNCEMENTS):
         return 0
-    return (await announcements.counted(session, actor, [State.WAITING], own=False))[State.WAITING]
+    waiting = (await announcements.counted(session, actor, [State.WAITING], own=False))[State.WAITING]
+    return waiting + len(await announcement_changes.to_approve(session, actor))
 
 
 def _person(person: Person, names: dict[int, str]) -> PersonChoice:

@@ -85,5 +85,5 @@ def _title(one: AnnouncementFacts) -> str:
 
 def _state(one: AnnouncementFacts) -> str:
     if one.state is State.SCHEDULED and one.leaves_at is not None:
-        return f"gửi lúc {moment(one.leaves_at)}"
+        return f"gửi lúc {moment(one.leaves_at)}{', hằng năm' if one.yearly else ''}"
     return "đã thu hồi" if one.retracted else STATES[one.state]

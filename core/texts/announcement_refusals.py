@@ -15,6 +15,9 @@ PLAIN: Mapping[Code, str] = {
     "Bản nháp vẫn còn nguyên; anh/chị bổ sung rồi gửi.",
     Code.ANNOUNCEMENT_FOR_NOBODY: "Lúc này không có ai nhận được thông báo. Bản nháp vẫn còn nguyên; "
     "anh/chị xem lại người nhận.",
+    Code.ANNOUNCEMENT_NOBODY_ELSE: "Việc này cần người thứ hai duyệt, nhưng ngoài anh/chị chưa ai "
+    "có quyền duyệt thông báo nên chưa gửi được. Không có gì bị mất; anh/chị nhờ quản trị giao "
+    "vai trò văn phòng cho một người nữa.",
     Code.ANNOUNCEMENT_BLANKS: "Thông báo còn chỗ «[điền …]» chưa viết nên chưa gửi được. "
     "Bản nháp vẫn còn nguyên; anh/chị sửa tiêu đề hoặc nội dung rồi gửi.",
 }

@@ -112,13 +112,11 @@ def refused(one: AnnouncementFacts, reason: str) -> Message:
 
 def waits_again(one: AnnouncementFacts, found: Reach, why: Asked, others: Sequence[str]) -> Message:
     """To the author: it has not left, and why it waits for a second person now."""
-    match why:
-        case Asked.GROWN:
-            because = f"chưa gửi: đến giờ gửi, số người nhận đã thành {len(found.people)}"
-        case Asked.YEARLY:
-            because = "gửi hằng năm, mỗi năm duyệt một lần"
-        case Asked.AUTHOR:
-            because = "chưa gửi: anh/chị không còn quyền tự gửi thông báo"
+    because = {
+        Asked.GROWN: f"chưa gửi: đến giờ gửi, số người nhận đã thành {len(found.people)}",
+        Asked.YEARLY: "gửi hằng năm, mỗi năm duyệt một lần",
+        Asked.AUTHOR: "chưa gửi: anh/chị không còn quyền tự gửi thông báo",
+    }[why]
     told = f"Đã báo {names(others)}." if others else "Chưa ai có quyền duyệt; quản trị cần giao quyền đó."
     return Message(
         title="Thông báo chờ người thứ hai duyệt",

@@ -314,6 +314,7 @@ def sentence(refusal: Refusal) -> str:
             | Code.ANNOUNCEMENT_FOR_NOBODY
             | Code.ANNOUNCEMENT_BLANKS
             | Code.ANNOUNCEMENT_REASON
+            | Code.ANNOUNCEMENT_NOBODY_ELSE
             | Code.HANDED_IN_ANEW
             | Code.REASON_OF_DATE_MISSING
         ):

@@ -23,8 +23,9 @@ FILE_STATES = ("waiting", "clean", "refused", "lost")
 class Announcement(SQLModel, table=True):
     """One announcement. `content` and `audience` are JSON; `version` counts its wordings.
 
-    `reminds` is the one of which it reminds those who have not read it. `wanted_at` is the time its author
-    asked for, `leaves_at` when it leaves, `left_at` when it left.
+    `reminds` is the one of which it reminds those who have not read it, `repeats` the one that it says again
+    a year later. `wanted_at` is the time its author asked for, `leaves_at` when it leaves, `left_at` when it
+    left. `pending` is a wording in the place of the one in force that waits for a second person, as JSON.
     """
 
     __tablename__ = "announcement"
@@ -37,8 +38,10 @@ class Announcement(SQLModel, table=True):
     author_id: int = Field(foreign_key="person.id", index=True)
     campaign: str = ""
     reminds: int | None = Field(default=None, foreign_key="announcement.id")
+    repeats: int | None = Field(default=None, foreign_key="announcement.id", index=True)
     content: str = Field(sa_column=Column(Text, nullable=False))
     audience: str = Field(sa_column=Column(Text, nullable=False))
+    pending: str | None = Field(default=None, sa_column=Column(Text))
     state: str = State.DRAFT.value
     version: int = 1
     retracted: bool = False

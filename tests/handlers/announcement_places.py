@@ -63,6 +63,7 @@ _CONTENT = Content("Họp triển khai", "Đúng 08:00 tại hội trường.", 
 async def announced(town: Town, lan: Chat) -> dict[str, Frame]:
     """Lan sent one to herself, waits for the approval of another, and writes a third."""
     now = town.clock.now()
+    await town.joined("Võ Thị Hai", roles=(Role.OFFICE,))
     async with town.office() as session:
         actor = await town.actor(session, lan)
         alone = Audience(people=frozenset({actor.person_id}), only_people=True)
@@ -89,6 +90,7 @@ async def announced(town: Town, lan: Chat) -> dict[str, Frame]:
         "approving": {"number": asked},
         "refusing": {"number": asked},
         "queue": {"state": "waiting"},
+        **dict.fromkeys(("change", "change_no"), sent),
         **dict.fromkeys(("units", "calls", "wordings", "correct", "retract"), sent),
         **dict.fromkeys(("correct_title", "correct_question", "correct_ask"), rewording),
         "correct_right": {**rewording, "question": _ASKED.words, "answers": list(_ASKED.answers)},

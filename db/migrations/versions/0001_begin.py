@@ -302,8 +302,10 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("author_id", sa.Integer(), nullable=False),
         sa.Column("campaign", AutoString(), nullable=False),
         sa.Column("reminds", sa.Integer(), nullable=True),
+        sa.Column("repeats", sa.Integer(), nullable=True),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("audience", sa.Text(), nullable=False),
+        sa.Column("pending", sa.Text(), nullable=True),
         sa.Column("state", AutoString(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("retracted", sa.Boolean(), nullable=False),
@@ -326,11 +328,15 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.ForeignKeyConstraint(
             ["reminds"], ["announcement.id"], name=op.f("fk_announcement_reminds_announcement")
         ),
+        sa.ForeignKeyConstraint(
+            ["repeats"], ["announcement.id"], name=op.f("fk_announcement_repeats_announcement")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_announcement")),
     )
     with op.batch_alter_table("announcement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_announcement_author_id"), ["author_id"], unique=False)
         batch_op.create_index("ix_announcement_open", ["state", "leaves_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_announcement_repeats"), ["repeats"], unique=False)
 
     op.create_table(
         "calendar_day",
@@ -1358,6 +1364,7 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
     op.drop_table("calendar_day")
     with op.batch_alter_table("announcement", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_announcement_repeats"))
         batch_op.drop_index("ix_announcement_open")
         batch_op.drop_index(batch_op.f("ix_announcement_author_id"))
 
