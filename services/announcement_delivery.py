@@ -2,18 +2,18 @@
 
 from datetime import datetime, timedelta
 
-from core.announcement_choices import opens_at
+from core.announcement_approval import Rewording
+from core.announcement_choices import next_year, opens_at
 from core.announcement_results import Spread
 from core.announcements import (
-    EDITABLE,
     Act,
     Audience,
     Content,
+    Reach,
     State,
     after,
     leaves_at,
     needs_second,
-    next_year,
 )
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
@@ -22,11 +22,15 @@ from core.texts import announcements as texts
 from core.vietnamese import clean_line
 from db.models import Announcement
 from db.queries import announcement_delivery as delivery
+from db.queries import announcement_replacing as replacing
 from db.queries import announcements as queries
 from db.transaction import Session
 from services import (
     announcement_audience,
+    announcement_changes,
     announcement_progress,
+    announcement_replacing,
+    announcement_rights,
     announcement_waves,
     announcements,
     calendar,
@@ -42,20 +46,22 @@ RENEWED_EVERY = timedelta(seconds=3)
 LATE = timedelta(minutes=15)
 REASON_LIMIT = 300
 _OUT = frozenset({State.RUNNING, State.PAUSED, State.STOPPED, State.FINISHED})
-_GOING = frozenset({State.RUNNING, State.PAUSED})
 
 
 async def leave(session: Session, number: int, now: datetime) -> bool:
     """Let one go whose time has come: everybody it is for is fixed now, and queued. Whether it left.
 
     Asked twice, or for one that was called back, nothing happens. One that is late because the machine was
-    off waits for the next time at which people may be written to; one that is for more people by now than its
-    author may send to alone waits for a second person.
+    off waits for the next time at which people may be written to; one that its author may not, or no longer,
+    send alone waits for a second person. For a yearly one that is asked ahead.
     """
     row = await queries.one(session, number)
-    if row is None or row.state != State.SCHEDULED or row.leaves_at is None or row.leaves_at > now:
+    if row is None or row.state != State.SCHEDULED or row.leaves_at is None:
         return False
-    if row.wanted_at is not None and now - row.leaves_at > LATE:
+    ahead = row.leaves_at > now
+    if ahead and not (row.yearly and row.leaves_at - now <= announcements.ASKED_AHEAD):
+        return False
+    if now - row.leaves_at > LATE:
         rules, when = announcement_audience.rules_of(session), await calendar.in_force(session)
         if (opens := opens_at(local(session, now), when, rules)) is not None:
             await queries.change(session, number, row.state, leaves_at=opens)
@@ -64,21 +70,37 @@ async def leave(session: Session, number: int, now: datetime) -> bool:
     content, audience = Content.from_json(row.content), Audience.from_json(row.audience)
     aimed = await announcement_audience.aimed(session, audience, texts.parts(content), now)
     reach = aimed.reach
-    if row.approved_by is None and needs_second(reach, announcement_audience.rules_of(session)):
-        await announcements.ask_again(session, row, reach, now)
+    if audience.unread and not reach.reachable and not ahead:
+        await _nobody_left(session, row, now)
+        return False
+    if (why := await announcement_rights.second_wanted(session, row, reach, now)) is not None:
+        await announcements.ask_again(session, row, reach, why, now)
+        return False
+    if ahead:
+        await errands.add(session, ErrandKind.ANNOUNCE, number, row.leaves_at)
         return False
     became = after(State.SCHEDULED, Act.LEAVE)
-    await queries.change(session, number, row.state, state=became.value, left_at=now)
+    if not await queries.change(session, number, row.state, state=became.value, left_at=now):
+        return False
     await announcement_waves.word(session, row, content, "", now)
     await announcement_waves.keep(session, number, aimed)
     await announcement_waves.fan_out(session, row, content, now)
     if row.yearly:
-        await _again_next_year(session, row, now)
+        await _again_next_year(session, row, reach, now)
     await journal.note(
         session, "house", "announcement_left", f"announcement:{number}", now, people=len(reach.people)
     )
     await errands.add(session, ErrandKind.ANNOUNCEMENT_PROGRESS, number, now)
     return True
+
+
+async def _nobody_left(session: Session, row: Announcement, now: datetime) -> None:
+    """A reminder for which nobody is left does not leave: it is a draft again, and its author is told."""
+    became = after(State.SCHEDULED, Act.UNDO)
+    values = {"leaves_at": None, "approved_by": None, "yearly": False, "changed_at": now}
+    if await queries.change(session, row.id or 0, row.state, state=became.value, **values):
+        notice = texts.nobody_left(Content.from_json(row.content).title, row.id or 0)
+        await outbox.notify(session, [row.author_id], notice, now)
 
 
 async def settle(session: Session, number: int, now: datetime) -> bool:
@@ -91,16 +113,29 @@ async def settle(session: Session, number: int, now: datetime) -> bool:
         return False
     if row.state == State.PAUSED:
         await delivery.set_outbox(session, number, "queued", "paused", None)
-    if row.state == State.STOPPED and row.finished_at is not None:
-        before = row.finished_at
-        await delivery.set_outbox(session, number, "queued", "cancelled", now, "stopped", until=before)
+    if row.state == State.STOPPED and not row.retracted:
+        await delivery.set_outbox(session, number, "queued", "cancelled", now, "stopped")
     await delivery.settle(session, number)
     moving = await delivery.under_way(session, number, "queued", "sending") > 0
     if row.state == State.RUNNING and not moving:
         became = after(State.RUNNING, Act.FINISH)
-        await queries.change(session, number, row.state, state=became.value, finished_at=now)
+        if not await queries.change(session, number, row.state, state=became.value, finished_at=now):
+            return True
     stale = await announcement_progress.renew(session, row, now, RENEWED_EVERY, over=not moving)
     return moving or stale
+
+
+async def gave_up(session: Session, number: int, now: datetime) -> None:
+    """One that could not leave is a draft again, and its author is told."""
+    row = await queries.one(session, number)
+    if row is None or row.state != State.SCHEDULED:
+        return
+    became = after(State.SCHEDULED, Act.UNDO).value
+    values = {"state": became, "leaves_at": None, "approved_by": None, "yearly": False, "changed_at": now}
+    if await queries.change(session, number, row.state, **values):
+        await journal.note(session, "house", "announcement_kept_back", f"announcement:{number}", now)
+        notice = texts.gave_up(Content.from_json(row.content).title, number)
+        await outbox.notify(session, [row.author_id], notice, now)
 
 
 async def pause(session: Session, actor: Actor, number: int, now: datetime) -> None:
@@ -123,7 +158,7 @@ async def stop(session: Session, actor: Actor, number: int, now: datetime) -> in
     """Let nothing more of it leave, for good; how many messages do not."""
     actor.require(Permission.ANNOUNCE)
     await _move(session, actor, number, Act.STOP, now, finished_at=now)
-    stopped = await _hold_back(session, number, now, "stopped")
+    stopped = await announcement_replacing.hold_back(session, number, now, "stopped")
     await delivery.settle(session, number)
     await errands.add(session, ErrandKind.ANNOUNCEMENT_PROGRESS, number, now)
     return stopped
@@ -134,16 +169,21 @@ async def spread(session: Session, actor: Actor, number: int, content: Content, 
     actor.require(Permission.ANNOUNCE)
     found = await announcements.facts(session, actor, number)
     row = await queries.one(session, number)
-    fresh = row is not None and _fresh(row, now)
-    in_place, follows, waiting = dict[str, int](), dict[str, int](), 0
-    for channel, got, count in await delivery.holders(session, number):
-        if row is None or not got:
+    fresh = row is not None and announcement_replacing.fresh(row, now)
+    in_place, follows, waiting, gone = dict[str, int](), dict[str, int](), 0, 0
+    for channel, got, count in await replacing.holders(session, number):
+        if not outbox.served(session, channel):
+            gone += count
+            continue
+        old = await announcement_waves.wording(session, number, got) if got else None
+        if row is None or old is None:
             waiting += count
             continue
-        fits = fresh and await announcement_waves.replacing(session, row, content, found.content, channel)
+        fits = fresh and await announcement_waves.replacing(session, row, content, old, channel)
         kind = in_place if fits else follows
         kind[channel] = kind.get(channel, 0) + count
-    return Spread(in_place, follows, waiting, fresh)
+    left = len(set(found.content.files) - set(content.files)) if in_place or follows else 0
+    return Spread(in_place, follows, waiting, fresh, gone, left)
 
 
 async def correct(
@@ -154,29 +194,44 @@ async def correct(
     reason: str,
     now: datetime,
     seen: int | None = None,
-) -> int:
+) -> int | None:
     """Give everybody who has, or would get, the wrong wording the right one; how many.
+
+    None where somebody else has to agree first, and is asked.
 
     Where the channel can, and the message is not older than 48 hours, it takes the place of the wrong one;
     elsewhere it follows. Raises `Refusal` (`ANNOUNCEMENT_MOVED_ON`) where `seen` is not the wording in force.
     """
     actor.require(Permission.ANNOUNCE)
     right, said = corrected(content), reason_of(reason)
-    return await _reword(session, actor, number, texts.corrected(right, said), said, now, seen)
+    return await _reword_or_ask(session, actor, number, texts.corrected(right, said), said, now, seen)
 
 
 async def take_back(
     session: Session, actor: Actor, number: int, reason: str, now: datetime, seen: int | None = None
-) -> int:
+) -> int | None:
     """Tell everybody who has it that it no longer holds, in its place where the channel can; how many.
 
-    What has not left yet never will.
+    What has not left yet never will. None where somebody else has to agree first, and is asked.
     """
     actor.require(Permission.ANNOUNCE)
     found = await announcements.facts(session, actor, number)
     said = reason_of(reason)
     wording = texts.taken_back(found.content, said)
-    return await _reword(session, actor, number, wording, said, now, seen, retracted=True)
+    return await _reword_or_ask(session, actor, number, wording, said, now, seen, retracted=True)
+
+
+async def approve_change(
+    session: Session, actor: Actor, number: int, now: datetime, seen: str | None = None
+) -> int:
+    """Let somebody else's correction or retraction go; to how many.
+
+    Raises `Refusal`: `TWO_PEOPLE` for one's own, `ANNOUNCEMENT_MOVED_ON` where `seen` is not its mark.
+    """
+    actor.require(Permission.APPROVE_ANNOUNCEMENTS)
+    agreed = await announcement_changes.agreed(session, actor, number, now, seen)
+    row = await _rewordable(session, actor, number, agreed.version)
+    return await _reword(session, actor, row, agreed, now)
 
 
 def corrected(content: Content) -> Content:
@@ -197,7 +252,7 @@ def reason_of(text: str) -> str:
     return said
 
 
-async def _reword(
+async def _reword_or_ask(
     session: Session,
     actor: Actor,
     number: int,
@@ -207,44 +262,34 @@ async def _reword(
     seen: int | None,
     *,
     retracted: bool = False,
-) -> int:
+) -> int | None:
+    row = await _rewordable(session, actor, number, seen)
+    change = Rewording(content, reason, actor.person_id, row.version, now.isoformat(), retracted)
+    if await announcement_changes.needs_other(session, actor, number, retracts=retracted):
+        await announcement_changes.ask(session, actor, number, change, now)
+        return None
+    return await _reword(session, actor, row, change, now)
+
+
+async def _rewordable(session: Session, actor: Actor, number: int, seen: int | None) -> Announcement:
+    """One that people may have, in the wording seen. Raises `Refusal` (`ANNOUNCEMENT_MOVED_ON`)."""
     found = await announcements.facts(session, actor, number)
     row = await queries.one(session, number)
     moved_on = row is None or row.retracted or found.state not in _OUT
     if row is None or moved_on or seen not in {None, row.version}:
         raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=found.state)
-    old, before = Content.from_json(row.content), row.version
-    await delivery.settle(session, number)
-    # What still waits in the old wording never leaves; whoever waits for it waits for the new one.
-    await _hold_back(session, number, now, "withdrawn")
-    values = {"version": before + 1, "content": content.to_json(), "retracted": retracted, "changed_at": now}
-    if retracted and found.state in _GOING:
-        values |= {"state": after(found.state, Act.STOP).value, "finished_at": now}
-    await queries.change(session, number, row.state, **values)
-    await announcement_waves.word(session, row, content, reason, now, by=actor.person_id)
-    if retracted or row.state == State.STOPPED:
-        await delivery.stop_waiting(session, number)
-    had = await delivery.renew(session, number, before + 1)
-    await announcement_waves.fan_out(session, row, content, now, instead_of=old if _fresh(row, now) else None)
-    if row.state == State.PAUSED:
-        await delivery.set_outbox(session, number, "queued", "paused", None)
-    verb = "took_back" if retracted else "corrected"
-    await journal.note(session, actor.label, verb, f"announcement:{number}", now, people=had)
-    await errands.add(session, ErrandKind.ANNOUNCEMENT_PROGRESS, number, now)
+    return row
+
+
+async def _reword(session: Session, actor: Actor, row: Announcement, change: Rewording, now: datetime) -> int:
+    await announcement_changes.overtaken(session, row, now)
+    content, reason, retracted = change.content, change.reason, change.retracts
+    had = await announcement_replacing.reword(
+        session, row, content, reason, now, change.by, retracted=retracted
+    )
+    verb = "retracted" if retracted else "corrected"
+    await journal.note(session, actor.label, verb, f"announcement:{row.id}", now, people=had)
     return had
-
-
-def _fresh(row: Announcement, now: datetime) -> bool:
-    """Whether what was sent may still be edited."""
-    return row.left_at is not None and now - row.left_at < EDITABLE
-
-
-async def _hold_back(session: Session, number: int, now: datetime, why: str) -> int:
-    """Nothing that waits will leave; how many messages."""
-    held = 0
-    for state in ("queued", "paused"):
-        held += await delivery.set_outbox(session, number, state, "cancelled", now, why)
-    return held
 
 
 async def _move(
@@ -257,8 +302,11 @@ async def _move(
     await journal.note(session, actor.label, f"{act.value}_announcement", f"announcement:{number}", now)
 
 
-async def _again_next_year(session: Session, row: Announcement, now: datetime) -> None:
-    """The same announcement a year later, moved out of nights and days off; its author is told."""
+async def _again_next_year(session: Session, row: Announcement, reach: Reach, now: datetime) -> None:
+    """The same announcement a year later, moved out of nights and days off; its author is told.
+
+    Nobody has approved it yet: where that is needed, it is asked shortly before it leaves.
+    """
     assert row.leaves_at is not None
     wanted = next_year(local(session, row.wanted_at or row.leaves_at))
     rules = announcement_audience.rules_of(session)
@@ -268,16 +316,19 @@ async def _again_next_year(session: Session, row: Announcement, now: datetime) -
         Announcement(
             author_id=row.author_id,
             campaign=row.campaign,
+            repeats=row.id,
             content=row.content,
             audience=row.audience,
             state=State.SCHEDULED.value,
             yearly=True,
             changed_at=now,
             wanted_at=wanted,
-            approved_by=row.approved_by,
             leaves_at=leaving,
         ),
     )
-    await errands.add(session, ErrandKind.ANNOUNCE, number, leaving)
-    notice = texts.next_year_kept(Content.from_json(row.content).title, leaving, number)
+    await errands.add(session, ErrandKind.ANNOUNCE, number, leaving - announcements.ASKED_AHEAD)
+    alone = await announcement_rights.holds(session, row.author_id, Permission.APPROVE_ANNOUNCEMENTS, now)
+    second = not alone or needs_second(reach, rules)
+    title = Content.from_json(row.content).title
+    notice = texts.next_year_kept(title, leaving, number, second=second)
     await outbox.notify(session, [row.author_id], notice, now)

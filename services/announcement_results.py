@@ -103,6 +103,8 @@ async def remind_unread(session: Session, actor: Actor, number: int, now: dateti
     if found.retracted:
         raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=found.state)
     original = found.reminds or number
+    if not await queries.unread(session, original):
+        raise Refusal(Code.ANNOUNCEMENT_FOR_NOBODY)
     content = texts.reminder(found.content)
     audience = Audience(condition=Condition.UNREAD, unread=original)
     return await announcements.begin(session, actor, content, now, audience, reminds=original)

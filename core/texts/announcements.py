@@ -165,6 +165,15 @@ def next_year_kept(title: str, leaves: datetime, number: int, *, second: bool) -
     )
 
 
+def nobody_left(title: str, number: int) -> Message:
+    """To the author of a reminder: everybody has done by now what it reminds of, or cannot be reached."""
+    return Message(
+        title="Lời nhắc không cần gửi nữa",
+        body=f"«{title}» chưa gửi: đến giờ gửi không còn ai cần nhận. Bản nháp vẫn còn nguyên.",
+        doors=(Door("announcements", str(number), "Mở bản nháp", WORD),),
+    )
+
+
 def gave_up(title: str, number: int) -> Message:
     """To the author: it could not leave."""
     return Message(

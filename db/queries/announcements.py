@@ -303,7 +303,7 @@ async def recipients(session: Session, announcement_id: int) -> list[Got]:
         .where(col(recipient.announcement_id) == announcement_id)
         .order_by(col(recipient.unit_id), col(Person.folded), col(recipient.person_id))
     )
-    return [Got(*row) for row in await connection_of(session).execute(query)]
+    return [Got(*tuple[Any, ...](row)) for row in await connection_of(session).execute(query)]
 
 
 async def mark_read(

@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
+
 from core.announcements import Audience, Condition
+from core.refusals import Code, Refusal
 from db.models import Announcement
-from services import announcement_delivery
-from tests.announcing import NOTICE, an_office, scheduled, sent, slow
+from services import announcement_delivery, announcement_results, announcements
+from tests.announcing import NOTICE, an_office, confirms, scheduled, sent, slow
 from tests.chat import Town
 
 
@@ -58,3 +61,23 @@ async def test_who_holds_the_wrong_wording_is_called_first(telegram_town: Town) 
     await office.taps("Danh sách cần gọi")
     assert office.sees.index("Lê Thị Lan") < office.sees.index("An Chưa Vào")
     assert "đang giữ bản cũ" in office.sees
+
+
+async def test_a_reminder_for_which_nobody_is_left_does_not_leave(telegram_town: Town) -> None:
+    town = telegram_town
+    office, lan = await an_office(town), await town.joined("Lê Thị Lan")
+    number = await sent(town, office)
+    async with town.office() as session:
+        actor, now = await town.actor(session, office), town.clock.now()
+        draft = await announcement_results.remind_unread(session, actor, number, now)
+        await announcements.send(session, actor, draft, now)
+    await confirms(town, lan, number)
+    await town.time_passes(seconds=65)
+    assert "không còn ai cần nhận" in office.screen
+    row = (await town.rows(Announcement))[-1]
+    assert (row.id, row.state, row.left_at) == (draft, "draft", None)
+    async with town.office() as session:
+        actor, now = await town.actor(session, office), town.clock.now()
+        with pytest.raises(Refusal) as refused:
+            await announcement_results.remind_unread(session, actor, number, now)
+    assert refused.value.code is Code.ANNOUNCEMENT_FOR_NOBODY
