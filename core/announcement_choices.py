@@ -1,12 +1,24 @@
 """What is chosen for an announcement, one part after the other, and when it may leave."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from core.announcements import AnnouncementFacts, Audience, Condition, Reach, Rules, leaves_at
+from core.announcements import (
+    MOST_FILES,
+    AnnouncementFacts,
+    Audience,
+    Condition,
+    Content,
+    Reach,
+    Rules,
+    leaves_at,
+)
 from core.deadlines import Calendar
+from core.messages import FileOut
 from core.organisation import UnitKind
+from core.refusals import Code, Refusal
 from core.reminders_hours import not_before
 from core.roles import Role
 
@@ -158,3 +170,19 @@ def _morning(now: datetime, calendar: Calendar, rules: Rules, days: int) -> date
 
 def _moves(at: datetime, calendar: Calendar, rules: Rules) -> bool:
     return not_before(at, calendar, *rules.quiet) != at
+
+
+def next_year(at: datetime) -> datetime:
+    """The same day and time a year later; of 29 February the last of the month."""
+    try:
+        return at.replace(year=at.year + 1)
+    except ValueError:
+        return at.replace(year=at.year + 1, day=28)
+
+
+def with_files(content: Content, added: Collection[FileOut]) -> Content:
+    """The content with more files. Raises `Refusal` (`ANNOUNCEMENT_FILES`) above the limit."""
+    files = (*content.files, *added)
+    if len(files) > MOST_FILES:
+        raise Refusal(Code.ANNOUNCEMENT_FILES, limit=MOST_FILES)
+    return replace(content, files=files)

@@ -189,6 +189,8 @@ class ErrandRunner:
                 await evidence_checks.lost(session, errand.subject, self._now())
             if last and errand.kind is ErrandKind.FETCH_ANNOUNCEMENT_FILE:
                 await announcement_files.lost(session, errand.subject, self._now())
+            if last and errand.kind is ErrandKind.ANNOUNCE:
+                await announcement_delivery.gave_up(session, errand.subject, self._now())
             if last and errand.kind is ErrandKind.ANNOUNCEMENT_SHEET:
                 await announcement_sheets.lost(session, errand.subject, self._now())
             if last and errand.kind in {ErrandKind.READ_PLAN, ErrandKind.WRITE_PLAN}:

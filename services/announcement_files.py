@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
+from core.announcement_choices import with_files
 from core.announcement_writing import begun
-from core.announcements import MOST_FILES, Content, State, with_files
+from core.announcements import MOST_FILES, Content, State
 from core.errands import ErrandKind
 from core.evidence import Allowance
 from core.filenames import clean_name

@@ -3,6 +3,7 @@
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -11,6 +12,7 @@ from core.messages import Message
 from core.texts import announcements as texts
 from db.models import Announcement, AnnouncementWording
 from db.queries import announcement_delivery as delivery
+from db.queries import announcement_replacing as replace_queries
 from db.queries import announcements as queries
 from db.queries.announcement_delivery import Wave
 from db.transaction import Session
@@ -56,16 +58,37 @@ async def keep(session: Session, number: int, aimed: Aimed) -> None:
 
 
 async def fan_out(
-    session: Session, row: Announcement, content: Content, now: datetime, instead_of: Content | None = None
+    session: Session, row: Announcement, content: Content, now: datetime, *, in_place: bool = False
 ) -> None:
-    """Queue a wording for everybody who waits for it; `instead_of` is the one it may take the place of."""
-    for channel, got in await delivery.waiting(session, row.id or 0, row.version):
+    """Queue a wording for everybody who waits for it, `in_place` of what they have where that can be done.
+
+    Whoever lacks one of its files gets that too. On a channel that is served no more nobody is reached.
+    """
+    number = row.id or 0
+    for channel, got in await delivery.waiting(session, number, row.version):
+        if not outbox.served(session, channel):
+            await replace_queries.miss(session, number, channel)
+            continue
+        old = await wording(session, number, got) if got and in_place else None
+        words = await replacing(session, row, content, old, channel) if old is not None else []
         parts = outbox.payloads(session, channel, await _message(session, row, content))
-        replaces = None
-        if got and instead_of is not None:
-            in_place = await replacing(session, row, content, instead_of, channel)
-            parts, replaces = (in_place, got) if in_place else (parts, None)
-        wave = Wave(row.id or 0, row.version, channel, got, parts, now, now + LIFE, replaces)
+        wave = Wave(number, row.version, channel, got, parts, now, now + LIFE)
+        if not words:
+            await _queue(session, wave)
+            continue
+        await _queue(session, replace(wave, parts=words, replaces=got))
+        files = parts[len(words) :]
+        await _queue(session, replace(wave, parts=files, first=len(words), lacking=True))
+
+
+async def wording(session: Session, number: int, version: int) -> Content | None:
+    """What one wording said."""
+    row = await queries.wording(session, number, version)
+    return Content.from_json(row.content) if row is not None else None
+
+
+async def _queue(session: Session, wave: Wave) -> None:
+    if wave.parts:
         done = 0
         while last := await delivery.stretch(session, wave, done, announcement_audience.PORTION):
             await delivery.fan_out(session, wave, (done, last))

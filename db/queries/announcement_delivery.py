@@ -23,12 +23,14 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy import select as select_columns
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import col
 
 from core.announcements import NotReached, Tally
 from db.engine import key_of
 from db.models import Account, AnnouncementRecipient, OutboxRow, Person
+from db.queries.announcement_replacing import has_some, of_wording
 from db.transaction import Session, connection_of, write_now
 
 _BULK = 2
@@ -40,8 +42,8 @@ _ENDED = ("dead", "expired", "cancelled")
 class Wave:
     """A wording on its way to those on one channel who wait for it and `got` another one, or none (0).
 
-    `parts` are payloads, one call to the platform each; with `replaces`, each takes the place of that
-    wording's.
+    `parts` are payloads, one call to the platform each, the `first` of them at that place; with `replaces`,
+    each takes the place of that wording's. What is `lacking` goes only to whoever has not got the very same.
     """
 
     announcement_id: int
@@ -52,6 +54,8 @@ class Wave:
     now: datetime
     expires_at: datetime
     replaces: int | None = None
+    first: int = 0
+    lacking: bool = False
 
 
 async def keep_recipients(session: Session, announcement_id: int, accounts: Sequence[int]) -> None:
@@ -99,8 +103,9 @@ async def fan_out(session: Session, wave: Wave, people: tuple[int, int]) -> int:
     rows = (
         select_columns(*columns.values())
         .select_from(recipient)
-        .join(_numbered(wave.parts), literal(value=True))
+        .join(_numbered(wave.parts, wave.first), literal(value=True))
         .where(_waits(wave), col(recipient.person_id) > people[0], col(recipient.person_id) <= people[1])
+        .where(~_has_part() if wave.lacking else literal(value=True))
         .order_by(col(recipient.person_id), literal_column("part.place"))
     )
     result = await connection_of(session).execute(insert(OutboxRow).from_select(list(columns), rows))
@@ -143,11 +148,24 @@ def _waits(wave: Wave) -> ColumnElement[bool]:
     )
 
 
-def _numbered(parts: Sequence[str]) -> FromClause:
+def _has_part() -> ColumnElement[bool]:
+    """Whether a recipient was sent the very same part before."""
+    row = aliased(OutboxRow)
+    return exists(
+        select_columns(key_of(row.id)).where(
+            col(row.batch) == col(AnnouncementRecipient.announcement_id),
+            col(row.recipient) == col(AnnouncementRecipient.person_id),
+            col(row.state) == "sent",
+            col(row.payload) == literal_column("part.payload", String),
+        )
+    )
+
+
+def _numbered(parts: Sequence[str], first: int) -> FromClause:
     """The parts as a table."""
     rows = (
         select_columns(literal(place, Integer).label("place"), literal(part, String).label("payload"))
-        for place, part in enumerate(parts)
+        for place, part in enumerate(parts, first)
     )
     return union_all(*rows).subquery("part")
 
@@ -189,14 +207,15 @@ async def settle(session: Session, announcement_id: int) -> None:
     """Record for whom it has arrived, and why not for others, as far as the outbox knows."""
     await write_now(session)
     recipient, row = AnnouncementRecipient, OutboxRow
-    mine = and_(
-        col(row.batch) == announcement_id,
-        col(row.recipient) == col(recipient.person_id),
-        col(row.error) != "withdrawn",
-    )
+    any_wording = and_(col(row.batch) == announcement_id, col(row.recipient) == col(recipient.person_id))
+    mine = and_(any_wording, of_wording(), col(row.error) != "withdrawn")
 
     def any_of(*states: str) -> Exists:
         return exists(select_columns(key_of(row.id)).where(mine, col(row.state).in_(states)))
+
+    on_its_way = exists(
+        select_columns(key_of(row.id)).where(any_wording, col(row.state).in_(("queued", "sending", "paused")))
+    )
 
     because = (
         select_columns(
@@ -222,12 +241,14 @@ async def settle(session: Session, announcement_id: int) -> None:
         .where(
             col(recipient.announcement_id) == announcement_id,
             col(recipient.state) == "queued",
-            ~any_of("queued", "sending", "paused"),
+            ~on_its_way,
             any_of("sent", *_ENDED),
         )
         .values(
             state=case((any_of(*_ENDED), because), else_="sent"),
-            got=case((any_of(*_ENDED), col(recipient.got)), else_=col(recipient.version)),
+            got=case(
+                (and_(any_of(*_ENDED), ~has_some("sent")), col(recipient.got)), else_=col(recipient.version)
+            ),
             sent_at=sent_at,
             perhaps_twice=twice,
         )
@@ -291,20 +312,13 @@ async def set_outbox(
     after: str,
     now: datetime | None,
     why: str = "",
-    *,
-    until: datetime | None = None,
 ) -> int:
-    """Move what is in one state of the outbox into another; `now` where it ends there.
-
-    With `until`, only what was queued before that moment.
-    """
+    """Move what is in one state of the outbox into another; `now` where it ends there."""
     await write_now(session)
     values: dict[str, object] = {"state": after}
     if now is not None:
         values |= {"finished_at": now, "error": why}
     change = update(OutboxRow).where(col(OutboxRow.batch) == announcement_id, col(OutboxRow.state) == before)
-    if until is not None:
-        change = change.where(col(OutboxRow.created_at) < until)
     return int((await session.exec(change.values(**values))).rowcount)
 
 
@@ -314,55 +328,3 @@ async def under_way(session: Session, announcement_id: int, *states: str) -> int
         col(OutboxRow.batch) == announcement_id, col(OutboxRow.state).in_(states)
     )
     return int((await connection_of(session).execute(query)).scalar_one())
-
-
-async def holders(session: Session, announcement_id: int) -> list[tuple[str, int, int]]:
-    """How many people have each wording (0: they wait for the first) on each channel."""
-    recipient = AnnouncementRecipient
-    query = (
-        select_columns(col(recipient.channel), col(recipient.got), func.count())
-        .where(
-            col(recipient.announcement_id) == announcement_id,
-            col(recipient.state).in_(("queued", "sent")),
-        )
-        .group_by(col(recipient.channel), col(recipient.got))
-        .order_by(col(recipient.channel), col(recipient.got))
-    )
-    return [(row[0], row[1], row[2]) for row in await connection_of(session).execute(query)]
-
-
-async def renew(session: Session, announcement_id: int, version: int) -> int:
-    """Let everybody who got, or still waits for, another wording wait for this one; how many."""
-    recipient = AnnouncementRecipient
-    result = await session.exec(
-        update(recipient)
-        .where(
-            col(recipient.announcement_id) == announcement_id,
-            col(recipient.version) < version,
-            col(recipient.state).in_(("sent", "queued")),
-        )
-        .values(version=version, state="queued")
-    )
-    return int(result.rowcount)
-
-
-async def stop_waiting(session: Session, announcement_id: int) -> None:
-    """Whoever waits for it and has nothing of it gets nothing."""
-    recipient = AnnouncementRecipient
-    in_flight = exists(
-        select_columns(key_of(OutboxRow.id)).where(
-            col(OutboxRow.batch) == announcement_id,
-            col(OutboxRow.recipient) == col(recipient.person_id),
-            col(OutboxRow.state) == "sending",
-        )
-    )
-    await session.exec(
-        update(recipient)
-        .where(
-            col(recipient.announcement_id) == announcement_id,
-            col(recipient.state) == "queued",
-            col(recipient.got) == 0,
-            ~in_flight,
-        )
-        .values(state="stopped")
-    )

@@ -15,6 +15,7 @@ from sqlalchemy import (
     exists,
     func,
     insert,
+    literal,
     literal_column,
     or_,
     update,
@@ -25,10 +26,12 @@ from sqlmodel import col, select
 
 from db.engine import dialect_of, key_of, upsert
 from db.models import Account, AnnouncementRecipient, Conversation, OutboxRow
+from db.queries.outbox_batches import back
 from db.transaction import Session, connection_of, write_later
 
 #: People who are asked about at a time.
 _AT_ONCE = 1_000
+_MOMENT = OutboxRow.metadata.tables["outbox"].c.not_before.type
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,15 +277,14 @@ async def set_state(session: Session, row_id: int, **values: object) -> None:
 async def put_back(
     session: Session, row_id: int, *, attempts: int, not_before: datetime, error: str, repeated: bool
 ) -> None:
-    """Queue a row again."""
+    """Queue a row again, unless its announcement was halted or changed."""
     await session.exec(
         update(OutboxRow)
         .where(col(OutboxRow.id) == row_id)
         .values(
-            state="queued",
+            **back(literal(error, String), literal(not_before, _MOMENT)),
             attempts=attempts,
             not_before=not_before,
-            error=error,
             repeats=col(OutboxRow.repeats) + int(repeated),
         )
     )
@@ -317,7 +319,11 @@ async def resend_interrupted(session: Session, channel: str, bot: str) -> int:
         .where(
             col(OutboxRow.channel) == channel, col(OutboxRow.bot) == bot, col(OutboxRow.state) == "sending"
         )
-        .values(state="queued", repeats=col(OutboxRow.repeats) + 1, attempts=col(OutboxRow.attempts) - 1)
+        .values(
+            **back(col(OutboxRow.error), col(OutboxRow.not_before)),
+            repeats=col(OutboxRow.repeats) + 1,
+            attempts=col(OutboxRow.attempts) - 1,
+        )
     )
     return int(result.rowcount)
 
@@ -327,7 +333,7 @@ async def hand_back(session: Session, ids: Sequence[int]) -> None:
     await session.exec(
         update(OutboxRow)
         .where(col(OutboxRow.id).in_(ids), col(OutboxRow.state) == "sending")
-        .values(state="queued", attempts=col(OutboxRow.attempts) - 1)
+        .values(**back(col(OutboxRow.error), col(OutboxRow.not_before)), attempts=col(OutboxRow.attempts) - 1)
     )
 
 

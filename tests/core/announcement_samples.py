@@ -73,7 +73,10 @@ def samples(words: str, plan: Campaign) -> Mapping[object, Sequence[object]]:
         Mapping[int, int]: [{}, {0: 3, 1: 9}],
         UnitTally: [UnitTally(f"{words} {number}", 12, 10, number) for number in range(10)],
         Sequence[Told]: [[Told(1, contents[1], "", words, AT), Told(2, contents[2], words, words, AT)]],
-        Spread: [Spread({}, {}, 0, fresh=False), Spread({"telegram": 5}, {"zalo": 3}, 2, fresh=True)],
+        Spread: [
+            Spread({}, {}, 0, fresh=False),
+            Spread({"telegram": 5}, {"zalo": 3}, 2, fresh=True, gone=1, files=2),
+        ],
         Template: list(Template),
         Iterable[Campaign]: [[plan]],
         Iterable[str]: [[words]],

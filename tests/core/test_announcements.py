@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.announcement_choices import (
     Moved,
+    next_year,
     offered_times,
     opens_at,
     timed,
@@ -39,7 +40,6 @@ from core.announcements import (
     chosen,
     leaves_at,
     needs_second,
-    next_year,
     seconds_needed,
 )
 from core.calendar import WorkCalendar, weekend
@@ -50,15 +50,15 @@ from tests.core.ladder_samples import CALENDAR
 
 # Written by hand from what the office may do; not derived from core/announcements.py.
 STATES = """
-          ask     schedule  approve   refuse undo  leave   pause  resume  stop    finish   discard
-draft     waiting scheduled -         -      -     -       -      -       -       -        discarded
-waiting   -       -         scheduled draft  draft -       -      -       -       -        -
-scheduled waiting -         -         -      draft running -      -       -       -        -
-running   -       -         -         -      -     -       paused -       stopped finished -
-paused    -       -         -         -      -     -       -      running stopped -        -
-stopped   -       -         -         -      -     -       -      -       -       -        -
-finished  -       -         -         -      -     -       -      -       -       -        -
-discarded -       -         -         -      -     -       -      -       -       -        -
+          ask     schedule  approve   refuse undo  leave   pause  resume  stop    finish   discard   correct
+draft     waiting scheduled -         -      -     -       -      -       -       -        discarded -
+waiting   -       -         scheduled draft  draft -       -      -       -       -        -         -
+scheduled waiting -         -         -      draft running -      -       -       -        -         -
+running   -       -         -         -      -     -       paused -       stopped finished -         -
+paused    -       -         -         -      -     -       -      running stopped -        -         -
+stopped   -       -         -         -      -     -       -      -       -       -        -         running
+finished  -       -         -         -      -     -       -      -       -       -        -         running
+discarded -       -         -         -      -     -       -      -       -       -        -         -
 """
 RULES = Rules()
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)

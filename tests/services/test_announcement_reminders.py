@@ -8,6 +8,7 @@ from core.announcements import Audience, Content, Question, State
 from core.refusals import Code, Refusal
 from core.roles import Role
 from core.texts import announcement_reading as texts
+from core.texts import announcements as told
 from db.models import AnnouncementRecipient
 from services import announcement_delivery, announcement_results, announcements
 from tests.chat import Chat, Town
@@ -60,11 +61,12 @@ async def test_confirming_the_reminder_confirms_the_announcement(town: Town) -> 
 
 
 async def test_a_reminder_of_a_wording_of_before(town: Town) -> None:
-    """Corrected after the draft was made: whoever confirms the old words is shown the right ones."""
+    """Whoever confirms the old words is shown the right ones."""
     office, lan, number, draft = await announced(town)
     async with town.office() as session:
         actor, right = await town.actor(session, office), replace(NOTICE, body="Họp lúc 14:00.")
         await announcement_delivery.correct(session, actor, number, right, "sai giờ", town.clock.now())
+        await announcements.write(session, actor, draft, told.reminder(NOTICE), town.clock.now())
     await arrive(town)
     await send(town, office, draft)
     await arrive(town)
@@ -111,7 +113,7 @@ async def test_one_that_is_taken_back_reminds_nobody(telegram_town: Town) -> Non
         actor = await town.actor(session, office)
         with pytest.raises(Refusal) as refused:
             await announcements.send(session, actor, draft, town.clock.now())
-        assert refused.value.code is Code.ANNOUNCEMENT_FOR_NOBODY
+        assert refused.value.code is Code.ANNOUNCEMENT_MOVED_ON
     assert "Nhắc đọc" not in lan.screen
 
 
@@ -127,7 +129,7 @@ async def test_taken_back_in_the_hold_of_its_reminder(telegram_town: Town) -> No
     assert await readings(town, draft) == []
     async with town.office() as session:
         found = await announcements.facts(session, await town.actor(session, office), draft)
-        assert found.state is State.FINISHED
+        assert found.state is State.DISCARDED
 
 
 async def test_aimed_at_others_it_is_an_announcement_of_its_own(telegram_town: Town) -> None:
