@@ -295,8 +295,9 @@ async def test_who_has_not_got_it_is_not_reminded_to_read_it(telegram_town: Town
         now = town.clock.now()
         await announcement_delivery.leave(session, number, now)
         await announcement_delivery.pause(session, actor, number, now)
-        again = await announcement_results.remind_unread(session, actor, number, now)
-        assert (await announcements.reach(session, actor, again, now)).people == ()
+        with pytest.raises(Refusal) as refused:
+            await announcement_results.remind_unread(session, actor, number, now)
+        assert refused.value.code is Code.ANNOUNCEMENT_FOR_NOBODY
 
 
 async def test_corrected_where_a_channel_is_served_no_more(telegram_town: Town) -> None:
