@@ -393,9 +393,7 @@ def _frame(dialogue: str, to: Go) -> Frame:
 def _is_current(tap: Tap, standing: Standing) -> bool:
     """Whether the press is on a button of the screen last shown."""
     offered = standing.offered
-    return tap.turn == standing.turn and any(
-        choice.key == tap.key for choice in (*offered.choices, *offered.nav)
-    )
+    return tap.turn == standing.turn and tap.key in {one.key for one in (*offered.choices, *offered.nav)}
 
 
 def _administers(actor: Actor) -> bool:
