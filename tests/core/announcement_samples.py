@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
+from core.announcement_approval import Asked, Pending, Rewording
 from core.announcement_choices import AudienceNames, Look, Moved, PersonChoice, PlanChoice, Timed, UnitChoice
 from core.announcement_reading import Received
-from core.announcement_results import Spread, Told, UnitTally
+from core.announcement_results import LeftOut, Spread, Told, UnitTally
 from core.announcement_writing import Template
 from core.announcements import (
     Addressee,
@@ -23,6 +24,7 @@ from core.campaigns import Campaign
 from core.messages import Choice, FileOut, Row
 from core.organisation import UnitKind
 from core.roles import Role
+from core.texts import pages
 
 AT = datetime(2026, 12, 14, 1, 5, tzinfo=UTC)
 
@@ -41,10 +43,18 @@ def samples(words: str, plan: Campaign) -> Mapping[object, Sequence[object]]:
             facts, aimed, reaches * 2, [True, False] * 4, [False, True, True, False] * 2, strict=True
         )
     ]
+    rewordings = [Rewording(contents[1], words, 1, 1, AT.isoformat())]
+    rewordings += [Rewording(contents[2], words, 1, 2, AT.isoformat(), retracts=True)]
     rows: list[Row] = [(Choice("audience", "Người nhận"), Choice("sending", "Gửi…"))]
     return {
         Content: contents,
+        Rewording: rewordings,
+        Pending: [Pending(one, words, mine) for one, mine in zip(rewordings, (True, False), strict=True)],
+        Asked | None: [None, *Asked],
+        Asked: list(Asked),
+        Mapping[State, int]: [dict.fromkeys(State, 2)],
         Question: [contents[2].question],
+        Question | None: [None, contents[2].question],
         AnnouncementFacts: facts,
         State: list(State),
         Audience: [Audience(), Audience(people=frozenset({1, 2}), only_people=True)],
@@ -62,6 +72,7 @@ def samples(words: str, plan: Campaign) -> Mapping[object, Sequence[object]]:
         Collection[int]: [set(), {1, 2}],
         Collection[Role]: [set(), {Role.HEAD}],
         Row: rows,
+        tuple[Row, ...]: [pages.turns(1, 30)],
         Received: [
             Received(12, contents[1], 1, AT),
             Received(13, contents[1], 2, AT, AT),
@@ -77,6 +88,7 @@ def samples(words: str, plan: Campaign) -> Mapping[object, Sequence[object]]:
             Spread({}, {}, 0, fresh=False),
             Spread({"telegram": 5}, {"zalo": 3}, 2, fresh=True, gone=1, files=2),
         ],
+        LeftOut: [LeftOut(), LeftOut(2, 3)],
         Template: list(Template),
         Iterable[Campaign]: [[plan]],
         Iterable[str]: [[words]],
