@@ -54,7 +54,7 @@ def look_at_question(question: Question | None) -> Message:
     body = "\n".join(question_lines(question))
     return Message(
         title="Đính chính: câu hỏi",
-        body=f"{body}\n\nCâu hỏi và đáp án này còn đúng với nội dung mới không?",
+        body=f"{body}\n\nCâu hỏi và đáp án này còn đúng với nội dung mới không?".lstrip(),
         rows=rows,
     )
 

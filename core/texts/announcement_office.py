@@ -40,7 +40,7 @@ WHY = {
 }
 
 
-def listed(found: Sequence[AnnouncementFacts], queues: Sequence[Row], turns: Sequence[Row]) -> Message:
+def listed(found: Sequence[AnnouncementFacts], queues: Sequence[Row], turns: tuple[Row, ...]) -> Message:
     """A page of the list; `queues` lead to what is scheduled and what waits, `turns` to other pages."""
     lines = [f"• {_title(one)}: {_state(one)}" for one in found]
     rows: list[Row] = [(Choice("new", "✏️ Soạn thông báo"), Choice("templates", "Soạn từ mẫu"))]

@@ -126,7 +126,7 @@ def refusing(one: AnnouncementFacts) -> Message:
     )
 
 
-def queue(shown: Sequence[AnnouncementFacts], state: State, turns: Sequence[Row], mine: int) -> Message:
+def queue(shown: Sequence[AnnouncementFacts], state: State, turns: tuple[Row, ...], mine: int) -> Message:
     """A page of what is scheduled, or waits to be approved."""
     title = TIMED if state is State.SCHEDULED else WAITING
     lines = [_line(one, mine) for one in shown] or ["Không có thông báo nào."]
