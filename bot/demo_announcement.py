@@ -7,7 +7,7 @@ from core.texts import demo as texts
 
 #: After it, nothing can be called back any more.
 _HELD = timedelta(seconds=61)
-_FEW = 3
+_FEW, _MORE = 3, 6
 
 
 async def announces(mai: Telephone) -> None:
@@ -36,10 +36,11 @@ async def only_who_has_not_read_is_reminded(mai: Telephone, cuc: Telephone, hung
         raise BrokenPlayError("the announcement did not arrive")
     await cuc.taps(texts.HAVE_READ)
     heard = len(cuc.told)
+    mai.lines = _MORE
     await mai.taps(texts.RESULTS_SCREEN)
-    mai.lines += 1
     await mai.taps(texts.CALLS)
     await mai.taps(texts.BACK, silent=True)
+    mai.lines = _FEW
     await mai.taps(texts.REMIND)
     await _sends(mai, again=True)
     if cuc.told[heard:] or texts.MEETING_AGAIN not in hung.told:
