@@ -9,7 +9,7 @@ from core.deadlines import ASKED_FOR, Obligation
 from core.ladder import Audience
 from core.reminders import GRACE, owed_of
 from core.reminders_case import Case, Table, cases
-from core.reminders_digest import WEEKLY, monday_of, owing_by_person
+from core.reminders_digest import WEEKLY, monday_of, owing_by_person, without_ended
 from core.reminders_facts import History, Nudge, Rules, Sent
 from core.reminders_hours import after_working_time, at
 
@@ -47,7 +47,8 @@ def next_due(
         found = _next(case, table, now, earliest)
         if found is not None:
             earliest = found[0]
-    line = _next_line([one for one in known if one.done_at is None], history, table, now)
+    still = without_ended((one for one in known if one.done_at is None), history.sent)
+    line = _next_line(still, history, table, now)
     return min((one for one in (earliest, line) if one is not None), default=None)
 
 

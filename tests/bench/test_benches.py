@@ -76,6 +76,6 @@ def test_a_broadcast_is_judged_by_what_arrived(who: str) -> None:
     assert (found.people, found.repeated) == (45, 0)
     if who == "ours":
         assert (found.arrived, found.refused, found.lost) == (45, 0, 0)
-        assert 0 < found.share <= 1.1
+        assert 0 < found.share <= 1.2  # a few messages, of which a burst leaves at once
     else:
         assert found.refused == found.lost > 0

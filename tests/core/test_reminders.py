@@ -311,7 +311,7 @@ def test_the_next_moment_is_when_something_is_owed() -> None:
     assert [f"{at:%m-%d %H:%M}" for at in seen][-3:] == ["12-14 07:30", "12-15 07:30", "12-16 07:30"]
     mondays = [f"{at:%m-%d %H:%M}" for at in weeks]
     assert mondays[:3] == ["11-23 07:30", "11-30 07:30", "12-07 07:30"]
-    assert mondays[-1] == "02-08 07:30"  # Asked for until sixty days after the day.
+    assert mondays[-1] == "12-14 07:30"  # The last word ends them too.
     assert next_due([replace(one, done_at=now)], history, moment(FIRST), RULES) is None
 
 
