@@ -14,6 +14,7 @@ from db.models import Extension
 from db.queries import deadlines as deadline_queries
 from db.queries import people as people_queries
 from db.queries import submissions as queries
+from db.queries.deadlines import Occasion
 from db.transaction import Session
 from services import absences, deadlines, journal, outbox, reminders, submissions
 from services.actor import Actor
@@ -33,11 +34,7 @@ async def ask(session: Session, actor: Actor, key: str, until: date, reason: str
     told = checked_reason(reason)
     check_until(actor, found, until)
     occasion = submissions.occasion(found)
-    if await queries.of_occasion(session, occasion) is not None:
-        raise Refusal(Code.HANDED_IN_ALREADY)
-    before = await queries.last_extension(session, occasion)
-    if before is not None and before.row.state == "asked":
-        raise Refusal(Code.EXTENSION_WAITING)
+    await _ensure_nothing_waits(session, occasion)
     campaign, deadline, period, unit_id = occasion
     row = Extension(
         campaign=campaign,
@@ -58,6 +55,15 @@ async def ask(session: Session, actor: Actor, key: str, until: date, reason: str
     notice = texts.asked_notice(found, _facts(queries.Asked(row, actor.name), found))
     await outbox.notify(session, sorted(set(officers)), notice, now, once=f"extension:{asked}")
     return asked
+
+
+async def _ensure_nothing_waits(session: Session, occasion: Occasion) -> None:
+    """Refuse more time for what is handed in, and while a request for it has no answer."""
+    if await queries.of_occasion(session, occasion) is not None:
+        raise Refusal(Code.HANDED_IN_ALREADY)
+    before = await queries.last_extension(session, occasion)
+    if before is not None and before.row.state == "asked":
+        raise Refusal(Code.EXTENSION_WAITING)
 
 
 async def take_back(session: Session, actor: Actor, key: str, now: datetime) -> None:
@@ -120,11 +126,7 @@ async def grant(
     told, paper = checked_reason(reason), checked_document(document)
     check_given(actor, found, until)
     campaign, deadline, period, unit_id = occasion = submissions.occasion(found)
-    if await queries.of_occasion(session, occasion) is not None:
-        raise Refusal(Code.HANDED_IN_ALREADY)
-    before = await queries.last_extension(session, occasion)
-    if before is not None and before.row.state == "asked":
-        raise Refusal(Code.EXTENSION_WAITING)
+    await _ensure_nothing_waits(session, occasion)
     row = Extension(
         campaign=campaign,
         deadline=deadline,

@@ -106,9 +106,3 @@ async def standing(session: Session, day: date) -> Standing:
 async def units_by_words(session: Session, text: str, day: date) -> tuple[UnitFact, ...]:
     """The units people may mean: by code, name, former name or abbreviation, else by some of its words."""
     return tuple(UnitIndex((await units_standing(session, day)).unit_facts()).like(text))
-
-
-async def unit_by_words(session: Session, text: str, day: date) -> UnitFact | None:
-    """The one unit these words mean, or none if there is none or more than one."""
-    found = await units_by_words(session, text, day)
-    return found[0] if len(found) == 1 else None

@@ -12,7 +12,6 @@ HELP = (
     "Soạn thông báo, xem trước từng người sẽ nhận, gửi thử cho mình rồi mới gửi. "
     "Bản nháp được giữ sau mỗi bước; rời đi không mất gì."
 )
-HELP_WRITING = "Gõ nội dung rồi gửi. Mỗi bước được lưu vào bản nháp ngay."
 KEPT = "Đã lưu vào bản nháp."
 TRIED = "Bản gửi thử ở tin ngay dưới, đúng như người nhận sẽ thấy; nút trên bản thử chưa ghi nhận gì."
 DISCARDED = "Đã bỏ bản nháp."

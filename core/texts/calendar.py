@@ -58,11 +58,6 @@ def swapped_work(off: date) -> str:
     return f"{MADE_UP} cho {long_date(off)}"
 
 
-def year_name(calendar: WorkCalendar, year: int) -> str:
-    """«năm 2026», «năm 2027 (dự kiến)»."""
-    return f"năm {year}{estimated(calendar, year)}"
-
-
 def estimated(calendar: WorkCalendar, year: int) -> str:
     """« (dự kiến)» behind what stands in a year that nobody has confirmed."""
     return "" if calendar.confirmed(year) else f" ({ESTIMATED})"
