@@ -71,7 +71,8 @@ class Message:
     """One screen or one notice.
 
     `rows` are the choices as they would lie on a keyboard; `nav` are the ways out, the same on
-    every screen, drawn last. `note` is the one line about what has just happened.
+    every screen, drawn last. `note` is the one line about what has just happened. `upload` is the number
+    of a page for sending files, whose address is written below when the message leaves.
     """
 
     title: str = ""
@@ -83,6 +84,7 @@ class Message:
     doors: tuple[Door, ...] = ()
     files: tuple[FileOut, ...] = ()
     numbering: Numbering = Numbering.DIGITS
+    upload: int = 0
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -111,6 +113,7 @@ class Message:
             doors=tuple(Door(**door) for door in raw.get("doors", ())),
             files=tuple(FileOut(**file) for file in raw.get("files", ())),
             numbering=Numbering(raw.get("numbering", Numbering.DIGITS)),
+            upload=raw.get("upload", 0),
         )
 
 
@@ -174,7 +177,7 @@ class Incoming:
 
     Exactly one of `text`, `tap`, `files`, `command`, `door` or `reachable` is set; `unsupported`
     says that something came which no dialogue can use (a sticker, a voice note). `sent_at` is the
-    platform's time, aware.
+    platform's time, aware. Files that came by a page of ours name it by its number (`upload`).
     """
 
     address: Address
@@ -189,6 +192,7 @@ class Incoming:
     reachable: bool | None = None
     edited: bool = False
     unsupported: bool = False
+    upload: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,10 @@ class Capabilities:
     `text_limit` is counted in UTF-16 units, as both platforms count; `album` is how many files go in
     one call, `album_bytes` how much they may weigh. Nothing in the house may branch on a channel's name; it
     branches on these.
+
+    Where `files_in` is not said, `photos_in` may be: what is sent to be looked at arrives, documents do not.
+    `files_by_link` hands files over by an address to fetch them from. On a `metered` channel every message
+    counts against what the platform allows in a month: steps share a screen, and nothing is said twice.
     """
 
     buttons: bool
@@ -207,6 +215,13 @@ class Capabilities:
     text_limit: int
     album: int = 1
     album_bytes: int = 0
+    photos_in: bool = False
+    files_by_link: bool = False
+    metered: bool = False
+
+
+#: UTF-16 units kept free for the address of a page, with the line that introduces it.
+_ADDRESS_ROOM = 320
 
 
 def utf16_length(text: str) -> int:
@@ -253,7 +268,8 @@ def split_message(message: Message, limit: int, album: int = 1, album_bytes: int
     message = _with_short_ends(message, limit // 8)
     # Without buttons a title is capitalised, which lengthens a few letters.
     ends = max(message.title, message.title.upper(), key=utf16_length), message.note, message.hint
-    frame = utf16_length("".join(ends)) + _menu_length(message) + 64
+    address = _ADDRESS_ROOM if message.upload else 0
+    frame = utf16_length("".join(ends)) + _menu_length(message) + address + 64
     parts = list(split_text(message.body, max(limit // 4, limit - frame))) or [""]
     texts: list[Message] = []
     for place, body in enumerate(parts):
@@ -268,6 +284,7 @@ def split_message(message: Message, limit: int, album: int = 1, album_bytes: int
                 rows=message.rows if last else (),
                 nav=message.nav if last else (),
                 doors=message.doors if last else (),
+                upload=message.upload if last else 0,
                 files=(),
             )
         )
