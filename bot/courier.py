@@ -13,6 +13,7 @@ from bot.channels.base import (
     Channel,
     Delivered,
     Delivery,
+    Exhausted,
     Flaky,
     Misconfigured,
     Outgoing,
@@ -278,6 +279,8 @@ class Courier:
         match outcome:
             case Throttled(seconds):
                 self._rest(address, seconds)
+            case Exhausted():
+                self._pace.pause(outcomes.EXHAUSTED_PAUSE)
             case Misconfigured():
                 self._pace.pause(_MISCONFIGURED_PAUSE)
             case Flaky() if self._failures >= outcomes.BREAKER:

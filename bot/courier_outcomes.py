@@ -9,6 +9,7 @@ import structlog
 from bot.channels.base import (
     Delivered,
     Delivery,
+    Exhausted,
     Flaky,
     Forgotten,
     Misconfigured,
@@ -25,6 +26,8 @@ _log = structlog.get_logger()
 #: Failures in a row after which one at a time feels the way, every so many seconds.
 BREAKER = 10
 PROBE_EVERY = 5.0
+#: How long a channel rests whose month is used up, before one message feels the way.
+EXHAUSTED_PAUSE = 3600.0
 _LONGEST_PAUSE = 60.0
 _LONGEST_DOUBT = 3600.0
 
@@ -62,6 +65,9 @@ async def _record_failure(
         case Rejected(why):
             _log.error("delivery_rejected", row=parcel.id, why=why)
             await outbox.give_up(session, parcel, why, now)
+        case Exhausted():
+            _log.error("channel_exhausted", channel=channel)
+            await outbox.put_back(session, parcel, now + timedelta(seconds=EXHAUSTED_PAUSE), "exhausted")
         case Misconfigured(why):
             _log.error("channel_misconfigured", channel=channel, why=why)
             await outbox.put_back(session, parcel, now, why)

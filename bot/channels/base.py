@@ -8,6 +8,7 @@ Delivery
 ├── Moved          not sent; the chat has another id now
 ├── Forgotten      not sent; the platform no longer knows a file by what it called it
 ├── Rejected       the platform will never take this message
+├── Exhausted      not sent; what the platform allows in a month is used up
 └── Misconfigured  the platform refuses the bot itself: stop this channel
 """
 
@@ -69,13 +70,28 @@ class Rejected:
 
 
 @dataclass(frozen=True, slots=True)
+class Exhausted:
+    """What the platform allows in a month is used up: nothing was sent, to nobody will anything be."""
+
+
+@dataclass(frozen=True, slots=True)
 class Misconfigured:
     """The platform refuses the bot: a wrong token, or another process using it."""
 
     why: str
 
 
-Delivery = Delivered | Throttled | Flaky | Unreachable | Moved | Forgotten | Rejected | Misconfigured
+Delivery = (
+    Delivered
+    | Throttled
+    | Flaky
+    | Unreachable
+    | Moved
+    | Forgotten
+    | Rejected
+    | Exhausted
+    | Misconfigured
+)
 
 
 class FileGoneError(Exception):
@@ -94,7 +110,8 @@ class FetchFailedError(Exception):
 class OutgoingFile:
     """A file for a channel that can carry it: its bytes, or what the platform calls it already (`handle`).
 
-    A `photo` is to be shown as a picture.
+    A `photo` is to be shown as a picture. A channel that hands files over by link gets the address (`url`)
+    they are fetched from.
     """
 
     name: str
@@ -102,6 +119,7 @@ class OutgoingFile:
     data: bytes = b""
     handle: str = ""
     photo: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +127,7 @@ class Outgoing:
     """One call to a platform: a screen or notice, or files that go together.
 
     `replaces` is the message to edit.
+    `url` is the address of a page of ours that the message speaks of: it is written below.
     """
 
     to: Address
@@ -116,6 +135,7 @@ class Outgoing:
     turn: int = 0
     replaces: str = ""
     files: tuple[OutgoingFile, ...] = ()
+    url: str = ""
 
 
 class Channel(Protocol):
