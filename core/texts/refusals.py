@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal, assert_never
+from typing import Literal
 
 from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
@@ -277,50 +277,8 @@ def sentence(refusal: Refusal) -> str:
             | Code.DEPUTY_BEYOND
         ):
             return deputies.declined(refusal)
-        case (
-            Code.NOT_FOUND
-            | Code.NOT_JOINED
-            | Code.CODE_UNUSABLE
-            | Code.CODE_LOCKED
-            | Code.NO_ROUND
-            | Code.ROUND_CLOSED
-            | Code.ALREADY_SIGNED
-            | Code.NOT_SIGNED
-            | Code.ANSWERED
-            | Code.EVIDENCE_OF_UNIT
-            | Code.TEXT_TOO_SHORT
-            | Code.HAS_ACCOUNT
-            | Code.PROOF_MISSING
-            | Code.CAMPAIGN_NOT_APPROVED
-            | Code.CAMPAIGN_PUBLISHED
-            | Code.DATES_DISORDERED
-            | Code.DOCUMENT_MISSING
-            | Code.ALREADY_NOMINATED
-            | Code.NOT_NOMINATED
-            | Code.WAIVER_SETTLED
-            | Code.TWO_PEOPLE
-            | Code.OWN_CASE
-            | Code.COMMENDED
-            | Code.PERIOD_REVERSED
-            | Code.QUESTION_TOO_SHORT
-            | Code.QUIET_UNREADABLE
-            | Code.QUIET_WHOLE_DAY
-            | Code.HANDED_IN_ALREADY
-            | Code.NUMBER_OF_PAPER_MISSING
-            | Code.EXTENSION_WAITING
-            | Code.EXTENSION_ANSWERED
-            | Code.ANNOUNCEMENT_MOVED_ON
-            | Code.ANNOUNCEMENT_EMPTY
-            | Code.ANNOUNCEMENT_FOR_NOBODY
-            | Code.ANNOUNCEMENT_BLANKS
-            | Code.ANNOUNCEMENT_REASON
-            | Code.ANNOUNCEMENT_NOBODY_ELSE
-            | Code.HANDED_IN_ANEW
-            | Code.REASON_OF_DATE_MISSING
-        ):
-            return _PLAIN[refusal.code]
         case _:
-            assert_never(refusal.code)
+            return _PLAIN[refusal.code]
 
 
 def _of_handing_in(
