@@ -21,8 +21,8 @@ from bench.multitude import Multitude
 from bench.office import database_url
 from bench.process import running
 from bench.telegram import Server, serving
-from bot.app import journal_key
 from bot.clock import SystemClock
+from bot.keyfile import journal_key
 from db import schema
 from db.engine import make_engine
 from db.transaction import Transactions

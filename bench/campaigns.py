@@ -18,8 +18,8 @@ from zoneinfo import ZoneInfo
 
 from bench.crowd import Crowd, plan_of, settle
 from bench.office import database_url
-from bot.app import journal_key
 from bot.channels.telegram import CAPABILITIES
+from bot.keyfile import journal_key
 from core.campaigns import Campaign
 from core.messages import Address
 from db import schema

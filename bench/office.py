@@ -9,7 +9,7 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from bench.telegram import BOT, FIRST_CHAT
-from bot.app import journal_key
+from bot.keyfile import journal_key
 from core.campaigns import Campaign
 from core.measures import DeclarationMeasure, Measure, NumberMeasure, OrdinalMeasure, SlotsMeasure
 from db import schema

@@ -1,8 +1,6 @@
 """The composition root: everything is made here, introduced to one another, started and stopped."""
 
 import asyncio
-import os
-import secrets
 from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,6 +15,7 @@ from bot.inspection.inspector import Inspector
 from bot.inspection.policy import InspectionPolicy
 from bot.intake import FrontDoor, listen
 from bot.keeper import Keeper
+from bot.keyfile import journal_key
 from bot.lock import HeldLock
 from bot.pace import PaceLimits
 from bot.trouble import Outcome, TroubleError
@@ -36,7 +35,6 @@ from scheduler.timetable import missed, timetable
 from services.papers import calendar_file
 
 OFFICE_ZONE = "Asia/Ho_Chi_Minh"
-_KEY_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,24 +199,3 @@ async def _ensure_schema(engine: Engine) -> None:
             raise TroubleError(texts.SCHEMA_BEHIND, Outcome.ATTENTION)
         case schema.SchemaState.NEWER | schema.SchemaState.FOREIGN:
             raise TroubleError(texts.SCHEMA_FOREIGN, Outcome.ATTENTION)
-
-
-def journal_key(data_dir: Path) -> bytes:
-    """The secret that the journal's digests are made with; made on the first start.
-
-    Raises `TroubleError` for a file that is not one: entries under another key could not be verified.
-    """
-    path = data_dir / "journal.key"
-    if not path.exists():
-        data_dir.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_suffix(".part")
-        fresh.touch(mode=0o600)
-        with fresh.open("wb") as file:
-            file.write(secrets.token_bytes(_KEY_BYTES))
-            file.flush()
-            os.fsync(file.fileno())
-        fresh.rename(path)
-    key = path.read_bytes()
-    if len(key) != _KEY_BYTES:
-        raise TroubleError(texts.journal_key_damaged(path.name))
-    return key

@@ -222,7 +222,7 @@ def _proven_copy(database: Path, copied: Path) -> snapshots.Contents:
 
 def _journal(copied: Path, contents: snapshots.Contents, settings: Settings) -> Journal:
     """Check the chain of the journal in the copy, if it has one."""
-    from bot.app import journal_key
+    from bot.keyfile import journal_key
     from services.journal import verify
 
     async def check() -> Journal:

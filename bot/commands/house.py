@@ -28,8 +28,9 @@ def alone(settings: "Settings") -> Iterator[None]:
 @asynccontextmanager
 async def opened(settings: "Settings", *, to_write: bool) -> AsyncIterator["Transactions"]:
     """Transactions on the database; whoever writes must be alone."""
-    from bot.app import journal_key, own_calendar
+    from bot.app import own_calendar
     from bot.channels.telegram import CAPABILITIES
+    from bot.keyfile import journal_key
     from db.engine import make_engine
     from db.transaction import Transactions
 

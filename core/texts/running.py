@@ -54,3 +54,12 @@ def journal_key_damaged(name: str) -> str:
         f"Tệp {name} trong thư mục dữ liệu bị hỏng (không đúng 32 byte) nên chưa mở được nhật ký. "
         "Dữ liệu vẫn còn nguyên. Anh/chị lấy lại tệp này từ bản sao lưu rồi chạy lại."
     )
+
+
+def links_key_damaged(name: str) -> str:
+    """The key of the addresses of pages is not one."""
+    return (
+        f"Tệp {name} trong thư mục dữ liệu bị hỏng (không đúng 32 byte) nên chưa tạo được đường dẫn. "
+        "Dữ liệu vẫn còn nguyên. Anh/chị lấy lại tệp này từ bản sao lưu, hoặc xóa tệp rồi chạy lại; "
+        "các đường dẫn đã gửi trước đó sẽ hết dùng được."
+    )
