@@ -36,7 +36,7 @@ def test_a_page_opens_until_its_time_is_over(number: int, lives: int) -> None:
 
 
 @given(name=some.text(max_size=200), kind=some.sampled_from(FileKind), photo=some.booleans())
-def test_a_file_keeps_its_name_and_type(name: str, kind: FileKind, photo: bool) -> None:  # noqa: FBT001 - hypothesis
+def test_a_file_keeps_its_name_and_type(*, name: str, kind: FileKind, photo: bool) -> None:
     make = SIGNER.photo if photo else SIGNER.download
     token = token_of(make(SHA, name + kind.suffix, kind.served.mime, LATER))
     told = SIGNER.read_download(token, NOW)
