@@ -82,15 +82,7 @@ class Misconfigured:
 
 
 Delivery = (
-    Delivered
-    | Throttled
-    | Flaky
-    | Unreachable
-    | Moved
-    | Forgotten
-    | Rejected
-    | Exhausted
-    | Misconfigured
+    Delivered | Throttled | Flaky | Unreachable | Moved | Forgotten | Rejected | Exhausted | Misconfigured
 )
 
 
@@ -150,6 +142,18 @@ class Channel(Protocol):
 
     def confirm(self, arrivals: Sequence[Arrival]) -> None:
         """These updates are on disk: the platform may forget them."""
+
+    async def hook(self, address: str, secret: str) -> None:
+        """Have updates posted to an address of ours, with this secret, instead of being asked for.
+
+        Raises what `poll` raises.
+        """
+
+    def arrival(self, body: bytes) -> Arrival | None:
+        """The update in what was posted; `None` where there is none, as in a trial of the address.
+
+        Raises `ValueError` for what is not written as the platform writes.
+        """
 
     def parse(self, raw: str) -> Incoming | None:
         """What a stored update means; `None` for one that concerns nobody.

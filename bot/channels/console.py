@@ -107,6 +107,13 @@ class ConsoleChannel:
         for arrival in arrivals:
             self._waiting.pop(arrival.external_id, None)
 
+    async def hook(self, address: str, secret: str) -> None:
+        """There is nobody to post anything."""
+
+    def arrival(self, body: bytes) -> Arrival | None:
+        """Nothing is posted."""
+        return None
+
     def parse(self, raw: str) -> Incoming | None:
         """What a stored line means."""
         told = json.loads(raw)

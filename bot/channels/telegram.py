@@ -151,9 +151,15 @@ class TelegramChannel:
             "timeout": str(self._poll_timeout),
             "allowed_updates": ALLOWED_UPDATES,
         }
-        answer: object = await self._poll_request.post(
-            f"{self._url}/getUpdates", _wire(fields, {}), read_timeout=self._poll_timeout + _POLL_SLACK
-        )
+        try:
+            answer: object = await self._poll_request.post(
+                f"{self._url}/getUpdates", _wire(fields, {}), read_timeout=self._poll_timeout + _POLL_SLACK
+            )
+        except Conflict as error:
+            if "webhook" in str(error).lower():
+                # Left behind by a time when updates were posted. Nothing is lost: it only stops the posting.
+                await self._call("deleteWebhook", {})
+            raise
         if not isinstance(answer, list):
             return []
         if not answer:
@@ -166,6 +172,19 @@ class TelegramChannel:
         numbers = [int(one.external_id) for one in arrivals if one.external_id.isdigit()]
         if numbers:
             self._offset = numbers[-1] + 1
+
+    async def hook(self, address: str, secret: str) -> None:
+        """Have updates posted (`setWebhook`). Raises `TelegramError`."""
+        fields = {"url": address, "secret_token": secret, "allowed_updates": ALLOWED_UPDATES}
+        await self._call("setWebhook", fields)
+
+    def arrival(self, body: bytes) -> Arrival | None:
+        """The update in what Telegram posted: one a call."""
+        try:
+            update = json.loads(body) if body.strip() else None
+        except (RecursionError, UnicodeDecodeError) as error:
+            raise ValueError(type(error).__name__) from error
+        return _arrival(update, self.bot) if isinstance(update, dict) and update else None
 
     def parse(self, raw: str) -> Incoming | None:
         """What a stored update means."""
