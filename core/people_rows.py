@@ -68,6 +68,7 @@ _ROLES = {
     "tham dinh": Role.APPRAISER,
     "hoi dong": Role.COUNCIL,
     "truyen thong": Role.COMMUNICATIONS,
+    "giam doc": Role.DIRECTOR,
     "giam sat": Role.OBSERVER,
     "quan tri": Role.ADMINISTRATOR,
 } | {role.value: role for role in Role}

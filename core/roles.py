@@ -14,6 +14,7 @@ class Role(StrEnum):
     OFFICE = "office"
     APPRAISER = "appraiser"
     COUNCIL = "council"
+    DIRECTOR = "director"
     COMMUNICATIONS = "communications"
     OBSERVER = "observer"
     ADMINISTRATOR = "administrator"
@@ -44,6 +45,12 @@ class Permission(StrEnum):
     WAIVE = "waive"
     SEE_QUOTAS = "see_quotas"
     COMMEND = "commend"
+    PREPARE_DOSSIER = "prepare_dossier"
+    SUBMIT_DOSSIER = "submit_dossier"
+    APPRAISE = "appraise"
+    CALL_COUNCIL = "call_council"
+    VOTE = "vote"
+    DECIDE = "decide"
     MANAGE_CALENDAR = "manage_calendar"
     ANNOUNCE = "announce"
     APPROVE_ANNOUNCEMENTS = "approve_announcements"
@@ -76,6 +83,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.ASSESS_UNIT: Scope.UNIT,
         Permission.ASSESS_FOR_OTHERS: Scope.UNIT,
         Permission.HAND_IN: Scope.UNIT,
+        Permission.PREPARE_DOSSIER: Scope.UNIT,
     },
     Role.HEAD: {
         **_EVERYBODY,
@@ -88,6 +96,8 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.HAND_IN: Scope.UNIT,
         Permission.CONFIRM_HANDED_IN: Scope.UNIT,
         Permission.NAME_DEPUTY: Scope.UNIT,
+        Permission.PREPARE_DOSSIER: Scope.UNIT,
+        Permission.SUBMIT_DOSSIER: Scope.UNIT,
     },
     Role.OFFICE: {
         **_EVERYBODY,
@@ -105,9 +115,17 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.APPROVE_ANNOUNCEMENTS: Scope.ALL,
         Permission.HAND_IN: Scope.SELF,
         Permission.NAME_DEPUTY: Scope.ALL,
+        Permission.CALL_COUNCIL: Scope.ALL,
     },
-    Role.APPRAISER: {**_EVERYBODY, Permission.WAIVE: Scope.ALL, Permission.SEE_QUOTAS: Scope.ALL},
-    Role.COUNCIL: {**_EVERYBODY, Permission.SEE_QUOTAS: Scope.ALL},
+    Role.APPRAISER: {
+        **_EVERYBODY,
+        Permission.WAIVE: Scope.ALL,
+        Permission.SEE_QUOTAS: Scope.ALL,
+        Permission.APPRAISE: Scope.ALL,
+        Permission.CALL_COUNCIL: Scope.ALL,
+    },
+    Role.COUNCIL: {**_EVERYBODY, Permission.SEE_QUOTAS: Scope.ALL, Permission.VOTE: Scope.ALL},
+    Role.DIRECTOR: {**_EVERYBODY, Permission.SEE_QUOTAS: Scope.ALL, Permission.DECIDE: Scope.ALL},
     Role.COMMUNICATIONS: {**_EVERYBODY, Permission.ANNOUNCE: Scope.ALL},
     Role.OBSERVER: _EVERYBODY,
     Role.ADMINISTRATOR: {

@@ -21,6 +21,7 @@ ROLE_NAMES = {
     Role.APPRAISER: "thẩm định",
     Role.COUNCIL: "hội đồng",
     Role.COMMUNICATIONS: "truyền thông",
+    Role.DIRECTOR: "giám đốc",
     Role.OBSERVER: "giám sát",
     Role.ADMINISTRATOR: "quản trị",
 }

@@ -15,34 +15,40 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "roles.md"
 
 # Written by hand from what each role is for; not derived from core/roles.py.
 EXPECTED = """
-                staff  coordinator  head  office  appraiser  council  communications  observer  administrator
-assess_self     self   -            -     -       -          -        -               -         -
-read_plan       all    all          all   all     all        all      all             all       all
-manage_account  self   self         self  self    self       self     self            self      self
-see_people      -      unit         unit  all     -          -        -               -         all
-manage_people   -      unit         -     all     -          -        -               -         all
-issue_codes     -      unit         unit  all     -          -        -               -         all
-give_roles      -      -            -     -       -          -        -               -         all
-load_campaign   -      -            -     all     -          -        -               -         all
-ask_office      self   self         self  self    self       self     self            self      self
-answer_questions -     -            -     all     -          -        -               -         -
-assess_unit     -      unit         unit  -       -          -        -               -         -
-sign_unit       -      -            unit  -       -          -        -               -         -
-assess_for_others -    unit         unit  -       -          -        -               -         -
-nominate        -      -            unit  -       -          -        -               -         -
-hand_in         -      unit         unit  self    -          -        -               -         -
-confirm_handed_in -    -            unit  -       -          -        -               -         -
-name_deputy       -    -            unit  all     -          -        -               -         -
-see_board       -      -            -     all     -          -        -               -         -
-commend         -      -            -     all     -          -        -               -         -
-note_hindrances -      -            -     all     -          -        -               -         -
-waive           -      -            -     all     all        -        -               -         -
-see_quotas      -      -            -     all     all        all      -               -         -
-manage_calendar -      -            -     -       -          -        -               -         all
-announce        -      -            -     all     -          -        all             -         all
-approve_announcements - -           -     all     -          -        -               -         all
-read_journal    -      -            -     -       -          -        -               -         all
-go_live         -      -            -     -       -          -        -               -         all
+                       staff  coordinator  head  office  appraiser  council  director  communications  observer  administrator
+assess_self            self   -            -     -       -          -        -         -               -         -
+read_plan              all    all          all   all     all        all      all       all             all       all
+manage_account         self   self         self  self    self       self     self      self            self      self
+see_people             -      unit         unit  all     -          -        -         -               -         all
+manage_people          -      unit         -     all     -          -        -         -               -         all
+issue_codes            -      unit         unit  all     -          -        -         -               -         all
+give_roles             -      -            -     -       -          -        -         -               -         all
+load_campaign          -      -            -     all     -          -        -         -               -         all
+ask_office             self   self         self  self    self       self     self      self            self      self
+answer_questions       -      -            -     all     -          -        -         -               -         -
+assess_unit            -      unit         unit  -       -          -        -         -               -         -
+sign_unit              -      -            unit  -       -          -        -         -               -         -
+assess_for_others      -      unit         unit  -       -          -        -         -               -         -
+nominate               -      -            unit  -       -          -        -         -               -         -
+hand_in                -      unit         unit  self    -          -        -         -               -         -
+confirm_handed_in      -      -            unit  -       -          -        -         -               -         -
+name_deputy            -      -            unit  all     -          -        -         -               -         -
+see_board              -      -            -     all     -          -        -         -               -         -
+commend                -      -            -     all     -          -        -         -               -         -
+note_hindrances        -      -            -     all     -          -        -         -               -         -
+waive                  -      -            -     all     all        -        -         -               -         -
+see_quotas             -      -            -     all     all        all      all       -               -         -
+prepare_dossier        -      unit         unit  -       -          -        -         -               -         -
+submit_dossier         -      -            unit  -       -          -        -         -               -         -
+appraise               -      -            -     -       all        -        -         -               -         -
+call_council           -      -            -     all     all        -        -         -               -         -
+vote                   -      -            -     -       -          all      -         -               -         -
+decide                 -      -            -     -       -          -        all       -               -         -
+manage_calendar        -      -            -     -       -          -        -         -               -         all
+announce               -      -            -     all     -          -        -         all             -         all
+approve_announcements  -      -            -     all     -          -        -         -               -         all
+read_journal           -      -            -     -       -          -        -         -               -         all
+go_live                -      -            -     -       -          -        -         -               -         all
 """
 
 # A department over two centres; the role is held for the first ward of the first centre.
