@@ -37,6 +37,7 @@ from db.models.people import (
     UnitName,
 )
 from db.models.questions import Question
+from db.models.quota_meter import ChannelStop, ChannelUse
 from db.models.reminders import NudgeRow, QuietHours, SnoozeRow
 from db.models.settings import Setting
 from db.models.triggers import APPEND_ONLY
@@ -58,6 +59,8 @@ __all__ = [
     "CampaignDate",
     "CampaignFile",
     "CampaignVersion",
+    "ChannelStop",
+    "ChannelUse",
     "Consent",
     "Conversation",
     "CutOff",

@@ -14,7 +14,8 @@ class OutboxRow(SQLModel, table=True):
 
     `lane`: 0 answer, 1 notice, 2 bulk. `turn` > 0 marks a screen of a conversation: where it may
     `edit` it replaces the one shown before, or what was sent under the key it `replaces`. `repeats` counts
-    deliveries that may have happened twice. `batch` is the announcement it carries to a `recipient`.
+    deliveries that may have happened twice. `batch` is the announcement it carries to a `recipient`. One that
+    is `urgent` may use what a metered channel keeps in reserve.
     """
 
     __tablename__ = "outbox"
@@ -47,6 +48,7 @@ class OutboxRow(SQLModel, table=True):
     replaces: str | None = None
     batch: int | None = None
     recipient: int | None = None
+    urgent: bool = False
     not_before: datetime
     expires_at: datetime | None = None
     state: str = "queued"

@@ -12,6 +12,27 @@ depends_on = None
 
 def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     op.create_table(
+        "channel_stop",
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("why", AutoString(), nullable=False),
+        sa.Column("detail", AutoString(), nullable=False),
+        sa.Column("stopped_at", UTCDateTime(), nullable=False),
+        sa.Column("until", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("why IN ('exhausted', 'misconfigured')", name=op.f("ck_channel_stop_why_known")),
+        sa.PrimaryKeyConstraint("channel", "bot", name=op.f("pk_channel_stop")),
+    )
+    op.create_table(
+        "channel_use",
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("month", AutoString(), nullable=False),
+        sa.Column("sent", sa.Integer(), nullable=False),
+        sa.Column("received", sa.Integer(), nullable=False),
+        sa.Column("lifted", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "bot", "month", name=op.f("pk_channel_use")),
+    )
+    op.create_table(
         "conversation",
         sa.Column("channel", AutoString(), nullable=False),
         sa.Column("bot", AutoString(), nullable=False),
@@ -113,6 +134,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("replaces", AutoString(), nullable=True),
         sa.Column("batch", sa.Integer(), nullable=True),
         sa.Column("recipient", sa.Integer(), nullable=True),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
         sa.Column("not_before", UTCDateTime(), nullable=False),
         sa.Column("expires_at", UTCDateTime(), nullable=True),
         sa.Column("state", AutoString(), nullable=False),
@@ -1427,3 +1449,5 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
     op.drop_table("errand")
     op.drop_table("conversation")
+    op.drop_table("channel_use")
+    op.drop_table("channel_stop")
