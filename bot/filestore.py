@@ -11,7 +11,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, AsyncIterator
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -144,6 +144,32 @@ class Quarantine:
         for path in paths:
             if path is not None:
                 path.unlink(missing_ok=True)
+
+
+async def settle(path: Path, place: Path) -> None:
+    """Give a file that has come in its lasting place on the same disk, safe there when this returns."""
+    await asyncio.to_thread(_settle, path, place)
+
+
+async def pieces(path: Path, start: int = 0) -> AsyncIterator[bytes]:
+    """The bytes of a file from `start` on. Raises `MissingFileError`."""
+    try:
+        file = await asyncio.to_thread(path.open, "rb")
+    except FileNotFoundError:
+        raise MissingFileError(path.name) from None
+    with file:
+        file.seek(start)
+        while piece := await asyncio.to_thread(file.read, _CHUNK):
+            yield piece
+
+
+def _settle(path: Path, place: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.replace(place)
+    for folder in (place.parent, place.parent.parent):
+        _sync_folder(folder)
 
 
 def _ensure_fits(size: int, max_bytes: int) -> None:
