@@ -94,8 +94,11 @@ class Code(StrEnum):
     NUDGED_TOO_EARLY = "nudged_too_early"
     NOTHING_TO_NUDGE = "nothing_to_nudge"
     NOBODY_TO_NUDGE = "nobody_to_nudge"
+    DOSSIER_MOVED_ON = "dossier_moved_on"
+    DOSSIER_NOT_OPEN = "dossier_not_open"
     ANNOUNCEMENT_REASON = "announcement_reason"
     ANNOUNCEMENT_NOBODY_ELSE = "announcement_nobody_else"
+    UPLOAD_PAGES = "upload_pages"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is not an error

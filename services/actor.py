@@ -63,6 +63,7 @@ SYSTEM_ACTS = frozenset(
         "services.sharing.hand_back",
         "services.signing.copy_made",
         "services.timetable.ran",
+        "services.uploads.finish",
     }
 )
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from db.queries import housekeeping as queries
-from db.queries import outbox, outbox_memory
+from db.queries import outbox, outbox_memory, uploads
 from db.transaction import Session
 
 #: What was written, by people and by the house: a week, for looking into faults.
@@ -27,3 +27,4 @@ async def forget(session: Session, now: datetime) -> None:
     await outbox_memory.drop_pauses(session, now)
     await outbox_memory.drop_old_handles(session, now - KEYS_KEPT)
     await queries.forget_sources(session)
+    await uploads.drop_old(session, now - KEYS_KEPT)

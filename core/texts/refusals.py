@@ -51,6 +51,10 @@ _PLAIN = {
         "Tệp này đang là minh chứng trong bản của đơn vị, ở phần nay do người khác phụ trách, nên "
         "anh/chị không gỡ hay thay được. Tệp vẫn còn; cần gỡ thì nhắn người phụ trách bản của đơn vị."
     ),
+    Code.UPLOAD_PAGES: (
+        "Hôm nay anh/chị đã lấy nhiều địa chỉ gửi tệp nên chưa cấp thêm được. Địa chỉ chưa dùng vẫn gửi được "
+        "tệp trong 24 giờ; cần thêm thì anh/chị thử lại sau vài giờ."
+    ),
     Code.HANDED_IN_ALREADY: (
         "Đơn vị đã nộp việc này rồi; bản đã nộp vẫn còn nguyên. Muốn nộp bản khác thì rút lại trước."
     ),

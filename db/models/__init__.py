@@ -41,6 +41,7 @@ from db.models.quota_meter import ChannelStop, ChannelUse
 from db.models.reminders import NudgeRow, QuietHours, SnoozeRow
 from db.models.settings import Setting
 from db.models.triggers import APPEND_ONLY
+from db.models.uploads import UploadPage
 
 __all__ = [
     "APPEND_ONLY",
@@ -93,5 +94,6 @@ __all__ = [
     "Submission",
     "Unit",
     "UnitName",
+    "UploadPage",
     "Waiver",
 ]
