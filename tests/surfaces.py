@@ -1,4 +1,4 @@
-"""The platforms as people use them: the real Telegram channel over its emulator, and text alone."""
+"""The platforms as people use them: the real channels over their emulators, and text alone."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -8,8 +8,12 @@ from typing import Protocol
 from bot.channels.base import Channel
 from bot.channels.console import CONSOLE, NUMBERS_ONLY, ConsoleChannel
 from bot.channels.telegram import TelegramChannel
+from bot.channels.zalo import ZaloChannel
+from bot.channels.zalo_api import ZaloApi
+from bot.channels.zalo_media import ZaloMedia
 from bot.emulators.telegram import BotApi, Fault
 from bot.emulators.telegram_request import EmulatorRequest
+from bot.emulators.zalo import EmulatorTransport, ZaloServer
 from core.messages import Capabilities
 from core.vietnamese import words_spelt
 from tests.fakes import FrozenClock
@@ -147,8 +151,95 @@ class TelegramSurface:
             self.api.user_unblocks(chat)
 
 
-class TextSurface:
+class Typed:
     """A platform without buttons: people type the number or the word that stands before a choice."""
+
+    def says(self, chat: int, text: str) -> None:
+        raise NotImplementedError
+
+    def bubbles(self, chat: int) -> list[Bubble]:
+        raise NotImplementedError
+
+    def taps(self, chat: int, label: str) -> str:
+        mark = self.mark(chat, label)
+        self.says(chat, mark)
+        return mark
+
+    def mark(self, chat: int, label: str) -> str:
+        """What to type for the newest choice whose label holds these words."""
+        for bubble in reversed(self.bubbles(chat)):
+            for line in bubble.text.splitlines():
+                found = _NUMBERED.match(line) or _BY_WORD.match(line) or _DOOR.match(line)
+                if found and _holds(found[2], label):
+                    return found[1]
+                if line.startswith("Gõ: ") and _holds(line, label):
+                    return label
+        raise LookupError(f"no choice {label!r} in {self.bubbles(chat)[-1:]}")
+
+
+class ZaloSurface(Typed):
+    """The real Zalo channel over the emulated Bot API."""
+
+    name = "zalo"
+
+    def __init__(self, clock: FrozenClock) -> None:
+        self.server = ZaloServer(clock.now)
+        self.capabilities = self.channel().capabilities
+
+    def channel(self) -> Channel:
+        transport = EmulatorTransport(self.server)
+        return ZaloChannel(
+            ZaloApi(self.server.token, transport=transport),
+            ZaloMedia(transport=transport, resolver=public),
+            poll_timeout=0,
+            poll_floor=0.0,
+        )
+
+    def knows(self, chat: int) -> None:
+        self.server.introduce(str(chat))
+
+    def starts(self, chat: int, payload: str) -> None:
+        self.says(chat, f"/start {payload}".strip())
+
+    def says(self, chat: int, text: str) -> None:
+        self.server.user_says(str(chat), text)
+
+    def sends(self, chat: int, files: Sequence[Sent], album: str, caption: str) -> None:
+        for name, mime, content in files:
+            if mime == "image/jpeg" and not name:
+                self.server.user_sends_photo(str(chat), content, caption=caption)
+            else:
+                self.server.user_sends_document(str(chat), name, content)
+
+    def loses_files(self) -> None:
+        self.server.world.media.clear()
+
+    def bubbles(self, chat: int) -> list[Bubble]:
+        return [
+            Bubble(int(one.id, 16), "", file=one.text)
+            if one.kind == "photo"
+            else Bubble(int(one.id, 16), one.text)
+            for one in self.server.view(str(chat)).from_bot()
+        ]
+
+    def files(self, chat: int) -> list[tuple[str, bytes]]:
+        return [(one.text, one.data) for one in self.server.view(str(chat)).from_bot() if one.kind == "photo"]
+
+    def blocks(self, chat: int, *, blocked: bool) -> None:
+        if blocked:
+            self.server.user_blocks(str(chat))
+        else:
+            self.server.user_unblocks(str(chat))
+
+
+async def public(host: str) -> Sequence[str]:
+    """Every host has an address that anybody may ask."""
+    del host
+    return ["8.8.8.8"]
+
+
+class TextSurface(Typed):
+    """Text alone, in this process."""
 
     def __init__(self, clock: FrozenClock, name: str, capabilities: Capabilities) -> None:
         self.name = name
@@ -166,22 +257,6 @@ class TextSurface:
 
     def says(self, chat: int, text: str) -> None:
         self.console.says(str(chat), text)
-
-    def taps(self, chat: int, label: str) -> str:
-        mark = self.mark(chat, label)
-        self.says(chat, mark)
-        return mark
-
-    def mark(self, chat: int, label: str) -> str:
-        """What to type for the newest choice whose label holds these words."""
-        for bubble in reversed(self.bubbles(chat)):
-            for line in bubble.text.splitlines():
-                found = _NUMBERED.match(line) or _BY_WORD.match(line) or _DOOR.match(line)
-                if found and _holds(found[2], label):
-                    return found[1]
-                if line.startswith("Gõ: ") and _holds(line, label):
-                    return label
-        raise LookupError(f"no choice {label!r} in {self.bubbles(chat)[-1:]}")
 
     def sends(self, chat: int, files: Sequence[Sent], album: str, caption: str) -> None:
         named = [
@@ -216,15 +291,19 @@ def _holds(shown: str, label: str) -> bool:
     return f" {words_spelt(label)} " in f" {words_spelt(shown)} "
 
 
-AnySurface = TelegramSurface | TextSurface
+AnySurface = TelegramSurface | ZaloSurface | TextSurface
 
 
 def surface(name: str, clock: FrozenClock) -> AnySurface:
-    """One of the three capability sets every journey runs on."""
+    """One of the capability sets journeys run on."""
     match name:
         case "telegram":
             return TelegramSurface(clock)
+        case "zalo":
+            return ZaloSurface(clock)
         case "numbers":
             return TextSurface(clock, "numbers", NUMBERS_ONLY)
+        case "metered":
+            return TextSurface(clock, "metered", replace(NUMBERS_ONLY, metered=True))
         case _:
             return TextSurface(clock, "console", CONSOLE)

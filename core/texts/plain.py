@@ -7,8 +7,15 @@ from core.vietnamese import words_spelt
 _RULE = "─" * 12
 
 
-def screen(message: Message) -> str:
-    """The whole message as text: numbered choices, words for grave ones, ways out last."""
+#: What is sent where there is nothing to see: platforms refuse a blank message.
+NOTHING = "…"
+
+
+def screen(message: Message, address: str = "") -> str:
+    """The whole message as text: numbered choices, words for grave ones, ways out last.
+
+    Below stands the `address` of a page the message speaks of.
+    """
     body, choices = _woven(message)
     parts = [
         message.note,
@@ -18,8 +25,20 @@ def screen(message: Message) -> str:
         "\n".join(choices),
         "\n".join(door(one) for one in message.doors),
         _ways_out(message),
+        page_at(address) if address else "",
     ]
-    return "\n\n".join(part for part in parts if part)
+    told = "\n\n".join(part for part in parts if part)
+    return told if any(letter.isprintable() and not letter.isspace() for letter in told) else NOTHING
+
+
+def page_at(address: str) -> str:
+    """Where to open the page that a message speaks of."""
+    return f"Mở trang này: {address}"
+
+
+def file_at(name: str, address: str) -> str:
+    """A file where none can be sent: where to fetch it from."""
+    return f"Tệp «{name}», tải về tại: {address}"
 
 
 def door(one: Door) -> str:

@@ -1,0 +1,79 @@
+"""The emulator as a web application, and as a transport of httpx that needs no network."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping
+
+import httpx
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.emulators.zalo.api import Answer, ZaloServer
+from bot.emulators.zalo.server import ConnectionDroppedError, ServerUnreachableError
+from bot.emulators.zalo.state import JsonValue
+
+
+def application(server: ZaloServer) -> Starlette:
+    """Bot API and media host of one bot."""
+
+    async def method(request: Request) -> Response:
+        if request.path_params["token"] != server.token:
+            return _sent(server.unauthorized())
+        return _sent(await server.call(request.path_params["method"], await _fields(request)))
+
+    async def media(request: Request) -> Response:
+        status, content, mime = server.media(request.path_params["name"])
+        return Response(content, status, media_type=mime)
+
+    return Starlette(
+        routes=[
+            Route("/bot{token}/{method}", method, methods=["GET", "POST"]),
+            Route("/media/{name}", media),
+        ]
+    )
+
+
+class EmulatorTransport(httpx.AsyncBaseTransport):
+    """Hands every request to the application; fails as the network does."""
+
+    def __init__(self, server: ZaloServer) -> None:
+        self._inner = httpx.ASGITransport(application(server))
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """One request, with the time its caller gives it."""
+        wait = request.extensions.get("timeout", {}).get("read")
+        try:
+            async with asyncio.timeout(wait):
+                return await self._inner.handle_async_request(request)
+        except TimeoutError:
+            raise httpx.ReadTimeout("", request=request) from None
+        except ServerUnreachableError:
+            raise httpx.ConnectError("All connection attempts failed", request=request) from None
+        except ConnectionDroppedError:
+            closed = "Server disconnected without sending a response."
+            raise httpx.RemoteProtocolError(closed, request=request) from None
+
+
+async def _fields(request: Request) -> Mapping[str, JsonValue]:
+    """Parameters from the query and from a body in any of the three forms."""
+    fields: dict[str, JsonValue] = dict(request.query_params)
+    kind = request.headers.get("Content-Type", "").partition(";")[0]
+    if kind in {"application/x-www-form-urlencoded", "multipart/form-data"}:
+        async with request.form() as form:
+            return {**fields, **{key: value for key, value in form.items() if isinstance(value, str)}}
+    body = await request.body()
+    try:
+        given: JsonValue = json.loads(body) if body else {}
+    except ValueError:
+        given = {}
+    return {**fields, **given} if isinstance(given, dict) else fields
+
+
+def _sent(answer: Answer) -> Response:
+    if answer.raw is not None:
+        return Response(answer.raw, answer.status, media_type="text/html")
+    return JSONResponse(answer.body, answer.status)
