@@ -23,6 +23,8 @@ from bot.channels.base import (
 )
 from bot.clock import Clock
 from bot.courier_files import CourierFiles
+from bot.courier_outage import Outage
+from bot.courier_quota import CourierQuota
 from bot.courier_memory import CourierMemory
 from bot.crashpoints import crashpoint
 from bot.filestore import Store
@@ -64,6 +66,8 @@ class Courier:
         self._channel = channel
         self._transactions = transactions
         self._clock = clock
+        self._quota = CourierQuota(channel.name, channel.bot, metered=channel.capabilities.metered)
+        self._outage = Outage(channel.name, channel.bot)
         self._memory = CourierMemory(channel.name, channel.bot)
         self._files = CourierFiles(files, self._memory)
         self._pace = Pace(limits)
@@ -90,6 +94,8 @@ class Courier:
         channel, bot = self._channel.name, self._channel.bot
         async with self._transactions() as session:
             pauses = await self._memory.pauses(session, self._clock.now())
+            await self._quota.recover(session, again, self._clock.now())
+            await self._outage.recover(session, self._clock.now())
             again = await outbox.recover(session, channel, bot)
         for chat, rest in pauses.items():
             if chat:
@@ -143,6 +149,7 @@ class Courier:
                 if self._doubtful:
                     await outbox.hand_back(session, self._doubtful)
                 await outcomes.record(session, self._channel.name, landed, now, self._failures)
+                await self._outage.note(session, landed, now, self._failures)
                 await self._memory.save(session, now)
                 if landed:
                     crashpoint("courier.before_sent_commit")
@@ -160,6 +167,7 @@ class Courier:
             raise
         self._doubtful = []
         self._memory.saved()
+        self._outage.saved()
         if landed:
             crashpoint("courier.after_sent_commit")
         if loads:

@@ -19,15 +19,13 @@ from bot.channels.base import (
     Unreachable,
 )
 from db.transaction import Savepoint, Session
-from services import outbox
+from services import outbox, rerouting
 from services.outbox import Parcel
 
 _log = structlog.get_logger()
 #: Failures in a row after which one at a time feels the way, every so many seconds.
 BREAKER = 10
 PROBE_EVERY = 5.0
-#: How long a channel rests whose month is used up, before one message feels the way.
-EXHAUSTED_PAUSE = 3600.0
 _LONGEST_PAUSE = 60.0
 _LONGEST_DOUBT = 3600.0
 
@@ -61,13 +59,12 @@ async def _record_failure(
         case Moved(chat):
             await outbox.follow_move(session, parcel, chat, now)
         case Unreachable(why):
-            await outbox.give_up_chat(session, parcel, why, now)
+            await rerouting.give_up_chat(session, parcel, why, now)
         case Rejected(why):
             _log.error("delivery_rejected", row=parcel.id, why=why)
             await outbox.give_up(session, parcel, why, now)
         case Exhausted():
-            _log.error("channel_exhausted", channel=channel)
-            await outbox.put_back(session, parcel, now + timedelta(seconds=EXHAUSTED_PAUSE), "exhausted")
+            await outbox.put_back(session, parcel, now, "exhausted")
         case Misconfigured(why):
             _log.error("channel_misconfigured", channel=channel, why=why)
             await outbox.put_back(session, parcel, now, why)

@@ -66,6 +66,10 @@ SYSTEM_ACTS = frozenset(
         "services.uploads.finish",
     }
 )
+        "services.rerouting.channel_back",
+        "services.rerouting.channel_down",
+        "services.rerouting.give_up_chat",
+        "services.rerouting.leave_chat",
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,16 +112,15 @@ async def _units(session: Session, now: datetime) -> dict[int, _Unit]:
 
 
 async def _mailboxes(session: Session) -> dict[int, Mailbox]:
-    """Where everybody is written to, one place each: where they can be reached, if there is one."""
+    """Where everybody is written to, one place each; the first of those thought of that is served."""
     found: dict[int, Mailbox] = {}
     served: dict[str, bool] = {}
     for person, one in await queries.mailboxes(session):
         channel = one.channel
         if channel not in served:
             served[channel] = outbox.served(session, channel)
-        known = found.get(person)
-        if served[channel] and (known is None or (one.reachable and not known.reachable)):
-            found[person] = one
+        if served[channel]:
+            found.setdefault(person, one)
     return found
 
 

@@ -9,12 +9,12 @@ from enum import IntEnum
 from core.messages import Address, Capabilities, Message, split_files, split_message
 from core.roles import Role
 from core.texts import outbox as texts
+from db.queries import chats as chat_queries
 from db.queries import outbox as queries
 from db.queries import people as people_queries
 from db.queries import settings
 from db.queries.outbox import Parcel
 from db.transaction import Session
-from services import journal
 from services.actor import today
 
 __all__ = ["Lane", "Parcel", "claim", "expire", "hand_back", "next_due", "post", "record_sent", "recover"]
@@ -24,6 +24,8 @@ ANSWER_LIFE = timedelta(minutes=15)
 NOTICE_LIFE = timedelta(days=30)
 #: More parts than any notice that may be withdrawn is split into.
 _MOST_PARTS = 8
+#: More messages than such a part becomes on a channel that carries less.
+_MOST_PIECES = 4
 _WITHDRAWN_AT_ONCE = 50
 MODE = "mode"
 LIVE = "live"
@@ -171,7 +173,7 @@ async def notify(
 async def addresses(session: Session, person_ids: Sequence[int]) -> dict[int, Address]:
     """Where each of these people is written to, one place each; whoever has none is left out."""
     found: dict[int, Address] = {}
-    async for chats in queries.chats(session, person_ids):
+    async for chats in chat_queries.chats(session, person_ids):
         for one in chats:
             if one.channel in _served(session):
                 found.setdefault(one.person_id, Address(one.channel, one.bot, one.chat))
@@ -191,8 +193,18 @@ async def withdraw(session: Session, once: Collection[str], now: datetime) -> li
     """
     wanted, withdrawn = sorted(once), list[str]()
     for start in range(0, len(wanted), _WITHDRAWN_AT_ONCE):
+def part_of(key: str, place: int) -> str:
+    """The key of a part of what stood under one key elsewhere, where one call carried more."""
+    return f"{key}/{place}" if place else key
+
+
         some = wanted[start : start + _WITHDRAWN_AT_ONCE]
-        parts = {f"{one}:{place}": one for one in some for place in range(_MOST_PARTS)}
+        parts = {
+            part_of(f"{one}:{place}", piece): one
+            for one in some
+            for place in range(_MOST_PARTS)
+            for piece in range(_MOST_PIECES)
+        }
         states = await queries.states(session, list(parts))
         left = {parts[key] for key, state in states.items() if state != "queued"}
         here = [key for key in states if parts[key] not in left]
@@ -282,23 +294,10 @@ async def give_up(session: Session, parcel: Parcel, why: str, now: datetime) -> 
     await queries.set_state(session, parcel.id, state="dead", error=why[:200], finished_at=now)
 
 
-async def give_up_chat(session: Session, parcel: Parcel, why: str, now: datetime) -> None:
-    """The person cannot be written to: what waits for this chat ends, and the account says so."""
-    address = Address(parcel.channel, parcel.bot, parcel.chat)
-    await give_up(session, parcel, f"unreachable: {why}", now)
-    await queries.cancel_for(session, *_parts(address), now, "unreachable")
-    if await people_queries.set_reachable(session, address, reachable=False, now=now):
-        await journal.note(session, "house", "unreachable", f"chat:{address.channel}", now)
-
-
 async def follow_move(session: Session, parcel: Parcel, chat: str, now: datetime) -> None:
     """The chat has another id: everything follows, the message goes again, no attempt charged."""
     await put_back(session, parcel, now, "moved")
     await queries.move_chat(session, parcel.channel, parcel.bot, parcel.chat, chat)
-
-
-def _parts(address: Address) -> tuple[str, str, str]:
-    return address.channel, address.bot, address.chat
 
 
 def served(session: Session, channel: str) -> bool:

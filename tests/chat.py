@@ -50,6 +50,7 @@ class Town:
 
     `shelf` holds plans that were read before (a version of a plan never changes), and `engine` keeps the
     statements that were compiled before; a town without an engine opens its house from the very door.
+    Some towns have another platform beside the first (`beside`).
     """
 
     folder: Path
@@ -57,6 +58,7 @@ class Town:
     clock: FrozenClock
     shelf: MutableMapping[str, Campaign] = field(default_factory=dict)
     engine: Engine | None = None
+    beside: AnySurface | None = None
     flood: FloodLimits | None = field(default_factory=FloodLimits)
     inspector: Inspector = field(default_factory=InspectorAtHand)
     allowance: Allowance = field(default_factory=Allowance)
@@ -139,9 +141,9 @@ class Town:
             actor = await self.actor(session, chat)
             return await builders.an_assessment(session, actor, self.clock.now(), but=but)
 
-    def stranger(self, name: str = "Người lạ") -> "Chat":
+    def stranger(self, name: str = "Người lạ", on: AnySurface | None = None) -> "Chat":
         """A chat that belongs to nobody yet; `name` is what a transcript calls it."""
-        chat = Chat(self, 1001 + len(self.people), name)
+        chat = Chat(self, 1001 + len(self.people), name, on or self.surface)
         self.people.append(chat)
         return chat
 
@@ -170,14 +172,14 @@ class Town:
 
         `does` is how the line is written down, unless the act itself says it in other words.
         """
-        before = [set(self.surface.bubbles(chat.id)) for chat in self.people]
+        before = [set(chat.surface.bubbles(chat.id)) for chat in self.people]
         done = act()
         self.clock.move(seconds=5)
         await self.settle(pause=pause)
         if speaker is not None:
             self.transcript.append(transcripts.line(speaker.name, done if isinstance(done, str) else does))
         for chat, known in zip(self.people, before, strict=True):
-            fresh = [str(one) for one in self.surface.bubbles(chat.id) if not one.known_from(known)]
+            fresh = [str(one) for one in chat.surface.bubbles(chat.id) if not one.known_from(known)]
             chat.sees, chat.bubbles_seen = "\n".join(fresh), len(fresh)
             self.transcript += [transcripts.bubble(chat.name, one) for one in fresh]
 
@@ -190,7 +192,7 @@ class Town:
         return Plan(
             database_url=f"sqlite+aiosqlite:///{self.folder / 'bot.db'}",
             data_dir=self.folder,
-            channels=[self.surface.channel()],
+            channels=[one.channel() for one in (self.surface, self.beside) if one is not None],
             clock=self.clock,
             limits=UNLIMITED,
             flood=self.flood,
@@ -213,20 +215,21 @@ class Chat:
     town: Town
     id: int
     name: str
+    surface: AnySurface
     sees: str = ""
     bubbles_seen: int = 0
 
     async def starts(self, payload: str = "") -> None:
         """Open the bot, perhaps by a link."""
-        await self._does(f"/start {payload}".strip(), lambda: self._surface.starts(self.id, payload))
+        await self._does(f"/start {payload}".strip(), lambda: self.surface.starts(self.id, payload))
 
     async def says(self, text: str) -> None:
         """Type something."""
-        await self._does(text, lambda: self._surface.says(self.id, text))
+        await self._does(text, lambda: self.surface.says(self.id, text))
 
     async def taps(self, label: str) -> None:
         """Pick a choice: press its button, or type its number or word where there are no buttons."""
-        await self.town.hears(self, label, lambda: self._surface.taps(self.id, label))
+        await self.town.hears(self, label, lambda: self.surface.taps(self.id, label))
 
     async def taps_twice(self, label: str) -> None:
         """Press a button twice before the house answers."""
@@ -272,9 +275,9 @@ class Chat:
         """Send files (name, type, bytes); a photo has no name."""
 
         def act() -> None:
-            self._surface.sends(self.id, files, album, caption)
+            self.surface.sends(self.id, files, album, caption)
             if lost:
-                self._surface.loses_files()
+                self.surface.loses_files()
 
         shown = ", ".join(f"({name or 'ảnh'})" for name, _mime, _content in files)
         await self.town.hears(self, f"{shown} {caption}".strip(), act, pause=bool(album))
@@ -282,33 +285,29 @@ class Chat:
     async def blocks(self, *, blocked: bool = True) -> None:
         """Block the bot, or let it in again."""
         await self._does(
-            "(chặn)" if blocked else "(bỏ chặn)", lambda: self._surface.blocks(self.id, blocked=blocked)
+            "(chặn)" if blocked else "(bỏ chặn)", lambda: self.surface.blocks(self.id, blocked=blocked)
         )
 
     @property
     def screen(self) -> str:
         """The newest message as it looks now."""
-        return str(self._surface.bubbles(self.id)[-1])
+        return str(self.surface.bubbles(self.id)[-1])
 
     @property
     def files(self) -> list[tuple[str, bytes]]:
         """Every file the house has handed over."""
-        return self._surface.files(self.id)
+        return self.surface.files(self.id)
 
     @property
     def address(self) -> Address:
         """Where the house finds this chat."""
-        channel = self._surface.channel()
+        channel = self.surface.channel()
         return Address(channel.name, channel.bot, str(self.id))
 
     @property
-    def _surface(self) -> AnySurface:
-        return self.town.surface
-
-    @property
     def _telegram(self) -> TelegramSurface:
-        assert isinstance(self._surface, TelegramSurface)
-        return self._surface
+        assert isinstance(self.surface, TelegramSurface)
+        return self.surface
 
     async def _does(self, shown: str, act: Callable[[], object]) -> None:
         await self.town.hears(self, shown, act)

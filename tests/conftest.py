@@ -123,6 +123,14 @@ async def numbers_town(clock: FrozenClock, founded: Founded) -> AsyncIterator[To
         yield place
 
 
+@pytest.fixture
+async def two_towns(clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
+    """A town on Telegram with text alone beside it."""
+    async with _opened("telegram", clock, founded) as place:
+        place.beside = surface("numbers", clock)
+        yield place
+
+
 @asynccontextmanager
 async def _opened(name: str, clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
     shutil.rmtree(founded.place)

@@ -24,7 +24,7 @@ from db.models.evidence import Evidence, EvidenceUse
 from db.models.inbox import InboxRow
 from db.models.journal import JournalRow
 from db.models.nominations import Nomination
-from db.models.outbox import OutboxFile, OutboxPause, OutboxRow
+from db.models.outbox import OutboxFile, OutboxOutage, OutboxPause, OutboxRow
 from db.models.people import (
     Account,
     Consent,
@@ -35,6 +35,7 @@ from db.models.people import (
     RoleGrant,
     Unit,
     UnitName,
+    CodeSheet,
 )
 from db.models.questions import Question
 from db.models.quota_meter import ChannelStop, ChannelUse
@@ -70,6 +71,7 @@ __all__ = [
     "EvidenceUse",
     "Extension",
     "GuessLimit",
+    "CodeSheet",
     "Hindrance",
     "HindranceChange",
     "InboxRow",
@@ -92,6 +94,7 @@ __all__ = [
     "Signature",
     "SnoozeRow",
     "Submission",
+    "OutboxOutage",
     "Unit",
     "UnitName",
     "UploadPage",

@@ -60,6 +60,17 @@ class OutboxRow(SQLModel, table=True):
     finished_at: datetime | None = None
 
 
+class OutboxOutage(SQLModel, table=True):
+    """A channel that carries nothing at present, and `why`: people who have another are written to there."""
+
+    __tablename__ = "outbox_outage"
+
+    channel: str = Field(primary_key=True)
+    bot: str = Field(primary_key=True)
+    why: str = Field(primary_key=True)
+    since: datetime
+
+
 class OutboxPause(SQLModel, table=True):
     """A pause that a platform asked for in a chat (or of the whole bot, `chat` empty), for the next start.
 

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Column, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 
@@ -36,7 +36,10 @@ class UnitName(SQLModel, table=True):
 
 
 class Person(SQLModel, table=True):
-    """A member of staff as the office lists them; joined once an account is linked."""
+    """A member of staff as the office lists them; joined once an account is linked.
+
+    `preferred` is the channel they want notices on; empty while they have not said.
+    """
 
     __tablename__ = "person"
     __table_args__ = (UniqueConstraint("staff_code"),)
@@ -50,6 +53,7 @@ class Person(SQLModel, table=True):
     unit_id: int = Field(foreign_key="unit.id", index=True)
     rating: str = ""
     active: bool = True
+    preferred: str = ""
     created_at: datetime
     updated_at: datetime
 
@@ -123,7 +127,7 @@ class Account(SQLModel, table=True):
 class Invitation(SQLModel, table=True):
     """A one-time way to link an account: a 128-bit token behind a link and a code to type.
 
-    Only SHA-256 digests are stored.
+    Only SHA-256 digests are stored. A `further` one was made by the person, for one more channel.
     """
 
     __tablename__ = "invitation"
@@ -135,9 +139,26 @@ class Invitation(SQLModel, table=True):
     code_hash: str
     issued_at: datetime
     issued_by: int | None = Field(default=None, foreign_key="person.id")
+    further: bool = False
     expires_at: datetime
     used_at: datetime | None = None
     void_at: datetime | None = None
+
+
+class CodeSheet(SQLModel, table=True):
+    """A sheet of new codes for several people (`people`: their numbers as JSON), asked for by `person_id`.
+
+    The codes are made when it is written. Its bytes are `sha256`, until they are forgotten.
+    """
+
+    __tablename__ = "code_sheet"
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    people: str = Field(sa_column=Column(Text, nullable=False))
+    asked_at: datetime
+    made_at: datetime | None = None
+    sha256: str = ""
 
 
 class Consent(SQLModel, table=True):

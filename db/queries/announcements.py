@@ -24,6 +24,7 @@ from db.models import (
     RoleGrant,
     Round,
 )
+from db.queries.chats import first_choice
 from db.transaction import Session, connection_of
 
 #: So many rows are read at once.
@@ -204,13 +205,14 @@ async def listed(session: Session) -> list[Listed]:
 
 
 async def mailboxes(session: Session) -> list[tuple[int, Mailbox]]:
-    """Every active account with its person, the oldest first."""
+    """Every active account with its person, of each one's those first where they are to be written to."""
     query = (
         select_columns(
             col(Account.person_id), key_of(Account.id), col(Account.channel), col(Account.reachable)
         )
+        .join(Person, key_of(Person.id) == col(Account.person_id))
         .where(col(Account.state) == "active")
-        .order_by(key_of(Account.id))
+        .order_by(*first_choice())
     )
     return [(row[0], Mailbox._make(row[1:])) async for row in _slowly(session, query)]
 

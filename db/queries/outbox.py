@@ -1,6 +1,6 @@
 """What is to be said: queued, claimed one a chat, recorded."""
 
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,8 +29,6 @@ from db.models import Account, AnnouncementRecipient, Conversation, OutboxRow
 from db.queries.outbox_batches import back
 from db.transaction import Session, connection_of, write_later
 
-#: People who are asked about at a time.
-_AT_ONCE = 1_000
 _MOMENT = OutboxRow.metadata.tables["outbox"].c.not_before.type
 
 
@@ -49,33 +47,6 @@ class Parcel:
     attempts: int
     repeats: int
     screen: str
-
-
-@dataclass(frozen=True, slots=True)
-class Chat:
-    """Where a person is written to."""
-
-    person_id: int
-    channel: str
-    bot: str
-    chat: str
-
-
-_CHATS = (
-    select_columns(col(Account.person_id), col(Account.channel), col(Account.bot), col(Account.chat))
-    .where(
-        col(Account.person_id).in_(bindparam("people", expanding=True)),
-        col(Account.state) == "active",
-    )
-    .order_by(col(Account.reachable).desc(), key_of(Account.id))
-)
-
-
-async def chats(session: Session, person_ids: Sequence[int]) -> AsyncIterator[list[Chat]]:
-    """The chats of these people, of each one's those first where they can be reached; in pieces."""
-    for start in range(0, len(person_ids), _AT_ONCE):
-        some = list(person_ids[start : start + _AT_ONCE])
-        yield [Chat(*row) for row in await connection_of(session).execute(_CHATS, {"people": some})]
 
 
 _ADD = insert(OutboxRow)

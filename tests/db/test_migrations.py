@@ -72,8 +72,8 @@ def a_populated_database(url: str) -> None:
             INSERT INTO unit (id, code, kind) VALUES (1, 'SYT', 'department');
             INSERT INTO unit_name (unit_id, name, folded, since) VALUES (1, 'Sở', 'so', '2026-01-01');
             INSERT INTO person (id, staff_code, name, folded, phone, post, unit_id, rating, active,
-                                created_at, updated_at)
-            VALUES (1, 'A1', 'Nguyễn Thị Ví Dụ', 'nguyen thi vi du', '', '', 1, '', 1,
+                                preferred, created_at, updated_at)
+            VALUES (1, 'A1', 'Nguyễn Thị Ví Dụ', 'nguyen thi vi du', '', '', 1, '', 1, '',
                     '2026-01-01 00:00:00', '2026-01-01 00:00:00');
             INSERT INTO journal (at, actor, verb, subject, facts, digest)
             VALUES ('2026-01-01 00:00:00', 'person:1', 'joined', 'person:1', '{}', 'x');

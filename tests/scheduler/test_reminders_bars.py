@@ -19,7 +19,7 @@ from db import schema
 from db.engine import make_engine
 from db.models import Account, Leadership, NudgeRow, OutboxRow
 from db.transaction import Session, Transactions
-from services import campaigns, outbox, reminders
+from services import campaigns, outbox, reminders, rerouting
 from services.actor import console
 from tests.builders import LONG_AGO, PLAN_FILE, a_person, a_unit
 from tests.services.office import MONDAY
@@ -51,7 +51,7 @@ class World:
             while parcels := await outbox.claim(session, "console", "", self.now, 10, 2, 10):
                 for parcel in parcels:
                     if parcel.chat == "unreachable":
-                        await outbox.give_up_chat(session, parcel, "gone", self.now)
+                        await rerouting.give_up_chat(session, parcel, "gone", self.now)
                     else:
                         await outbox.record_sent(session, [(parcel, "")], self.now)
 

@@ -190,6 +190,14 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     )
     op.create_table(
         "outbox_pause",
+    op.create_table(
+        "outbox_outage",
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("why", AutoString(), nullable=False),
+        sa.Column("since", UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "bot", "why", name=op.f("pk_outbox_outage")),
+    )
         sa.Column("channel", AutoString(), nullable=False),
         sa.Column("bot", AutoString(), nullable=False),
         sa.Column("chat", AutoString(), nullable=False),
@@ -236,6 +244,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("updated_at", UTCDateTime(), nullable=False),
+        sa.Column("preferred", AutoString(), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_person_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("staff_code", name=op.f("uq_person_staff_code")),
@@ -462,6 +471,17 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
     op.create_table(
         "consent",
+    op.create_table(
+        "code_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("people", sa.Text(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=True),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_code_sheet_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_code_sheet")),
+    )
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("purpose", AutoString(), nullable=False),
@@ -631,6 +651,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     op.create_table(
         "nudge",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("further", sa.Boolean(), nullable=False),
         sa.Column("obligation", AutoString(), nullable=False),
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -1475,3 +1496,5 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     op.drop_table("conversation")
     op.drop_table("channel_use")
     op.drop_table("channel_stop")
+    op.drop_table("code_sheet")
+    op.drop_table("outbox_outage")
