@@ -8,10 +8,11 @@ key, which only a page served from here can know.
 import hmac
 from urllib.parse import parse_qs
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from bot.web.sealing import CLOSED, counting, sealing
 from core.texts import sandbox as texts
 
 BODY_LIMIT = 48 * 1024 * 1024
@@ -23,15 +24,8 @@ _HEADERS = {
     ),
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
-    "cache-control": "no-store",
-    "referrer-policy": "no-referrer",
-    "x-content-type-options": "nosniff",
-    "x-frame-options": "DENY",
+    **CLOSED,
 }
-
-
-class TooBigError(Exception):
-    """More is being sent than is taken in; raised where the body is read."""
 
 
 class Guard:
@@ -47,12 +41,12 @@ class Guard:
         """Turn a request away, or let it through with its body counted and its answer sealed."""
         if scope["type"] != "http":
             return
-        sealed = _sealing(send)
+        sealed = sealing(send, _HEADERS)
         turned_away = self._turned_away(scope)
         if turned_away is not None:
             await turned_away(scope, receive, sealed)
             return
-        await self._app(scope, _counting(receive), sealed)
+        await self._app(scope, counting(receive, BODY_LIMIT), sealed)
 
     def _turned_away(self, scope: Scope) -> PlainTextResponse | None:
         headers = Headers(scope=scope)
@@ -76,31 +70,3 @@ def _key_of(scope: Scope, headers: Headers) -> str:
     if told is None and scope["path"] == "/api/events":
         told = parse_qs(scope["query_string"].decode("latin-1")).get("key", [""])[0]
     return told or ""
-
-
-def _counting(receive: Receive) -> Receive:
-    """The body as it comes in, up to its limit."""
-    received = 0
-
-    async def counted() -> Message:
-        nonlocal received
-        message = await receive()
-        received += len(message.get("body", b""))
-        if received > BODY_LIMIT:
-            raise TooBigError
-        return message
-
-    return counted
-
-
-def _sealing(send: Send) -> Send:
-    """The answer with the headers that keep it to this page."""
-
-    async def sealed(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers.setdefault(name, value)
-        await send(message)
-
-    return sealed

@@ -8,12 +8,10 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-
-import uvicorn
 
 from bot.app import side_by_side
 from bot.clock import SystemClock
@@ -24,6 +22,7 @@ from bot.sandbox.ground import Ground
 from bot.sandbox.seeding import PLAN
 from bot.sandbox.web import page_app
 from bot.trouble import Outcome, TroubleError
+from bot.web.server import server_of, taken
 from core.texts import sandbox as texts
 
 PORT = 8800
@@ -63,17 +62,7 @@ def serve(options: Options) -> None:
 
 async def _play(options: Options, ground: Ground, listener: socket.socket, port: int) -> None:
     game = Game(ground, Board(), SystemClock(), options.plan)
-    server = _Server(
-        uvicorn.Config(
-            page_app(game, port, secrets.token_urlsafe(24)),
-            log_config=None,
-            access_log=False,
-            lifespan="off",
-            ws="none",
-            server_header=False,
-            timeout_graceful_shutdown=1,
-        )
-    )
+    server = server_of(page_app(game, port, secrets.token_urlsafe(24)))
 
     def stop() -> None:
         game.stop()
@@ -95,14 +84,6 @@ async def _play(options: Options, ground: Ground, listener: socket.socket, port:
     await side_by_side(server.serve(sockets=[listener]), play())
 
 
-class _Server(uvicorn.Server):
-    """The signals are ours."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
-
 def _on_signals(stop: Callable[[], None]) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -115,18 +96,8 @@ def _on_signals(stop: Callable[[], None]) -> None:
 def _listening(wanted: int) -> socket.socket:
     """A socket on the wanted port of this machine, or on the next free one."""
     for port in range(wanted, min(wanted + _PORTS_TRIED, 65536)):
-        listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        if os.name == "nt":
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)  # type: ignore[attr-defined]  # Windows only
-        else:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((_HOST, port))
-            listener.listen()  # Whoever comes before the page is ready waits instead of being refused.
-        except OSError:
-            listener.close()
-        else:
-            return listener
+        with suppress(OSError):
+            return taken(_HOST, port)
     raise TroubleError(texts.NO_PORT)
 
 

@@ -17,8 +17,9 @@ from starlette.types import ASGIApp
 
 from bot.sandbox import hands
 from bot.sandbox.game import DAY, HOUR, Game
-from bot.sandbox.guard import Guard, TooBigError
+from bot.sandbox.guard import Guard
 from bot.sandbox.world import SKINS, ZALO, SorryError
+from bot.web.sealing import TooBigError
 from core.texts import sandbox as texts
 
 FILES_AT_ONCE = 10
