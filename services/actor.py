@@ -60,16 +60,16 @@ SYSTEM_ACTS = frozenset(
         "services.reminders.settle",
         "services.reminders.told_of_day",
         "services.reminders.withdraw",
+        "services.rerouting.channel_back",
+        "services.rerouting.channel_down",
+        "services.rerouting.give_up_chat",
+        "services.rerouting.leave_chat",
         "services.sharing.hand_back",
         "services.signing.copy_made",
         "services.timetable.ran",
         "services.uploads.finish",
     }
 )
-        "services.rerouting.channel_back",
-        "services.rerouting.channel_down",
-        "services.rerouting.give_up_chat",
-        "services.rerouting.leave_chat",
 
 
 @dataclass(frozen=True, slots=True)

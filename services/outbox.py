@@ -186,6 +186,11 @@ def key_of(once: str) -> str:
     return f"{once}:0"
 
 
+def part_of(key: str, place: int) -> str:
+    """The key of a part of what stood under one key elsewhere, where one call carried more."""
+    return f"{key}/{place}" if place else key
+
+
 async def withdraw(session: Session, once: Collection[str], now: datetime) -> list[str]:
     """Take back what was posted under these keys, each whole or not at all; which of them had not left.
 
@@ -193,11 +198,6 @@ async def withdraw(session: Session, once: Collection[str], now: datetime) -> li
     """
     wanted, withdrawn = sorted(once), list[str]()
     for start in range(0, len(wanted), _WITHDRAWN_AT_ONCE):
-def part_of(key: str, place: int) -> str:
-    """The key of a part of what stood under one key elsewhere, where one call carried more."""
-    return f"{key}/{place}" if place else key
-
-
         some = wanted[start : start + _WITHDRAWN_AT_ONCE]
         parts = {
             part_of(f"{one}:{place}", piece): one

@@ -27,6 +27,7 @@ from db.models.nominations import Nomination
 from db.models.outbox import OutboxFile, OutboxOutage, OutboxPause, OutboxRow
 from db.models.people import (
     Account,
+    CodeSheet,
     Consent,
     GuessLimit,
     Invitation,
@@ -35,7 +36,6 @@ from db.models.people import (
     RoleGrant,
     Unit,
     UnitName,
-    CodeSheet,
 )
 from db.models.questions import Question
 from db.models.quota_meter import ChannelStop, ChannelUse
@@ -63,6 +63,7 @@ __all__ = [
     "CampaignVersion",
     "ChannelStop",
     "ChannelUse",
+    "CodeSheet",
     "Consent",
     "Conversation",
     "CutOff",
@@ -71,7 +72,6 @@ __all__ = [
     "EvidenceUse",
     "Extension",
     "GuessLimit",
-    "CodeSheet",
     "Hindrance",
     "HindranceChange",
     "InboxRow",
@@ -81,6 +81,7 @@ __all__ = [
     "Nomination",
     "NudgeRow",
     "OutboxFile",
+    "OutboxOutage",
     "OutboxPause",
     "OutboxRow",
     "Person",
@@ -94,7 +95,6 @@ __all__ = [
     "Signature",
     "SnoozeRow",
     "Submission",
-    "OutboxOutage",
     "Unit",
     "UnitName",
     "UploadPage",

@@ -189,8 +189,6 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.PrimaryKeyConstraint("channel", "bot", "sha256", "name", name=op.f("pk_outbox_file")),
     )
     op.create_table(
-        "outbox_pause",
-    op.create_table(
         "outbox_outage",
         sa.Column("channel", AutoString(), nullable=False),
         sa.Column("bot", AutoString(), nullable=False),
@@ -198,6 +196,8 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("since", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("channel", "bot", "why", name=op.f("pk_outbox_outage")),
     )
+    op.create_table(
+        "outbox_pause",
         sa.Column("channel", AutoString(), nullable=False),
         sa.Column("bot", AutoString(), nullable=False),
         sa.Column("chat", AutoString(), nullable=False),
@@ -242,9 +242,9 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("unit_id", sa.Integer(), nullable=False),
         sa.Column("rating", AutoString(), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("preferred", AutoString(), nullable=False),
         sa.Column("created_at", UTCDateTime(), nullable=False),
         sa.Column("updated_at", UTCDateTime(), nullable=False),
-        sa.Column("preferred", AutoString(), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_person_unit_id_unit")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("staff_code", name=op.f("uq_person_staff_code")),
@@ -470,8 +470,6 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
-        "consent",
-    op.create_table(
         "code_sheet",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -482,6 +480,8 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_code_sheet_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_code_sheet")),
     )
+    op.create_table(
+        "consent",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("purpose", AutoString(), nullable=False),
@@ -619,6 +619,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("code_hash", AutoString(), nullable=False),
         sa.Column("issued_at", UTCDateTime(), nullable=False),
         sa.Column("issued_by", sa.Integer(), nullable=True),
+        sa.Column("further", sa.Boolean(), nullable=False),
         sa.Column("expires_at", UTCDateTime(), nullable=False),
         sa.Column("used_at", UTCDateTime(), nullable=True),
         sa.Column("void_at", UTCDateTime(), nullable=True),
@@ -651,7 +652,6 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     op.create_table(
         "nudge",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("further", sa.Boolean(), nullable=False),
         sa.Column("obligation", AutoString(), nullable=False),
         sa.Column("due", sa.Date(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -1404,6 +1404,7 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_consent_person_id"))
 
     op.drop_table("consent")
+    op.drop_table("code_sheet")
     with op.batch_alter_table("campaign_version", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_campaign_version_current",
@@ -1470,6 +1471,7 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     op.drop_table("setting")
     op.drop_table("round")
     op.drop_table("outbox_pause")
+    op.drop_table("outbox_outage")
     op.drop_table("outbox_file")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(
@@ -1496,5 +1498,3 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     op.drop_table("conversation")
     op.drop_table("channel_use")
     op.drop_table("channel_stop")
-    op.drop_table("code_sheet")
-    op.drop_table("outbox_outage")
