@@ -25,7 +25,6 @@ from bot.clock import Clock
 from bot.courier_files import CourierFiles
 from bot.courier_memory import CourierMemory
 from bot.courier_outage import Outage
-from bot.courier_quota import CourierQuota
 from bot.crashpoints import crashpoint
 from bot.filestore import Store
 from bot.pace import Pace, PaceLimits
@@ -67,7 +66,6 @@ class Courier:
         self._transactions = transactions
         self._clock = clock
         self._memory = CourierMemory(channel.name, channel.bot)
-        self._quota = CourierQuota(channel.name, channel.bot, metered=channel.capabilities.metered)
         self._outage = Outage(channel.name, channel.bot)
         self._files = CourierFiles(files, self._memory)
         self._pace = Pace(limits)
@@ -95,7 +93,6 @@ class Courier:
         async with self._transactions() as session:
             pauses = await self._memory.pauses(session, self._clock.now())
             again = await outbox.recover(session, channel, bot)
-            await self._quota.recover(session, again, self._clock.now())
             await self._outage.recover(session, self._clock.now())
         for chat, rest in pauses.items():
             if chat:
