@@ -5,6 +5,7 @@ people call a file, and what their browser says it is, is its first line.
 """
 
 import json
+import secrets
 from collections.abc import AsyncIterable, AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,12 +17,13 @@ from core.vietnamese import clean_line
 
 _LONGEST_TYPE = 100
 _LONGEST_LINE = 2000
-_RANDOM = 16
+_PREFIX = "upload:"
+_NAMES = 10**18
 
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """One file on the shelf: what it is fetched by, and what is known of it."""
+    """One file on the shelf: what it is fetched by («upload:7.123» of page 7), and what is known of it."""
 
     ref: str
     name: str
@@ -46,12 +48,12 @@ class Shelf:
         path = await self._coming.receive(_after(line, source), max_bytes + len(line))
         try:
             size = path.stat().st_size - len(line)
-            place = self._folder / str(number) / path.name
+            place = self._folder / str(number) / str(secrets.randbelow(_NAMES))
             await settle(path, place)
         except BaseException:
             self._coming.discard(path)
             raise
-        return Shelved(f"{number}.{place.name}", told["name"], told["mime"], size)
+        return Shelved(f"{_PREFIX}{number}.{place.name}", told["name"], told["mime"], size)
 
     def lying(self, number: int) -> list[Shelved]:
         """What has come for a page, in the order in which it came."""
@@ -86,9 +88,8 @@ class Shelf:
         return swept
 
     def _path(self, ref: str) -> Path:
-        number, _, name = ref.partition(".")
-        ours = number.isdecimal() and number.isascii() and len(name) == 2 * _RANDOM
-        if not ours or not all(letter in "0123456789abcdef" for letter in name):
+        number, _, name = ref.removeprefix(_PREFIX).partition(".")
+        if not all(word.isascii() and word.isdecimal() and len(word) < 20 for word in (number, name)):
             raise MissingFileError("not a file of the shelf")
         return self._folder / number / name
 
@@ -114,4 +115,6 @@ def _line(path: Path) -> bytes:
 def _shelved(number: int, path: Path) -> Shelved:
     line = _line(path)
     told = json.loads(line)
-    return Shelved(f"{number}.{path.name}", told["name"], told["mime"], path.stat().st_size - len(line))
+    return Shelved(
+        f"{_PREFIX}{number}.{path.name}", told["name"], told["mime"], path.stat().st_size - len(line)
+    )
