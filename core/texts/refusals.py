@@ -13,6 +13,7 @@ from core.texts import (
     campaign_dates,
     criteria_typed,
     deputies,
+    dossier_refusals,
     extensions,
     nudging,
     reminders_ladder,
@@ -21,6 +22,7 @@ from core.vietnamese import at_the_start, file_size, long_date
 
 _PLAIN = {
     **announcement_refusals.PLAIN,
+    **dossier_refusals.PLAIN,
     Code.NOT_FOUND: (
         "Không tìm thấy nội dung này, hoặc anh/chị không có quyền xem. Gõ «menu» để về trang việc của mình."
     ),

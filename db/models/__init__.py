@@ -18,6 +18,14 @@ from db.models.campaign_files import CampaignFile
 from db.models.campaigns import CampaignDate, CampaignVersion, Round
 from db.models.conversations import Conversation
 from db.models.deadlines import Absence, CutOff, Extension, Submission
+from db.models.dossiers import (
+    Dossier,
+    DossierNominee,
+    DossierPaper,
+    DossierStep,
+    DossierSubmission,
+    Particulars,
+)
 from db.models.eligibility import Hindrance, HindranceChange, Waiver
 from db.models.errands import Errand
 from db.models.evidence import Evidence, EvidenceUse
@@ -67,6 +75,11 @@ __all__ = [
     "Consent",
     "Conversation",
     "CutOff",
+    "Dossier",
+    "DossierNominee",
+    "DossierPaper",
+    "DossierStep",
+    "DossierSubmission",
     "Errand",
     "Evidence",
     "EvidenceUse",
@@ -84,6 +97,7 @@ __all__ = [
     "OutboxOutage",
     "OutboxPause",
     "OutboxRow",
+    "Particulars",
     "Person",
     "Question",
     "QuietHours",

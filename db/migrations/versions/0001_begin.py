@@ -518,6 +518,36 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index("one_cut_off", ["campaign", "deadline", "period", "unit_id"], unique=True)
 
     op.create_table(
+        "dossier",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("unit_id", sa.Integer(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("opened_by", sa.Integer(), nullable=True),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.Column("receipt", AutoString(), nullable=False),
+        sa.Column("submitted_at", UTCDateTime(), nullable=True),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("appraiser_id", sa.Integer(), nullable=True),
+        sa.Column("supplement_due", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('drafting', 'submitted', 'appraising', 'supplement', 'appraised', 'in_council', 'concluded', 'decided')",
+            name=op.f("ck_dossier_state_known"),
+        ),
+        sa.ForeignKeyConstraint(["appraiser_id"], ["person.id"], name=op.f("fk_dossier_appraiser_id_person")),
+        sa.ForeignKeyConstraint(["opened_by"], ["person.id"], name=op.f("fk_dossier_opened_by_person")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_dossier_round_id_round")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_dossier_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier")),
+        sa.UniqueConstraint("round_id", "unit_id", name=op.f("uq_dossier_round_id_unit_id")),
+    )
+    with op.batch_alter_table("dossier", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dossier_appraiser_id"), ["appraiser_id"], unique=False)
+        batch_op.create_index("ix_dossier_state", ["state", "submitted_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dossier_unit_id"), ["unit_id"], unique=False)
+
+    op.create_table(
         "evidence",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("code", AutoString(), nullable=False),
@@ -956,6 +986,53 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_campaign_file_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "dossier_step",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("act", AutoString(), nullable=False),
+        sa.Column("led_to", AutoString(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("done_by", sa.Integer(), nullable=True),
+        sa.Column("done_for", sa.Integer(), nullable=True),
+        sa.Column("done_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["done_by"], ["person.id"], name=op.f("fk_dossier_step_done_by_person")),
+        sa.ForeignKeyConstraint(["done_for"], ["person.id"], name=op.f("fk_dossier_step_done_for_person")),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_dossier_step_dossier_id_dossier")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_step")),
+    )
+    with op.batch_alter_table("dossier_step", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dossier_step_dossier_id"), ["dossier_id"], unique=False)
+
+    op.create_table(
+        "dossier_submission",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("receipt", AutoString(), nullable=False),
+        sa.Column("content", sa.Text(), nullable=False),
+        sa.Column("digest", AutoString(), nullable=False),
+        sa.Column("late", sa.Boolean(), nullable=False),
+        sa.Column("overridden_for", AutoString(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_for", sa.Integer(), nullable=True),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_dossier_submission_dossier_id_dossier")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_by"], ["person.id"], name=op.f("fk_dossier_submission_made_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["made_for"], ["person.id"], name=op.f("fk_dossier_submission_made_for_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_submission")),
+        sa.UniqueConstraint("dossier_id", "version", name=op.f("uq_dossier_submission_dossier_id_version")),
+        sa.UniqueConstraint("receipt", name=op.f("uq_dossier_submission_receipt")),
+    )
+    op.create_table(
         "hindrance_change",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("hindrance_id", sa.Integer(), nullable=False),
@@ -1223,6 +1300,85 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             postgresql_where=sa.text("state <> 'denied'"),
         )
 
+    op.create_table(
+        "dossier_nominee",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("added_at", UTCDateTime(), nullable=False),
+        sa.Column("removed_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_dossier_nominee_dossier_id_dossier")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_dossier_nominee_nomination_id_nomination")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_nominee")),
+    )
+    with op.batch_alter_table("dossier_nominee", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dossier_nominee_dossier_id"), ["dossier_id"], unique=False)
+        batch_op.create_index(
+            "one_dossier_of_a_nomination",
+            ["nomination_id"],
+            unique=True,
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        )
+
+    op.create_table(
+        "dossier_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=True),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("template", AutoString(), nullable=False),
+        sa.Column("evidence_id", sa.Integer(), nullable=True),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.Column("removed_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "(sha256 = '') <> (evidence_id IS NULL)", name=op.f("ck_dossier_paper_made_or_sent")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('request', 'minutes', 'report', 'list', 'evidence', 'other')",
+            name=op.f("ck_dossier_paper_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_dossier_paper_dossier_id_dossier")
+        ),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_dossier_paper_evidence_id_evidence")
+        ),
+        sa.ForeignKeyConstraint(["made_by"], ["person.id"], name=op.f("fk_dossier_paper_made_by_person")),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_dossier_paper_nomination_id_nomination")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_paper")),
+    )
+    with op.batch_alter_table("dossier_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_dossier_paper_dossier_id"), ["dossier_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_dossier_paper_evidence_id"), ["evidence_id"], unique=False)
+
+    op.create_table(
+        "particulars",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("given", sa.Text(), nullable=False),
+        sa.Column("given_by", sa.Integer(), nullable=True),
+        sa.Column("given_at", UTCDateTime(), nullable=False),
+        sa.Column("erased_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["given_by"], ["person.id"], name=op.f("fk_particulars_given_by_person")),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_particulars_nomination_id_nomination")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_particulars")),
+        sa.UniqueConstraint("nomination_id", name=op.f("uq_particulars_nomination_id")),
+    )
+
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
             op.execute(
@@ -1232,6 +1388,21 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
 
 def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
+    op.drop_table("particulars")
+    with op.batch_alter_table("dossier_paper", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dossier_paper_evidence_id"))
+        batch_op.drop_index(batch_op.f("ix_dossier_paper_dossier_id"))
+
+    op.drop_table("dossier_paper")
+    with op.batch_alter_table("dossier_nominee", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_dossier_of_a_nomination",
+            sqlite_where=sa.text("removed_at IS NULL"),
+            postgresql_where=sa.text("removed_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_dossier_nominee_dossier_id"))
+
+    op.drop_table("dossier_nominee")
     with op.batch_alter_table("waiver", schema=None) as batch_op:
         batch_op.drop_index(
             "one_waiver",
@@ -1298,6 +1469,11 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.drop_table("hindrance_change")
+    op.drop_table("dossier_submission")
+    with op.batch_alter_table("dossier_step", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dossier_step_dossier_id"))
+
+    op.drop_table("dossier_step")
     with op.batch_alter_table("campaign_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_file_person_id"))
 
@@ -1395,6 +1571,12 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_evidence_person_id"))
 
     op.drop_table("evidence")
+    with op.batch_alter_table("dossier", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_dossier_unit_id"))
+        batch_op.drop_index("ix_dossier_state")
+        batch_op.drop_index(batch_op.f("ix_dossier_appraiser_id"))
+
+    op.drop_table("dossier")
     with op.batch_alter_table("cut_off", schema=None) as batch_op:
         batch_op.drop_index("one_cut_off")
         batch_op.drop_index(batch_op.f("ix_cut_off_unit_id"))
