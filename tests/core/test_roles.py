@@ -15,7 +15,7 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "roles.md"
 
 # Written by hand from what each role is for; not derived from core/roles.py.
 EXPECTED = """
-                  staff coordinator head office appraiser council director communications observer administrator
+                staff coordinator head office appraiser council director communications observer administrator
 assess_self       self  -           -    -      -         -       -        -              -        -
 read_plan         all   all         all  all    all       all     all      all            all      all
 manage_account    self  self        self self   self      self    self     self           self     self

@@ -1,4 +1,4 @@
-"""A dossier is opened by its unit, gathers whom the unit proposed, and shows itself to whoever it has reached."""
+"""A dossier is opened by its unit, gathers whom it proposed, and shows itself to whoever it has reached."""
 
 from core.dossiers import DossierAct, DossierState
 from core.refusals import Code

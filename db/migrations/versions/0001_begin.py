@@ -776,6 +776,26 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_snooze_due"), ["due"], unique=False)
 
     op.create_table(
+        "upload_page",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("channel", AutoString(), nullable=False),
+        sa.Column("bot", AutoString(), nullable=False),
+        sa.Column("chat", AutoString(), nullable=False),
+        sa.Column("frame", sa.Text(), nullable=False),
+        sa.Column("what", AutoString(), nullable=False),
+        sa.Column("most", sa.Integer(), nullable=False),
+        sa.Column("issued_at", UTCDateTime(), nullable=False),
+        sa.Column("expires_at", UTCDateTime(), nullable=False),
+        sa.Column("used_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("most >= 1", name=op.f("ck_upload_page_takes_files")),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_upload_page_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload_page")),
+    )
+    with op.batch_alter_table("upload_page", schema=None) as batch_op:
+        batch_op.create_index("ix_upload_page_of_person", ["person_id", "issued_at"], unique=False)
+
+    op.create_table(
         "announcement_file",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("announcement_id", sa.Integer(), nullable=False),
@@ -807,26 +827,6 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             batch_op.f("ix_announcement_file_announcement_id"), ["announcement_id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_announcement_file_person_id"), ["person_id"], unique=False)
-
-    op.create_table(
-        "upload_page",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("channel", AutoString(), nullable=False),
-        sa.Column("bot", AutoString(), nullable=False),
-        sa.Column("chat", AutoString(), nullable=False),
-        sa.Column("frame", sa.Text(), nullable=False),
-        sa.Column("what", AutoString(), nullable=False),
-        sa.Column("most", sa.Integer(), nullable=False),
-        sa.Column("issued_at", UTCDateTime(), nullable=False),
-        sa.Column("expires_at", UTCDateTime(), nullable=False),
-        sa.Column("used_at", UTCDateTime(), nullable=True),
-        sa.CheckConstraint("most >= 1", name=op.f("ck_upload_page_takes_files")),
-        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_upload_page_person_id_person")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_upload_page")),
-    )
-    with op.batch_alter_table("upload_page", schema=None) as batch_op:
-        batch_op.create_index("ix_upload_page_of_person", ["person_id", "issued_at"], unique=False)
 
     op.create_table(
         "announcement_recipient",
