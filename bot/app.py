@@ -38,8 +38,19 @@ OFFICE_ZONE = "Asia/Ho_Chi_Minh"
 
 
 @dataclass(frozen=True, slots=True)
+class Speed:
+    """How fast a channel may be spoken to, and how many messages may be on their way at once."""
+
+    limits: PaceLimits
+    in_flight: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What a house is made of, settled before it is opened."""
+    """What a house is made of, settled before it is opened.
+
+    `limits` and `in_flight` are for channels whose own are not among the `speeds`.
+    """
 
     database_url: str
     data_dir: Path
@@ -49,6 +60,7 @@ class Plan:
     organisation: str = ""
     limits: PaceLimits = field(default_factory=PaceLimits)
     in_flight: int = 4
+    speeds: Mapping[str, Speed] = field(default_factory=dict)
     quiet: float = 10.0
     inspector: Inspector | None = None
     policy: InspectionPolicy = field(default_factory=InspectionPolicy)
@@ -151,8 +163,11 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
     )
     store = FileStore(plan.data_dir / "files")
     couriers = {
-        name: Courier(channel, transactions, plan.clock, store, limits=plan.limits, in_flight=plan.in_flight)
+        name: Courier(
+            channel, transactions, plan.clock, store, limits=speed.limits, in_flight=speed.in_flight
+        )
         for name, channel in channels.items()
+        for speed in (plan.speeds.get(name, Speed(plan.limits, plan.in_flight)),)
     }
     all_couriers = Couriers(couriers)
     quarantine = Quarantine(
