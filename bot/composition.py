@@ -1,13 +1,18 @@
 """From the settings of an installation to the parts its house is made of."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
-from bot.app import Plan
+from bot.app import Plan, Speed
 from bot.backup import make_nightly
 from bot.channels.telegram import TelegramChannel, make_request
+from bot.channels.zalo import ZaloChannel
+from bot.channels.zalo_api import ZaloApi
+from bot.channels.zalo_media import ZaloMedia
 from bot.clock import Clock
-from bot.config import Evidence, Settings
+from bot.config import Evidence, Settings, Telegram, Zalo
+from bot.greeting import Introduced
 from bot.inspection.clamd import Clamd
 from bot.inspection.inspector import Inspector
 from bot.inspection.policy import InspectionPolicy, Scanning
@@ -35,20 +40,38 @@ def telegram_of(settings: Settings) -> TelegramChannel | None:
     )
 
 
-def plan_of(settings: Settings, channel: TelegramChannel, clock: Clock, config: Path | None = None) -> Plan:
+def zalo_of(settings: Settings) -> ZaloChannel | None:
+    """The Zalo channel, or None when there is no token."""
+    channel = settings.zalo
+    if channel.token is None:
+        return None
+    return ZaloChannel(
+        # Beside the sends in flight: the poll, and courtesies.
+        ZaloApi(channel.token.get_secret_value(), channel.base_url, connections=2 * channel.in_flight + 1),
+        ZaloMedia(channel.media_hosts),
+        poll_timeout=channel.poll_timeout,
+    )
+
+
+def channels_of(settings: Settings) -> list[Introduced]:
+    """Every channel that has a token."""
+    return [channel for channel in (telegram_of(settings), zalo_of(settings)) if channel is not None]
+
+
+def plan_of(
+    settings: Settings, channels: Sequence[Introduced], clock: Clock, config: Path | None = None
+) -> Plan:
     """The house that these settings describe; `config` is the file they came from, for the backup."""
-    pace = settings.telegram.pace
     policy = policy_of(settings.evidence)
     socket = settings.evidence.clamav.socket
     return Plan(
         database_url=settings.database_url,
         data_dir=settings.data.dir,
-        channels=(channel,),
+        channels=channels,
         clock=clock,
         zone=settings.organisation.timezone,
         organisation=settings.organisation.name,
-        limits=PaceLimits(pace.per_second, pace.burst, pace.per_chat, pace.chat_burst, pace.bulk),
-        in_flight=settings.telegram.in_flight,
+        speeds={"telegram": _speed_of(settings.telegram), "zalo": _speed_of(settings.zalo)},
         inspector=Inspector(policy, None if socket is None else Clamd(socket)),
         policy=policy,
         make_backup=_nightly(settings, clock, config),
@@ -59,6 +82,12 @@ def plan_of(settings: Settings, channel: TelegramChannel, clock: Clock, config: 
         ),
         announcements=rules_of(settings),
     )
+
+
+def _speed_of(channel: Telegram | Zalo) -> Speed:
+    pace = channel.pace
+    limits = PaceLimits(pace.per_second, pace.burst, pace.per_chat, pace.chat_burst, pace.bulk)
+    return Speed(limits, channel.in_flight)
 
 
 def _nightly(settings: Settings, clock: Clock, config: Path | None) -> MakeBackup | None:
@@ -75,11 +104,13 @@ def _nightly(settings: Settings, clock: Clock, config: Path | None) -> MakeBacku
 def rules_of(settings: Settings) -> Rules:
     """What may be announced without asking, and how fast it leaves."""
     chosen = settings.announcements
+    # With both, most people are told by the faster one.
+    pace = settings.zalo.pace if settings.telegram.token is None else settings.telegram.pace
     return Rules(
         alone=chosen.alone,
         hold=timedelta(seconds=chosen.hold_seconds),
         a_day=chosen.a_day,
-        a_second=min(settings.telegram.pace.bulk, settings.telegram.pace.per_second),
+        a_second=min(pace.bulk, pace.per_second),
     )
 
 

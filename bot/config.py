@@ -14,7 +14,6 @@ from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -26,6 +25,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from bot.config_channels import OptionalPath, Section, Telegram, Whole, Zalo, empty_is_none
 from bot.misconfiguration import (
     PREFIX,
     ConfigError,
@@ -39,34 +39,11 @@ from bot.misconfiguration import (
 )
 from core.texts import settings as texts
 
-__all__ = ["ConfigError", "Finding", "Settings", "load"]
+__all__ = ["ConfigError", "Finding", "Settings", "Telegram", "Zalo", "load"]
 
 CONFIG_NAME = "config.toml"
 DATABASE_NAME = "bot.db"
-
-
-def _number(value: object) -> object:
-    """TOML's `true` is not the number one."""
-    if isinstance(value, bool):
-        raise ValueError(texts.NOT_NUMBER)  # noqa: TRY004 — pydantic gathers only ValueError
-    return value
-
-
-def _empty_is_none(value: object) -> object:
-    """An optional setting may stand in the file with nothing between its quotes."""
-    return None if value == "" else value
-
-
-def _api_address(value: str) -> str:
-    if not value.startswith(("http://", "https://")) or not value.endswith("/bot"):
-        raise ValueError(texts.NOT_ADDRESS)
-    return value
-
-
-def _proxy_address(value: SecretStr) -> SecretStr:
-    if not value.get_secret_value().startswith(("http://", "https://")):
-        raise ValueError(texts.NOT_PROXY)
-    return value
+_CHANNELS = ("telegram", "zalo")
 
 
 def _database_address(value: SecretStr) -> SecretStr:
@@ -83,71 +60,25 @@ def _zone_name(value: str) -> str:
     return value
 
 
-Whole = Annotated[int, BeforeValidator(_number)]
-Rate = Annotated[float, BeforeValidator(_number), Field(gt=0, le=1000, allow_inf_nan=False)]
-ApiAddress = Annotated[str, AfterValidator(_api_address)]
-OptionalPath = Annotated[Path | None, BeforeValidator(_empty_is_none)]
-Secret = Annotated[SecretStr | None, BeforeValidator(_empty_is_none)]
-ProxyAddress = Annotated[SecretStr, AfterValidator(_proxy_address)]
 DatabaseAddress = Annotated[SecretStr, AfterValidator(_database_address)]
 ZoneName = Annotated[str, AfterValidator(_zone_name)]
 
 
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
-
-
-class Pace(_Section):
-    """How fast one channel may send (reliability 4.6)."""
-
-    per_second: Rate = 25
-    """Messages a second over all chats."""
-    burst: Annotated[Whole, Field(ge=1, le=30)] = 3
-    """Messages that may leave at once after a quiet moment."""
-    per_chat: Rate = 1
-    """Messages a second to one private chat."""
-    chat_burst: Annotated[Whole, Field(ge=1, le=10)] = 3
-    """Messages that may go to one chat at once after a quiet moment."""
-    bulk: Rate = 20
-    """Messages a second of the bulk lane, so that an answer always finds room."""
-
-
-class Telegram(_Section):
-    """The Telegram channel; without a token it is off."""
-
-    token: Secret = None
-    """Resolved by `load`: also holds what `token_file` contained."""
-    token_file: OptionalPath = None
-    base_url: ApiAddress = "https://api.telegram.org/bot"
-    base_file_url: ApiAddress = "https://api.telegram.org/file/bot"
-    proxy: Annotated[ProxyAddress | None, BeforeValidator(_empty_is_none)] = None
-    """A secret, because an address may carry a password."""
-    in_flight: Annotated[Whole, Field(ge=1, le=64)] = 4
-    """Sends at one time; also the most messages a crash can repeat.
-
-    What leaves a second is at most this over the time of one call: 4 at 60 ms make 66, more than the 30
-    that Telegram allows. More helps only a bot that Telegram allows more (paid broadcasts).
-    """
-    poll_timeout: Annotated[Whole, Field(ge=1, le=50)] = 25
-    """Seconds one question for new messages may stay open."""
-    pace: Pace = Pace()
-
-
-class Database(_Section):
+class Database(Section):
     """Where rows are kept."""
 
-    url: Annotated[DatabaseAddress | None, BeforeValidator(_empty_is_none)] = None
+    url: Annotated[DatabaseAddress | None, BeforeValidator(empty_is_none)] = None
     """SQLAlchemy address; a secret, because it may carry a password. None: SQLite in the data folder."""
 
 
-class Data(_Section):
+class Data(Section):
     """Where files are kept."""
 
     dir: Path = Path("data")
     """Absolute after `load`; relative ones are taken from the folder of the configuration file."""
 
 
-class Organisation(_Section):
+class Organisation(Section):
     """Whose installation this is."""
 
     name: str = ""
@@ -159,23 +90,23 @@ class Organisation(_Section):
         return ZoneInfo(self.timezone)
 
 
-class Clamav(_Section):
+class Clamav(Section):
     """The virus scanner, if there is one."""
 
-    socket: Annotated[str | None, BeforeValidator(_empty_is_none)] = None
+    socket: Annotated[str | None, BeforeValidator(empty_is_none)] = None
     """Unix socket of clamd, or host:port; None: no scanner."""
     policy: Literal["required", "best_effort"] = "required"
     """What a scanner that does not answer means: wait for it, or accept without it."""
 
 
-class Quotas(_Section):
+class Quotas(Section):
     """What one person may send in one day."""
 
     files: Annotated[Whole, Field(ge=1)] = 100
     bytes: Annotated[Whole, Field(ge=1)] = 300 * 1024 * 1024
 
 
-class Evidence(_Section):
+class Evidence(Section):
     """What evidence files are accepted."""
 
     max_bytes: Annotated[Whole, Field(ge=1, le=2 * 1024**3)] = 20 * 1024 * 1024
@@ -183,7 +114,7 @@ class Evidence(_Section):
     clamav: Clamav = Clamav()
 
 
-class Announcements(_Section):
+class Announcements(Section):
     """What one person may announce, and when somebody else has to approve."""
 
     alone: Annotated[Whole, Field(ge=0, le=100_000)] = 200
@@ -194,14 +125,14 @@ class Announcements(_Section):
     """Announcements of one person that may leave on one day."""
 
 
-class Log(_Section):
+class Log(Section):
     """What the log says and how."""
 
     level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     format: Literal["text", "json"] = "text"
 
 
-class Backup(_Section):
+class Backup(Section):
     """Where backups go and how many stay."""
 
     folder: OptionalPath = None
@@ -223,6 +154,7 @@ class Settings(BaseSettings):
 
     organisation: Organisation = Organisation()
     telegram: Telegram = Telegram()
+    zalo: Zalo = Zalo()
     database: Database = Database()
     data: Data = Data()
     evidence: Evidence = Evidence()
@@ -256,7 +188,7 @@ class Settings(BaseSettings):
 
     def secrets(self) -> tuple[str, ...]:
         """Every secret value, for the log to black out."""
-        held = (self.telegram.token, self.telegram.proxy, self.database.url)
+        held = (self.telegram.token, self.telegram.proxy, self.zalo.token, self.database.url)
         return tuple(secret.get_secret_value() for secret in held if secret is not None)
 
 
@@ -333,23 +265,27 @@ def _without(content: dict[str, Any], keys: list[tuple[str, ...]]) -> dict[str, 
 
 
 def _resolved(settings: Settings, folder: Path, sources: Sources) -> Settings:
-    """The same settings with absolute paths and the token read from its file."""
-    telegram = settings.telegram
-    if telegram.token is not None and telegram.token_file is not None:
-        raise ConfigError([sources.finding(("telegram", "token_file"), texts.TWO_TOKENS)])
-    if telegram.token_file is not None:
-        token_file = folder / telegram.token_file
-        token = _secret_from(token_file, sources)
-        telegram = telegram.model_copy(update={"token": token, "token_file": token_file})
+    """The same settings with absolute paths and the tokens read from their files."""
+    channels = {name: _with_token(name, getattr(settings, name), folder, sources) for name in _CHANNELS}
     backup = settings.backup
     if backup.folder is not None:
         backup = backup.model_copy(update={"folder": folder / backup.folder})
     data = Data(dir=folder / settings.data.dir)
-    return settings.model_copy(update={"telegram": telegram, "backup": backup, "data": data})
+    return settings.model_copy(update={**channels, "backup": backup, "data": data})
 
 
-def _secret_from(path: Path, sources: Sources) -> SecretStr:
-    key = ("telegram", "token_file")
+def _with_token(name: str, channel: Telegram | Zalo, folder: Path, sources: Sources) -> Telegram | Zalo:
+    """A channel with its token read from its file."""
+    if channel.token_file is None:
+        return channel
+    key = (name, "token_file")
+    if channel.token is not None:
+        raise ConfigError([sources.finding(key, texts.TWO_TOKENS)])
+    path = folder / channel.token_file
+    return channel.model_copy(update={"token": _secret_from(path, key, sources), "token_file": path})
+
+
+def _secret_from(path: Path, key: tuple[str, ...], sources: Sources) -> SecretStr:
     try:
         content = path.read_text(encoding="utf-8-sig").strip()
     except (OSError, UnicodeDecodeError) as error:

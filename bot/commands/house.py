@@ -29,11 +29,13 @@ def alone(settings: "Settings") -> Iterator[None]:
 async def opened(settings: "Settings", *, to_write: bool) -> AsyncIterator["Transactions"]:
     """Transactions on the database; whoever writes must be alone."""
     from bot.app import own_calendar
-    from bot.channels.telegram import CAPABILITIES
+    from bot.channels import telegram, zalo
     from bot.keyfile import journal_key
     from db.engine import make_engine
     from db.transaction import Transactions
 
+    tokens = {"telegram": settings.telegram.token, "zalo": settings.zalo.token}
+    can = {"telegram": telegram.CAPABILITIES, "zalo": zalo.CAPABILITIES}
     with alone(settings) if to_write else nullcontext():
         engine = make_engine(settings.database_url, read_only=not to_write)
         try:
@@ -41,7 +43,7 @@ async def opened(settings: "Settings", *, to_write: bool) -> AsyncIterator["Tran
                 engine,
                 journal_key=journal_key(settings.data.dir),
                 # What a command has to tell people waits in the outbox for the bot to run.
-                capabilities={"telegram": CAPABILITIES} if settings.telegram.token is not None else {},
+                capabilities={name: can[name] for name, token in tokens.items() if token is not None},
                 campaigns={},
                 calendar=own_calendar(settings.data.dir),
                 zone=settings.organisation.zone,

@@ -15,22 +15,22 @@ if TYPE_CHECKING:
 
     import structlog
 
-    from bot.channels.telegram import TelegramChannel
     from bot.config import Settings
+    from bot.greeting import Introduced
 
 
 def run(context: typer.Context) -> Outcome:
     """Serve; Ctrl-C is told apart from a stop by the service manager by the exit code."""
     import asyncio
 
-    from bot.composition import telegram_of
+    from bot.composition import channels_of
 
     call = invocation(context)
     settings = call.settings(to_console=True)
-    channel = telegram_of(settings)
-    if channel is None:
+    channels = channels_of(settings)
+    if not channels:
         raise TroubleError(texts.NO_CHANNEL, Outcome.ATTENTION)
-    stopped_by = asyncio.run(_serve(settings, channel, call.config_file))
+    stopped_by = asyncio.run(_serve(settings, channels, call.config_file))
     if stopped_by is signal.SIGINT:
         return Outcome.INTERRUPTED
     typer.echo(texts.STOPPED)
@@ -38,7 +38,7 @@ def run(context: typer.Context) -> Outcome:
 
 
 async def _serve(
-    settings: "Settings", channel: "TelegramChannel", config: "Path | None"
+    settings: "Settings", channels: "list[Introduced]", config: "Path | None"
 ) -> signal.Signals | None:
     import asyncio
 
@@ -50,23 +50,25 @@ async def _serve(
 
     stopping, received = asyncio.Event(), list[signal.Signals]()
     _listen(stopping, received)
-    await channel.open()
+    for channel in channels:
+        await channel.open()
     try:
-        house = await open_house(plan_of(settings, channel, SystemClock(), config))
+        house = await open_house(plan_of(settings, channels, SystemClock(), config))
         try:
             async with house.transactions() as session:
                 live = await outbox.is_live(session)
             typer.echo(texts.STARTED if live else f"{texts.STARTED}\n{texts.ON_TRIAL}")
-            _log().info("started", live=live, channel=channel.name, bot=channel.bot)
-            greeting = Greeting(channel, typer.echo)
+            _log().info("started", live=live, channels=" ".join(one.name for one in channels))
+            greeting = Greeting(channels, typer.echo)
             await side_by_side(house.run(stopping), greeting.run(stopping))
             _log().info("stopped", by=received[0].name if received else "")
         finally:
             await house.close()
     finally:
-        await channel.close()
-    if greeting.refused:
-        raise TroubleError(texts.BOT_REFUSED, Outcome.USAGE)
+        for channel in channels:
+            await channel.close()
+    if len(greeting.refused) == len(channels):
+        raise TroubleError("\n".join(map(texts.bot_refused, greeting.refused)), Outcome.USAGE)
     return received[0] if received else None
 
 

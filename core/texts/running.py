@@ -15,7 +15,8 @@ SCHEMA_FOREIGN = (
 
 
 NO_CHANNEL = (
-    "Chưa có kênh nào để chạy: config.toml chưa có mã của bot Telegram ([telegram] token hoặc token_file). "
+    "Chưa có kênh nào để chạy: config.toml chưa có mã của bot Telegram ([telegram] token hoặc token_file) "
+    "hay bot Zalo ([zalo] token hoặc token_file). "
     "Chạy «python3 run.py init», hoặc mở bản chạy thử bằng «python3 run.py»."
 )
 STARTED = "Đang chạy. Dừng bằng Ctrl+C."
@@ -24,14 +25,26 @@ ON_TRIAL = (
     "Đang ở chế độ chạy thử: chỉ quản trị viên nhận được tin. "
     "Quản trị viên chuyển chính thức trong «Việc của tôi»."
 )
-UNREACHABLE = (
-    "Chưa liên lạc được với Telegram; sẽ tự thử lại, không mất tin nào. "
-    "Nếu kéo dài, chạy «python3 run.py doctor» để biết nguyên nhân."
-)
-BOT_REFUSED = (
-    "Telegram không nhận mã của bot ([telegram] token hoặc token_file), nên bot dừng; không có gì bị mất. "
-    "Lấy mã mới từ @BotFather, sửa lại rồi chạy tiếp."
-)
+#: What the channels are called, and who hands out the codes of their bots.
+_NAMES = {"telegram": "Telegram", "zalo": "Zalo"}
+_ISSUERS = {"telegram": "@BotFather", "zalo": "ứng dụng tạo bot của Zalo"}
+
+
+def unreachable(channel: str) -> str:
+    """A platform does not answer."""
+    return (
+        f"Chưa liên lạc được với {_NAMES[channel]}; sẽ tự thử lại, không mất tin nào đang chờ gửi. "
+        "Nếu kéo dài, chạy «python3 run.py doctor» để biết nguyên nhân."
+    )
+
+
+def bot_refused(channel: str, *, others: bool = False) -> str:
+    """A platform does not know the token; `others` are still served."""
+    then = "kênh này tắt, các kênh khác vẫn chạy" if others else "bot dừng"
+    return (
+        f"{_NAMES[channel]} không nhận mã của bot ([{channel}] token hoặc token_file), nên {then}; "
+        f"không có gì bị mất. Lấy mã mới từ {_ISSUERS[channel]}, sửa lại rồi chạy lại."
+    )
 
 
 def calendar_faulty(findings: str) -> str:
@@ -43,9 +56,9 @@ def calendar_faulty(findings: str) -> str:
     )
 
 
-def known_as(name: str) -> str:
-    """Telegram answered."""
-    return f"Đã nối với Telegram: @{name}."
+def known_as(channel: str, name: str) -> str:
+    """A platform answered."""
+    return f"Đã nối với {_NAMES[channel]}: {'@' if channel == 'telegram' else ''}{name}."
 
 
 def journal_key_damaged(name: str) -> str:

@@ -123,7 +123,7 @@ async def test_somebody_joins_a_running_bot(tmp_path: Path) -> None:
         await until(api, says(api, LAN, "0/32"))
         await bot.stop()
     assert bot.code == Outcome.OK
-    assert texts.known_as("emulated_bot") in bot.said
+    assert texts.known_as("telegram", "emulated_bot") in bot.said
     assert bot.said.endswith(f"{texts.STOPPED}\n")
     assert bot.seconds_to_stop < 12
 
@@ -133,15 +133,15 @@ async def test_a_wrong_token_is_told_at_once(tmp_path: Path) -> None:
     async with serving(api) as address, running(tmp_path, address) as bot:
         await bot.wait()
     assert bot.code == Outcome.USAGE
-    assert texts.UNREACHABLE not in bot.said
+    assert texts.unreachable("telegram") not in bot.said
 
 
 async def test_a_network_that_is_down_is_waited_out(tmp_path: Path) -> None:
     api = BotApi(SystemClock().now)
     api.outage = True
     async with serving(api) as address, running(tmp_path, address) as bot:
-        await bot.hears(texts.UNREACHABLE)
+        await bot.hears(texts.unreachable("telegram"))
         api.outage = False
-        await bot.hears(texts.known_as("emulated_bot"))
+        await bot.hears(texts.known_as("telegram", "emulated_bot"))
         await bot.stop()
     assert bot.code == Outcome.OK
