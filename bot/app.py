@@ -22,6 +22,7 @@ from bot.trouble import Outcome, TroubleError
 from core.announcements import Rules
 from core.evidence import Allowance
 from core.flooding import FloodLimits
+from core.quota_meter import Allowance as ChannelAllowance
 from core.texts import running as texts
 from db import schema
 from db.engine import Engine, make_engine
@@ -67,6 +68,7 @@ class Plan:
     make_backup: MakeBackup | None = None
     allowance: Allowance = field(default_factory=Allowance)
     announcements: Rules = field(default_factory=Rules)
+    allowances: Mapping[str, ChannelAllowance] = field(default_factory=dict)
     flood: FloodLimits | None = field(default_factory=FloodLimits)
     free_bytes: int = 2 * 1024 * 1024 * 1024
     free_share: float = 0.10
@@ -159,6 +161,7 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
         calendar=own_calendar(plan.data_dir),
         allowance=plan.allowance,
         announcements=plan.announcements,
+        allowances=plan.allowances,
         zone=zone,
     )
     store = FileStore(plan.data_dir / "files")

@@ -13,7 +13,6 @@ from bot.channels.base import (
     Channel,
     Delivered,
     Delivery,
-    Exhausted,
     Flaky,
     Misconfigured,
     Outgoing,
@@ -25,6 +24,7 @@ from bot.clock import Clock
 from bot.courier_files import CourierFiles
 from bot.courier_memory import CourierMemory
 from bot.courier_outage import Outage
+from bot.courier_quota import CourierQuota
 from bot.crashpoints import crashpoint
 from bot.filestore import Store
 from bot.pace import Pace, PaceLimits
@@ -66,6 +66,7 @@ class Courier:
         self._transactions = transactions
         self._clock = clock
         self._memory = CourierMemory(channel.name, channel.bot)
+        self._quota = CourierQuota(channel.name, channel.bot, metered=channel.capabilities.metered)
         self._outage = Outage(channel.name, channel.bot)
         self._files = CourierFiles(files, self._memory)
         self._pace = Pace(limits)
@@ -93,6 +94,7 @@ class Courier:
         async with self._transactions() as session:
             pauses = await self._memory.pauses(session, self._clock.now())
             again = await outbox.recover(session, channel, bot)
+            await self._quota.recover(session, again, self._clock.now())
             await self._outage.recover(session, self._clock.now())
         for chat, rest in pauses.items():
             if chat:
@@ -145,6 +147,7 @@ class Courier:
             async with self._transactions() as session:
                 if self._doubtful:
                     await outbox.hand_back(session, self._doubtful)
+                await self._quota.note(session, landed, now)
                 await outcomes.record(session, self._channel.name, landed, now, self._failures)
                 await self._outage.note(session, landed, now, self._failures)
                 await self._memory.save(session, now)
@@ -165,6 +168,7 @@ class Courier:
         self._doubtful = []
         self._memory.saved()
         self._outage.saved()
+        self._quota.saved()
         if landed:
             crashpoint("courier.after_sent_commit")
         if loads:
@@ -212,12 +216,19 @@ class Courier:
 
     async def _claim(self, session: Session, now: datetime, free: int) -> list[_Load]:
         """What leaves now: answers first, and one slot is theirs even when there are none."""
+        leave = await self._quota.leave(session, now)
+        free = free if leave.count is None else min(free, leave.count)
+        if not free:
+            return []
         resting = [one.chat for one in self._pace.resting()]
         channel, bot = self._channel.name, self._channel.bot
         unasked = sum(parcel.lane > outbox.Lane.ANSWER for parcel in self._flying.values())
         room = max(0, max(1, self._in_flight - 1) - unasked)
         highest = outbox.Lane.BULK if self._pace.bulk_room() else outbox.Lane.NOTICE
-        parcels = await outbox.claim(session, channel, bot, now, free, highest, room, resting)
+        if leave.urgent:
+            parcels = await outbox.claim_urgent(session, channel, bot, now, free, resting)
+        else:
+            parcels = await outbox.claim(session, channel, bot, now, free, highest, room, resting)
         loads = await self._lightened(session, [(parcel, _read(parcel)) for parcel in parcels])
         files = [file for _parcel, message in loads if message is not None for file in message.files]
         await self._memory.look_up(session, files)
@@ -284,8 +295,6 @@ class Courier:
         match outcome:
             case Throttled(seconds):
                 self._rest(address, seconds)
-            case Exhausted():
-                self._pace.pause(outcomes.EXHAUSTED_PAUSE)
             case Misconfigured():
                 self._pace.pause(_MISCONFIGURED_PAUSE)
             case Flaky() if self._failures >= outcomes.BREAKER:
@@ -323,6 +332,7 @@ class Courier:
             try:
                 async with self._transactions() as session:
                     now = self._clock.now()
+                    await self._quota.note(session, self._landed, now)
                     await outcomes.record(session, self._channel.name, self._landed, now, self._failures)
                     await self._memory.save(session, now)
             except Exception:

@@ -10,6 +10,7 @@ class Code(StrEnum):
     NOT_JOINED = "not_joined"
     CODE_UNUSABLE = "code_unusable"
     CODE_LOCKED = "code_locked"
+    CHANNEL_FULL = "channel_full"
     NO_ROUND = "no_round"
     ROUND_CLOSED = "round_closed"
     ALREADY_SIGNED = "already_signed"

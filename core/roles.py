@@ -56,6 +56,8 @@ class Permission(StrEnum):
     APPROVE_ANNOUNCEMENTS = "approve_announcements"
     READ_JOURNAL = "read_journal"
     GO_LIVE = "go_live"
+    SEE_CHANNELS = "see_channels"
+    MANAGE_CHANNELS = "manage_channels"
 
 
 class Scope(StrEnum):
@@ -111,6 +113,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.SEE_QUOTAS: Scope.ALL,
         Permission.COMMEND: Scope.ALL,
         Permission.SEE_BOARD: Scope.ALL,
+        Permission.SEE_CHANNELS: Scope.ALL,
         Permission.ANNOUNCE: Scope.ALL,
         Permission.APPROVE_ANNOUNCEMENTS: Scope.ALL,
         Permission.HAND_IN: Scope.SELF,
@@ -140,6 +143,8 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.APPROVE_ANNOUNCEMENTS: Scope.ALL,
         Permission.READ_JOURNAL: Scope.ALL,
         Permission.GO_LIVE: Scope.ALL,
+        Permission.SEE_CHANNELS: Scope.ALL,
+        Permission.MANAGE_CHANNELS: Scope.ALL,
     },
 }
 

@@ -63,6 +63,7 @@ async def renew(session: Session, row: Announcement, now: datetime, every: timed
                 "payload": payload,
                 "edit": card is not None and edits,
                 "once": key,
+                "urgent": False,
                 "replaces": freed if edits else None,
                 "not_before": now,
                 "expires_at": now + _LIFE,

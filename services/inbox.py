@@ -9,7 +9,7 @@ from core.texts import desk as texts
 from db.queries import inbox as queries
 from db.queries.inbox import Heads, Waiting
 from db.transaction import Session
-from services import journal, outbox
+from services import journal, outbox, quota_meter
 
 __all__ = [
     "ERRORS_ALLOWED",
@@ -49,6 +49,8 @@ hand_back = queries.hand_back
 
 async def receive(session: Session, arrivals: Sequence[Arrival], now: datetime) -> None:
     """Keep raw updates; those seen before are ignored."""
+    received = [(arrival.channel, arrival.bot, arrival.external_id) for arrival in arrivals]
+    await quota_meter.count_received(session, received, now)
     await queries.store(
         session,
         [

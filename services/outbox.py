@@ -63,6 +63,7 @@ class _Manner:
     turn: int = 0
     edit: bool = False
     once: str | None = None
+    urgent: bool = False
 
 
 async def post(
@@ -85,13 +86,25 @@ async def post(
     await queries.add(session, _rows(session, to, message, how))
 
 
+async def post_urgent(
+    session: Session, to: Address, message: Message, lane: Lane, now: datetime, *, once: str
+) -> None:
+    """The same once, ever, for what may use what a metered channel keeps in reserve."""
+    life = ANSWER_LIFE if lane is Lane.ANSWER else NOTICE_LIFE
+    how = _Manner(lane, now, now + life, once=once, urgent=True)
+    await queries.add(session, _rows(session, to, message, how))
+
+
 async def post_until(
     session: Session, notices: Iterable[tuple[Address, Message, str]], now: datetime, expires_at: datetime
 ) -> None:
-    """Queue notices that are worth nothing after a while, each with the key under which it is queued once."""
+    """Queue reminders, worth nothing after a while, each with the key under which it is queued once.
+
+    They may use what a metered channel keeps in reserve.
+    """
     rows: list[dict[str, object]] = []
     for to, message, once in notices:
-        rows += _rows(session, to, message, _Manner(Lane.NOTICE, now, expires_at, once=once))
+        rows += _rows(session, to, message, _Manner(Lane.NOTICE, now, expires_at, once=once, urgent=True))
     await queries.add(session, rows)
 
 
@@ -110,6 +123,7 @@ def _rows(session: Session, to: Address, message: Message, how: _Manner) -> list
                 "turn": how.turn if part.nav or part.rows or not part.files else 0,
                 "edit": how.edit and place == 0 and alone,
                 "once": f"{how.once}:{place}" if how.once else None,
+                "urgent": how.urgent,
                 "not_before": how.now,
                 "expires_at": how.expires_at,
                 "created_at": how.now,
@@ -144,6 +158,7 @@ async def post_gathered(
                     "payload": payload,
                     "turn": turn,
                     "once": once,
+                    "urgent": False,
                     "not_before": quiet,
                     "expires_at": now + ANSWER_LIFE,
                     "created_at": now,
@@ -242,6 +257,7 @@ async def set_live(session: Session) -> None:
 
 
 claim = queries.claim
+claim_urgent = queries.claim_urgent
 expire = queries.expire
 hand_back = queries.hand_back
 next_due = queries.next_due

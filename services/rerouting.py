@@ -145,6 +145,7 @@ def _as_said_there(
             "once": outbox.part_of(key, place),
             "batch": row.batch,
             "recipient": row.recipient,
+            "urgent": row.urgent,
             "not_before": now if row.error else row.not_before,
             "expires_at": row.expires_at,
             "state": "paused" if row.state == "paused" else "queued",

@@ -26,6 +26,7 @@ from core.campaigns import Campaign
 from core.evidence import Allowance
 from core.flooding import FloodLimits
 from core.messages import Address
+from core.quota_meter import Allowance as ChannelAllowance
 from core.roles import Role
 from db.engine import Engine
 from db.models import Person
@@ -63,6 +64,7 @@ class Town:
     inspector: Inspector = field(default_factory=InspectorAtHand)
     allowance: Allowance = field(default_factory=Allowance)
     announcements: Rules = field(default_factory=Rules)
+    allowances: dict[str, ChannelAllowance] = field(default_factory=dict)
     people: list["Chat"] = field(default_factory=list)
     transcript: list[str] = field(default_factory=list)
 
@@ -200,6 +202,7 @@ class Town:
             inspector=self.inspector,
             allowance=self.allowance,
             announcements=self.announcements,
+            allowances=self.allowances,
             free_bytes=0,
             free_share=0.0,
         )

@@ -16,6 +16,7 @@ from core.texts import (
     dossier_refusals,
     extensions,
     nudging,
+    quota_meter,
     reminders_ladder,
 )
 from core.vietnamese import at_the_start, file_size, long_date
@@ -256,6 +257,8 @@ def sentence(refusal: Refusal) -> str:
             | Code.EXTENSION_OVERTAKEN
         ):
             return extensions.declined(refusal)
+        case Code.CHANNEL_FULL:
+            return quota_meter.people_full(str(facts["channel"]), _number(facts, "users"))
         case Code.LADDER_WRONG:
             return reminders_ladder.wrong(refusal)
         case Code.SNOOZE_TOO_LATE:

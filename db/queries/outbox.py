@@ -109,20 +109,25 @@ async def release_key(session: Session, once: str) -> None:
 _QUEUED: ColumnElement[str] = literal_column("'queued'")
 _SENDING: ColumnElement[str] = literal_column("'sending'")
 _OTHER = aliased(OutboxRow)
-_BLOCKING = exists().where(
+_IN_THE_CHAT = (
     col(_OTHER.channel) == col(OutboxRow.channel),
     col(_OTHER.bot) == col(OutboxRow.bot),
     col(_OTHER.chat) == col(OutboxRow.chat),
     col(_OTHER.state).in_((_QUEUED, _SENDING)),
-    or_(
-        col(_OTHER.state) == _SENDING,
-        and_(col(_OTHER.lane) == col(OutboxRow.lane), col(_OTHER.id) < col(OutboxRow.id)),
-        and_(
-            col(_OTHER.lane) < col(OutboxRow.lane),
-            col(_OTHER.state) == _QUEUED,
-            col(_OTHER.not_before) <= bindparam("now"),
-        ),
+)
+_FLYING = col(_OTHER.state) == _SENDING
+_GOES_FIRST = or_(
+    and_(col(_OTHER.lane) == col(OutboxRow.lane), col(_OTHER.id) < col(OutboxRow.id)),
+    and_(
+        col(_OTHER.lane) < col(OutboxRow.lane),
+        col(_OTHER.state) == _QUEUED,
+        col(_OTHER.not_before) <= bindparam("now"),
     ),
+)
+_BLOCKING = exists().where(*_IN_THE_CHAT, or_(_FLYING, _GOES_FIRST))
+#: While nothing else may leave, what is urgent waits only for what is urgent too.
+_BLOCKING_URGENT = exists().where(
+    *_IN_THE_CHAT, or_(_FLYING, and_(col(_OTHER.urgent).is_(True), _GOES_FIRST))
 )
 _BEFORE = aliased(OutboxRow)
 _EARLIER = (
@@ -130,7 +135,7 @@ _EARLIER = (
     .where(col(_BEFORE.once) == col(OutboxRow.replaces))
     .scalar_subquery()
 )
-_DUE = (
+_WOULD_LEAVE = (
     select_columns(
         key_of(OutboxRow.id),
         col(OutboxRow.channel),
@@ -161,14 +166,15 @@ _DUE = (
         col(OutboxRow.state) == _QUEUED,
         col(OutboxRow.channel) == bindparam("channel"),
         col(OutboxRow.bot) == bindparam("bot"),
-        col(OutboxRow.lane) <= bindparam("highest_lane"),
         col(OutboxRow.not_before) <= bindparam("now"),
-        ~_BLOCKING,
     )
     .order_by(col(OutboxRow.lane), col(OutboxRow.id))
     .limit(bindparam("most"))
 )
-_DUE_NOT_RESTING = _DUE.where(col(OutboxRow.chat).not_in(bindparam("resting", expanding=True)))
+_DUE = _WOULD_LEAVE.where(col(OutboxRow.lane) <= bindparam("highest_lane"), ~_BLOCKING)
+_NOT_RESTING = col(OutboxRow.chat).not_in(bindparam("resting", expanding=True))
+_DUE_NOT_RESTING = _DUE.where(_NOT_RESTING)
+_DUE_URGENT = _WOULD_LEAVE.where(col(OutboxRow.urgent).is_(True), ~_BLOCKING_URGENT, _NOT_RESTING)
 _TAKE_OFF = (
     update(OutboxRow)
     .where(col(OutboxRow.id).in_(bindparam("ids", expanding=True)))
@@ -217,6 +223,18 @@ async def claim(
     if parcels:
         await connection.execute(_TAKE_OFF, {"ids": [parcel.id for parcel in parcels]})
     return parcels
+
+
+async def claim_urgent(
+    session: Session, channel: str, bot: str, now: datetime, limit: int, resting: Collection[str]
+) -> list[Parcel]:
+    """The same where only what is urgent may leave: the rest waits, and keeps nothing urgent waiting."""
+    connection = connection_of(session)
+    asked = {"channel": channel, "bot": bot, "now": now, "most": limit, "resting": list(resting)}
+    found = [Parcel(*row) for row in await connection.execute(_DUE_URGENT, asked)]
+    if found:
+        await connection.execute(_TAKE_OFF, {"ids": [parcel.id for parcel in found]})
+    return found
 
 
 async def record_sent(session: Session, sent: Sequence[tuple[Parcel, str]], now: datetime) -> None:

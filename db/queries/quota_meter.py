@@ -4,18 +4,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, literal_column
+from sqlalchemy import ColumnElement, delete, func, literal_column, union
 from sqlalchemy import select as select_columns
 from sqlmodel import col
 
 from core.messages import Address
 from core.quota_meter import Stop, Use
-from db.engine import dialect_of, upsert
+from db.engine import dialect_of, key_of, upsert
 from db.models import Account, ChannelStop, ChannelUse, Conversation, InboxRow, OutboxRow
 from db.transaction import Session, connection_of, write_now
 
 # States stand as literals: SQLite uses a partial index only where it can see the value.
-_QUEUED, _SENDING = literal_column("'queued'"), literal_column("'sending'")
+_QUEUED: ColumnElement[str] = literal_column("'queued'")
+_SENDING: ColumnElement[str] = literal_column("'sending'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,3 +172,32 @@ async def go_on(session: Session, channel: str, bot: str, *whys: Stop) -> bool:
         )
     )
     return bool(result.rowcount)
+
+
+async def bots(session: Session, channels: Collection[str]) -> list[tuple[str, str]]:
+    """The bots of these channels that anybody wrote to, that said anything, or that are stopped."""
+    models = (Conversation, Account, ChannelUse, ChannelStop)
+    found = union(
+        *(
+            select_columns(col(model.channel).label("channel"), col(model.bot).label("bot")).where(
+                col(model.channel).in_(channels)
+            )
+            for model in models
+        )
+    ).subquery()
+    query = select_columns(found.c.channel, found.c.bot).order_by(found.c.channel, found.c.bot)
+    return [(row[0], row[1]) for row in await connection_of(session).execute(query)]
+
+
+async def accounts(session: Session, people: Collection[int]) -> list[tuple[int, Address]]:
+    """The chats in which these people can be reached, the oldest first."""
+    query = (
+        select_columns(col(Account.person_id), col(Account.channel), col(Account.bot), col(Account.chat))
+        .where(
+            col(Account.person_id).in_(people),
+            col(Account.state) == "active",
+            col(Account.reachable).is_(True),
+        )
+        .order_by(key_of(Account.id))
+    )
+    return [(row[0], Address(*row[1:])) for row in await connection_of(session).execute(query)]

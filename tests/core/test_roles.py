@@ -49,6 +49,8 @@ announce          -     -           -    all    -         -       -        all  
 approve_announcements -     -           -    all    -         -       -        -              -        all
 read_journal      -     -           -    -      -         -       -        -              -        all
 go_live           -     -           -    -      -         -       -        -              -        all
+see_channels      -     -           -    all    -         -       -        -              -        all
+manage_channels   -     -           -    -      -         -       -        -              -        all
 """
 
 # A department over two centres; the role is held for the first ward of the first centre.
