@@ -9,11 +9,13 @@ from sqlmodel import col, select
 from db.models import CalendarDay, CalendarYear
 from db.transaction import Session
 
+_DAYS = select(CalendarDay).where(col(CalendarDay.replaced_at).is_(None)).order_by(col(CalendarDay.day))
+_YEARS = select(CalendarYear.year)
+
 
 async def days(session: Session) -> list[CalendarDay]:
     """Every entered day in force, in their order."""
-    query = select(CalendarDay).where(col(CalendarDay.replaced_at).is_(None)).order_by(col(CalendarDay.day))
-    return list((await session.exec(query)).all())
+    return list((await session.exec(_DAYS)).all())
 
 
 async def day(session: Session, wanted: date) -> CalendarDay | None:
@@ -33,4 +35,4 @@ async def replace(session: Session, wanted: Collection[date], now: datetime) -> 
 
 async def years(session: Session) -> list[int]:
     """The years somebody confirmed."""
-    return list((await session.exec(select(CalendarYear.year))).all())
+    return list((await session.exec(_YEARS)).all())

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import and_, bindparam, or_, update
+from sqlalchemy import Select, and_, bindparam, or_, update
 from sqlalchemy import select as select_columns
+from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 
 from core.messages import Address
@@ -57,6 +58,22 @@ _KNOWN = (
         col(Person.active).is_(True),
     )
 )
+_ACTIVE_AT = select(Account).where(
+    col(Account.channel) == bindparam("channel"),
+    col(Account.bot) == bindparam("bot"),
+    col(Account.chat) == bindparam("chat"),
+    col(Account.state) == "active",
+)
+_INVITED = (
+    select(Invitation, Person)
+    .join(Person, col(Person.id) == col(Invitation.person_id))
+    .where(
+        or_(
+            col(Invitation.token_hash) == bindparam("digest"),
+            col(Invitation.code_hash) == bindparam("digest"),
+        )
+    )
+)
 _GRANTS = select_columns(
     col(RoleGrant.person_id),
     col(RoleGrant.role),
@@ -64,6 +81,25 @@ _GRANTS = select_columns(
     col(RoleGrant.since),
     col(RoleGrant.until),
 ).where(col(RoleGrant.person_id).in_(bindparam("people", expanding=True)))
+_ON_DAY = (
+    col(UnitName.since) <= bindparam("day"),
+    or_(col(UnitName.until).is_(None), col(UnitName.until) >= bindparam("day")),
+)
+_NAMED = select(UnitName).where(col(UnitName.unit_id) == bindparam("unit"), *_ON_DAY)
+
+
+def _one_way(here: Mapped[int | None], there: Mapped[int | None]) -> Select[int]:
+    """Follow `parent_id` one way; a loop in the data ends where it began, since rows are distinct."""
+    begun: Select[int] = select_columns(key_of(Unit.id).label("id")).where(
+        key_of(Unit.id) == bindparam("unit")
+    )
+    line = begun.cte("line", recursive=True)
+    line = line.union(select(there).where(here == line.c.id, there.is_not(None), *_ON_DAY))
+    return select_columns(line.c.id)
+
+
+_UP = _one_way(col(UnitName.unit_id), col(UnitName.parent_id))
+_DOWN = _one_way(col(UnitName.parent_id), col(UnitName.unit_id))
 
 
 async def known_at(session: Session, addresses: Sequence[Address]) -> dict[Address, Known]:
@@ -118,12 +154,7 @@ async def units(session: Session) -> list[Unit]:
 
 async def unit_name_on(session: Session, unit_id: int, day: date) -> UnitName | None:
     """What a unit is called on that day."""
-    query = select(UnitName).where(
-        col(UnitName.unit_id) == unit_id,
-        col(UnitName.since) <= day,
-        or_(col(UnitName.until).is_(None), col(UnitName.until) >= day),
-    )
-    return (await session.exec(query)).first()
+    return (await session.exec(_NAMED, params={"unit": unit_id, "day": day})).first()
 
 
 async def units_above(session: Session, unit_id: int, day: date) -> frozenset[int]:
@@ -143,16 +174,9 @@ async def units_below(session: Session, unit_id: int, day: date) -> frozenset[in
 
 
 async def _line(session: Session, unit_id: int, day: date, *, down: bool) -> frozenset[int]:
-    """Follow `parent_id` one way; a loop in the data ends where it began, since rows are distinct."""
-    unit, parent = col(UnitName.unit_id), col(UnitName.parent_id)
-    here, there = (parent, unit) if down else (unit, parent)
-    in_force = and_(
-        col(UnitName.since) <= day, or_(col(UnitName.until).is_(None), col(UnitName.until) >= day)
-    )
-    line = select(col(Unit.id).label("id")).where(col(Unit.id) == unit_id).cte("line", recursive=True)
-    line = line.union(select(there).where(here == line.c.id, there.is_not(None), in_force))
-    connection = await session.connection()
-    return frozenset((await connection.execute(select(line.c.id))).scalars())
+    line = _DOWN if down else _UP
+    rows = await connection_of(session).execute(line, {"unit": unit_id, "day": day})
+    return frozenset(rows.scalars())
 
 
 async def accounts_of(session: Session, person_id: int) -> list[Account]:
@@ -168,13 +192,8 @@ async def account(session: Session, account_id: int) -> Account | None:
 
 async def account_at(session: Session, address: Address) -> Account | None:
     """The active account at an address."""
-    query = select(Account).where(
-        col(Account.channel) == address.channel,
-        col(Account.bot) == address.bot,
-        col(Account.chat) == address.chat,
-        col(Account.state) == "active",
-    )
-    return (await session.exec(query)).first()
+    asked = {"channel": address.channel, "bot": address.bot, "chat": address.chat}
+    return (await session.exec(_ACTIVE_AT, params=asked)).first()
 
 
 async def active_accounts(session: Session, person_ids: Sequence[int]) -> list[Account]:
@@ -210,12 +229,7 @@ async def freeze(session: Session, account_id: int, now: datetime, why: str) -> 
 
 async def invitation_by_digest(session: Session, digest: str) -> tuple[Invitation, Person] | None:
     """The invitation whose token or typed code has this SHA-256, with its person."""
-    query = (
-        select(Invitation, Person)
-        .join(Person, col(Person.id) == col(Invitation.person_id))
-        .where(or_(col(Invitation.token_hash) == digest, col(Invitation.code_hash) == digest))
-    )
-    return (await session.exec(query)).first()
+    return (await session.exec(_INVITED, params={"digest": digest})).first()
 
 
 async def invitation(session: Session, invitation_id: int) -> Invitation | None:
