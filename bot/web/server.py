@@ -1,5 +1,6 @@
 """A web server inside a process of ours: on a port taken beforehand, with signals left to the process."""
 
+import asyncio
 import os
 import socket
 from collections.abc import Iterator
@@ -14,14 +15,22 @@ _BACKLOG = 512
 
 
 class Server(uvicorn.Server):
-    """The signals are the process's."""
+    """The signals are the process's; it ends when `stopping` is set, if not told to before."""
+
+    def __init__(self, config: uvicorn.Config, stopping: asyncio.Event | None = None) -> None:
+        super().__init__(config)
+        self._stopping = stopping
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
 
+    async def on_tick(self, counter: int) -> bool:
+        stopped = self._stopping is not None and self._stopping.is_set()
+        return await super().on_tick(counter) or stopped
 
-def server_of(app: ASGIApp) -> Server:
+
+def server_of(app: ASGIApp, stopping: asyncio.Event | None = None) -> Server:
     """A server that says nothing of itself and ends within a second.
 
     Who a proxy says it speaks for is believed of one on this machine only.
@@ -38,7 +47,8 @@ def server_of(app: ASGIApp) -> Server:
             proxy_headers=True,
             forwarded_allow_ips="127.0.0.1,::1",
             timeout_graceful_shutdown=1,
-        )
+        ),
+        stopping,
     )
 
 

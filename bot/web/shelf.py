@@ -6,7 +6,8 @@ people call a file, and what their browser says it is, is its first line.
 
 import json
 import secrets
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ _LONGEST_TYPE = 100
 _LONGEST_LINE = 2000
 _PREFIX = "upload:"
 _NAMES = 10**18
+_NOTE = "sent.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +60,22 @@ class Shelf:
     def lying(self, number: int) -> list[Shelved]:
         """What has come for a page, in the order in which it came."""
         folder = self._folder / str(number)
-        paths = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+        paths = [path for path in folder.iterdir() if path.name.isdecimal()] if folder.is_dir() else []
         dated = sorted((path.stat().st_mtime_ns, path) for path in paths)
         return [_shelved(number, path) for _time, path in dated]
+
+    def note(self, number: int, names: Sequence[str]) -> None:
+        """Remember for a while what a page has sent, for whoever looks at it again."""
+        folder = self._folder / str(number)
+        if folder.is_dir():
+            (folder / _NOTE).write_text(json.dumps(list(names)), encoding="utf-8")
+
+    def noted(self, number: int) -> list[str]:
+        """What a page has sent, as long as that is remembered."""
+        with suppress(OSError, ValueError):
+            told = json.loads((self._folder / str(number) / _NOTE).read_text(encoding="utf-8"))
+            return [str(name) for name in told]
+        return []
 
     async def open(self, ref: str) -> AsyncIterator[bytes]:
         """The bytes of a file. Raises `MissingFileError`."""
