@@ -56,7 +56,8 @@ class Spread:
 
     It takes the other one's place (`in_place`) or `follows` it; who is `waiting` has nothing yet, who is
     `gone` was written to where nobody is any more. `fresh` says that what was sent may still be edited;
-    `files` is how many stay in the chats although the new wording has them no more.
+    `files` is how many the new wording has no more: they are taken out of the chats of the `erased` people,
+    and stay in those of the others (`kept`).
     """
 
     in_place: dict[str, int]
@@ -65,3 +66,5 @@ class Spread:
     fresh: bool
     gone: int = 0
     files: int = 0
+    kept: int = 0
+    erased: int = 0

@@ -204,6 +204,7 @@ class Capabilities:
     branches on these.
 
     Where `files_in` is not said, `photos_in` may be: what is sent to be looked at arrives, documents do not.
+    What was sent within 48 hours can be taken away where it `erases`: an empty message in its place.
     `files_by_link` hands files over by an address to fetch them from. On a `metered` channel every message
     counts against what the platform allows in a month: steps share a screen, and nothing is said twice.
     """
@@ -217,6 +218,7 @@ class Capabilities:
     album_bytes: int = 0
     photos_in: bool = False
     files_by_link: bool = False
+    erases: bool = False
     metered: bool = False
 
 

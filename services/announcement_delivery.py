@@ -113,7 +113,7 @@ async def settle(session: Session, number: int, now: datetime) -> bool:
         return False
     if row.state == State.PAUSED:
         await delivery.set_outbox(session, number, "queued", "paused", None)
-    if row.state == State.STOPPED and not row.retracted:
+    if row.state == State.STOPPED:
         await delivery.set_outbox(session, number, "queued", "cancelled", now, "stopped")
     await delivery.settle(session, number)
     moving = await delivery.under_way(session, number, "queued", "sending") > 0
@@ -170,7 +170,7 @@ async def spread(session: Session, actor: Actor, number: int, content: Content, 
     found = await announcements.facts(session, actor, number)
     row = await queries.one(session, number)
     fresh = row is not None and announcement_replacing.fresh(row, now)
-    in_place, follows, waiting, gone = dict[str, int](), dict[str, int](), 0, 0
+    in_place, follows, waiting, gone, kept, erased = dict[str, int](), dict[str, int](), 0, 0, 0, 0
     for channel, got, count in await replacing.holders(session, number):
         if not outbox.served(session, channel):
             gone += count
@@ -182,8 +182,12 @@ async def spread(session: Session, actor: Actor, number: int, content: Content, 
         fits = fresh and await announcement_waves.replacing(session, row, content, old, channel)
         kind = in_place if fits else follows
         kind[channel] = kind.get(channel, 0) + count
-    left = len(set(found.content.files) - set(content.files)) if in_place or follows else 0
-    return Spread(in_place, follows, waiting, fresh, gone, left)
+        if fresh and outbox.erases(session, channel):
+            erased += count
+        else:
+            kept += count
+    files = len(set(found.content.files) - set(content.files))
+    return Spread(in_place, follows, waiting, fresh, gone, files, kept, erased)
 
 
 async def correct(

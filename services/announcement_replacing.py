@@ -73,10 +73,10 @@ async def _replace(
     # What still waits in the old wording never leaves; whoever waits for it waits for the new one.
     await hold_back(session, number, now, "withdrawn")
     values = {"version": row.version + 1, "content": content.to_json(), "retracted": retracted}
-    if retracted and state in _GOING:
-        values |= {"state": after(state, Act.STOP).value, "finished_at": now}
-    if not retracted and state not in _GOING:
+    if state not in _GOING:
         values |= {"state": after(state, Act.CORRECT).value}
+    elif retracted and state is State.PAUSED:
+        values |= {"state": after(state, Act.RESUME).value}
     if not await queries.change(session, number, state, changed_at=now, **values):
         raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=state)
     await announcement_waves.word(session, row, content, reason, now, by=by)

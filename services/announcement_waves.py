@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
@@ -22,6 +22,7 @@ from services.announcement_audience import Aimed
 #: A notice that has not left for so long is worth nothing.
 LIFE = timedelta(days=3)
 T = TypeVar("T")
+_Put = Callable[[Session, Wave, tuple[int, int]], Awaitable[int]]
 
 
 async def word(
@@ -62,7 +63,8 @@ async def fan_out(
 ) -> None:
     """Queue a wording for everybody who waits for it, `in_place` of what they have where that can be done.
 
-    Whoever lacks one of its files gets that too. On a channel that is served no more nobody is reached.
+    Whoever lacks one of its files gets that too; where it has none any more, those they have are taken away.
+    On a channel that is served no more nobody is reached.
     """
     number = row.id or 0
     for channel, got in await delivery.waiting(session, number, row.version):
@@ -73,12 +75,14 @@ async def fan_out(
         words = await replacing(session, row, content, old, channel) if old is not None else []
         parts = outbox.payloads(session, channel, await _message(session, row, content))
         wave = Wave(number, row.version, channel, got, parts, now, now + LIFE)
-        if not words:
+        if words:
+            await _queue(session, replace(wave, parts=words, replaces=got))
+            files = parts[len(words) :]
+            await _queue(session, replace(wave, parts=files, first=len(words), lacking=True))
+        else:
             await _queue(session, wave)
-            continue
-        await _queue(session, replace(wave, parts=words, replaces=got))
-        files = parts[len(words) :]
-        await _queue(session, replace(wave, parts=files, first=len(words), lacking=True))
+        if old is not None and not content.files and outbox.erases(session, channel):
+            await _in_portions(session, wave, delivery.take_away)
 
 
 async def wording(session: Session, number: int, version: int) -> Content | None:
@@ -89,11 +93,15 @@ async def wording(session: Session, number: int, version: int) -> Content | None
 
 async def _queue(session: Session, wave: Wave) -> None:
     if wave.parts:
-        done = 0
-        while last := await delivery.stretch(session, wave, done, announcement_audience.PORTION):
-            await delivery.fan_out(session, wave, (done, last))
-            done = last
-            await asyncio.sleep(0)
+        await _in_portions(session, wave, delivery.fan_out)
+
+
+async def _in_portions(session: Session, wave: Wave, put: _Put) -> None:
+    done = 0
+    while last := await delivery.stretch(session, wave, done, announcement_audience.PORTION):
+        await put(session, wave, (done, last))
+        done = last
+        await asyncio.sleep(0)
 
 
 async def replacing(

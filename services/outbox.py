@@ -326,6 +326,11 @@ def edits(session: Session, channel: str) -> bool:
     return _capabilities(session, channel).edits
 
 
+def erases(session: Session, channel: str) -> bool:
+    """Whether what was sent on that channel can be taken away again."""
+    return channel in _served(session) and _capabilities(session, channel).erases
+
+
 def payloads(session: Session, channel: str, message: Message) -> list[str]:
     """A message as it is stored for a channel: one payload for each call to the platform."""
     return [part.to_json() for part in _fit(message, _capabilities(session, channel))]

@@ -118,7 +118,7 @@ class OutgoingFile:
 class Outgoing:
     """One call to a platform: a screen or notice, or files that go together.
 
-    `replaces` is the message to edit.
+    `replaces` is the message to edit. An empty message in the place of another takes that away.
     `url` is the address of a page of ours that the message speaks of: it is written below.
     """
 
@@ -128,6 +128,11 @@ class Outgoing:
     replaces: str = ""
     files: tuple[OutgoingFile, ...] = ()
     url: str = ""
+
+    @property
+    def erases(self) -> bool:
+        """Whether nothing is to be said, only something taken away."""
+        return not self.files and self.message == Message()
 
 
 class Channel(Protocol):

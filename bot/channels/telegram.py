@@ -56,6 +56,7 @@ CAPABILITIES = Capabilities(
     text_limit=4096,
     album=10,
     album_bytes=45_000_000,
+    erases=True,
 )
 _POLL_SLACK = 10.0
 _SEND_TIMEOUT = 20.0
@@ -70,6 +71,7 @@ _GONE = ("chat not found", "user is deactivated", "bot was blocked", "can't init
 _FORGOTTEN = ("wrong file identifier", "wrong remote file id", "file_reference_", "wrong file_id")
 _TOO_LARGE = "request entity too large"
 _NO_SUCH_FILE = ("wrong file_id", "invalid file_id")
+_NOTHING_LEFT = ("message to delete not found", "message_id_invalid")
 _CANNOT_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
 
 
@@ -191,7 +193,9 @@ class TelegramChannel:
         return telegram_parse.parse(raw, self.bot)
 
     async def deliver(self, outgoing: Outgoing) -> Delivery:
-        """Send, or edit in place; what cannot be edited is sent anew."""
+        """Send, or edit in place; what cannot be edited is sent anew. What is to be taken away is deleted."""
+        if outgoing.erases:
+            return await self._erase(outgoing)
         if outgoing.files:
             return await telegram_files.hand_over(self._attempt, outgoing)
         fields = {"chat_id": outgoing.to.chat, "text": telegram_render.text_of(outgoing.message)}
@@ -209,6 +213,19 @@ class TelegramChannel:
                 return outcome
         fields["link_preview_options"] = '{"is_disabled":true}'
         return await self._attempt("sendMessage", fields)
+
+    async def _erase(self, outgoing: Outgoing) -> Delivery:
+        """Delete what one call brought; what is not there any more is as good as deleted."""
+        numbers = [int(one) for one in outgoing.replaces.split(",") if one.isdigit()]
+        fields = {"chat_id": outgoing.to.chat}
+        if not numbers:
+            return Delivered("")
+        if len(numbers) == 1:
+            outcome = await self._attempt("deleteMessage", {**fields, "message_id": str(numbers[0])})
+        else:
+            outcome = await self._attempt("deleteMessages", {**fields, "message_ids": json.dumps(numbers)})
+        gone = isinstance(outcome, Rejected) and any(one in outcome.why.lower() for one in _NOTHING_LEFT)
+        return Delivered("") if gone else outcome
 
     def crowd(self, chat: str) -> bool:
         """Groups have numbers below zero."""

@@ -73,11 +73,11 @@ def _id_of(file: OutgoingFile) -> str:
 
 
 def arrived(answer: object) -> Delivered:
-    """What Telegram tells of a message it took, or of an album: the number of the first, ids of the files."""
+    """What Telegram tells of a message it took, or of an album: the numbers, and the ids of the files."""
     messages = [one for one in (answer if isinstance(answer, list) else [answer]) if isinstance(one, dict)]
-    number = messages[0].get("message_id") if messages else None
+    numbers = [str(number) for one in messages if (number := one.get("message_id")) is not None]
     handles = [handle for one in messages if (handle := _handle_of(one))]
-    return Delivered(str(number) if number is not None else "", tuple(handles))
+    return Delivered(",".join(numbers), tuple(handles))
 
 
 def _handle_of(message: Mapping[str, object]) -> str:

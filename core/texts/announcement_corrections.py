@@ -130,8 +130,16 @@ def spread(found: Spread, *, retracts: bool) -> str:
     if not parts:
         return "Chưa ai có thông báo này."
     because = "" if found.fresh else " Đã quá 48 giờ nên không thay tại chỗ được nữa."
-    files = f" {found.files} tệp đã gửi vẫn còn trong các cuộc trò chuyện." if found.files else ""
-    return f"{'; '.join(parts)}.{because}{files}"
+    return f"{'; '.join(parts)}.{because}{_files(found)}"
+
+
+def _files(found: Spread) -> str:
+    """What becomes of files that the new wording has no more."""
+    if not found.files:
+        return ""
+    away = f" {found.files} tệp đã gửi sẽ bị xóa khỏi cuộc trò chuyện của {found.erased} người."
+    stays = f" {found.files} tệp đã gửi vẫn còn trong cuộc trò chuyện của {found.kept} người."
+    return (away if found.erased else "") + (stays if found.kept else "")
 
 
 def _as_seen(content: Content) -> str:

@@ -24,6 +24,11 @@ HELP = "Xem ai đã nhận, ai đã xác nhận; nhắc người chưa đọc; �
 WORD_PAUSE, WORD_RESUME, WORD_STOP = "TAMDUNG", "GUITIEP", "DUNGGUI"
 _OUTDATED = "; đang giữ bản cũ"
 _GLIMPSE = 300
+_TAKING_BACK = {
+    State.RUNNING: "đang gửi lời thu hồi",
+    State.PAUSED: "tạm dừng gửi lời thu hồi",
+    State.STOPPED: "đã dừng gửi lời thu hồi",
+}
 #: People and units shown on one page.
 PAGE = 12
 
@@ -208,7 +213,7 @@ def _state_of(row: ResultRow) -> str:
 
 def _standing(state: State, *, retracted: bool, corrected: bool) -> str:
     if retracted:
-        return "đã thu hồi"
+        return _TAKING_BACK.get(state, "đã thu hồi")
     if state is State.RUNNING and corrected:
         return "đang gửi bản đính chính"
     return STATES[state]

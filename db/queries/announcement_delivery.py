@@ -28,6 +28,7 @@ from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import col
 
 from core.announcements import NotReached, Tally
+from core.messages import Message
 from db.engine import key_of
 from db.models import Account, AnnouncementRecipient, OutboxRow, Person
 from db.queries.announcement_replacing import has_some, of_wording
@@ -107,6 +108,36 @@ async def fan_out(session: Session, wave: Wave, people: tuple[int, int]) -> int:
         .where(_waits(wave), col(recipient.person_id) > people[0], col(recipient.person_id) <= people[1])
         .where(~_has_part() if wave.lacking else literal(value=True))
         .order_by(col(recipient.person_id), literal_column("part.place"))
+    )
+    result = await connection_of(session).execute(insert(OutboxRow).from_select(list(columns), rows))
+    return int(result.rowcount)
+
+
+async def take_away(session: Session, wave: Wave, people: tuple[int, int]) -> int:
+    """Queue that files they were sent leave the chats of these recipients again; how many rows.
+
+    An empty message takes the place of each call that brought some, in whichever wording.
+    """
+    await write_now(session)
+    recipient, brought = AnnouncementRecipient, aliased(OutboxRow)
+    columns = _columns(wave) | {
+        "payload": literal(Message().to_json()),
+        "once": _key(wave.announcement_id, wave.version, literal("away:") + cast(key_of(brought.id), String)),
+        "replaces": col(brought.once),
+        "edit": literal(value=True),
+    }
+    with_files = and_(
+        col(brought.batch) == wave.announcement_id,
+        col(brought.recipient) == col(recipient.person_id),
+        col(brought.state).in_(("sent", "sending")),
+        col(brought.payload).like('{"files":%'),
+    )
+    rows = (
+        select_columns(*columns.values())
+        .select_from(recipient)
+        .join(brought, with_files)
+        .where(_waits(wave), col(recipient.person_id) > people[0], col(recipient.person_id) <= people[1])
+        .order_by(col(recipient.person_id), key_of(brought.id))
     )
     result = await connection_of(session).execute(insert(OutboxRow).from_select(list(columns), rows))
     return int(result.rowcount)
@@ -196,11 +227,12 @@ def _columns(wave: Wave) -> dict[str, SQLCoreOperations[Any]]:
     }
 
 
-def _key(announcement_id: int, version: int) -> ColumnElement[str]:
+def _key(announcement_id: int, version: int, part: ColumnElement[str] | None = None) -> ColumnElement[str]:
     """Under which key a part of a wording is said once to a recipient."""
     person = cast(col(AnnouncementRecipient.person_id), String)
     start = literal(f"announcement:{announcement_id}:{version}:", String)
-    return start + person + ":" + cast(literal_column("part.place", Integer), String)
+    place = cast(literal_column("part.place", Integer), String) if part is None else part
+    return start + person + ":" + place
 
 
 async def settle(session: Session, announcement_id: int) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, String, and_, case, cast, literal
+from sqlalchemy import ColumnElement, String, case, cast, literal
 from sqlalchemy import select as select_columns
 from sqlalchemy.sql.elements import SQLCoreOperations
 from sqlmodel import col
@@ -25,7 +25,7 @@ _FATE = (
                 ),
                 "withdrawn",
             ),
-            (and_(col(Announcement.state) == "stopped", col(Announcement.retracted).is_(False)), "stopped"),
+            (col(Announcement.state) == "stopped", "stopped"),
             (col(Announcement.state) == "paused", "paused"),
             else_="",
         )

@@ -140,6 +140,23 @@ async def test_deleting(open_line: Line) -> None:
         await bot.delete_message(LAN, old.message_id)
 
 
+async def test_deleting_several(open_line: Line) -> None:
+    bot = open_line.bot
+    old = await bot.send_message(LAN, "a")
+    open_line.wait(49 * 3600)
+    fresh = await bot.send_message(LAN, "b")
+    with pytest.raises(TelegramBadRequest, match="message can't be deleted for everyone"):
+        await bot.delete_messages(LAN, [fresh.message_id, old.message_id])
+    await bot.delete_messages(LAN, [fresh.message_id, 999])
+    await bot.delete_messages(LAN, [fresh.message_id])
+    standing = [one.id for one in open_line.api.view(LAN).messages]
+    assert old.message_id in standing
+    assert fresh.message_id not in standing
+    for few in ([], list(range(1, 102))):
+        with pytest.raises(TelegramBadRequest, match="message identifiers"):
+            await bot.delete_messages(LAN, few)
+
+
 async def test_replies(open_line: Line) -> None:
     bot = open_line.bot
     sent = await bot.send_message(LAN, "b", reply_parameters=ReplyParameters(message_id=1))

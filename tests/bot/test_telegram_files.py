@@ -46,7 +46,7 @@ async def test_an_album_goes_out_with_bytes_for_what_telegram_does_not_have(line
         ("sendMediaGroup", {"chat_id": "1001", "media": json.dumps(media), "file1": upload})
     ]
     assert isinstance(outcome, Delivered)
-    assert outcome.receipt == "2"
+    assert outcome.receipt == "2,3"
     assert len(outcome.handles) == 2
 
 

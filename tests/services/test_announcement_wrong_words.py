@@ -332,19 +332,6 @@ async def test_a_correction_under_way_is_paused_goes_on_and_is_stopped(telegram_
     assert "14:00" in lan.screen
 
 
-async def test_files_stay_and_that_is_said_before(telegram_town: Town) -> None:
-    town = telegram_town
-    office, lan = await people(town)
-    number = await sent(town, office, await with_file(town))
-    await office.says(f"TB {number}")
-    await office.taps("Thu hồi")
-    assert "1 tệp đã gửi vẫn còn trong các cuộc trò chuyện." in office.screen
-    await taken_back(town, office, number)
-    await town.time_passes(seconds=5)
-    async with of(town, lan) as (session, actor):
-        assert await announcement_reading.files_again(session, actor, number, town.clock.now()) == 0
-
-
 async def test_one_that_could_not_leave_is_a_draft_again(telegram_town: Town) -> None:
     town = telegram_town
     office, _lan = await people(town)

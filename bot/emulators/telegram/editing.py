@@ -16,6 +16,7 @@ from bot.emulators.telegram.styles import FormattedText
 QUERY_LIFETIME = timedelta(minutes=2)
 """How long a tap may wait for its answer; Telegram publishes no figure."""
 _DELETABLE = timedelta(hours=48)
+_MOST_DELETED = 100
 _MAX_TOAST = 200
 
 
@@ -56,6 +57,23 @@ def delete_message(server: Server, call: Call) -> bool:
         raise ApiError.bad_request(errors.DELETE_FORBIDDEN)
     del chat.messages[message.id]
     server.notify(Change("deleted", chat.id, message.id))
+    return True
+
+
+def delete_messages(server: Server, call: Call) -> bool:
+    """The deleteMessages method: what is not found is passed over; with one that has to stay, all stay."""
+    chat = _reachable(server, call)
+    given = call.params.json("message_ids", "message identifiers")
+    if not isinstance(given, list) or not all(isinstance(one, int) for one in given):
+        raise ApiError.bad_request("can't parse message identifiers JSON object")
+    if not 1 <= len(given) <= _MOST_DELETED:
+        raise ApiError.bad_request(errors.DELETE_TOO_MANY if given else errors.DELETE_NONE)
+    found = [message for one in given if (message := chat.messages.get(int(str(one)))) is not None]
+    if any(server.clock() - message.at() > _DELETABLE for message in found):
+        raise ApiError.bad_request(errors.DELETE_FORBIDDEN)
+    for message in found:
+        del chat.messages[message.id]
+        server.notify(Change("deleted", chat.id, message.id))
     return True
 
 

@@ -20,6 +20,8 @@ NOT_MODIFIED = (
 )
 DELETE_NOT_FOUND = "message to delete not found"
 DELETE_FORBIDDEN = "message can't be deleted for everyone"
+DELETE_NONE = "message identifiers are not specified"
+DELETE_TOO_MANY = "too many message identifiers specified"
 REPLY_NOT_FOUND = "message to be replied not found"
 MESSAGE_ID_MISSING = "message identifier is not specified"
 QUERY_TOO_OLD = "query is too old and response timeout expired or query ID is invalid"

@@ -121,6 +121,7 @@ METHODS: Mapping[str, tuple[str, Method]] = MappingProxyType(
             ("editMessageCaption", editing.edit_message_caption),
             ("editMessageReplyMarkup", editing.edit_message_reply_markup),
             ("deleteMessage", editing.delete_message),
+            ("deleteMessages", editing.delete_messages),
             ("answerCallbackQuery", editing.answer_callback_query),
             ("setMyCommands", commands.set_my_commands),
             ("getMyCommands", commands.get_my_commands),
