@@ -15,10 +15,13 @@ from bot.inspection.inspector import Inspector
 from bot.inspection.policy import InspectionPolicy
 from bot.intake import FrontDoor, listen
 from bot.keeper import Keeper
-from bot.keyfile import journal_key
+from bot.keyfile import journal_key, links_key
 from bot.lock import HeldLock
 from bot.pace import PaceLimits
 from bot.trouble import Outcome, TroubleError
+from bot.web.plan import WebPlan
+from bot.web.shelf import Shelf
+from bot.web.signing import Signer
 from core.announcements import Rules
 from core.evidence import Allowance
 from core.flooding import FloodLimits
@@ -72,6 +75,7 @@ class Plan:
     flood: FloodLimits | None = field(default_factory=FloodLimits)
     free_bytes: int = 2 * 1024 * 1024 * 1024
     free_share: float = 0.10
+    web: WebPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +169,17 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
         zone=zone,
     )
     store = FileStore(plan.data_dir / "files")
+    shelf = Shelf(plan.data_dir / "uploads", free_share=plan.free_share, free_bytes=plan.free_bytes)
+    signer = Signer(links_key(plan.data_dir), plan.web.address) if plan.web is not None else None
     couriers = {
         name: Courier(
-            channel, transactions, plan.clock, store, limits=speed.limits, in_flight=speed.in_flight
+            channel,
+            transactions,
+            plan.clock,
+            store,
+            limits=speed.limits,
+            in_flight=speed.in_flight,
+            signer=signer,
         )
         for name, channel in channels.items()
         for speed in (plan.speeds.get(name, Speed(plan.limits, plan.in_flight)),)
@@ -177,7 +189,9 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
         plan.data_dir / "quarantine", free_share=plan.free_share, free_bytes=plan.free_bytes
     )
     quarantine.clear()
-    keeper = Keeper(channels, store, quarantine, plan.inspector or Inspector(plan.policy), plan.policy.limits)
+    keeper = Keeper(
+        channels, store, quarantine, plan.inspector or Inspector(plan.policy), plan.policy.limits, shelf
+    )
     errands = ErrandRunner(transactions, keeper, plan.clock.now, zone, all_couriers.nudge)
 
     def posted() -> None:
@@ -187,7 +201,7 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
     can = {name: channel.capabilities for name, channel in channels.items()}
     desk = Desk(DIALOGUES, can, zone, plan.organisation, plan.flood)
     door = FrontDoor(desk, channels, transactions, plan.clock, posted, quiet=plan.quiet)
-    clockwork = Clockwork(timetable(transactions, plan.clock.now, plan.make_backup), plan.zone)
+    clockwork = Clockwork(timetable(transactions, plan.clock.now, shelf.sweep, plan.make_backup), plan.zone)
     return House(plan, engine, transactions, lock, channels, couriers, door, errands, clockwork, store)
 
 

@@ -22,6 +22,7 @@ from bot.channels.base import (
 )
 from bot.clock import Clock
 from bot.courier_files import CourierFiles
+from bot.courier_links import CourierLinks, Signer
 from bot.courier_memory import CourierMemory
 from bot.courier_outage import Outage
 from bot.courier_quota import CourierQuota
@@ -61,6 +62,7 @@ class Courier:
         *,
         limits: PaceLimits,
         in_flight: int = 4,
+        signer: Signer | None = None,
     ) -> None:
         self._channel = channel
         self._transactions = transactions
@@ -68,7 +70,8 @@ class Courier:
         self._memory = CourierMemory(channel.name, channel.bot)
         self._quota = CourierQuota(channel.name, channel.bot, metered=channel.capabilities.metered)
         self._outage = Outage(channel.name, channel.bot)
-        self._files = CourierFiles(files, self._memory)
+        self._links = CourierLinks(signer, clock, by_link=channel.capabilities.files_by_link)
+        self._files = CourierFiles(files, self._memory, self._links)
         self._pace = Pace(limits)
         self._in_flight = in_flight
         self._flying: dict[asyncio.Task[Delivery], Parcel] = {}
@@ -274,6 +277,7 @@ class Courier:
                 turn=parcel.turn,
                 replaces=parcel.screen if parcel.edit else "",
                 files=files,
+                url=self._links.page(message),
             )
         )
         crashpoint("courier.after_send")

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from weakref import WeakValueDictionary
 
 from bot.channels.base import Delivered, Delivery, Forgotten, OutgoingFile, Rejected
+from bot.courier_links import CourierLinks
 from bot.courier_memory import CourierMemory
 from bot.filestore import MissingFileError, Store
 from core.messages import FileOut
@@ -15,14 +16,15 @@ Send = Callable[[tuple[OutgoingFile, ...]], Awaitable[Delivery]]
 class CourierFiles:
     """The files of one courier's messages."""
 
-    def __init__(self, store: Store, memory: CourierMemory) -> None:
+    def __init__(self, store: Store, memory: CourierMemory, links: CourierLinks) -> None:
         self._store = store
         self._memory = memory
+        self._links = links
         self._turns: WeakValueDictionary[tuple[FileOut, ...], asyncio.Lock] = WeakValueDictionary()
 
     async def carry(self, wanted: tuple[FileOut, ...], send: Send, *, shared: bool) -> Delivery:
         """Send files together. What is `shared` with many is uploaded by the first; the others wait."""
-        if shared and not self._all_known(wanted):
+        if shared and not self._links.for_files and not self._all_known(wanted):
             turn = self._turns.setdefault(wanted, asyncio.Lock())
             async with turn:
                 if not self._all_known(wanted):
@@ -56,6 +58,8 @@ class CourierFiles:
                 return outcome
 
     async def _packed(self, file: FileOut) -> OutgoingFile:
+        if self._links.for_files:
+            return self._links.file(file)
         handle = self._memory.handle_of(file)
         data = b"" if handle else await self._store.read_served(file.sha256)
         return OutgoingFile(file.name, file.mime, data, handle, file.photo)

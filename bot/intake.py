@@ -14,7 +14,7 @@ from bot.crashpoints import crashpoint
 from core.messages import Address, Incoming
 from db.transaction import Session, Transactions
 from handlers.desk import Desk
-from services import inbox, people
+from services import inbox, people, uploads
 from services.inbox import Heads, Waiting
 
 _Turn = tuple[Waiting, Incoming | None]
@@ -181,12 +181,17 @@ class FrontDoor:
         understood: list[_Turn] = []
         for row in rows:
             try:
-                understood.append((row, self._channels[row.channel].parse(row.raw)))
+                understood.append((row, self._parsed(row)))
             except ValueError:
                 await self._failed(row, for_good=True)
             except Exception:  # noqa: BLE001 - a failed message never stops the others
                 await self._failed(row)
         return understood
+
+    def _parsed(self, row: Waiting) -> Incoming | None:
+        if uploads.came_by_page(row.external_id):
+            return uploads.understood(Address(row.channel, row.bot, row.chat), row.external_id, row.raw)
+        return self._channels[row.channel].parse(row.raw)
 
     async def _together(self, turns: Sequence[_Turn]) -> None:
         if not turns:
@@ -223,7 +228,7 @@ class FrontDoor:
                 await inbox.retry(session, row, now)
 
     def _be_courteous(self, row: Waiting, incoming: Incoming | None) -> None:
-        if incoming is None or self._courtesies is None:
+        if incoming is None or incoming.upload or self._courtesies is None:
             return
         owed = incoming.tap or incoming.door or incoming.files
         if owed and len(self._running) < _COURTESIES:

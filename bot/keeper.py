@@ -1,16 +1,19 @@
 """What errands need of the outside: bytes fetched, examined and shelved, commands offered."""
 
 from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict
 
 from bot.channels.base import Channel, FileGoneError, FileTooBigError
 from bot.crashpoints import crashpoint
-from bot.filestore import Quarantine, Store, TurnedAwayError
+from bot.filestore import MissingFileError, Quarantine, Store, TurnedAwayError
 from bot.inspection.inspector import Inspector
+from bot.web.shelf import Shelf
 from core.evidence import FileFacts, FileLimits, FileOutcome, RefusedFile
 from core.messages import Address, FileRef
 from core.texts.evidence_refusals import refused_file
 from scheduler.errands import GoneError, Kept, NotYet, TurnedDown
+from services.uploads import BY_PAGE
 
 
 class Keeper:
@@ -23,8 +26,10 @@ class Keeper:
         quarantine: Quarantine,
         inspector: Inspector,
         limits: FileLimits,
+        shelf: Shelf,
     ) -> None:
         self._channels = channels
+        self._shelf = shelf
         self._store = store
         self._quarantine = quarantine
         self._inspector = inspector
@@ -32,11 +37,19 @@ class Keeper:
 
     async def fetch(self, channel: str, file: FileRef) -> AsyncIterator[bytes]:
         """The bytes of a file a person sent. Raises `GoneError`, or a channel's own error."""
+        shelved = _on_shelf(file)
+        coming = self._shelf.open(shelved) if shelved else self._channels[channel].fetch(file)
         try:
-            async for piece in self._channels[channel].fetch(file):
+            async for piece in coming:
                 yield piece
-        except FileGoneError as error:
+        except (FileGoneError, MissingFileError) as error:
             raise GoneError from error
+
+    async def let_go(self, file: FileRef) -> None:
+        """What became of a file is settled: one that came by a page need not lie on the shelf any more."""
+        if shelved := _on_shelf(file):
+            with suppress(OSError):  # What is left there is swept away one day.
+                self._shelf.discard(shelved)
 
     async def keep(self, content: AsyncIterator[bytes], name: str) -> Kept | TurnedDown | NotYet:
         """Quarantine, examine, store; what is refused leaves nothing behind."""
@@ -86,3 +99,8 @@ class Keeper:
 
     def _turned_down(self, reason: RefusedFile, facts: FileFacts) -> TurnedDown:
         return TurnedDown(reason.value, refused_file(reason, facts, self._limits))
+
+
+def _on_shelf(file: FileRef) -> str:
+    """What the shelf calls a file that came by a page; nothing for one that lies with a platform."""
+    return file.ref.removeprefix(BY_PAGE) if file.ref.startswith(BY_PAGE) else ""

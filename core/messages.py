@@ -205,8 +205,9 @@ class Capabilities:
 
     Where `files_in` is not said, `photos_in` may be: what is sent to be looked at arrives, documents do not.
     What was sent within 48 hours can be taken away where it `erases`: an empty message in its place.
-    `files_by_link` hands files over by an address to fetch them from. On a `metered` channel every message
-    counts against what the platform allows in a month: steps share a screen, and nothing is said twice.
+    `files_by_link` hands files over by an address to fetch them from, and takes them by a page of ours. On a
+    `metered` channel every message counts against what the platform allows in a month: steps share a screen,
+    and nothing is said twice.
     """
 
     buttons: bool
@@ -220,6 +221,21 @@ class Capabilities:
     files_by_link: bool = False
     erases: bool = False
     metered: bool = False
+
+    @property
+    def by_page(self) -> bool:
+        """Whether documents come by a page of ours: not into the chat, and there is an address for pages."""
+        return self.files_by_link and not self.files_in
+
+    @property
+    def documents_in(self) -> bool:
+        """Whether documents can be sent at all, one way or the other."""
+        return self.files_in or self.by_page
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether anything can be sent: documents, or photos alone."""
+        return self.documents_in or self.photos_in
 
 
 #: UTF-16 units kept free for the address of a page, with the line that introduces it.

@@ -8,7 +8,7 @@ from core.messages import Capabilities, FileRef, Message
 from core.texts import announcement_office as office_texts
 from core.texts import announcement_writing as texts
 from handlers.announcement_writing import NumberPlace, content_of
-from handlers.dialogue import Go, Next, Open, Stay, Step, Turn
+from handlers.dialogue import SEVERAL, Go, Next, Open, Stay, Step, Turn
 from services import announcement_files, announcement_preview, announcements
 
 
@@ -17,11 +17,12 @@ class Files(Step[NumberPlace]):
 
     name = "files"
     place_type = NumberPlace
+    takes_files = SEVERAL
 
     async def show(self, turn: Turn, place: NumberPlace) -> Message:
         content = await content_of(turn, place.number)
         checking = await announcement_files.checking(turn.session, turn.actor, place.number)
-        return texts.files(content, [(one.id, one.name) for one in checking], files_in=turn.can.files_in)
+        return texts.files(content, [(one.id, one.name) for one in checking], turn.can)
 
     async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
         session, actor, number = turn.session, turn.actor, place.number

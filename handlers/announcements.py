@@ -21,7 +21,7 @@ from handlers import (
 from handlers.announcement_sending import QueuePlace
 from handlers.announcement_templates import TemplateFor, Templates, TemplatesPlace
 from handlers.announcement_writing import NumberPlace
-from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
+from handlers.dialogue import SEVERAL, Dialogue, Go, Next, Place, Stay, Step, Turn
 from handlers.pages import turned
 from services import announcement_changes as changes
 from services import announcement_choices, announcements
@@ -39,6 +39,7 @@ class Listed(Step[ListPlace]):
 
     name = "list"
     place_type = ListPlace
+    takes_files = SEVERAL
 
     async def show(self, turn: Turn, place: ListPlace) -> Message:
         states = (*announcements.OPEN, *announcements.OVER)
@@ -76,6 +77,7 @@ class Card(Step[NumberPlace]):
 
     name = "card"
     place_type = NumberPlace
+    takes_files = SEVERAL
 
     async def show(self, turn: Turn, place: NumberPlace) -> Message:
         found = await announcements.facts(turn.session, turn.actor, place.number)

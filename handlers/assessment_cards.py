@@ -33,7 +33,7 @@ from core.texts import evidence as evidence_texts
 from core.vietnamese import clean_paragraphs
 from handlers import signing
 from handlers.assessment_places import CriterionPlace, SheetPlace
-from handlers.dialogue import AnyStep, Go, Next, Open, Stay, Step, Turn
+from handlers.dialogue import SEVERAL, AnyStep, Go, Next, Open, Stay, Step, Turn
 from handlers.evidence import attach
 from services import assessment, evidence
 
@@ -48,6 +48,7 @@ class Card(Step[CriterionPlace]):
 
     name = "card"
     place_type = CriterionPlace
+    takes_files = SEVERAL
 
     async def show(self, turn: Turn, place: CriterionPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
@@ -121,7 +122,7 @@ class Card(Step[CriterionPlace]):
         return Go(OVERVIEW, SheetPlace(sheet=place.sheet))
 
     def help(self, can: Capabilities) -> str:
-        return texts.help_criterion(files_in=can.files_in)
+        return texts.help_criterion(can)
 
 
 class Explain(Step[CriterionPlace]):
@@ -129,6 +130,7 @@ class Explain(Step[CriterionPlace]):
 
     name = "explain"
     place_type = CriterionPlace
+    takes_files = SEVERAL
 
     async def show(self, turn: Turn, place: CriterionPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
@@ -192,6 +194,7 @@ class CriterionFiles(Step[CriterionPlace]):
 
     name = "files"
     place_type = CriterionPlace
+    takes_files = SEVERAL
 
     async def show(self, turn: Turn, place: CriterionPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
@@ -200,8 +203,8 @@ class CriterionFiles(Step[CriterionPlace]):
             sheet.entry(place.key),
             loose,
             turn.zone,
+            turn.can,
             changeable=not sheet.signed and not sheet.closed(turn.now),
-            files_in=turn.can.files_in,
         )
 
     async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
@@ -218,7 +221,7 @@ class CriterionFiles(Step[CriterionPlace]):
         return Go(Card, place)
 
     def help(self, can: Capabilities) -> str:
-        return evidence_texts.help_here(files_in=can.files_in)
+        return evidence_texts.help_here(can)
 
 
 STEPS: tuple[AnyStep, ...] = (Card(), Explain(), Note(), CriterionFiles())

@@ -6,6 +6,7 @@ from core.roles import Permission
 from core.texts import campaign_notices as notices
 from core.texts import campaign_office as texts
 from core.texts import date_changes as changes
+from core.texts import uploads
 from handlers import campaign_dates
 from handlers.campaign_places import ActPlace, FilePlace, PagePlace, ShelfPlace, VersionPlace
 from handlers.dialogue import Dialogue, Go, Next, Stay, Step, Turn
@@ -17,13 +18,14 @@ class Shelf(Step[ShelfPlace]):
 
     name = "shelf"
     place_type = ShelfPlace
+    takes_files = 1
 
     async def show(self, turn: Turn, place: ShelfPlace) -> Message:
         drafts = [
             texts.DraftLine(one.version_id, one.code, one.label, one.approved, one.loaded_by)
             for one in await campaigns.drafts(turn.session, turn.actor)
         ]
-        return texts.shelf(await campaigns.in_force(turn.session), drafts, files=_files(turn))
+        return texts.shelf(await campaigns.in_force(turn.session), drafts, turn.can)
 
     async def sent(self, turn: Turn, place: ShelfPlace, files: tuple[FileRef, ...]) -> Next:
         return await _taken(turn, files)
@@ -35,7 +37,7 @@ class Shelf(Step[ShelfPlace]):
         return Go(Version, VersionPlace(version=int(key.removeprefix("version."))))
 
     def help(self, can: Capabilities) -> str:
-        return texts.HELP if can.files_in else texts.FILES_ELSEWHERE
+        return texts.help_shelf(can)
 
 
 class SentFile(Step[FilePlace]):
@@ -43,6 +45,7 @@ class SentFile(Step[FilePlace]):
 
     name = "file"
     place_type = FilePlace
+    takes_files = 1
 
     async def show(self, turn: Turn, place: FilePlace) -> Message:
         file = await campaign_files.one(turn.session, turn.actor, place.file)
@@ -61,7 +64,7 @@ class SentFile(Step[FilePlace]):
         return Go(Shelf, ShelfPlace())
 
     def help(self, can: Capabilities) -> str:
-        return notices.HELP_FILE
+        return f"{notices.HELP_FILE} {uploads.document_elsewhere(can)}".rstrip()
 
 
 class Version(Step[VersionPlace]):
@@ -69,6 +72,7 @@ class Version(Step[VersionPlace]):
 
     name = "version"
     place_type = VersionPlace
+    takes_files = 1
 
     async def show(self, turn: Turn, place: VersionPlace) -> Message:
         seen = await campaigns.draft(turn.session, turn.actor, place.version)
@@ -201,7 +205,7 @@ async def _taken(turn: Turn, files: tuple[FileRef, ...]) -> Next:
 
 def _files(turn: Turn) -> bool:
     """Whether files can come and go here."""
-    return turn.can.files_in and turn.can.files_out
+    return texts.exchanges_files(turn.can)
 
 
 def _version(place: VersionPlace) -> Go:

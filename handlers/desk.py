@@ -10,6 +10,7 @@ from core.refusals import Refusal
 from core.roles import Role
 from core.texts import desk as texts
 from core.texts import refusals
+from core.texts import uploads as upload_texts
 from db.transaction import Savepoint, Session
 from handlers.desk_deciding import Deciding, Outcome, anew
 from handlers.desk_directory import Directory
@@ -112,7 +113,7 @@ class Desk:
         self, incoming: Incoming, actor: Actor | None, standing: Standing, now: datetime
     ) -> tuple[Heard, Standing]:
         """Whether a chat sends too much; one that gave a good code is no mere stranger any more."""
-        if self._flood is None:
+        if self._flood is None or incoming.upload:  # Pages are counted where they are given out.
             return Heard.ANSWERED, standing
         outside = actor is None and self._directory.is_outside(standing.stack)
         limit = self._flood.strangers if outside else self._flood.known
@@ -145,10 +146,20 @@ class Desk:
                 outcome = await self._deciding.act(turn, incoming, standing, stack)
         except Refusal as refusal:
             sentence = refusals.sentence(refusal)
+            if incoming.upload:
+                return await self._kept(turn, incoming, stack, sentence)
             return Outcome(stack, f"{sentence}\n{moved_on}".strip())
         if moved_on and outcome.note in {"", texts.STALE, texts.NOT_UNDERSTOOD}:
             return replace(outcome, note=moved_on)
         return outcome
+
+    async def _kept(self, turn: Turn, incoming: Incoming, stack: tuple[Frame, ...], sentence: str) -> Outcome:
+        """Files by a page that their place refuses: in no chat do they lie, so they are kept."""
+        try:
+            async with Savepoint(turn.session):
+                return await self._deciding.kept_as_evidence(turn, incoming, stack, sentence)
+        except Refusal:
+            return Outcome(stack, sentence)
 
     async def _show(
         self, turn: Turn, incoming: Incoming, standing: Standing, outcome: Outcome, *, live: bool
@@ -168,7 +179,7 @@ class Desk:
             screen = await self._screen(actor_turn, stack)
         if standing.tally.dropped:
             note = "\n".join(line for line in (texts.dropped(standing.tally.dropped), note) if line)
-        screen = screen.noting(note)
+        screen = replace(screen.noting(note), upload=outcome.upload)
         number = standing.turn + 1
         tap = incoming.tap
         if outcome.gather:
@@ -202,6 +213,8 @@ class Desk:
     async def _screen(self, turn: Turn, stack: tuple[Frame, ...]) -> Message:
         step, place = self._directory.step(stack[-1])
         screen = await step.show(turn, place)
+        if turn.can.by_page and self._directory.takes_files(turn, stack[-1]):
+            screen = replace(screen, rows=(*screen.rows, (upload_texts.CHOICE,)))
         if banner := await self._banner(turn, stack):
             screen = replace(screen, body=f"{banner}\n\n{screen.body}".rstrip())
         return screen if screen.nav else replace(screen, nav=texts.NAV)

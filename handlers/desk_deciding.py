@@ -5,11 +5,14 @@ from dataclasses import dataclass, replace
 from core.messages import Incoming, Tap
 from core.refusals import Code, Refusal
 from core.texts import desk as texts
+from core.texts import uploads as upload_texts
+from core.vietnamese import words_only
 from handlers.desk_directory import ENTRANCE, TRAY, Directory, frame_of
 from handlers.dialogue import Finish, Go, Home, Next, Open, Stay, Turn
 from handlers.recognise import Chosen, interpret, may_mean_back
-from services import people
+from services import people, uploads
 from services.conversations import Frame, Standing
+from services.uploads import Bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Outcome:
     note: str = ""
     gather: str = ""
     fresh: bool = False
+    upload: int = 0
 
 
 class Deciding:
@@ -33,9 +37,13 @@ class Deciding:
     ) -> Outcome:
         """One message, at the uppermost frame of a sound stack."""
         step, place = self._directory.step(stack[-1])
-        if incoming.edited or incoming.unsupported:
-            can_not = texts.unsupported(files_in=turn.can.files_in)
-            return Outcome(stack, texts.EDITED if incoming.edited else can_not)
+        if incoming.upload:
+            return await self._came_by_page(turn, incoming, stack)
+        if incoming.edited:
+            return Outcome(stack, texts.EDITED)
+        if incoming.unsupported:
+            why = upload_texts.could_not_come(turn.can)
+            return await self._page(turn, stack, why, texts.unsupported(turn.can))
         if incoming.command:
             return await self._command(turn, incoming, stack)
         if incoming.door is not None:
@@ -64,6 +72,8 @@ class Deciding:
             return await self._follow(turn, stack, saying)
         if not turn.can.buttons and may_mean_back(incoming.text, standing.offered):
             return Outcome(stack, texts.ZERO)
+        if turn.can.by_page and words_only(incoming.text) == upload_texts.WORD.casefold():
+            return await self._chosen(turn, stack, upload_texts.CHOICE.key)
         answer = await step.said(turn, place, incoming.text)
         return await self._follow(turn, stack, answer or saying or Stay(texts.NOT_UNDERSTOOD))
 
@@ -78,6 +88,8 @@ class Deciding:
                 return await self._follow(turn, stack, Home())
             case ".help":
                 return Outcome(stack, step.help(turn.can) or texts.NOT_A_CHOICE)
+            case upload_texts.CHOICE.key:
+                return await self._page(turn, stack, upload_texts.HERE_IS_THE_PAGE, texts.NO_FILES_HERE)
             case _:
                 return await self._follow(turn, stack, await step.chose(turn, place, key))
 
@@ -91,6 +103,61 @@ class Deciding:
         if name is None or turn.stranger:
             return Outcome(home)
         return await self._follow(turn, home, Open(name))
+
+    async def _page(self, turn: Turn, stack: tuple[Frame, ...], note: str, otherwise: str) -> Outcome:
+        """A page for sending files to this place, or to the evidence where it takes none."""
+        if turn.stranger or not turn.can.by_page:
+            return Outcome(stack, otherwise)
+        frame = stack[-1]
+        if not self._directory.takes_files(turn, frame):
+            evidence = self._directory.find(TRAY)
+            if evidence is None or not evidence.allowed(turn.actor):
+                return Outcome(stack, otherwise)
+            frame = frame_of(TRAY, await self._directory.entry(turn, TRAY))
+        step, place = self._directory.step(frame)
+        what = (await step.show(turn, place)).title
+        number = await uploads.issue(
+            turn.session, turn.actor, turn.address, frame, what, turn.now, most=step.takes_files
+        )
+        return Outcome(stack, note, upload=number)
+
+    async def _came_by_page(self, turn: Turn, incoming: Incoming, stack: tuple[Frame, ...]) -> Outcome:
+        """Files go to the place their page was given out for; the person stays where they are by now.
+
+        Where that place leads on (a file is shown, a step follows), it is opened upon what they are doing.
+        """
+        bound = await self._bound(turn, incoming)
+        if bound is None:
+            return Outcome(stack, upload_texts.NOT_TAKEN)
+        if not self._directory.takes_files(turn, bound.frame):
+            return await self.kept_as_evidence(turn, incoming, stack, upload_texts.PLACE_GONE)
+        step, place = self._directory.step(bound.frame)
+        answer = await step.sent(turn, place, incoming.files)
+        if bound.frame == stack[-1] and answer is not None:
+            return await self._follow(turn, stack, answer)
+        match answer:
+            case Go():
+                below = tuple(one for one in stack if one.dialogue != bound.frame.dialogue)
+                led = Outcome((*below, frame_of(bound.frame.dialogue, answer)), answer.note)
+            case Open():
+                led = await self._follow(turn, stack, answer)
+            case _:
+                led = Outcome(stack, answer.note if answer is not None else "")
+        return replace(led, note=upload_texts.went_to(bound.what, led.note))
+
+    async def kept_as_evidence(
+        self, turn: Turn, incoming: Incoming, stack: tuple[Frame, ...], why: str
+    ) -> Outcome:
+        """Files by a page whose place does not take them: they are not lost for that, if it can be helped."""
+        if await self._bound(turn, incoming) is None:
+            return Outcome(stack, why)
+        kept = await self._follow(turn, stack, await self._unasked_files(turn, incoming))
+        return replace(kept, note=f"{why} {upload_texts.KEPT}" if kept.stack != stack else why)
+
+    async def _bound(self, turn: Turn, incoming: Incoming) -> Bound | None:
+        if turn.stranger:
+            return None
+        return await uploads.bound(turn.session, turn.actor, turn.address, incoming.upload)
 
     async def _unasked_files(self, turn: Turn, incoming: Incoming) -> Next:
         """Files sent where none were asked for are kept as evidence, to be given their place."""

@@ -49,6 +49,10 @@ class Directory:
                 return ()
         return stack
 
+    def takes_files(self, turn: Turn, frame: Frame) -> bool:
+        """Whether files can be sent to a place: it is sound, and its step takes some."""
+        return bool(self.sound(turn, (frame,))) and self.step(frame)[0].takes_files > 0
+
     def is_outside(self, stack: Sequence[Frame]) -> bool:
         """Whether a stranger here has not even given a good code yet."""
         return not stack or stack[-1].step == self._dialogues[ENTRANCE].steps[0].name

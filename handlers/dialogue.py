@@ -30,6 +30,9 @@ class Place(BaseModel):
 
 PlaceT = TypeVar("PlaceT", bound=Place)
 
+#: As many files as are sent together, by people and by a page.
+SEVERAL = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -125,6 +128,8 @@ class Step(Generic[PlaceT]):
 
     name: ClassVar[str]
     place_type: type[PlaceT]
+    #: How many files it takes at once; a step that takes some says what it does with them (`sent`).
+    takes_files: ClassVar[int] = 0
 
     async def show(self, turn: Turn, place: PlaceT) -> Message:
         """The screen; reads only."""

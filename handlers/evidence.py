@@ -9,7 +9,7 @@ from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import evidence as texts
 from handlers.assessment_places import CriterionPlace, sheet_of
-from handlers.dialogue import Dialogue, Finish, Go, Next, Open, Place, Stay, Step, Turn
+from handlers.dialogue import SEVERAL, Dialogue, Finish, Go, Next, Open, Place, Stay, Step, Turn
 from services import assessment, evidence, outbox
 
 
@@ -36,13 +36,14 @@ class Tray(Step[TrayPlace]):
 
     name = "tray"
     place_type = TrayPlace
+    takes_files = SEVERAL
 
     async def show(self, turn: Turn, place: TrayPlace) -> Message:
         files = await evidence.mine(turn.session, turn.actor)
         loose = await evidence.unused(turn.session, turn.actor)
         plans = turn.actor.may(Permission.LOAD_CAMPAIGN) and any(_workbook(one.name) for one in loose)
         papers = await evidence.handed_in(turn.session, turn.actor)
-        return texts.tray(files, loose, turn.zone, files_in=turn.can.files_in, plans=plans, handed_in=papers)
+        return texts.tray(files, loose, turn.zone, turn.can, plans=plans, handed_in=papers)
 
     async def chose(self, turn: Turn, place: TrayPlace, key: str) -> Next:
         if key == "place":
@@ -61,7 +62,7 @@ class Tray(Step[TrayPlace]):
         return Stay(note, gather=album)
 
     def help(self, can: Capabilities) -> str:
-        return texts.help_here(files_in=can.files_in)
+        return texts.help_here(can)
 
 
 def _workbook(name: str) -> bool:
@@ -86,7 +87,7 @@ class PickRound(Step[PickPlace]):
         return _whence(place)
 
     def help(self, can: Capabilities) -> str:
-        return texts.help_here(files_in=can.files_in)
+        return texts.help_here(can)
 
 
 class PickGroup(Step[PickPlace]):
@@ -108,7 +109,7 @@ class PickGroup(Step[PickPlace]):
         return _whence(place)
 
     def help(self, can: Capabilities) -> str:
-        return texts.help_here(files_in=can.files_in)
+        return texts.help_here(can)
 
 
 class PickCriterion(Step[PickPlace]):
@@ -138,7 +139,7 @@ class PickCriterion(Step[PickPlace]):
         return Go(PickGroup, PickPlace(sheet=place.sheet, file=place.file))
 
     def help(self, can: Capabilities) -> str:
-        return texts.help_here(files_in=can.files_in)
+        return texts.help_here(can)
 
 
 class Detail(Step[FilePlace]):
@@ -158,8 +159,7 @@ class Detail(Step[FilePlace]):
             uses,
             turn.zone,
             turn.now,
-            files_in=turn.can.files_in,
-            files_out=turn.can.files_out,
+            turn.can,
         )
 
     async def chose(self, turn: Turn, place: FilePlace, key: str) -> Next:
@@ -191,7 +191,7 @@ class Detail(Step[FilePlace]):
         return Finish()
 
     def help(self, can: Capabilities) -> str:
-        return texts.help_here(files_in=can.files_in)
+        return texts.help_here(can)
 
 
 class ConfirmDrop(Step[FilePlace]):
@@ -212,7 +212,7 @@ class ConfirmDrop(Step[FilePlace]):
         return Go(Detail, place)
 
     def help(self, can: Capabilities) -> str:
-        return texts.help_here(files_in=can.files_in)
+        return texts.help_here(can)
 
 
 class Swap(Step[FilePlace]):
@@ -220,6 +220,7 @@ class Swap(Step[FilePlace]):
 
     name = "swap"
     place_type = FilePlace
+    takes_files = 1
 
     async def show(self, turn: Turn, place: FilePlace) -> Message:
         file = await evidence.one(turn.session, turn.actor, place.file)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from core.messages import Capabilities, Choice, FileRef, Message
+from core.messages import Capabilities, Choice, Message
 from core.roles import Permission
 from core.texts import menu as texts
 from handlers.dialogue import Dialogue, Go, Home, Next, Open, Place, Stay, Step, Turn
@@ -54,14 +54,11 @@ class Tasks(Step[MenuPlace]):
             return Go(ConfirmGoLive, place)
         return Open(key.removeprefix("open."))
 
-    async def sent(self, turn: Turn, place: MenuPlace, files: tuple[FileRef, ...]) -> Next | None:
-        return None
-
     async def back(self, turn: Turn, place: MenuPlace) -> Next:
         return Stay()
 
     def help(self, can: Capabilities) -> str:
-        return texts.help_here(files_in=can.files_in)
+        return texts.help_here(can)
 
 
 class ConfirmGoLive(Step[MenuPlace]):

@@ -80,13 +80,12 @@ class Proof(Step[ProofPlace]):
 
     name = "proof"
     place_type = ProofPlace
+    takes_files = 1
 
     async def show(self, turn: Turn, place: ProofPlace) -> Message:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
         at_hand = await proxy.proofs(turn.session, turn.actor)
-        return texts.ask_proof(
-            sheet, await _file(turn, place), at_hand, turn.zone, files_in=turn.can.files_in
-        )
+        return texts.ask_proof(sheet, await _file(turn, place), at_hand, turn.zone, turn.can)
 
     async def chose(self, turn: Turn, place: ProofPlace, key: str) -> Next:
         if key == "on":

@@ -67,7 +67,7 @@ class One(Step[OnePlace]):
             await extensions.last(turn.session, turn.actor, place.key, turn.now),
             turn.zone,
             head=await submissions.may_confirm(turn.session, turn.actor, one),
-            files_in=turn.can.files_in,
+            can=turn.can,
             away=await submissions.stand_in(turn.session, one, turn.actor.today),
         )
 
@@ -167,11 +167,10 @@ class GiveFile(Step[PaperPlace]):
 
     name = "file"
     place_type = PaperPlace
+    takes_files = 1
 
     async def show(self, turn: Turn, place: PaperPlace) -> Message:
-        return texts.ask_file(
-            await _one(turn, place.key), place.number, _dated(turn, place), files_in=turn.can.files_in
-        )
+        return texts.ask_file(await _one(turn, place.key), place.number, _dated(turn, place), turn.can)
 
     async def chose(self, turn: Turn, place: PaperPlace, key: str) -> Next:
         return Go(Confirm, place.model_copy(update={"file": 0}))
@@ -197,13 +196,14 @@ class GiveMissingFile(Step[HandedInPlace]):
 
     name = "missing_file"
     place_type = HandedInPlace
+    takes_files = 1
 
     async def show(self, turn: Turn, place: HandedInPlace) -> Message:
         one = await _one(turn, place.key)
         facts = await submissions.of(turn.session, turn.actor, place.key, turn.now)
         if facts is None or facts.id != place.seen:
             raise Refusal(Code.HANDED_IN_ANEW)
-        return texts.ask_missing_file(one, facts)
+        return texts.ask_missing_file(one, facts, turn.can)
 
     async def said(self, turn: Turn, place: HandedInPlace, text: str) -> Next:
         return Stay(texts.NOT_A_FILE)

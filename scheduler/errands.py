@@ -76,6 +76,9 @@ class Outside(Protocol):
     async def keep(self, content: AsyncIterator[bytes], name: str) -> Kept | TurnedDown | NotYet:
         """Take bytes in, check them, store them."""
 
+    async def let_go(self, file: FileRef) -> None:
+        """What became of a file is settled and stored: its bytes are not fetched again."""
+
     async def shelve(self, content: bytes) -> str:
         """Store a paper the house made; returns its SHA-256."""
 
@@ -224,6 +227,7 @@ class ErrandRunner:
                 case None:
                     pass
             await errands.done(session, errand)
+        await self._let_go(source)
 
     async def _fetch_announcement_file(self, errand: ErrandFacts) -> None:
         async with self._transactions() as session:
@@ -250,6 +254,11 @@ class ErrandRunner:
                 case None:
                     pass
             await errands.done(session, errand)
+        await self._let_go(source)
+
+    async def _let_go(self, source: tuple[str, FileRef] | None) -> None:
+        if source is not None:
+            await self._outside.let_go(source[1])
 
     async def _kept(self, channel: str, file: FileRef) -> Kept | TurnedDown | NotYet | Gone:
         try:
@@ -286,6 +295,7 @@ class ErrandRunner:
                 case Gone():
                     await campaign_papers.lost(session, subject, now)
             await errands.done(session, errand)
+        await self._let_go(source)
 
     async def _write_plan(self, errand: ErrandFacts) -> None:
         async with self._transactions() as session:

@@ -11,10 +11,19 @@ from services import housekeeping, outbox
 MakeBackup = Callable[[], Awaitable[str]]
 
 
+#: Throws away files that came by a page before then and were never taken in; answers with how many.
+Sweep = Callable[[datetime], int]
+
+
 async def tidy(transactions: Transactions, now: datetime) -> None:
     """Forget what is kept no longer than it must be; running it twice changes nothing."""
     async with transactions() as session:
         await housekeeping.forget(session, now)
+
+
+def clear_shelf(sweep: Sweep, now: datetime) -> None:
+    """Throw away what came by a page and was never taken in, once nobody can be about to do so."""
+    sweep(now - housekeeping.SHELVED)
 
 
 async def back_up(transactions: Transactions, now: datetime, make_backup: MakeBackup) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta, tzinfo
 
 from db.transaction import Transactions
 from scheduler import housekeeping, reminders
-from scheduler.housekeeping import MakeBackup
+from scheduler.housekeeping import MakeBackup, Sweep
 from services import timetable as memory
 
 
@@ -36,12 +36,13 @@ class Entry:
 
 
 def timetable(
-    transactions: Transactions, now: Callable[[], datetime], make_backup: MakeBackup | None
+    transactions: Transactions, now: Callable[[], datetime], sweep: Sweep, make_backup: MakeBackup | None
 ) -> tuple[Entry, ...]:
     """What is done because time has passed."""
 
     async def tidy() -> None:
         await housekeeping.tidy(transactions, now())
+        housekeeping.clear_shelf(sweep, now())
 
     async def remind() -> None:
         await reminders.remind(transactions, now())

@@ -12,6 +12,9 @@ WORDS_KEPT = timedelta(days=7)
 #: what a platform calls their files.
 KEYS_KEPT = timedelta(days=30)
 
+#: What came by a page: as long as that is open, with time to look at it while a scanner is down.
+SHELVED = timedelta(days=4)
+
 
 async def forget(session: Session, now: datetime) -> None:
     """Forget what is old enough; doing it twice changes nothing.

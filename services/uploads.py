@@ -5,6 +5,7 @@ person is looking at by then. What was sent waits in the inbox like any message 
 """
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -23,7 +24,9 @@ from services.conversations import Frame
 
 PAGE_LIFE = timedelta(hours=24)
 PAGES_A_DAY = 30
-_ARRIVAL = "upload:"
+#: What the reference of a file that came by a page begins with; what its shelf calls it follows.
+BY_PAGE = "upload:"
+_PLACE = re.compile(r"[0-9a-z]{1,64}")
 
 
 class PageState(StrEnum):
@@ -120,14 +123,14 @@ async def finish(session: Session, number: int, files: Sequence[FileRef], now: d
     assert kept is not None
     told = {"upload": number, "at": now.isoformat(), "files": [asdict(file) for file in files]}
     raw = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    arrival = inbox.Arrival(kept.channel, kept.bot, f"{_ARRIVAL}{number}", kept.chat, raw)
+    arrival = inbox.Arrival(kept.channel, kept.bot, f"{BY_PAGE}{number}", kept.chat, raw)
     await inbox.receive(session, [arrival], now)
     return True
 
 
 def came_by_page(external_id: str) -> bool:
     """Whether something in the inbox came by a page, and not from its channel."""
-    return external_id.startswith(_ARRIVAL)
+    return external_id.startswith(BY_PAGE)
 
 
 def understood(address: Address, external_id: str, raw: str) -> Incoming:
@@ -139,7 +142,7 @@ def understood(address: Address, external_id: str, raw: str) -> Incoming:
     except (KeyError, TypeError) as error:
         problem = "not what a page writes"
         raise ValueError(problem) from error
-    if external_id != f"{_ARRIVAL}{number}" or not files or not all(_belongs(one, number) for one in files):
+    if external_id != f"{BY_PAGE}{number}" or not files or not all(_belongs(one, number) for one in files):
         problem = "not what this page writes"
         raise ValueError(problem)
     return Incoming(address, external_id, at, files=files, upload=number)
@@ -157,6 +160,6 @@ async def bound(session: Session, actor: Actor, address: Address, number: int) -
 
 
 def _belongs(file: FileRef, number: int) -> bool:
-    """Whether a file is one of those sent by that page: «upload:7.1» by the seventh."""
-    prefix, _, place = file.ref.rpartition(".")
-    return prefix == f"{_ARRIVAL}{number}" and place.isdecimal()
+    """Whether a file is one of those sent by that page: «upload:7.0a…» by the seventh."""
+    prefix, _, place = file.ref.partition(".")
+    return prefix == f"{BY_PAGE}{number}" and _PLACE.fullmatch(place) is not None

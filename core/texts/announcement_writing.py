@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.announcements import ANSWER_LIMIT, MOST_ANSWERS, MOST_FILES, Content
 from core.campaigns import Campaign
 from core.messages import LABEL_LENGTH, Capabilities, Choice, Door, Message, Numbering, Row
-from core.texts import plain
+from core.texts import plain, uploads
 from core.texts.announcements import WORD
 from core.texts.evidence_refusals import KEPT as KEPT_BY_EVIDENCE
 from core.vietnamese import shortened
@@ -79,11 +79,11 @@ def ask_more(content: Content) -> Message:
     )
 
 
-def files(content: Content, checking: Sequence[tuple[int, str]], *, files_in: bool) -> Message:
+def files(content: Content, checking: Sequence[tuple[int, str]], can: Capabilities) -> Message:
     """The files that go with it, each to be taken out again; `checking` are a number and a name."""
     lines = [f"📎 {one.name}" for one in content.files]
     lines += [f"⏳ {name}: đang kiểm tra, chưa gửi được" for _number, name in checking]
-    how = "Anh/chị gửi ảnh hoặc tệp vào đây để kèm thêm." if files_in else "Kênh này chưa nhận tệp gửi lên."
+    how = "Anh/chị gửi ảnh hoặc tệp vào đây để kèm thêm." if can.files_in else uploads.elsewhere(can)
     rows: list[Row] = [
         (Choice(f"out.{one.sha256[:12]}", shortened(f"Bỏ {one.name}", LABEL_LENGTH)),)
         for one in content.files

@@ -17,7 +17,7 @@ from core.measures import (
     SlotsMeasure,
 )
 from core.messages import LABEL_LENGTH, Capabilities, Choice, Message, Numbering, Row
-from core.texts import criteria, criteria_verdict
+from core.texts import criteria, criteria_verdict, uploads
 from core.texts import evidence as evidence_texts
 from core.texts.assessment import does_not_apply, last, only_view, progress
 from core.vietnamese import shortened
@@ -46,9 +46,11 @@ SEND_HERE = "Câu này cần một tệp minh chứng; nội dung vừa nhắn c
 _SHOWN_WORDS = 600
 
 
-def help_criterion(*, files_in: bool) -> str:
+def help_criterion(can: Capabilities) -> str:
     """What to do on a card."""
-    return f"{HELP_CRITERION} {HELP_FILES if files_in else evidence_texts.NO_FILES_ON_CHANNEL}"
+    if not can.takes_files:
+        return f"{HELP_CRITERION} {evidence_texts.NO_FILES_ON_CHANNEL}"
+    return f"{HELP_CRITERION} {HELP_FILES if can.files_in else uploads.elsewhere(can)}"
 
 
 def card(sheet: Sheet, entry: Entry, now: datetime, can: Capabilities) -> Message:
@@ -56,7 +58,6 @@ def card(sheet: Sheet, entry: Entry, now: datetime, can: Capabilities) -> Messag
 
     Once it is answered nothing is asked, so a digit is no choice where there are buttons to press.
     """
-    files_in = can.files_in
     criterion = entry.criterion
     fixed = only_view(sheet, now)
     question = None if fixed else entry.question
@@ -74,7 +75,7 @@ def card(sheet: Sheet, entry: Entry, now: datetime, can: Capabilities) -> Messag
     return Message(
         title=f"Tiêu chí {place}/{sheet.total} · {criterion.label}",
         body="\n\n".join(part for part in parts if part),
-        hint=fixed or f"{_hint(question, files_in=files_in)} · {progress(sheet)}",
+        hint=fixed or f"{_hint(question, can)} · {progress(sheet)}",
         rows=(*(() if fixed else _card_rows(sheet, entry, question)), (CLAUSE,)),
         numbering=Numbering.LETTERS if typed else Numbering.DIGITS,
     )
@@ -165,12 +166,13 @@ def _advice(entry: Entry) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _hint(question: Measure | Way | None, *, files_in: bool) -> str:
+def _hint(question: Measure | Way | None, can: Capabilities) -> str:
     if isinstance(question, Way):
         return criteria.PICK_A_WAY
-    if question is not None and (files_in or not isinstance(question, DocumentMeasure)):
+    if question is not None and (can.files_in or not isinstance(question, DocumentMeasure)):
         return criteria.how_to_answer(question)
-    return "Có thể gửi ảnh, tệp minh chứng ngay tại đây" if files_in else evidence_texts.FILES_ELSEWHERE
+    here = "Có thể gửi ảnh, tệp minh chứng ngay tại đây"
+    return here if can.files_in else uploads.elsewhere(can).rstrip(".")
 
 
 def _card_rows(sheet: Sheet, entry: Entry, question: Measure | Way | None) -> tuple[Row, ...]:
@@ -256,10 +258,10 @@ def ask_note(criterion: Criterion, note: str) -> Message:
 
 
 def files_of(
-    entry: Entry, loose: Sequence[EvidenceFacts], zone: tzinfo, *, changeable: bool, files_in: bool
+    entry: Entry, loose: Sequence[EvidenceFacts], zone: tzinfo, can: Capabilities, *, changeable: bool
 ) -> Message:
     """The files of one criterion."""
-    more = f"Gửi thêm ảnh, tệp ngay tại đây. {evidence_texts.PRIVACY}"
+    how = "Gửi thêm ảnh, tệp ngay tại đây." if can.files_in else uploads.elsewhere(can)
     lines = [evidence_texts.line(file, zone) for file in entry.files] or ["Chưa có tệp nào."]
     rows: list[Row] = [(evidence_texts.button(file),) for file in entry.files]
     if loose and changeable:
@@ -267,6 +269,6 @@ def files_of(
     return Message(
         title=f"Minh chứng {entry.criterion.code}",
         body="\n".join(lines),
-        hint=(more if files_in else f"{evidence_texts.FILES_ELSEWHERE}.") if changeable else "",
+        hint=f"{how} {evidence_texts.PRIVACY}" if changeable else "",
         rows=tuple(rows),
     )

@@ -10,8 +10,8 @@ from core.campaign_findings import PlanFinding
 from core.campaign_office import Grave, PlanFileState
 from core.campaign_terms import Unsaid
 from core.campaigns import Campaign
-from core.messages import LABEL_LENGTH, Choice, Message, Row
-from core.texts import campaign_dates, campaign_findings, campaigns
+from core.messages import LABEL_LENGTH, Capabilities, Choice, Message, Row
+from core.texts import campaign_dates, campaign_findings, campaigns, uploads
 from core.texts import campaign_notices as notices
 from core.vietnamese import shortened
 
@@ -70,7 +70,9 @@ class DraftLine:
     by: str
 
 
-def shelf(in_force: Sequence[tuple[int, Campaign]], drafts: Sequence[DraftLine], *, files: bool) -> Message:
+def shelf(
+    in_force: Sequence[tuple[int, Campaign]], drafts: Sequence[DraftLine], can: Capabilities
+) -> Message:
     """Every campaign in force and every draft."""
     lines = ["Đang có hiệu lực:"]
     lines += [f"• {one.code} · {one.label}" for _id, one in in_force] or ["• chưa có phong trào nào"]
@@ -85,11 +87,27 @@ def shelf(in_force: Sequence[tuple[int, Campaign]], drafts: Sequence[DraftLine],
         (Choice(f"version.{one.version_id}", shortened(f"Nháp {one.code} {one.label}", LABEL_LENGTH)),)
         for one in drafts[:_SHOWN]
     ]
-    if files:
+    if exchanges_files(can):
         rows.append((Choice("template", "Tải mẫu Excel"),))
-    return Message(
-        title=LABEL, body="\n".join(lines), hint=SEND_HERE if files else FILES_ELSEWHERE, rows=tuple(rows)
-    )
+    return Message(title=LABEL, body="\n".join(lines), hint=_how(can), rows=tuple(rows))
+
+
+def exchanges_files(can: Capabilities) -> bool:
+    """Whether plans can come and go as workbooks."""
+    return can.documents_in and can.files_out
+
+
+def help_shelf(can: Capabilities) -> str:
+    """What to do with workbooks."""
+    if not exchanges_files(can):
+        return FILES_ELSEWHERE
+    return f"{HELP} {uploads.document_elsewhere(can)}".rstrip()
+
+
+def _how(can: Capabilities) -> str:
+    if not exchanges_files(can):
+        return FILES_ELSEWHERE
+    return f"{SEND_HERE} {uploads.document_elsewhere(can)}".rstrip()
 
 
 def sent_file(name: str, state: PlanFileState, findings: Sequence[str], *, annotated: bool) -> Message:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from core.messages import Choice
+from core.messages import Capabilities, Choice
 from core.roles import Permission
 
 BACK = Choice(".back", "⬅️ Quay lại")
@@ -31,6 +31,11 @@ ONLY_TEXT = (
     "Kênh trò chuyện này chỉ nhận chữ; ảnh, tệp, nhãn dán vừa gửi chưa được nhận. Câu trả lời vẫn làm tiếp "
     "được ở đây. Muốn gửi minh chứng, anh/chị gửi qua Telegram; không dùng Telegram thì hỏi đầu mối "
     "của đơn vị."
+)
+ONLY_PHOTOS = (
+    "Ứng dụng này không chuyển được loại tin vừa gửi (tệp, ghi âm, nhãn dán…) nên hệ thống chưa nhận được "
+    "gì. Anh/chị gõ chữ, hoặc gửi ảnh chụp. Tệp PDF, Word, Excel thì gửi qua Telegram, hoặc nhờ đầu mối của "
+    "đơn vị."
 )
 ZERO = (
     "Chưa ghi gì, vì «0» ở đây có thể là số 0 hoặc là quay lại. "
@@ -61,9 +66,11 @@ def dropped(count: int) -> str:
     return f"Trong lúc tạm ngừng, có {count} tin chưa được xử lý. Cần tin nào, anh/chị gửi lại tin đó."
 
 
-def unsupported(*, files_in: bool) -> str:
+def unsupported(can: Capabilities) -> str:
     """Something came that no step can use."""
-    return UNSUPPORTED if files_in else ONLY_TEXT
+    if can.files_in:
+        return UNSUPPORTED
+    return ONLY_PHOTOS if can.photos_in else ONLY_TEXT
 
 
 def could_not_handle(case_code: str) -> str:

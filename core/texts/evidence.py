@@ -6,10 +6,10 @@ from datetime import datetime, tzinfo
 from core.assessment import EvidenceFacts, RoundFacts, Sheet
 from core.campaigns import Group
 from core.criteria import Criterion
-from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
+from core.messages import LABEL_LENGTH, Capabilities, Choice, Door, Message, Row
 from core.refusals import Code
 from core.submissions import HandedIn
-from core.texts import menu
+from core.texts import menu, uploads
 from core.texts.assessment import lettered
 from core.vietnamese import file_size, shortened
 
@@ -20,6 +20,10 @@ OPEN_DOOR = "Mở minh chứng của tôi"
 HELP_FILES = (
     "Gửi ảnh, PDF, Word, Excel vào đây (mỗi tệp tối đa 20 MB), sau đó chọn tiêu chí dùng tệp. "
     "Một tệp dùng được cho nhiều tiêu chí. Không gửi ảnh có thông tin người bệnh."
+)
+HERE_IT_IS_PLACED = (
+    "Sau đó chọn tiêu chí dùng tệp; một tệp dùng được cho nhiều tiêu chí. "
+    "Không gửi ảnh có thông tin người bệnh."
 )
 NOTHING_YET = "Anh/chị chưa gửi tệp nào."
 SEND_HERE = "Gửi ảnh, PDF, Word hoặc Excel vào cuộc trò chuyện này bất cứ lúc nào."
@@ -41,14 +45,18 @@ NO_FILES_ON_CHANNEL = (
     "Kênh trò chuyện này chưa nhận tệp. Anh/chị gửi minh chứng qua Telegram; không dùng Telegram thì hỏi "
     "đầu mối của đơn vị. Các câu trả lời vẫn làm tiếp được ở đây."
 )
-FILES_ELSEWHERE = "Kênh này chưa nhận tệp: minh chứng gửi qua Telegram, hoặc hỏi đầu mối của đơn vị"
 _KEPT_IN_TRAY = "tệp nằm trong «Minh chứng của tôi»."
 DOWNLOAD = "Đây là bản xem của tệp."
 
 
-def help_here(*, files_in: bool) -> str:
+def help_here(can: Capabilities) -> str:
     """What to do with files."""
-    return HELP_FILES if files_in else NO_FILES_ON_CHANNEL
+    return HELP_FILES if can.files_in else _how(can, HERE_IT_IS_PLACED)
+
+
+def _how(can: Capabilities, then: str) -> str:
+    """How to send files where documents do not come into the chat, and what then."""
+    return f"{uploads.elsewhere(can)} {then}" if can.takes_files else NO_FILES_ON_CHANNEL
 
 
 def line(file: EvidenceFacts, zone: tzinfo | None) -> str:
@@ -92,8 +100,8 @@ def tray(
     files: Sequence[EvidenceFacts],
     loose: Sequence[EvidenceFacts],
     zone: tzinfo,
+    can: Capabilities,
     *,
-    files_in: bool,
     plans: bool = False,
     handed_in: Sequence[EvidenceFacts] = (),
 ) -> Message:
@@ -102,7 +110,7 @@ def tray(
     `plans`: one of them may be a plan sent to the wrong place; `handed_in` are documents of a
     unit and serve no criterion.
     """
-    how = f"{SEND_HERE} {PRIVACY}" if files_in else NO_FILES_ON_CHANNEL
+    how = f"{SEND_HERE} {PRIVACY}" if can.files_in else _how(can, PRIVACY)
     if not files:
         return Message(title=LABEL, body=NOTHING_YET, hint=how)
     coming = [file for file in files if file.succeeds]
@@ -124,7 +132,7 @@ def tray(
     return Message(
         title=LABEL,
         body="\n\n".join(lists),
-        hint=f"Gửi thêm tệp bất cứ lúc nào. {PRIVACY}" if files_in else NO_FILES_ON_CHANNEL,
+        hint=f"Gửi thêm tệp bất cứ lúc nào. {PRIVACY}" if can.files_in else how,
         rows=tuple(rows),
     )
 
@@ -169,9 +177,7 @@ def detail(
     uses: Sequence[tuple[Sheet, Criterion]],
     zone: tzinfo,
     now: datetime,
-    *,
-    files_in: bool,
-    files_out: bool,
+    can: Capabilities,
 ) -> Message:
     """One file, and what can be done with it."""
     lines = [line(file, zone)]
@@ -184,7 +190,7 @@ def detail(
     elif not file.succeeds:
         lines.append("Chưa dùng cho tiêu chí nào.")
     rows: list[Row] = []
-    if file.state == "clean" and files_out:
+    if file.state == "clean" and can.files_out:
         rows.append((Choice("get", "Tải bản xem"),))
     drop = Choice("drop", "Gỡ tệp này")
     open_uses = [(sheet, one) for sheet, one in uses if not sheet.signed and not sheet.closed(now)]
@@ -197,7 +203,7 @@ def detail(
         for sheet, one in open_uses
     ]
     if changeable:
-        rows.append((Choice("swap", "Thay bằng bản mới"), drop) if files_in else (drop,))
+        rows.append((Choice("swap", "Thay bằng bản mới"), drop) if can.takes_files else (drop,))
     return Message(
         title=f"Minh chứng {file.code}",
         body="\n".join(lines),

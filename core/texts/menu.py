@@ -6,8 +6,8 @@ from datetime import datetime, tzinfo
 from core.assessment import RoundFacts
 from core.campaigns import Track
 from core.deadlines import Obligation, Standing
-from core.messages import LABEL_LENGTH, Choice, Message, Row
-from core.texts import submissions
+from core.messages import LABEL_LENGTH, Capabilities, Choice, Message, Row
+from core.texts import submissions, uploads
 from core.texts.desk import HELP as HELP_BUTTON
 from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
@@ -50,9 +50,11 @@ def waiting(label: str, count: int) -> str:
     return f"{label} ({count})" if count else label
 
 
-def help_here(*, files_in: bool) -> str:
+def help_here(can: Capabilities) -> str:
     """What to do on the first screen."""
-    return f"{HELP} {HELP_FILES}" if files_in else HELP
+    if not can.takes_files:
+        return HELP
+    return f"{HELP} {HELP_FILES if can.files_in else uploads.elsewhere(can)}"
 
 
 def round_name(one: RoundFacts, among: Sequence[RoundFacts]) -> str:

@@ -5,9 +5,9 @@ from datetime import tzinfo
 
 from core.assessment import EvidenceFacts, RoundFacts, Sheet
 from core.collective import Colleague
-from core.messages import LABEL_LENGTH, Choice, Message, Row
+from core.messages import LABEL_LENGTH, Capabilities, Choice, Message, Row
 from core.texts import evidence as evidence_texts
-from core.texts import menu
+from core.texts import menu, uploads
 from core.vietnamese import shortened
 
 LABEL = "Khai thay đồng nghiệp"
@@ -63,11 +63,11 @@ def ask_proof(
     file: EvidenceFacts | None,
     at_hand: Sequence[EvidenceFacts],
     zone: tzinfo,
-    *,
-    files_in: bool,
+    can: Capabilities,
 ) -> Message:
     """The sheet signed on paper, before anything is signed here."""
-    how = ASK_PROOF if files_in else f"{ASK_PROOF} {SEND_ELSEWHERE}"
+    elsewhere = uploads.elsewhere(can) if can.takes_files else SEND_ELSEWHERE
+    how = f"{ASK_PROOF} {elsewhere}".rstrip()
     parts = [f"Cần căn cứ trước khi ký thay cho {sheet.subject}.", how]
     rows: list[Row] = []
     if file is not None:

@@ -7,10 +7,10 @@ from core.absences import AbsenceFacts
 from core.assessment import EvidenceFacts
 from core.campaign_terms import DeadlineKind
 from core.deadlines import Obligation, Standing
-from core.messages import LABEL_LENGTH, Choice, Door, Message, Numbering, Row
+from core.messages import LABEL_LENGTH, Capabilities, Choice, Door, Message, Numbering, Row
 from core.roles import Role
 from core.submissions import HANDED_IN_HERE, ExtensionFacts, SubmissionFacts
-from core.texts import deadlines, deputies, extensions, pages, reminders
+from core.texts import deadlines, deputies, extensions, pages, reminders, uploads
 from core.texts.reminders import what
 from core.vietnamese import at_the_start, inside_a_sentence, long_date, moment, shortened
 
@@ -31,6 +31,7 @@ HELP_NUMBER = "Nhắn số, ký hiệu ghi trên văn bản của đơn vị, v�
 HELP_DATED = "Nhắn ngày ký ghi trên văn bản, ví dụ 20/11/2026 hoặc hôm nay."
 HELP_WORDS = "Viết ngắn gọn kết quả chính, tồn tại và kiến nghị, tối đa 1500 ký tự."
 HELP_FILE = "Gửi tệp hoặc ảnh chụp văn bản. Chưa có thì chọn nộp không kèm tệp."
+WITHOUT_A_FILE = "Chưa có tệp thì chọn nộp không kèm tệp; bản nộp vẫn có biên nhận."
 ATTACHED = "Đã nhận tệp; số biên nhận giữ nguyên."
 ASK_FILE = "Anh/chị gửi tệp hoặc ảnh chụp văn bản này."
 NOT_A_FILE = "Ở bước này anh/chị gửi tệp, hoặc chọn một mục bên dưới. Những gì đã nhập vẫn còn."
@@ -92,7 +93,7 @@ def page(
     zone: tzinfo,
     *,
     head: bool,
-    files_in: bool,
+    can: Capabilities,
     away: AbsenceFacts | None = None,
 ) -> Message:
     """One thing: when it is due, what was handed in, who stands in for the head, and what may be done."""
@@ -105,7 +106,9 @@ def page(
     if asked is not None and asked.state != "granted":
         lines += ["", extensions.told(asked)]
     return Message(
-        title=what(one), body="\n".join(lines), rows=_doing(one, facts, asked, head=head, files_in=files_in)
+        title=what(one),
+        body="\n".join(lines),
+        rows=_doing(one, facts, asked, head=head, files=can.takes_files),
     )
 
 
@@ -115,7 +118,7 @@ def _doing(
     asked: ExtensionFacts | None,
     *,
     head: bool,
-    files_in: bool,
+    files: bool,
 ) -> tuple[Row, ...]:
     rows: list[Row] = []
     waits = asked is not None and asked.state == "asked"
@@ -125,7 +128,7 @@ def _doing(
     if facts is not None:
         if facts.confirmed_at is None and head:
             rows.append((Choice(f"confirm.{facts.id}", "Xác nhận"),))
-        if facts.lacks_file and files_in:
+        if facts.lacks_file and files:
             rows.append((Choice(f"attach.{facts.id}", "Gửi lại tệp" if facts.file else "Gửi tệp"),))
         if facts.confirmed_at is None or head or one.role is not Role.HEAD:
             rows.append((Choice(f"withdraw.{facts.id}", "Rút lại", grave=True, word=WITHDRAW_WORD),))
@@ -198,9 +201,9 @@ def ask_words(one: Obligation, number: str, dated: date) -> Message:
     )
 
 
-def ask_file(one: Obligation, number: str, dated: date, *, files_in: bool) -> Message:
+def ask_file(one: Obligation, number: str, dated: date, can: Capabilities) -> Message:
     """Its file, where files can be sent."""
-    told = HELP_FILE if files_in else "Ở kênh này chưa gửi tệp được; anh/chị nộp không kèm tệp."
+    told = HELP_FILE if can.files_in else f"{uploads.elsewhere(can)} {WITHOUT_A_FILE}"
     return Message(
         title=hand_in_label(one.kind),
         body=f"{_place(one)}\n{_document(number, dated)}\n\n{told}",
@@ -209,11 +212,12 @@ def ask_file(one: Obligation, number: str, dated: date, *, files_in: bool) -> Me
     )
 
 
-def ask_missing_file(one: Obligation, facts: SubmissionFacts) -> Message:
+def ask_missing_file(one: Obligation, facts: SubmissionFacts, can: Capabilities) -> Message:
     """The file of what was handed in without one, or with one that cannot be used."""
+    how = f"{ASK_FILE} {uploads.elsewhere(can)}".rstrip()
     return Message(
         title="Tệp của bản đã nộp",
-        body=f"{_place(one)}\nVăn bản số {facts.number}, biên nhận {facts.receipt}.\n\n{ASK_FILE}",
+        body=f"{_place(one)}\nVăn bản số {facts.number}, biên nhận {facts.receipt}.\n\n{how}",
         numbering=Numbering.LETTERS,
     )
 

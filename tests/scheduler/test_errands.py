@@ -41,6 +41,9 @@ class Broken:
     async def read(self, sha256: str) -> bytes:
         raise OSError(sha256)
 
+    async def let_go(self, file: FileRef) -> None:
+        raise OSError(file.ref)
+
     async def set_commands(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
         raise OSError(address)
 

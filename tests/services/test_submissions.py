@@ -9,6 +9,7 @@ import pytest
 from sqlmodel import select
 
 from core.campaign_terms import DeadlineKind
+from core.messages import Capabilities
 from core.refusals import Code
 from core.texts import evidence as evidence_texts
 from core.texts import submissions as texts
@@ -321,6 +322,7 @@ async def test_a_document_of_the_unit_is_not_listed_as_proof_of_a_criterion(town
     papers = await evidence.handed_in(town.session, clerk)
     assert [one.id for one in papers] == [file]
     files = await evidence.mine(town.session, clerk)
-    body = evidence_texts.tray(files, [], UTC, files_in=True, handed_in=papers).body
+    can = Capabilities(buttons=True, edits=True, files_in=True, files_out=True, text_limit=4096)
+    body = evidence_texts.tray(files, [], UTC, can, handed_in=papers).body
     assert body.startswith("Đã nộp cùng kế hoạch, báo cáo của đơn vị:")
     assert "Đã dùng cho tiêu chí" not in body
