@@ -12,6 +12,12 @@ from handlers.dialogue import Go, Next, Step, Turn
 from services import announcement_changes, announcement_delivery, announcements
 
 
+class ChangePlace(NumberPlace):
+    """Refusing what was `seen`: its mark."""
+
+    seen: str
+
+
 class Change(Step[NumberPlace]):
     """The last look of the second person."""
 
@@ -29,9 +35,13 @@ class Change(Step[NumberPlace]):
 
     async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
         what, _, seen = key.partition(".")
-        if what != "yes":
-            return Go(key, place)
-        await announcement_delivery.approve_change(turn.session, turn.actor, place.number, turn.now, seen)
+        session, actor, number = turn.session, turn.actor, place.number
+        if what == "withdraw":
+            was = await announcement_changes.withdraw(session, actor, number, turn.now, seen)
+            return Go("card", place, texts.withdrew(was))
+        if what == "no":
+            return Go(ChangeRefused, ChangePlace(number=number, seen=seen))
+        await announcement_delivery.approve_change(session, actor, number, turn.now, seen)
         return Go("card", place, texts.APPROVED)
 
     async def back(self, turn: Turn, place: NumberPlace) -> Next:
@@ -41,26 +51,34 @@ class Change(Step[NumberPlace]):
         return announcement_sending.HELP_APPROVE
 
 
-class ChangeRefused(Step[NumberPlace]):
+class ChangeRefused(Step[ChangePlace]):
     """Why somebody else's is not agreed to."""
 
     name = "change_no"
-    place_type = NumberPlace
+    place_type = ChangePlace
 
-    async def show(self, turn: Turn, place: NumberPlace) -> Message:
+    async def show(self, turn: Turn, place: ChangePlace) -> Message:
         found = await announcements.facts(turn.session, turn.actor, place.number)
         waits = await announcement_changes.pending(turn.session, turn.actor, place.number)
         return texts.nothing(found) if waits is None else texts.refusing(found, waits)
 
-    async def said(self, turn: Turn, place: NumberPlace, text: str) -> Next:
-        await announcement_changes.refuse(turn.session, turn.actor, place.number, text, turn.now)
-        return Go("card", place, texts.REFUSED)
+    async def said(self, turn: Turn, place: ChangePlace, text: str) -> Next:
+        session, actor, number = turn.session, turn.actor, place.number
+        waits = await announcement_changes.pending(session, actor, number)
+        if waits is not None and waits.mark != place.seen:
+            return Go(Change, _at(place), texts.OTHER_NOW)
+        await announcement_changes.refuse(session, actor, number, text, turn.now, place.seen)
+        return Go("card", _at(place), texts.REFUSED)
 
-    async def back(self, turn: Turn, place: NumberPlace) -> Next:
-        return Go("card", place)
+    async def back(self, turn: Turn, place: ChangePlace) -> Next:
+        return Go("card", _at(place))
 
     def help(self, can: Capabilities) -> str:
         return announcement_sending.HELP_APPROVE
+
+
+def _at(place: NumberPlace) -> NumberPlace:
+    return NumberPlace(number=place.number)
 
 
 async def told(turn: Turn, number: int, card: Message) -> Message:

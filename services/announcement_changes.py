@@ -105,6 +105,25 @@ async def refuse(
     await outbox.notify(session, [found.wording.by], notice, now)
 
 
+async def withdraw(
+    session: Session, actor: Actor, number: int, now: datetime, seen: str | None = None
+) -> Rewording:
+    """Whoever asked takes their own back before anybody has agreed; those who were asked are told.
+
+    Raises `Refusal` (`ANNOUNCEMENT_MOVED_ON`) where there is none of theirs, or `seen` is not its mark.
+    """
+    actor.require(Permission.ANNOUNCE)
+    found, row = await pending(session, actor, number), await queries.one(session, number)
+    if row is None or found is None or not found.mine or seen not in {None, found.mark}:
+        raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=State(row.state) if row is not None else None)
+    await _keep(session, row, None)
+    await journal.note(session, actor.label, "withdrew_rewording", f"announcement:{number}", now)
+    title = Content.from_json(row.content).title
+    others = await announcements.approvers(session, actor, now)
+    await outbox.notify(session, list(others), texts.withdrawn(title, found), now)
+    return found.wording
+
+
 async def overtaken(session: Session, row: Announcement, now: datetime) -> None:
     """Another wording goes first: what waits is dropped, and whoever asked for it is told."""
     if row.pending is None:

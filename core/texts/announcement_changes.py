@@ -11,7 +11,10 @@ from core.vietnamese import shortened
 
 APPROVED = "Đã duyệt; nội dung mới đang được gửi."
 REFUSED = "Đã trả lại cho người đề nghị kèm lý do."
-APPROVE_WORD = "DUYET"
+OTHER_NOW = (
+    "Bản chờ duyệt vừa được thay bằng bản khác, nên chưa ghi nhận gì. Anh/chị xem bản này rồi quyết định."
+)
+APPROVE_WORD, WITHDRAW_WORD = "DUYET", "RUT"
 
 
 def asked(others: Sequence[str]) -> str:
@@ -26,10 +29,9 @@ def line(found: Pending) -> str:
 
 
 def rows(found: Pending, *, may_approve: bool) -> list[Row]:
-    """What may be done about it from there."""
-    if found.mine or not may_approve:
-        return [(Choice("change", "Xem bản chờ duyệt"),)]
-    return [(Choice("change", "Xem và duyệt"), Choice("change_no", "Không duyệt"))]
+    """What leads there: it is seen before it is agreed to, refused or withdrawn."""
+    waits = found.mine or not may_approve
+    return [(Choice("change", "Xem bản chờ duyệt" if waits else "Xem và duyệt"),)]
 
 
 def rows_listed(waiting: Sequence[AnnouncementFacts]) -> list[Row]:
@@ -49,7 +51,10 @@ def shown(one: AnnouncementFacts, found: Pending, spread: str, *, may_approve: b
     ways: tuple[Row, ...] = ()
     if may_approve and not found.mine:
         yes = Choice(f"yes.{found.mark}", "Duyệt và gửi", grave=True, word=APPROVE_WORD)
-        ways = ((yes,), (Choice("change_no", "Không duyệt"),))
+        ways = ((yes,), (Choice(f"no.{found.mark}", "Không duyệt"),))
+    if found.mine:
+        withdraw = Choice(f"withdraw.{found.mark}", "Rút lại", grave=True, word=WITHDRAW_WORD)
+        ways = ((withdraw,),)
     return Message(title=f"Duyệt {_what(wording).lower()}", body="\n".join(lines), rows=ways)
 
 
@@ -97,6 +102,21 @@ def refused(title: str, number: int, wording: Rewording, by: str, reason: str) -
         body=f"{by} chưa duyệt {_what(wording).lower()} của thông báo «{title}». Lý do: {reason}\n\n"
         f"Người nhận vẫn đang có bản cũ. Bản anh/chị đã soạn:\n\n{wording.content.body}",
         doors=(Door("announcements", str(number), "Xem", WORD),),
+    )
+
+
+def withdrew(wording: Rewording) -> str:
+    """After «Rút lại»: with the words, so that nothing is lost."""
+    said = "" if wording.retracts else f" Bản anh/chị đã soạn:\n\n{wording.content.body}"
+    return f"Đã rút lại; người nhận vẫn đang có bản cũ.{said}"
+
+
+def withdrawn(title: str, found: Pending) -> Message:
+    """To those who were asked: nothing is to be decided any more."""
+    what = _what(found.wording).lower()
+    return Message(
+        title="Không còn chờ duyệt",
+        body=f"{found.author} đã rút lại đề nghị {what} thông báo «{title}»; anh/chị không phải duyệt nữa.",
     )
 
 

@@ -9,7 +9,7 @@ from core.announcements import Audience, Content, Rules, State
 from core.refusals import Code, Refusal
 from core.roles import Role
 from db.models import Announcement, Person, RoleGrant
-from services import announcement_delivery, announcements
+from services import announcement_changes, announcement_delivery, announcements
 from tests.chat import Chat, Town
 from tests.handlers.announcing import NOTICE, an_office, drafted, state_of, to_lan
 
@@ -147,6 +147,7 @@ async def test_a_correction_that_is_refused_goes_back_with_its_words(telegram_to
     number = await _gone(town, office, other)
     await _correct(office, number)
     await other.says(f"TB {number}")
+    await other.taps("Xem và duyệt")
     await other.taps("Không duyệt")
     await other.says("Giờ họp là 15:00, không phải 14:00.")
     assert "Lý do: Giờ họp là 15:00, không phải 14:00." in office.sees
@@ -155,6 +156,55 @@ async def test_a_correction_that_is_refused_goes_back_with_its_words(telegram_to
     assert "14:00" not in lan.screen
     await other.says(f"TB {number}")
     assert "chờ người thứ hai duyệt" not in other.sees
+
+
+async def test_a_correction_is_withdrawn_by_whoever_asked(town: Town) -> None:
+    office, other = await an_office(town), await an_office(town, "Võ Thị Hai")
+    lan = await town.joined("Lê Thị Lan")
+    number = await _gone(town, office, other)
+    await _correct(office, number)
+    await other.says(f"TB {number}")
+    await other.taps("Xem và duyệt")
+    async with town.office() as session:
+        with pytest.raises(Refusal):
+            await announcement_changes.withdraw(
+                session, await town.actor(session, other), number, town.clock.now()
+            )
+    await office.taps("Xem bản chờ duyệt")
+    await office.taps("Rút lại")
+    assert "Đã rút lại; người nhận vẫn đang có bản cũ." in office.sees
+    assert "Đúng 14:00 thứ Ba." in office.sees
+    assert "đã rút lại đề nghị đính chính" in other.sees
+    await other.taps("Duyệt và gửi")
+    await town.time_passes(seconds=5)
+    assert "14:00" not in lan.screen
+
+
+@pytest.mark.parametrize("typed", [False, True])
+async def test_another_correction_meanwhile_is_not_refused_unseen(
+    telegram_town: Town, *, typed: bool
+) -> None:
+    """Neither before «Không duyệt» nor while the reason is typed."""
+    town = telegram_town
+    office, other = await an_office(town), await an_office(town, "Võ Thị Hai")
+    await town.joined("Lê Thị Lan")
+    number = await _gone(town, office, other)
+    await _correct(office, number)
+    await other.says(f"TB {number}")
+    await other.taps("Xem và duyệt")
+    if typed:
+        await other.taps("Không duyệt")
+    async with town.office() as session:
+        actor, now = await town.actor(session, office), town.clock.now()
+        content = replace(NOTICE, body="Đúng 15:00 thứ Ba.")
+        assert await announcement_delivery.correct(session, actor, number, content, "sai giờ", now) is None
+    if not typed:
+        await other.taps("Không duyệt")
+    await other.says("Giờ họp là 15:00, không phải 14:00.")
+    assert "Bản chờ duyệt vừa được thay bằng bản khác" in other.sees
+    assert "Đúng 15:00 thứ Ba." in other.sees
+    await office.says(f"TB {number}")
+    assert "đang chờ người thứ hai duyệt" in office.sees
 
 
 async def test_another_correction_meanwhile_is_not_agreed_to_unseen(telegram_town: Town) -> None:
