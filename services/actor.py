@@ -102,7 +102,12 @@ class Actor:
         return Target(person_id=self.person_id)
 
     def may(self, permission: Permission, target: Target | None = None) -> bool:
-        """Whether the act is allowed; without a target, whether it is at all."""
+        """Whether the act is allowed; without a target, whether it is at all.
+
+        One's own account, with what one was sent there, stays one's own also without a role.
+        """
+        if permission is Permission.MANAGE_ACCOUNT and self.person_id and target in {None, self.own}:
+            return True
         return may(self.grants, self.person_id, permission, self.today, target)
 
     def instead_of(self, permission: Permission, target: Target) -> int | None:

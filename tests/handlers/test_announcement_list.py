@@ -55,6 +55,23 @@ async def test_everything_is_on_some_page(telegram_town: Town) -> None:
     assert "Nháp 7" in office.screen
 
 
+async def test_whoever_got_it_confirms_it_without_any_role(town: Town) -> None:
+    office, guest = await an_office(town), await town.joined("Lê Khách Mời", roles=())
+    async with town.office() as session:
+        actor, now = await town.actor(session, office), town.clock.now()
+        reader = await town.actor(session, guest)
+        alone = Audience(people=frozenset({reader.person_id}), only_people=True)
+        number = await announcements.begin(session, actor, NOTICE, now, alone)
+        await announcements.send(session, actor, number, now)
+    await town.time_passes(seconds=61)
+    await (guest.taps("Đã đọc") if "[Đã đọc]" in guest.screen else guest.says(f"DADOC {number}.1"))
+    async with town.office() as session:
+        actor = await town.actor(session, office)
+        assert (await announcement_results.tally(session, actor, number)).read == 1
+    await guest.says("/viec")
+    assert "Thông báo của tôi" in guest.screen
+
+
 async def test_what_waits_for_approval_is_counted_and_listed_whole(telegram_town: Town) -> None:
     town = telegram_town
     writer = await town.joined("Lê Truyền Thông", roles=(Role.STAFF, Role.COMMUNICATIONS))
