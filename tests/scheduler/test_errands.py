@@ -12,10 +12,11 @@ from bot.emulators.telegram import Fault
 from core.messages import Address, FileRef
 from core.people_sheet import Column
 from core.roles import Role
-from db.models import Errand, Evidence
+from db.models import AnnouncementSheet, Errand, Evidence
 from scheduler.errands import ErrandRunner, Kept, NotYet, TurnedDown
-from services import organisation, people, signing
+from services import announcement_sheets, organisation, people, signing
 from services.actor import console
+from tests.announcing import an_office, sent
 from tests.chat import Chat, Town
 from tests.services.sheets import a_sheet
 from tests.surfaces import TelegramSurface
@@ -123,6 +124,24 @@ async def test_what_fails_all_day_is_given_up_aloud(telegram_town: Town) -> None
     assert heard(lan, "Cần gửi lại một tệp") == 2
     assert heard(chief, "Có việc hệ thống không làm được") == 1
     assert not heard(lan, "Có việc hệ thống không làm được")
+
+
+async def test_results_that_cannot_be_written_down_are_told_to_whoever_asked(telegram_town: Town) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    await town.joined("Trần Thị Lan")
+    number = await sent(town, office)
+    async with town.office() as session:
+        await announcement_sheets.ask(session, await town.actor(session, office), number, town.clock.now())
+    async with town.house() as house:
+        await a_day_long(town, on_a_bad_day(town, house))
+    await town.settle()
+    assert heard(office, "Bảng Excel chưa lập được; kết quả vẫn nguyên.") == 1
+    assert await town.rows(AnnouncementSheet) == []
+    await office.says(f"TB {number}")
+    await office.taps("Tải bảng Excel")
+    await town.settle()
+    assert [name for name, _content in office.files] == [f"ket-qua-thong-bao-{number}.xlsx"]
 
 
 async def test_a_scanner_that_is_down_is_told_and_costs_nothing(telegram_town: Town) -> None:
