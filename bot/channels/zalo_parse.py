@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 
 from core.filenames import clean_name
 from core.messages import Address, FileRef, Incoming
-from core.vietnamese import words_spelt
+from core.vietnamese import fold
 from services.inbox import Arrival
 
 NAME = "zalo"
@@ -20,7 +20,8 @@ _TEXT_LIMIT, _ARGUMENT_LIMIT, _LINK_LIMIT = 4096, 64, 2048
 _GROUP = "zgr-"
 #: Milliseconds between which a moment can be true: 2020 to 2100.
 _SINCE, _UNTIL = 1_577_836_800_000, 4_102_444_800_000
-_LINKING = ("lienket", "lien ket")
+#: «lienket K7QM4-T2X9B»: two words are a code only with a figure in them, or «lien ket tai khoan» were one.
+_LINKING = re.compile(r"lien ?ket:? ([0-9a-z]{5}-?[0-9a-z]{5}|(?=.*\d)[0-9a-z]{5} [0-9a-z]{5})", re.ASCII)
 _PHOTO = "message.image.received"
 
 
@@ -68,6 +69,7 @@ def parse(raw: str, bot: str) -> Incoming | None:
     if found is None:
         problem = "not an event"
         raise ValueError(problem)
+    event = json.loads(found.raw)
     message = event["message"]
     if not found.chat:
         return None
@@ -106,10 +108,8 @@ def _command(text: str) -> tuple[str, str]:
         head, _, rest = text[1:].partition(" ")
         name = head.lower()
         return (name, rest.strip()[:_ARGUMENT_LIMIT]) if name.isascii() and name.isidentifier() else ("", "")
-    head, _, code = text.rpartition(" ")
-    if code and words_spelt(head) in _LINKING:
-        return "start", code[:_ARGUMENT_LIMIT]
-    return "", ""
+    linking = _LINKING.fullmatch(fold(text))
+    return ("start", linking[1]) if linking else ("", "")
 
 
 def _chat(message: dict[str, object]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 Json = dict[str, object]
 
 DEEP = 300
-_TEXTS = (
+TEXTS = (
     "/start",
     "/start abcdefghijk",
     "/tudanhgia",
@@ -97,11 +97,11 @@ def updates(rng: random.Random, chats: Sequence[int], first: int, count: int) ->
         kind = rng.choice(_KINDS)
         update: Json = {"update_id": number, **kind(rng, rng.choice(chats))}
         for _ in range(rng.choice((0, 1, 1, 2, 4))):
-            _damage(update, rng)
+            damage(update, rng)
         yield update
 
 
-def _damage(update: Json, rng: random.Random) -> None:
+def damage(update: Json, rng: random.Random) -> None:
     """Take something away, add something, or put something else in its place, anywhere but the number."""
     places = [place for place in _places(update) if place[1] != "update_id"]
     if not places:
@@ -168,19 +168,19 @@ def _file(rng: random.Random, **more: object) -> Json:
 
 
 def _text(rng: random.Random, chat: int) -> Json:
-    text = rng.choice(_TEXTS)
+    text = rng.choice(TEXTS)
     entities = [{"type": "bot_command", "offset": 0, "length": 5}] if text.startswith("/") else []
     return {"message": _message(rng, chat, text=text, entities=entities)}
 
 
 def _edited(rng: random.Random, chat: int) -> Json:
-    return {"edited_message": _message(rng, chat, text=rng.choice(_TEXTS), edit_date=1_795_400_100)}
+    return {"edited_message": _message(rng, chat, text=rng.choice(TEXTS), edit_date=1_795_400_100)}
 
 
 def _photo(rng: random.Random, chat: int) -> Json:
     sizes = [_file(rng, width=90 * side, height=60 * side) for side in (1, 4)]
     album = {"media_group_id": "13000000000000001"} if rng.random() < 0.3 else {}
-    return {"message": _message(rng, chat, photo=sizes, caption=rng.choice(_TEXTS), **album)}
+    return {"message": _message(rng, chat, photo=sizes, caption=rng.choice(TEXTS), **album)}
 
 
 def _document(rng: random.Random, chat: int) -> Json:
@@ -279,7 +279,7 @@ _OTHERS: dict[str, Json] = {
 def _other_update(rng: random.Random, chat: int) -> Json:
     name = rng.choice((*_OTHERS, "channel_post", "edited_channel_post", "business_message", "tương_lai"))
     if name not in _OTHERS:
-        return {name: _message(rng, chat, text=rng.choice(_TEXTS))}
+        return {name: _message(rng, chat, text=rng.choice(TEXTS))}
     who = {"from": _person(chat), "user": _person(chat), "chat": _chat(rng, chat)}
     return {name: {**copy.deepcopy(_OTHERS[name]), **who}}
 

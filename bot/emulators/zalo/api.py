@@ -93,7 +93,9 @@ class ZaloServer(PeopleSide):
         return told
 
     def unauthorized(self) -> Answer:
-        """What a call with another token gets."""
+        """What a call with another token gets. Raises `ServerUnreachableError`."""
+        if self.outage:
+            raise ServerUnreachableError
         if self.switches.stranger_body == "html":
             return Answer(401, {}, b"<html>401</html>")
         return self._refusal(RefusedError(401))
