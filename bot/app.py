@@ -36,6 +36,7 @@ from scheduler.clockwork import Clockwork
 from scheduler.errands import ErrandRunner
 from scheduler.housekeeping import MakeBackup
 from scheduler.timetable import missed, timetable
+from services.ballots import Urn
 from services.papers import calendar_file
 
 OFFICE_ZONE = "Asia/Ho_Chi_Minh"
@@ -71,6 +72,7 @@ class Plan:
     make_backup: MakeBackup | None = None
     allowance: Allowance = field(default_factory=Allowance)
     announcements: Rules = field(default_factory=Rules)
+    urn: Urn = field(default_factory=Urn)
     allowances: Mapping[str, ChannelAllowance] = field(default_factory=dict)
     flood: FloodLimits | None = field(default_factory=FloodLimits)
     free_bytes: int = 2 * 1024 * 1024 * 1024
@@ -165,6 +167,7 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
         calendar=own_calendar(plan.data_dir),
         allowance=plan.allowance,
         announcements=plan.announcements,
+        urn=plan.urn,
         allowances=plan.allowances,
         zone=zone,
     )

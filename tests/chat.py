@@ -33,6 +33,7 @@ from db.models import Person
 from db.transaction import Session
 from services import inbox, people
 from services.actor import Actor
+from services.ballots import Urn
 from services.outbox import GATHER_SECONDS
 from services.people import Issued
 from tests import builders, transcripts
@@ -64,6 +65,7 @@ class Town:
     inspector: Inspector = field(default_factory=InspectorAtHand)
     allowance: Allowance = field(default_factory=Allowance)
     announcements: Rules = field(default_factory=Rules)
+    urn: Urn = field(default_factory=Urn)
     allowances: dict[str, ChannelAllowance] = field(default_factory=dict)
     people: list["Chat"] = field(default_factory=list)
     transcript: list[str] = field(default_factory=list)
@@ -202,6 +204,7 @@ class Town:
             inspector=self.inspector,
             allowance=self.allowance,
             announcements=self.announcements,
+            urn=self.urn,
             allowances=self.allowances,
             free_bytes=0,
             free_share=0.0,

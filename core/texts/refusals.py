@@ -9,6 +9,7 @@ from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
 from core.texts import (
     announcement_refusals,
+    ballot_refusals,
     calendar_refusals,
     campaign_dates,
     criteria_typed,
@@ -23,6 +24,7 @@ from core.vietnamese import at_the_start, file_size, long_date
 
 _PLAIN = {
     **announcement_refusals.PLAIN,
+    **ballot_refusals.PLAIN,
     **dossier_refusals.PLAIN,
     Code.NOT_FOUND: (
         "Không tìm thấy nội dung này, hoặc anh/chị không có quyền xem. Gõ «menu» để về trang việc của mình."
@@ -259,6 +261,8 @@ def sentence(refusal: Refusal) -> str:
             return extensions.declined(refusal)
         case Code.CHANNEL_FULL:
             return quota_meter.people_full(str(facts["channel"]), _number(facts, "users"))
+        case Code.VOTE_SUMS:
+            return ballot_refusals.sums(refusal)
         case Code.LADDER_WRONG:
             return reminders_ladder.wrong(refusal)
         case Code.SNOOZE_TOO_LATE:

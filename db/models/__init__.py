@@ -13,6 +13,7 @@ from db.models.announcements import (
     AnnouncementWording,
 )
 from db.models.assessment import Answer, Assessment, Share, Signature
+from db.models.ballots import Poll, PollConflict, PollItem, PollMark, PollVoter
 from db.models.calendar import CalendarDay, CalendarYear
 from db.models.campaign_files import CampaignFile
 from db.models.campaigns import CampaignDate, CampaignVersion, Round
@@ -99,6 +100,11 @@ __all__ = [
     "OutboxRow",
     "Particulars",
     "Person",
+    "Poll",
+    "PollConflict",
+    "PollItem",
+    "PollMark",
+    "PollVoter",
     "Question",
     "QuietHours",
     "RoleGrant",

@@ -712,6 +712,35 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
+        "poll",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("subject", AutoString(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("quorum_part", sa.Integer(), nullable=False),
+        sa.Column("quorum_whole", sa.Integer(), nullable=False),
+        sa.Column("threshold_part", sa.Integer(), nullable=False),
+        sa.Column("threshold_whole", sa.Integer(), nullable=False),
+        sa.Column("base", AutoString(), nullable=False),
+        sa.Column("opened_by", sa.Integer(), nullable=True),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.Column("closes_at", UTCDateTime(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("base IN ('members', 'cast')", name=op.f("ck_poll_base_known")),
+        sa.CheckConstraint("state IN ('open', 'closed', 'cancelled')", name=op.f("ck_poll_state_known")),
+        sa.ForeignKeyConstraint(["opened_by"], ["person.id"], name=op.f("fk_poll_opened_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_poll")),
+    )
+    with op.batch_alter_table("poll", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_poll_subject"), ["subject"], unique=False)
+        batch_op.create_index(
+            "one_open_poll",
+            ["subject"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+
+    op.create_table(
         "question",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -1076,6 +1105,21 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
+        "poll_voter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("poll_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("on_paper", sa.Boolean(), nullable=False),
+        sa.Column("reminded_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_poll_voter_person_id_person")),
+        sa.ForeignKeyConstraint(["poll_id"], ["poll.id"], name=op.f("fk_poll_voter_poll_id_poll")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_poll_voter")),
+        sa.UniqueConstraint("poll_id", "person_id", name=op.f("uq_poll_voter_poll_id_person_id")),
+    )
+    with op.batch_alter_table("poll_voter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_poll_voter_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "submission",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("kind", AutoString(), nullable=False),
@@ -1378,6 +1422,67 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.PrimaryKeyConstraint("id", name=op.f("pk_particulars")),
         sa.UniqueConstraint("nomination_id", name=op.f("uq_particulars_nomination_id")),
     )
+    op.create_table(
+        "poll_conflict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("poll_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_poll_conflict_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_poll_conflict_person_id_person")),
+        sa.ForeignKeyConstraint(["poll_id"], ["poll.id"], name=op.f("fk_poll_conflict_poll_id_poll")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_poll_conflict")),
+        sa.UniqueConstraint(
+            "poll_id",
+            "person_id",
+            "nomination_id",
+            name=op.f("uq_poll_conflict_poll_id_person_id_nomination_id"),
+        ),
+    )
+    op.create_table(
+        "poll_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("poll_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("votes_for", sa.Integer(), nullable=False),
+        sa.Column("against", sa.Integer(), nullable=False),
+        sa.Column("blank", sa.Integer(), nullable=False),
+        sa.Column("paper_for", sa.Integer(), nullable=False),
+        sa.Column("paper_against", sa.Integer(), nullable=False),
+        sa.Column("paper_blank", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_poll_item_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(["poll_id"], ["poll.id"], name=op.f("fk_poll_item_poll_id_poll")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_poll_item")),
+        sa.UniqueConstraint("poll_id", "nomination_id", name=op.f("uq_poll_item_poll_id_nomination_id")),
+    )
+    with op.batch_alter_table("poll_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_poll_item_nomination_id"), ["nomination_id"], unique=False)
+
+    op.create_table(
+        "poll_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("poll_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("urn", AutoString(), nullable=False),
+        sa.Column("slip", AutoString(), nullable=False),
+        sa.Column("voted_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_poll_mark_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_poll_mark_person_id_person")),
+        sa.ForeignKeyConstraint(["poll_id"], ["poll.id"], name=op.f("fk_poll_mark_poll_id_poll")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_poll_mark")),
+        sa.UniqueConstraint(
+            "poll_id", "person_id", "nomination_id", name=op.f("uq_poll_mark_poll_id_person_id_nomination_id")
+        ),
+    )
 
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
@@ -1388,6 +1493,12 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
 
 def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
+    op.drop_table("poll_mark")
+    with op.batch_alter_table("poll_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_poll_item_nomination_id"))
+
+    op.drop_table("poll_item")
+    op.drop_table("poll_conflict")
     op.drop_table("particulars")
     with op.batch_alter_table("dossier_paper", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_dossier_paper_evidence_id"))
@@ -1461,6 +1572,10 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_submission_unit_id"))
 
     op.drop_table("submission")
+    with op.batch_alter_table("poll_voter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_poll_voter_person_id"))
+
+    op.drop_table("poll_voter")
     with op.batch_alter_table("hindrance_change", schema=None) as batch_op:
         batch_op.drop_index(
             "one_open_change",
@@ -1531,6 +1646,15 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.drop_table("question")
+    with op.batch_alter_table("poll", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_open_poll",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_poll_subject"))
+
+    op.drop_table("poll")
     with op.batch_alter_table("nudge", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_nudge_waiting",

@@ -1,0 +1,347 @@
+"""Secret votes: who votes lies in the database, how they vote in the memory of one process alone.
+
+The slips are counted together when the vote is closed, and only the sums are stored. If the process ends
+before that its slips are lost: the marks of those who had voted are worth nothing then, and they are asked
+again. So nobody who holds the database, its journal and its backups can tell who voted how.
+"""
+
+import secrets
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from fractions import Fraction
+
+from core.ballots import Base, Count, PollRules, Vote
+from core.refusals import Code, Refusal
+from core.roles import Permission
+from db.models import Poll, PollConflict, PollItem, PollVoter
+from db.queries import ballots as queries
+from db.transaction import Session
+from services import journal
+from services.actor import Actor
+
+#: With fewer, sums would tell who voted how.
+FEWEST_MEMBERS = 3
+_NAME_BYTES = 8
+
+
+@dataclass(slots=True)
+class Urn:
+    """The slips of the votes that are open, in this process's memory: what was voted, by slip.
+
+    One who votes again leaves an older slip behind; only the slip of their mark is counted.
+    """
+
+    name: str = field(default_factory=lambda: secrets.token_hex(_NAME_BYTES))
+    slips: dict[int, dict[str, Vote]] = field(default_factory=dict, repr=False)
+
+    def put(self, poll_id: int, vote: Vote) -> str:
+        """Put a slip in; returns what it is called."""
+        slip = secrets.token_hex(_NAME_BYTES)
+        self.slips.setdefault(poll_id, {})[slip] = vote
+        return slip
+
+    def keep_only(self, open_polls: Collection[int]) -> None:
+        """Burn the slips of votes that are over."""
+        for poll_id in set(self.slips) - set(open_polls):
+            del self.slips[poll_id]
+
+
+@dataclass(frozen=True, slots=True)
+class PollFacts:
+    """A vote as it stands; `subject` is the meeting it belongs to."""
+
+    id: int
+    subject: str
+    state: str
+    rules: PollRules
+    opened_at: datetime
+    closes_at: datetime
+    ended_at: datetime | None
+    nominations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turnout:
+    """Who is entitled to vote and who has: everybody about all they may vote on, or on paper."""
+
+    entitled: tuple[int, ...]
+    voted: tuple[int, ...]
+    on_paper: tuple[int, ...]
+
+    @property
+    def missing(self) -> tuple[int, ...]:
+        """Who has not voted about everybody yet."""
+        return tuple(one for one in self.entitled if one not in self.voted and one not in self.on_paper)
+
+
+@dataclass(frozen=True, slots=True)
+class ToOpen:
+    """What a vote is opened with: nominees in their order, members, and who is in conflict about whom."""
+
+    subject: str
+    nominations: Sequence[int]
+    members: Sequence[int]
+    conflicts: Mapping[tuple[int, int], str]
+    rules: PollRules
+    closes_at: datetime
+
+
+async def open_poll(
+    session: Session, label: str, wanted: ToOpen, opened_by: int | None, now: datetime
+) -> int:
+    """Open a vote. Raises `Refusal` where the meeting has one open, or too few could vote in it."""
+    if any(one.state == "open" for one in await queries.of_subject(session, wanted.subject)):
+        raise Refusal(Code.VOTE_OPEN)
+    if not wanted.nominations or len(wanted.members) < FEWEST_MEMBERS or wanted.closes_at <= now:
+        raise Refusal(Code.VOTE_EMPTY)
+    row = Poll(
+        subject=wanted.subject,
+        quorum_part=wanted.rules.quorum.numerator,
+        quorum_whole=wanted.rules.quorum.denominator,
+        threshold_part=wanted.rules.threshold.numerator,
+        threshold_whole=wanted.rules.threshold.denominator,
+        base=wanted.rules.base.value,
+        opened_by=opened_by,
+        opened_at=now,
+        closes_at=wanted.closes_at,
+    )
+    session.add(row)
+    await session.flush()
+    number = row.id or 0
+    for place, nomination in enumerate(wanted.nominations, 1):
+        session.add(PollItem(poll_id=number, nomination_id=nomination, place=place))
+    for person in wanted.members:
+        session.add(PollVoter(poll_id=number, person_id=person))
+    for (person, nomination), reason in wanted.conflicts.items():
+        if person in wanted.members and nomination in wanted.nominations:
+            session.add(
+                PollConflict(poll_id=number, person_id=person, nomination_id=nomination, reason=reason)
+            )
+    await session.flush()
+    _urn(session).keep_only([one.id or 0 for one in await queries.open_polls(session)])
+    told = {"members": len(wanted.members), "nominees": len(wanted.nominations)}
+    await journal.note(session, label, "opened_vote", f"poll:{number}", now, **told)
+    return number
+
+
+async def poll(session: Session, poll_id: int) -> PollFacts:
+    """One vote."""
+    row = await queries.poll(session, poll_id)
+    if row is None:
+        raise Refusal(Code.NOT_FOUND)
+    return await _facts(session, row)
+
+
+async def of_subject(session: Session, subject: str) -> list[PollFacts]:
+    """The votes of a meeting, the newest first."""
+    return [await _facts(session, row) for row in await queries.of_subject(session, subject)]
+
+
+async def mine(session: Session, actor: Actor) -> list[PollFacts]:
+    """The open votes that the person votes in here."""
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
+    return [await _facts(session, row) for row in await queries.open_for(session, actor.person_id)]
+
+
+async def left(session: Session, actor: Actor, poll_id: int) -> tuple[int, ...]:
+    """About whom the person has still to vote, in order; those they are in conflict about are left out."""
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
+    mine_to_vote = await _mine_to_vote(session, actor, poll_id)
+    urn = _urn(session).name
+    done = {
+        one.nomination_id
+        for one in await queries.marks(session, poll_id)
+        if one.person_id == actor.person_id and one.urn == urn
+    }
+    return tuple(one for one in mine_to_vote if one not in done)
+
+
+async def cast(
+    session: Session, actor: Actor, poll_id: int, nomination_id: int, vote: Vote, now: datetime
+) -> None:
+    """Vote about one nominee. Until the vote is closed one may vote again: the last one counts.
+
+    The journal says that somebody voted, never how.
+    """
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
+    if nomination_id not in await _mine_to_vote(session, actor, poll_id):
+        raise Refusal(Code.NOT_FOUND)
+    row = await queries.poll(session, poll_id)
+    if row is None or row.closes_at <= now:
+        raise Refusal(Code.VOTE_OVER)
+    urn = _urn(session)
+    slip = urn.put(poll_id, vote)
+    await queries.mark(
+        session,
+        {
+            "poll_id": poll_id,
+            "person_id": actor.person_id,
+            "nomination_id": nomination_id,
+            "urn": urn.name,
+            "slip": slip,
+            "voted_at": now,
+        },
+    )
+    await journal.note(session, actor.label, "voted", f"poll:{poll_id}", now)
+
+
+async def turnout(session: Session, poll_id: int) -> Turnout:
+    """Who has voted, as far as their slips are still there."""
+    urn, of_poll = _urn(session).name, await poll(session, poll_id)
+    conflicts = {(one.person_id, one.nomination_id) for one in await queries.conflicts(session, poll_id)}
+    marked = {
+        (one.person_id, one.nomination_id)
+        for one in await queries.marks(session, poll_id)
+        if one.urn == urn or of_poll.state != "open"
+    }
+    voters = await queries.voters(session, poll_id)
+    on_paper = tuple(one.person_id for one in voters if one.on_paper)
+    voted = tuple(
+        one.person_id
+        for one in voters
+        if all(
+            (one.person_id, nomination) in marked or (one.person_id, nomination) in conflicts
+            for nomination in of_poll.nominations
+        )
+    )
+    return Turnout(tuple(one.person_id for one in voters), voted, on_paper)
+
+
+async def close(session: Session, label: str, poll_id: int, now: datetime) -> dict[int, Count]:
+    """End a vote: count the slips here and what was entered of paper ballots, and store the sums alone."""
+    of_poll = await poll(session, poll_id)
+    if not await queries.close(session, poll_id, "closed", now):
+        raise Refusal(Code.VOTE_OVER)
+    urn = _urn(session)
+    slips = urn.slips.get(poll_id, {})
+    # A mark of another process, or whose turn was undone, has no slip here.
+    await queries.unmark(session, poll_id, but_urn=urn.name)
+    found: dict[int, list[Vote]] = {one: [] for one in of_poll.nominations}
+    for mark in await queries.marks(session, poll_id):
+        if mark.slip in slips and mark.nomination_id in found:
+            found[mark.nomination_id].append(slips[mark.slip])
+    for item in await queries.items(session, poll_id):
+        cast_here = found[item.nomination_id]
+        item.votes_for = cast_here.count(Vote.FOR)
+        item.against = cast_here.count(Vote.AGAINST)
+        item.blank = cast_here.count(Vote.BLANK)
+    await session.flush()
+    await journal.note(session, label, "closed_vote", f"poll:{poll_id}", now)
+    return await counts(session, poll_id)
+
+
+async def cancel(session: Session, label: str, poll_id: int, now: datetime) -> None:
+    """End a vote without counting anything."""
+    if not await queries.close(session, poll_id, "cancelled", now):
+        raise Refusal(Code.VOTE_OVER)
+    await queries.unmark(session, poll_id)
+    await journal.note(session, label, "cancelled_vote", f"poll:{poll_id}", now)
+
+
+async def counts(session: Session, poll_id: int) -> dict[int, Count]:
+    """The sums of a vote that is closed, by nomination; nobody's until then."""
+    of_poll = await poll(session, poll_id)
+    if of_poll.state != "closed":
+        return {}
+    members = len(await queries.voters(session, poll_id))
+    barred: dict[int, int] = {}
+    for one in await queries.conflicts(session, poll_id):
+        barred[one.nomination_id] = barred.get(one.nomination_id, 0) + 1
+    return {
+        item.nomination_id: Count(
+            members - barred.get(item.nomination_id, 0),
+            item.votes_for + item.paper_for,
+            item.against + item.paper_against,
+            item.blank + item.paper_blank,
+        )
+        for item in await queries.items(session, poll_id)
+    }
+
+
+async def votes_on_paper(session: Session, label: str, poll_id: int, person_id: int, now: datetime) -> None:
+    """Note that a member votes on paper: they vote here no more, and what they voted here is gone."""
+    voters = {one.person_id: one for one in await queries.voters(session, poll_id)}
+    if person_id not in voters or (await poll(session, poll_id)).state != "open":
+        raise Refusal(Code.NOT_FOUND)
+    voters[person_id].on_paper = True
+    await queries.unmark_person(session, poll_id, person_id)
+    await session.flush()
+    await journal.note(session, label, "votes_on_paper", f"poll:{poll_id}", now, person=f"person:{person_id}")
+
+
+async def enter_paper(
+    session: Session, label: str, poll_id: int, sums: Mapping[int, Count], now: datetime
+) -> None:
+    """Enter the sums of the paper ballots, before the vote is closed; again replaces them.
+
+    `sums` has each nominee's, their `entitled` being the members on paper without a conflict about them.
+    Raises `Refusal` (`VOTE_SUMS`) where there are more ballots than members who vote on paper.
+    """
+    of_poll = await poll(session, poll_id)
+    if of_poll.state != "open":
+        raise Refusal(Code.VOTE_OVER)
+    on_paper = {one.person_id for one in await queries.voters(session, poll_id) if one.on_paper}
+    conflicts = await queries.conflicts(session, poll_id)
+    for item in await queries.items(session, poll_id):
+        barred = {one.person_id for one in conflicts if one.nomination_id == item.nomination_id}
+        count = sums.get(item.nomination_id, Count(0))
+        if count.cast > len(on_paper - barred):
+            raise Refusal(Code.VOTE_SUMS, limit=len(on_paper - barred))
+        item.paper_for, item.paper_against, item.paper_blank = count.votes_for, count.against, count.blank
+    await session.flush()
+    await journal.note(session, label, "entered_paper_votes", f"poll:{poll_id}", now)
+
+
+async def lost(session: Session, now: datetime) -> dict[int, list[int]]:
+    """Whose slips were lost with the process that held them, by vote; their marks are taken away."""
+    urn, found = _urn(session).name, dict[int, list[int]]()
+    for row in await queries.open_polls(session):
+        poll_id = row.id or 0
+        people = {one.person_id for one in await queries.marks(session, poll_id) if one.urn != urn}
+        if people:
+            found[poll_id] = sorted(people)
+            await queries.unmark(session, poll_id, but_urn=urn)
+            await journal.note(session, "house", "lost_votes", f"poll:{poll_id}", now, people=len(people))
+    return found
+
+
+async def _mine_to_vote(session: Session, actor: Actor, poll_id: int) -> tuple[int, ...]:
+    """About whom the person may vote here, while the vote is open; else it is not found."""
+    entitled = {row.id for row in await queries.open_for(session, actor.person_id)}
+    if poll_id not in entitled:
+        raise Refusal(Code.NOT_FOUND)
+    barred = {
+        one.nomination_id
+        for one in await queries.conflicts(session, poll_id)
+        if one.person_id == actor.person_id
+    }
+    return tuple(
+        item.nomination_id
+        for item in await queries.items(session, poll_id)
+        if item.nomination_id not in barred
+    )
+
+
+async def _facts(session: Session, row: Poll) -> PollFacts:
+    return PollFacts(
+        id=row.id or 0,
+        subject=row.subject,
+        state=row.state,
+        rules=PollRules(
+            Fraction(row.quorum_part, row.quorum_whole),
+            Fraction(row.threshold_part, row.threshold_whole),
+            Base(row.base),
+        ),
+        opened_at=row.opened_at,
+        closes_at=row.closes_at,
+        ended_at=row.ended_at,
+        nominations=tuple(item.nomination_id for item in await queries.items(session, row.id or 0)),
+    )
+
+
+def _urn(session: Session) -> Urn:
+    """The urn of this process (`Transactions.over(urn=…)`)."""
+    urn = session.info["urn"]
+    assert isinstance(urn, Urn)
+    return urn
