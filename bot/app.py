@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Thread
 from zoneinfo import ZoneInfo
 
-from bot.channels.base import Channel
+from bot.channels.base import Channel, Findable
 from bot.clock import Clock
 from bot.courier import Courier, Couriers
 from bot.filestore import FileStore, Quarantine, Store
@@ -170,6 +170,9 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
         urn=plan.urn,
         allowances=plan.allowances,
         zone=zone,
+        entrances=lambda: {
+            name: channel.entrance for name, channel in channels.items() if isinstance(channel, Findable)
+        },
     )
     store = FileStore(plan.data_dir / "files")
     shelf = Shelf(plan.data_dir / "uploads", free_share=plan.free_share, free_bytes=plan.free_bytes)

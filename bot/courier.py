@@ -31,7 +31,7 @@ from bot.filestore import Store
 from bot.pace import Pace, PaceLimits
 from core.messages import Address, Message
 from db.transaction import Session, Transactions
-from services import outbox
+from services import channels, outbox
 from services.outbox import Parcel
 
 _log = structlog.get_logger()
@@ -232,7 +232,7 @@ class Courier:
             parcels = await outbox.claim_urgent(session, channel, bot, now, free, resting)
         else:
             parcels = await outbox.claim(session, channel, bot, now, free, highest, room, resting)
-        loads = await self._lightened(session, [(parcel, _read(parcel)) for parcel in parcels])
+        loads = await self._lightened(session, [(parcel, _read(session, parcel)) for parcel in parcels])
         files = [file for _parcel, message in loads if message is not None for file in message.files]
         await self._memory.look_up(session, files)
         return loads
@@ -359,10 +359,10 @@ class Couriers:
             courier.nudge()
 
 
-def _read(parcel: Parcel) -> Message | None:
-    """What a parcel says; one that cannot be read must not hold up the others."""
+def _read(session: Session, parcel: Parcel) -> Message | None:
+    """What a parcel says, with the code it gives away; one that is unreadable must not hold others up."""
     try:
-        return Message.from_json(parcel.payload)
+        return channels.written(session, Message.from_json(parcel.payload))
     except Exception:  # noqa: BLE001 - whatever is wrong with it
         _log.exception("parcel_unreadable", row=parcel.id)
         return None

@@ -11,10 +11,11 @@ import structlog
 from bot.channels.base import Channel
 from bot.clock import Clock
 from bot.crashpoints import crashpoint
+from core.joining import may_be_code
 from core.messages import Address, Incoming
 from db.transaction import Session, Transactions
 from handlers.desk import Desk
-from services import inbox, people, uploads
+from services import inbox, uploads
 from services.inbox import Heads, Waiting
 
 _Turn = tuple[Waiting, Incoming | None]
@@ -240,7 +241,7 @@ class FrontDoor:
 
 def _secret(incoming: Incoming) -> bool:
     """Whether a message may have carried a way in; a changed one no longer says what was in it."""
-    return incoming.edited or bool(incoming.argument) or people.may_be_code(incoming.text)
+    return incoming.edited or bool(incoming.argument) or may_be_code(incoming.text)
 
 
 async def _courtesy(channel: Channel, raw: str, incoming: Incoming) -> None:

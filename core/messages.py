@@ -72,7 +72,8 @@ class Message:
 
     `rows` are the choices as they would lie on a keyboard; `nav` are the ways out, the same on
     every screen, drawn last. `note` is the one line about what has just happened. `upload` is the number
-    of a page for sending files, whose address is written below when the message leaves.
+    of a page for sending files, whose address is written below when the message leaves; `way_in` names the
+    invitation whose code is written into the body then.
     """
 
     title: str = ""
@@ -85,6 +86,7 @@ class Message:
     files: tuple[FileOut, ...] = ()
     numbering: Numbering = Numbering.DIGITS
     upload: int = 0
+    way_in: str = ""
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -114,6 +116,7 @@ class Message:
             files=tuple(FileOut(**file) for file in raw.get("files", ())),
             numbering=Numbering(raw.get("numbering", Numbering.DIGITS)),
             upload=raw.get("upload", 0),
+            way_in=raw.get("way_in", ""),
         )
 
 

@@ -9,6 +9,7 @@ from handlers import (
     board,
     calendar,
     campaigns,
+    channels,
     collective,
     deputies,
     eligibility,
@@ -68,6 +69,7 @@ _WITH_LABELS: tuple[Dialogue, ...] = (
     reminders.EXTEND,
     reminders.DEPUTY,
     account.DIALOGUE,
+    channels.DIALOGUE,
 )
 
 #: Every dialogue there is; nothing registers itself. The menu is derived from them.

@@ -32,6 +32,8 @@ class ShowAccount(Step[AccountPlace]):
         match key:
             case "calendar":
                 return Open("calendar")
+            case "channels":
+                return Open("channels")
             case "quiet":
                 return Go(QuietHours, place)
             case "notice":

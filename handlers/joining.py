@@ -1,5 +1,6 @@
 """Joining: a one-time code, «Đúng là tôi», the notice on personal data, an explicit yes."""
 
+from core import joining
 from core.messages import Capabilities, Message
 from core.texts import joining as texts
 from handlers.dialogue import Dialogue, Go, Home, Next, Place, Stay, Step, Turn
@@ -32,7 +33,7 @@ class AskCode(Step[AskPlace]):
         return texts.ask_code(turn.organisation)
 
     async def said(self, turn: Turn, place: AskPlace, text: str) -> Next:
-        return await _try_code(turn, text) if people.may_be_code(text) else Stay(texts.NOT_A_CODE)
+        return await _try_code(turn, text) if joining.may_be_code(text) else Stay(texts.NOT_A_CODE)
 
     async def back(self, turn: Turn, place: AskPlace) -> Next:
         return Home()
@@ -58,7 +59,7 @@ class ConfirmIdentity(Step[CandidatePlace]):
         return Home(texts.DISOWNED)
 
     async def said(self, turn: Turn, place: CandidatePlace, text: str) -> Next | None:
-        return await _try_code(turn, text) if people.may_be_code(text) else None
+        return await _try_code(turn, text) if joining.may_be_code(text) else None
 
     async def back(self, turn: Turn, place: CandidatePlace) -> Next:
         return Home()

@@ -42,6 +42,7 @@ SYSTEM_ACTS = frozenset(
         "services.campaign_papers.made",
         "services.campaign_papers.read",
         "services.campaign_papers.turned_down",
+        "services.channels.tell_of_added",
         "services.errands.add",
         "services.errands.again",
         "services.evidence_checks.lost",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from core import joining
 from core.errands import ErrandKind
 from core.messages import Address
 from core.refusals import Code, Refusal
@@ -15,16 +16,12 @@ from core.texts import joining as texts
 from db.models import Account, Consent, Invitation
 from db.queries import people as queries
 from db.transaction import Session
-from services import errands, journal, outbox, people_grants
+from services import channels, errands, journal, outbox, people_grants, quota_meter
 from services.actor import Actor, today
 
 CODE_LIFE = timedelta(hours=72)
 WRONG_ALLOWED = 5
 LOCK = timedelta(hours=1)
-#: Crockford's digits: no I, L, O, U, so that a code survives being read out.
-_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-_CODE_LENGTH = 10
-_CODE_SHORTEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +103,8 @@ async def issue_code(session: Session, actor: Actor, person_id: int, now: dateti
         session,
         Invitation(
             person_id=person_id,
-            token_hash=_digest(token),
-            code_hash=_digest(code),
+            token_hash=joining.digest(token),
+            code_hash=joining.digest(code),
             issued_at=now,
             issued_by=actor.person_id or None,
             expires_at=now + CODE_LIFE,
@@ -122,18 +119,10 @@ async def issue_code(session: Session, actor: Actor, person_id: int, now: dateti
         person.staff_code,
         unit,
         token,
-        _grouped(code),
+        joining.grouped(code),
         now + CODE_LIFE,
         replaces=replaces,
     )
-
-
-def may_be_code(text: str) -> bool:
-    """Whether somebody may have meant this as a code or a link; «xin chào» is neither, and no wrong guess."""
-    words = ["".join(letter for letter in word if letter.isalnum()) for word in _secret_in(text).split()]
-    bare = "".join(words)
-    whole = len(words) == 1 or [len(word) for word in words] == [_CODE_LENGTH // 2] * 2
-    return len(bare) >= _CODE_SHORTEST and bare.isascii() and (whole or not bare.isalpha())
 
 
 async def find_candidate(session: Session, address: Address, secret: str, now: datetime) -> Candidate | None:
@@ -144,13 +133,14 @@ async def find_candidate(session: Session, address: Address, secret: str, now: d
     limit = await queries.guess_limit(session, address)
     if limit and limit.locked_until and limit.locked_until > now:
         raise Refusal(Code.CODE_LOCKED)
-    found = await queries.invitation_by_digest(session, _digest(_normal(secret)))
+    found = await queries.invitation_by_digest(session, joining.digest(joining.normal(secret)))
     if found is None:
-        found = await queries.invitation_by_digest(session, _digest(_secret_in(secret)))
+        found = await queries.invitation_by_digest(session, joining.digest(joining.secret_in(secret)))
     usable = found is not None and _usable(found[0], now) and found[1].active
-    if found is None or not usable:
+    if found is None or not usable or not await _fits(session, address, found[0]):
         return None
     invitation, person = found
+    await quota_meter.require_room_for_one(session, address, invitation.person_id)
     return Candidate(
         invitation.id or 0,
         person.id or 0,
@@ -199,8 +189,11 @@ async def accept(
     person's at this chat, is frozen; whoever that touches is told.
     """
     found = await candidate(session, invitation_id, now)
-    if not await queries.use_invitation(session, invitation_id, now):
+    invitation = await queries.invitation(session, invitation_id)
+    fits = invitation is not None and await _fits(session, address, invitation)
+    if not fits or not await queries.use_invitation(session, invitation_id, now):
         raise Refusal(Code.CODE_UNUSABLE)
+    await quota_meter.require_room_for_one(session, address, found.person_id)
     await _freeze_others(session, address, found, now)
     queries.add(
         session,
@@ -228,6 +221,7 @@ async def accept(
     account = await queries.account_at(session, address)
     if account is not None and account.id is not None:
         await errands.add(session, ErrandKind.COMMANDS, account.id, now)
+        await channels.tell_of_added(session, found.person_id, address, now)
     await journal.note(
         session,
         f"person:{found.person_id}",
@@ -347,32 +341,21 @@ async def _freeze(session: Session, account: Account, joining: Candidate, why: s
     await journal.note(session, by, "froze_account", subject, now, why=why)
 
 
+async def _fits(session: Session, address: Address, invitation: Invitation) -> bool:
+    """Whether an invitation may be used at this chat: one's own adds a channel, and takes nobody's place."""
+    if not invitation.further:
+        return True
+    own = {one.channel for one in await queries.active_accounts(session, [invitation.person_id])}
+    return bool(own) and address.channel not in own and await queries.account_at(session, address) is None
+
+
 def _usable(invitation: Invitation, now: datetime) -> bool:
     return invitation.used_at is None and invitation.void_at is None and invitation.expires_at > now
-
-
-def _secret_in(text: str) -> str:
-    """What was typed, or what a pasted link carries («https://t.me/…?start=…»)."""
-    return text.rpartition("start=")[2].strip()
-
-
-def _normal(secret: str) -> str:
-    """A typed code without its dashes, with the letters people confuse put right."""
-    typed = "".join(letter for letter in secret.upper() if letter.isalnum())
-    return typed.translate(str.maketrans("OIL", "011"))
 
 
 def _new_code() -> str:
     """A code with a digit in it: letters alone, typed small and apart, would read like two words."""
     code = ""
     while code.isalpha() or not code:
-        code = "".join(secrets.choice(_LETTERS) for _ in range(_CODE_LENGTH))
+        code = "".join(secrets.choice(joining.LETTERS) for _ in range(joining.LENGTH))
     return code
-
-
-def _grouped(code: str) -> str:
-    return f"{code[:5]}-{code[5:]}"
-
-
-def _digest(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

@@ -14,8 +14,9 @@ Delivery
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from core.joining import Entrance
 from core.messages import Address, Capabilities, FileRef, Incoming, Message
 from services.inbox import Arrival
 
@@ -133,6 +134,13 @@ class Outgoing:
     def erases(self) -> bool:
         """Whether nothing is to be said, only something taken away."""
         return not self.files and self.message == Message()
+
+
+@runtime_checkable
+class Findable(Protocol):
+    """A channel that can say where people find the bot, once it has asked its platform."""
+
+    entrance: Entrance
 
 
 class Channel(Protocol):

@@ -43,6 +43,7 @@ from bot.channels.base import (
     Throttled,
     Unreachable,
 )
+from core.joining import CODE_IN_LINK, Entrance
 from core.messages import Address, Capabilities, FileRef, Incoming
 from services.inbox import Arrival
 
@@ -127,6 +128,7 @@ class TelegramChannel:
         self._file_url = f"{base_file_url}{token}"
         self._poll_timeout = poll_timeout
         self._offset = 0
+        self.entrance = Entrance()
 
     async def open(self) -> None:
         """Open the HTTP clients."""
@@ -144,7 +146,10 @@ class TelegramChannel:
             answer = await self._call("getMe", {})
         except TelegramError as error:
             return classify(error)
-        return str(answer.get("username", "")) if isinstance(answer, dict) else ""
+        name = str(answer.get("username", "")) if isinstance(answer, dict) else ""
+        if name:
+            self.entrance = Entrance(f"@{name}", f"https://t.me/{name}?start={CODE_IN_LINK}")
+        return name
 
     async def poll(self) -> Sequence[Arrival]:
         """Updates from the first unconfirmed on. Raises `TelegramError` when Telegram cannot be asked."""

@@ -26,6 +26,7 @@ from bot.channels.base import (
 )
 from bot.channels.zalo_api import NOTHING_CAME, ZaloApi, ZaloError
 from bot.channels.zalo_media import ZaloMedia
+from core.joining import Entrance
 from core.messages import Address, Capabilities, FileRef, Incoming
 from core.texts import plain
 from services.inbox import Arrival
@@ -73,6 +74,7 @@ class ZaloChannel:
         self._poll_timeout = poll_timeout
         self._poll_floor = poll_floor
         self._polled_at = -poll_floor
+        self.entrance = Entrance()
         self._unconfirmed: list[Arrival] = []
 
     async def open(self) -> None:
@@ -90,7 +92,9 @@ class ZaloChannel:
         except ZaloError as error:
             return classify(error)
         names = answer if isinstance(answer, dict) else {}
-        return str(names.get("display_name") or names.get("account_name") or "")
+        name = str(names.get("display_name") or names.get("account_name") or "")
+        self.entrance = Entrance(name)
+        return name
 
     async def poll(self) -> Sequence[Arrival]:
         """The next message, if one came. Raises `ZaloError` when Zalo cannot be asked.

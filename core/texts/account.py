@@ -7,6 +7,7 @@ from core.messages import Choice, Message
 from core.reminders_hours import Quiet
 from core.roles import Role
 from core.texts.calendar import LABEL as CALENDAR
+from core.texts.channels import LABEL as CHANNELS
 from core.texts.joining import NOTICE
 from core.texts.quiet import LABEL as QUIET
 from core.texts.quiet import hours
@@ -57,6 +58,7 @@ def screen(
         body="\n".join(line for line in lines if line),
         hint="Thông tin sai: báo đầu mối của đơn vị để sửa.",
         rows=(
+            (Choice("channels", CHANNELS),),
             (Choice("quiet", QUIET), Choice("calendar", CALENDAR)),
             (Choice("notice", "Đọc lại thông báo dữ liệu"),),
             (Choice("not_me", "Không phải tôi"),),

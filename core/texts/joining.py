@@ -103,6 +103,16 @@ def moved_away() -> Message:
     )
 
 
+def unlinked() -> Message:
+    """To a chat that its person uses no longer."""
+    return Message(
+        body=(
+            "Tài khoản đã ngừng dùng ở cuộc trò chuyện này; nơi này không còn mở được dữ liệu. "
+            "Nếu không phải anh/chị thực hiện, báo ngay cho đầu mối của đơn vị."
+        )
+    )
+
+
 def moved_here() -> Message:
     """To the new chat, when an older one was closed."""
     return Message(

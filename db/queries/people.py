@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, bindparam, or_, update
+from sqlalchemy import Select, and_, bindparam, or_, true, update
 from sqlalchemy import select as select_columns
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
@@ -218,6 +218,11 @@ async def set_reachable(session: Session, address: Address, *, reachable: bool, 
     return bool(result.rowcount)
 
 
+async def prefer(session: Session, person_id: int, channel: str) -> None:
+    """Note on which channel somebody wants notices."""
+    await session.exec(update(Person).where(key_of(Person.id) == person_id).values(preferred=channel))
+
+
 async def freeze(session: Session, account_id: int, now: datetime, why: str) -> None:
     """Close an account; its row stays."""
     await session.exec(
@@ -237,10 +242,13 @@ async def invitation(session: Session, invitation_id: int) -> Invitation | None:
     return await session.get(Invitation, invitation_id)
 
 
-async def void_invitations(session: Session, person_id: int, now: datetime) -> bool:
-    """Make every unused code of a person worthless; whether one of them was still good."""
+async def void_invitations(
+    session: Session, person_id: int, now: datetime, *, further: bool = False
+) -> bool:
+    """Make every unused code of a person worthless, or those they made; whether one was still good."""
     unused = and_(
         col(Invitation.person_id) == person_id,
+        col(Invitation.further).is_(True) if further else true(),
         col(Invitation.used_at).is_(None),
         col(Invitation.void_at).is_(None),
     )

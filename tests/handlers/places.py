@@ -11,7 +11,7 @@ from core.eligibility import HindranceKind
 from core.messages import FileRef, Message
 from core.roles import Role
 from core.texts.joining import NOTICE_VERSION
-from db.models import CampaignFile, Evidence, Hindrance, NudgeRow
+from db.models import CampaignFile, Evidence, Hindrance, Invitation, NudgeRow
 from db.transaction import Session
 from handlers import DIALOGUES
 from handlers.dialogue import AnyStep
@@ -89,11 +89,21 @@ async def populated(town: Town) -> World:
         assert found is not None
         actor = await town.actor(session, lan)
         draft, file = await _begun(session, actor, town)
+        way_in = Invitation(
+            person_id=actor.person_id,
+            token_hash="0",
+            code_hash="0",
+            issued_at=town.clock.now(),
+            further=True,
+            expires_at=town.clock.now() + timedelta(days=9999),
+        )
+        session.add(way_in)
         session.add(
             CampaignFile(kind="sent", person_id=actor.person_id, state="faulty", asked_at=town.clock.now())
         )
         await questions.ask(session, actor, "004", "004-c3", "Bao giờ có hướng dẫn?", town.clock.now())
     frames = _frames(signed, draft, file, found.invitation_id)
+    frames["channels.code"] = Frame("channels", "code", {"invitation_id": way_in.id})
     frames |= await _for_others(town, lan, found.person_id, file)
     frames |= await _reminded(town, lan)
     frames |= await _handing_in(town, lan, file)
@@ -373,6 +383,8 @@ def _frames(signed: int, draft: int, file: int, invitation: int) -> dict[str, Fr
         "account.notice": {},
         "account.quiet": {},
         "account.not_me": {},
+        "channels.list": {},
+        "channels.drop": {"account_id": 1},
     }
     return {name: _frame(name, place) for name, place in places.items()}
 

@@ -153,6 +153,9 @@ BACK = {
     "account.notice": "account.account",
     "account.quiet": "account.account",
     "account.not_me": "account.account",
+    "channels.list": "menu.tasks",
+    "channels.code": "channels.list",
+    "channels.drop": "channels.list",
     **announcement_places.BACK,
 }
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from bot.channels.console import CONSOLE
+from core import joining
 from core.roles import Role
 from core.texts import joining as texts
 from db.models import Account, Consent
@@ -116,4 +117,4 @@ async def test_every_code_is_known_for_one_however_it_is_typed(numbers_town: Tow
         now = numbers_town.clock.now()
         person = await builders.a_person(session, 1, now)
         codes = [(await builders.a_code(session, person, now)).code for _ in range(300)]
-    assert [code for code in codes if not people.may_be_code(code.lower().replace("-", " "))] == []
+    assert [code for code in codes if not joining.may_be_code(code.lower().replace("-", " "))] == []

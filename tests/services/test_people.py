@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlmodel import select
 
+from core import joining
 from core.messages import Address
 from core.refusals import Code, Refusal
 from core.roles import Grant, Role
@@ -42,8 +43,8 @@ def test_a_code_survives_being_read_out(code: str, data: st.DataObject) -> None:
     for letter in code:
         alike = ALIKE.get(letter, letter + letter.lower())
         typed += data.draw(st.sampled_from(alike)) + data.draw(st.sampled_from(["", "-", " ", "–", "."]))
-    assert people._normal(typed) == code  # noqa: SLF001 - the one rule behind every code
-    assert people._normal(code) == code  # noqa: SLF001 - as above
+    assert joining.normal(typed) == code
+    assert joining.normal(code) == code
 
 
 @pytest.mark.parametrize(
@@ -65,7 +66,7 @@ def test_a_code_survives_being_read_out(code: str, data: st.DataObject) -> None:
     ],
 )
 def test_what_may_be_meant_as_a_code(text: str, meant: bool) -> None:  # noqa: FBT001 - a column of the table
-    assert people.may_be_code(text) is meant
+    assert joining.may_be_code(text) is meant
 
 
 async def test_code_and_link_lead_to_the_same_person(office: Office) -> None:
