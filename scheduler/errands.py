@@ -106,6 +106,7 @@ class ErrandRunner:
         self._zone = zone
         self._posted = posted
         self._busy: set[int] = set()
+        self._next_due: datetime | None = None
         self._running: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
         self._work: Mapping[ErrandKind, Callable[[ErrandFacts], Awaitable[None]]] = {
@@ -134,7 +135,7 @@ class ErrandRunner:
                     self._running.add(running)
                     running.add_done_callback(self._running.discard)
                 with suppress(TimeoutError):
-                    async with asyncio.timeout(_LOOK_EVERY):
+                    async with asyncio.timeout(self._pause()):
                         await self._wake.wait()
                 self._wake.clear()
             if self._running:
@@ -149,6 +150,12 @@ class ErrandRunner:
             _log.exception("errands_unknown")
             return []
 
+    def _pause(self) -> float:
+        """Seconds until the time of the next errand, or until it is worth a look by itself."""
+        if self._next_due is None:
+            return _LOOK_EVERY
+        return min(_LOOK_EVERY, max(0.001, (self._next_due - self._now()).total_seconds()))
+
     async def run_due(self) -> int:
         """Run everything that is due now, one after the other; returns how many there were."""
         count = 0
@@ -160,10 +167,14 @@ class ErrandRunner:
 
     async def _due(self) -> list[ErrandFacts]:
         free = _AT_ONCE - len(self._busy)
+        self._next_due = None
         if free <= 0:
             return []
         async with self._transactions() as session:
-            return await errands.due(session, self._now(), free, self._busy)
+            found = await errands.due(session, self._now(), free, self._busy)
+            if len(found) < free:
+                self._next_due = await errands.next_due(session, [*self._busy, *(one.id for one in found)])
+        return found
 
     async def _one(self, errand: ErrandFacts) -> None:
         try:

@@ -55,6 +55,11 @@ async def due(session: Session, now: datetime, limit: int, busy: Collection[int]
     ]
 
 
+async def next_due(session: Session, busy: Collection[int]) -> datetime | None:
+    """When the time of the next errand comes, other than of those being run."""
+    return await queries.next_due(session, busy)
+
+
 async def done(session: Session, errand: ErrandFacts) -> None:
     """The work is done, and can be asked for again."""
     await queries.forget(session, errand.id, errand.asked_at)

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, literal_column, update
+from sqlalchemy import bindparam, delete, func, literal_column, update
+from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
 from db.engine import dialect_of, upsert
 from db.models import Errand
-from db.transaction import Session
+from db.transaction import Session, connection_of
 
 _ANEW = ("state", "attempts", "not_before", "created_at", "error")
 
@@ -37,6 +38,18 @@ async def due(session: Session, now: datetime, limit: int, busy: Collection[int]
     """Errands whose time has come, other than those being run."""
     asked = {"now": now, "busy": tuple(busy), "most": limit}
     return list((await session.exec(_DUE, params=asked)).all())
+
+
+_NEXT_DUE = select_columns(func.min(Errand.not_before)).where(
+    col(Errand.state) == literal_column("'waiting'"),
+    col(Errand.id).not_in(bindparam("busy", expanding=True)),
+)
+
+
+async def next_due(session: Session, busy: Collection[int]) -> datetime | None:
+    """When the time of the next errand comes, other than of those being run."""
+    found: datetime | None = (await connection_of(session).execute(_NEXT_DUE, {"busy": tuple(busy)})).scalar()
+    return found
 
 
 async def settle(session: Session, errand_id: int, asked_at: datetime, **values: object) -> None:

@@ -20,6 +20,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -33,6 +34,7 @@ from bot.emulators.telegram import TOKEN, BotApi
 from bot.pace import PaceLimits
 from core.messages import Incoming
 from db.engine import make_engine
+from services import announcement_delivery
 from tests.bot.staff import AT_ONCE, enlist, rehearse, telegram_over
 from tests.fakes import InspectorAtHand
 
@@ -230,6 +232,8 @@ def _serve(door: str) -> None:
         os.chdir(folder)
         logs.configure()
         engine = asyncio.run(warm_up())
+    # Nobody looks at a card of progress here.
+    vars(announcement_delivery)["RENEWED_EVERY"] = timedelta(seconds=0.3)
     vars(app)["make_engine"] = lambda url: engine if url == DATABASE else make_engine(url)
     gc.freeze()  # Collecting what was made before the fork would only copy it.
     woken, wake = os.pipe()

@@ -2,19 +2,22 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.app import House
+from bot.clock import SystemClock
 from bot.emulators.telegram import Fault
+from core.errands import ErrandKind
 from core.messages import Address, FileRef
 from core.people_sheet import Column
 from core.roles import Role
 from db.models import AnnouncementSheet, Errand, Evidence
 from scheduler.errands import ErrandRunner, Kept, NotYet, TurnedDown
-from services import announcement_sheets, organisation, people, signing
+from services import announcement_sheets, errands, organisation, people, signing
 from services.actor import console
 from tests.announcing import an_office, sent
 from tests.chat import Chat, Town
@@ -82,6 +85,16 @@ async def a_day_long(town: Town, runner: ErrandRunner, every: int = 10, **by: fl
     while town.clock.now() < end:
         town.clock.move(minutes=every)
         await runner.run_due()
+
+
+async def nearly_given_up(town: Town, house: House) -> None:
+    """What waits has failed for a day already, all but one of its times."""
+    town.clock.move(hours=24)
+    now = town.clock.now()
+    async with house.transactions() as session:
+        for errand in await errands.due(session, now, 10):
+            tried = replace(errand, attempts=errands.TRIES - 2)
+            assert not await errands.failed(session, tried, now - timedelta(hours=1), "OSError")
 
 
 def on_a_bad_day(town: Town, house: House) -> ErrandRunner:
@@ -203,7 +216,8 @@ async def test_a_copy_that_could_not_be_made_is_asked_for_again(telegram_town: T
         async with house.transactions() as session:
             actor = await telegram_town.actor(session, lan)
             await signing.sign(session, actor, sheet, telegram_town.clock.now())
-        await a_day_long(telegram_town, on_a_bad_day(telegram_town, house), every=70)
+        await nearly_given_up(telegram_town, house)
+        await a_day_long(telegram_town, on_a_bad_day(telegram_town, house), hours=5, every=70)
 
     await lan.says("menu")
     await lan.taps("Xem bản đã ký năm 2026")
@@ -264,3 +278,20 @@ async def test_a_chat_taken_over_is_offered_what_its_new_person_is(telegram_town
     await telegram_town.settle()
     assert "tudanhgia" in menu(lan)
     assert not await telegram_town.rows(Errand)
+
+
+async def test_an_errand_is_run_when_its_time_comes(telegram_town: Town) -> None:
+    """Not with the next look that would have been taken anyway, seconds later."""
+    async with telegram_town.house() as house:
+        now, stopping = SystemClock().now, asyncio.Event()
+        due = now() + timedelta(seconds=0.2)
+        async with house.transactions() as session:
+            await errands.add(session, ErrandKind.COMMANDS, 1, due)
+        tried = asyncio.Event()
+        runner = ErrandRunner(house.transactions, Broken(), now, ZoneInfo("UTC"), tried.set)
+        async with asyncio.TaskGroup() as tasks, asyncio.timeout(3):
+            tasks.create_task(runner.run(stopping))
+            await tried.wait()
+            assert now() >= due
+            stopping.set()
+            runner.nudge()
