@@ -18,6 +18,7 @@ from services.inbox import Arrival
 
 _log = structlog.get_logger()
 _TOGETHER = 64
+_BREATH = 0.05
 
 
 class Letterbox:
@@ -87,3 +88,6 @@ class Letterbox:
                 told.set_result(kept)
         if kept:
             self._arrived()
+        else:
+            # A locked database holds up the whole loop each time it is tried: others are let in between.
+            await asyncio.sleep(_BREATH)
