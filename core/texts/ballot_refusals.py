@@ -7,8 +7,8 @@ from core.refusals import Code, Refusal
 PLAIN: Mapping[Code, str] = {
     Code.VOTE_OPEN: "Phiên này đang có một lượt bỏ phiếu chưa kết thúc nên chưa mở lượt mới. "
     "Các phiếu đã bỏ vẫn còn; anh/chị kết thúc lượt đang mở trước.",
-    Code.VOTE_EMPTY: "Lượt bỏ phiếu kín cần người được đề nghị, ít nhất ba thành viên bỏ phiếu và giờ kết thúc "
-    "sau lúc này, nên chưa mở. Không có gì bị mất; anh/chị bổ sung rồi mở lại.",
+    Code.VOTE_EMPTY: "Lượt bỏ phiếu kín cần người được đề nghị, ít nhất ba thành viên bỏ phiếu "
+    "và giờ kết thúc sau lúc này, nên chưa mở. Không có gì bị mất; anh/chị bổ sung rồi mở lại.",
     Code.VOTE_OVER: "Lượt bỏ phiếu này đã kết thúc nên không nhận thêm phiếu. "
     "Các phiếu bỏ trước đó đã được kiểm.",
 }
