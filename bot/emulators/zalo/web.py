@@ -11,10 +11,14 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
+from starlette.types import Receive, Scope, Send
 
 from bot.emulators.zalo.api import Answer, ZaloServer
 from bot.emulators.zalo.server import ConnectionDroppedError, ServerUnreachableError
 from bot.emulators.zalo.state import JsonValue
+
+#: Who asks where there is no network.
+_NOBODY = ("nobody", 0)
 
 
 def application(server: ZaloServer) -> Starlette:
@@ -23,7 +27,13 @@ def application(server: ZaloServer) -> Starlette:
     async def method(request: Request) -> Response:
         if request.path_params["token"] != server.token:
             return _sent(server.unauthorized())
-        return _sent(await server.call(request.path_params["method"], await _fields(request)))
+        fields = await _fields(request)
+        try:
+            return _sent(await server.call(request.path_params["method"], fields))
+        except ConnectionDroppedError:
+            if request.scope.get("client") == _NOBODY:
+                raise
+            return _Cut()
 
     async def media(request: Request) -> Response:
         status, content, mime = server.media(request.path_params["name"])
@@ -41,7 +51,7 @@ class EmulatorTransport(httpx.AsyncBaseTransport):
     """Hands every request to the application; fails as the network does."""
 
     def __init__(self, server: ZaloServer) -> None:
-        self._inner = httpx.ASGITransport(application(server))
+        self._inner = httpx.ASGITransport(application(server), client=_NOBODY)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """One request, with the time its caller gives it."""
@@ -56,6 +66,14 @@ class EmulatorTransport(httpx.AsyncBaseTransport):
         except ConnectionDroppedError:
             closed = "Server disconnected without sending a response."
             raise httpx.RemoteProtocolError(closed, request=request) from None
+
+
+class _Cut(Response):
+    """An answer that ends before it begins: a server that serves it closes the connection."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = [(b"content-length", b"100")]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
 
 
 async def _fields(request: Request) -> Mapping[str, JsonValue]:
