@@ -5,6 +5,7 @@ from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.channels.base import Channel, Findable
@@ -38,6 +39,9 @@ from scheduler.housekeeping import MakeBackup
 from scheduler.timetable import missed, timetable
 from services.ballots import Urn
 from services.papers import calendar_file
+
+if TYPE_CHECKING:
+    from bot.web.site import Site
 
 OFFICE_ZONE = "Asia/Ho_Chi_Minh"
 
@@ -94,6 +98,7 @@ class House:
     errands: ErrandRunner
     clockwork: Clockwork
     store: Store
+    site: "Site | None" = None
 
     async def recover(self) -> None:
         """After a start: settle what the last process left in the middle."""
@@ -116,7 +121,11 @@ class House:
                         listen(channel, self.transactions, self.plan.clock, self.door.arrived, stopping)
                     )
                     for channel in self.channels.values()
+                    if self.plan.web is None or channel.name not in self.plan.web.hooked
                 ]
+                if self.site is not None:
+                    for loop in self.site.loops(stopping):
+                        tasks.create_task(loop)
                 tasks.create_task(self.door.run(stopping))
                 tasks.create_task(self.errands.run(stopping))
                 for courier in self.couriers.values():
@@ -129,7 +138,9 @@ class House:
             self.clockwork.stop()
 
     async def close(self) -> None:
-        """Close the database and let go of the lock."""
+        """Close the database, let go of the port and of the lock."""
+        if self.site is not None:
+            self.site.close()
         await self.engine.dispose()
         self.lock.release()
 
@@ -208,7 +219,13 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
     desk = Desk(DIALOGUES, can, zone, plan.organisation, plan.flood)
     door = FrontDoor(desk, channels, transactions, plan.clock, posted, quiet=plan.quiet)
     clockwork = Clockwork(timetable(transactions, plan.clock.now, shelf.sweep, plan.make_backup), plan.zone)
-    return House(plan, engine, transactions, lock, channels, couriers, door, errands, clockwork, store)
+    site = None
+    if plan.web is not None and signer is not None:
+        from bot.web.site import Behind, Site
+
+        behind = Behind(channels, transactions, plan.clock, zone, shelf, store.path_served, door.arrived)
+        site = Site(plan.web, signer, behind)
+    return House(plan, engine, transactions, lock, channels, couriers, door, errands, clockwork, store, site)
 
 
 async def side_by_side(*loops: Coroutine[object, object, None]) -> None:

@@ -55,6 +55,8 @@ async def _serve(
     try:
         house = await open_house(plan_of(settings, channels, SystemClock(), config))
         try:
+            if house.site is not None:
+                house.site.bind()
             async with house.transactions() as session:
                 live = await outbox.is_live(session)
             typer.echo(texts.STARTED if live else f"{texts.STARTED}\n{texts.ON_TRIAL}")

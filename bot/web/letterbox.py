@@ -59,7 +59,7 @@ class Letterbox:
         while not stopping.is_set():
             self._wake.clear()
             while group := self._next():
-                await self._commit(group)
+                await self._store(group)
             with suppress(TimeoutError):
                 async with asyncio.timeout(0.5):
                     await self._wake.wait()
@@ -73,7 +73,7 @@ class Letterbox:
                 group.append(post)
         return group
 
-    async def _commit(self, group: list[tuple[Arrival, asyncio.Future[bool]]]) -> None:
+    async def _store(self, group: list[tuple[Arrival, asyncio.Future[bool]]]) -> None:
         try:
             async with self._transactions() as session:
                 await inbox.receive(session, [arrival for arrival, _kept in group], self._clock.now())
