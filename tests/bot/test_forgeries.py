@@ -26,7 +26,7 @@ async def forgeries_do_nothing(town: Town, *, seed: int, count: int) -> None:
 @pytest.mark.timeout(120)
 @pytest.mark.parametrize("seed", [20261122])
 async def test_forged_presses_do_nothing_and_show_nothing(seed: int, telegram_town: Town) -> None:
-    await forgeries_do_nothing(telegram_town, seed=seed, count=2000)
+    await forgeries_do_nothing(telegram_town, seed=seed, count=800)
 
 
 @pytest.mark.parametrize("whose", [REVOKED, FROZEN])
