@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.config import CONFIG_NAME, ConfigError, Settings, load
-from bot.doctor import calendar, machine, outside, storage
+from bot.doctor import calendar, machine, outside, storage, zalo
 from bot.doctor.check import Check, Level, bad
 from bot.logs import Redactor
 from core.texts import doctor as texts
@@ -61,6 +61,7 @@ def _examinations(settings: Settings, visit: Visit) -> Iterator[tuple[str, Exami
         yield "campaigns", lambda: machine.campaigns(visit.program)
         yield "scanner", lambda: outside.scanner(settings, visit.timeout)
         yield "telegram", lambda: outside.telegram(settings, visit.now, visit.program, visit.timeout)
+        yield "zalo", lambda: zalo.zalo(settings, visit.timeout)
 
 
 def _all_of(name: str, examine: Examination) -> list[Check]:

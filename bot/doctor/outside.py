@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.config import Settings, Telegram
 from bot.doctor.check import Check, bad, doubtful, good
-from bot.doctor.reach import Reached, Resolve, Stage, ask, resolve
+from bot.doctor.reach import Reached, Resolve, Stage, ask, hindrance, resolve
 from bot.inspection.clamd import Clamd, ScannerDownError
 from core.texts import doctor as texts
 
@@ -43,11 +43,13 @@ def telegram(
     channel = settings.telegram
     renew = texts.renew_token(f"{program} init")
     if channel.token is None:
-        yield doubtful("telegram", texts.TELEGRAM_OFF, f"{program} init")
+        served = settings.zalo.token is not None
+        off = doubtful("telegram", texts.TELEGRAM_OFF, f"{program} init")
+        yield good("telegram", texts.TELEGRAM_OFF) if served else off
         return
     token = channel.token.get_secret_value()
     if not _TOKEN.fullmatch(token):
-        yield bad("telegram", texts.TELEGRAM_MISTYPED, renew)
+        yield bad("telegram", texts.ACCESS_MISTYPED, renew)
         return
     proxy = channel.proxy.get_secret_value() if channel.proxy is not None else None
     began = time.monotonic()
@@ -85,16 +87,8 @@ def bot_name(settings: Settings, timeout: float) -> str:
 def _judged(me: Reached, took: int, renew: str, *, direct: bool) -> Check:
     """What an answer to getMe, or its absence, means."""
     blocked = texts.NETWORK_BLOCKED if direct else texts.CHECK_PROXY
-    stopped = {
-        Stage.NAME: texts.no_name(me.host),
-        Stage.CONNECTION: texts.no_connection(me.host, me.reason),
-        Stage.PROXY: texts.no_proxy(me.reason),
-        Stage.ENCRYPTION: texts.no_encryption(me.host, me.reason),
-        Stage.CERTIFICATE: texts.false_certificate(me.host),
-        Stage.ANSWER: texts.no_answer(me.reason),
-    }
-    if me.stage in stopped:
-        return bad("telegram", stopped[me.stage], blocked)
+    if me.stage is not Stage.ANSWERED:
+        return bad("telegram", hindrance(me), blocked)
     return _judged_answer(me, took, renew)
 
 

@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from core.texts import doctor as texts
+
 BODY = 65_536
 """Bytes of an answer that are read."""
 
@@ -46,6 +48,18 @@ class Reached:
     """The body, if it was JSON."""
     date: str = ""
     """The server's clock, as it writes it."""
+
+
+def hindrance(found: Reached) -> str:
+    """Why no answer came, by the step that failed."""
+    return {
+        Stage.NAME: texts.no_name(found.host),
+        Stage.CONNECTION: texts.no_connection(found.host, found.reason),
+        Stage.PROXY: texts.no_proxy(found.reason),
+        Stage.ENCRYPTION: texts.no_encryption(found.host, found.reason),
+        Stage.CERTIFICATE: texts.false_certificate(found.host),
+        Stage.ANSWER: texts.no_answer(found.reason),
+    }.get(found.stage, "")
 
 
 class _StoppedError(Exception):

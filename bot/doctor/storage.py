@@ -49,7 +49,7 @@ def config(path: Path | None, program: str) -> Check:
 
 def secrets(settings: Settings, path: Path | None) -> Check:
     """Files that hold secrets can be read by their owner only (Windows keeps this elsewhere)."""
-    holders = [settings.telegram.token_file]
+    holders = [settings.telegram.token_file, settings.zalo.token_file]
     if settings.telegram.token_file is None and settings.secrets():
         holders.append(path)
     open_ones = [str(file) for file in holders if file is not None and _read_by_others(file)]

@@ -22,6 +22,7 @@ TITLES = {
     "scanner": "Quét vi-rút",
     "telegram": "Telegram",
     "webhook": "Webhook",
+    "zalo": "Zalo",
 }
 
 
@@ -253,7 +254,7 @@ def scanner_down(reason: str, *, waits: bool) -> str:
 
 START_SCANNER = "sudo systemctl start clamav-daemon"
 TELEGRAM_OFF = "chưa có mã truy cập, kênh Telegram tắt"
-TELEGRAM_MISTYPED = "mã truy cập không đúng dạng số:chuỗi"
+ACCESS_MISTYPED = "mã truy cập không đúng dạng số:chuỗi"
 TELEGRAM_REFUSED = "Telegram trả lời nhưng không nhận mã truy cập này"
 
 
@@ -318,6 +319,27 @@ NETWORK_BLOCKED = (
 CHECK_PROXY = "kiểm tra [telegram] proxy trong config.toml"
 CHECK_BASE_URL = "kiểm tra [telegram] base_url trong config.toml"
 CHECK_LATER = "thử lại sau vài phút"
+
+
+ZALO_OFF = "chưa có mã truy cập, kênh Zalo tắt"
+ZALO_REFUSED = "Zalo trả lời nhưng không nhận mã truy cập này"
+ZALO_BLOCKED = "kiểm tra mạng của máy này tới Zalo; mã truy cập chưa chắc sai"
+CHECK_ZALO_URL = "kiểm tra [zalo] base_url trong config.toml"
+RENEW_ZALO = "lấy lại mã trong ứng dụng tạo bot của Zalo rồi ghi vào tệp nêu ở [zalo] token_file"
+ONE_PLACE = "mỗi bot Zalo chỉ dùng ở một nơi: dùng bot riêng cho máy này, hoặc tắt chương trình kia"
+
+
+def zalo_found(name: str, milliseconds: int) -> str:
+    """The token is good; `name` is the bot's own."""
+    return f"kết nối được, bot là {name}, {milliseconds} ms"
+
+
+def zalo_webhook(host: str) -> str:
+    """Messages are posted to an address; polling takes that down."""
+    return (
+        f"bot đang gửi tin tới {host}; nếu đó không phải địa chỉ [web] của máy này thì khi bot ở đây chạy, "
+        "nơi kia sẽ thôi nhận tin"
+    )
 
 
 def webhook_set(host: str) -> str:

@@ -298,6 +298,7 @@ def test_the_report_is_complete_and_can_be_pasted(api: str, tmp_path: Path) -> N
         "calendar",
         "scanner",
         "telegram",
+        "zalo",
     ]
     text = as_text(found)
     assert SECRET not in text + as_json(found)
