@@ -305,13 +305,17 @@ class Courier:
                 self._pace.pause(outcomes.PROBE_EVERY)
 
     def _rest(self, address: Address, seconds: float) -> None:
-        """A pause is the chat's own, unless another chat was told the same just before."""
+        """A pause is the chat's own, unless another chat was told the same just before.
+
+        Then it is the whole bot that was too fast.
+        """
         tick = asyncio.get_running_loop().time()
         until = self._clock.now() + timedelta(seconds=seconds)
         self._pace.pause_chat(address, seconds)
         self._memory.pause(address.chat, until)
         if self._throttled and tick - self._throttled[0] < 2 and self._throttled[1] != address:
             self._pace.pause(seconds)
+            self._pace.slow_down()
             self._memory.pause("", until)
         self._throttled = (tick, address)
 

@@ -35,6 +35,12 @@ class _Bucket:
         return max(0.0, (1 - self.level(now)) / self.rate)
 
 
+#: Of the rate, each complaint of a platform takes half, down to an eighth; a twenty-fifth comes back in each
+#: ten seconds without another one. Complaints within two seconds are one.
+_LEAST, _BACK = 1 / 8, 1 / 25
+_QUIET, _ONE_COMPLAINT = 10.0, 2.0
+
+
 class Pace:
     """Counts what leaves. Reads the event loop's clock, which is never set back."""
 
@@ -47,10 +53,13 @@ class Pace:
         self._chats: dict[Address, _Bucket] = {}
         self._chat_pauses: dict[Address, float] = {}
         self._paused_until = 0.0
+        self._complained_at = 0.0
+        self._share = 1.0
 
     def room(self) -> int:
         """How many messages may leave now."""
         now = _tick()
+        self._recover(now)
         return 0 if now < self._paused_until else max(0, int(self._all.level(now)))
 
     def bulk_room(self) -> bool:
@@ -64,6 +73,7 @@ class Pace:
     def wait(self) -> float:
         """Seconds until one may leave."""
         now = _tick()
+        self._recover(now)
         return max(self._all.wait(now), self._paused_until - now, 0.0)
 
     def resting(self) -> dict[Address, float]:
@@ -88,6 +98,27 @@ class Pace:
         rate = self._limits.per_group if crowd else self._limits.per_chat
         bucket = self._chats.setdefault(chat, _Bucket(rate, burst, burst, now))
         bucket.take(now, count)
+
+    def slow_down(self) -> None:
+        """The platform said that it was too much: half as fast, overall and in bulk, until it stays quiet."""
+        now = _tick()
+        self._recover(now)
+        if now - self._complained_at >= _ONE_COMPLAINT or self._share == 1.0:
+            self._set(max(_LEAST, self._share / 2), now)
+        self._complained_at = max(now, self._paused_until)
+
+    def _recover(self, now: float) -> None:
+        """What was taken off comes back, step by step."""
+        while self._share < 1.0 and now >= self._complained_at + _QUIET:
+            self._complained_at += _QUIET
+            self._set(min(1.0, self._share + _BACK), self._complained_at)
+
+    def _set(self, share: float, at: float) -> None:
+        """Another share of the limits from now on; what was earned before was earned at the old one."""
+        for bucket, limit in ((self._all, self._limits.per_second), (self._bulk, self._limits.bulk)):
+            at = max(at, bucket.at)
+            bucket.tokens, bucket.at, bucket.rate = bucket.level(at), at, limit * share
+        self._share = share
 
     def pause_chat(self, chat: Address, seconds: float) -> None:
         """The platform asked for a pause in one chat; a longer one in force stays."""

@@ -161,10 +161,51 @@ async def test_of_two_pauses_the_longer_counts() -> None:
         assert pace.room() == 3
 
 
+async def test_after_a_complaint_it_is_half_as_fast_and_comes_back_slowly() -> None:
+    with our_time() as watch:
+        pace = Pace(PaceLimits())
+
+        def sends(seconds: float) -> list[float]:
+            moments, end = list[float](), watch.now + seconds
+            while watch.now < end:
+                if pace.room() and pace.bulk_room():
+                    pace.took(chat(len(moments)), bulk=True)
+                    moments.append(watch.now)
+                else:
+                    watch.now += 0.005
+            return moments
+
+        assert len(sends(10)) >= 0.95 * 200
+        pace.slow_down()
+        watch.now += 0.5
+        pace.slow_down()  # the same burst of complaints
+        halved = sends(9)
+        assert busiest(halved, 1.0) <= 10 + 3
+        assert len(halved) >= 0.95 * 90
+        watch.now += 200
+        assert pace.room() == 3
+        recovered = sends(10)
+        assert busiest(recovered, 1.0) <= 20 + 3
+        assert len(recovered) >= 0.95 * 200
+
+
+async def test_however_often_a_platform_complains_something_leaves() -> None:
+    with our_time() as watch:
+        pace = Pace(PaceLimits())
+        for _ in range(50):
+            pace.slow_down()
+            watch.now += 3
+        assert pace.room() == 3
+        for number in range(3):
+            pace.took(chat(number), bulk=False)
+        assert 0 < pace.wait() <= 0.5
+
+
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("sleep"), st.floats(0, 5)),
         st.tuples(st.just("pause"), st.floats(0, 5)),
+        st.tuples(st.just("slow"), st.just(0)),
         st.tuples(st.just("send"), st.integers(0, 5)),
     ),
     max_size=60,
@@ -182,6 +223,8 @@ def test_after_the_wait_there_is_room(steps: list[tuple[str, float]], rate: floa
                         watch.now += much
                     case "pause":
                         pace.pause(much)
+                    case "slow":
+                        pace.slow_down()
                     case _ if pace.room():
                         pace.took(chat(int(much)), bulk=bool(int(much) % 2))
                 assert 0 <= pace.room() <= burst
