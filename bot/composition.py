@@ -17,6 +17,7 @@ from bot.inspection.clamd import Clamd
 from bot.inspection.inspector import Inspector
 from bot.inspection.policy import InspectionPolicy, Scanning
 from bot.pace import PaceLimits
+from bot.web.plan import WebPlan
 from core.announcements import Rules
 from core.evidence import Allowance, FileLimits
 from db.engine import sqlite_file
@@ -49,6 +50,7 @@ def zalo_of(settings: Settings) -> ZaloChannel | None:
         # Beside the sends in flight: the poll, and courtesies.
         ZaloApi(channel.token.get_secret_value(), channel.base_url, connections=2 * channel.in_flight + 1),
         ZaloMedia(channel.media_hosts),
+        by_link=bool(settings.web.address),
         poll_timeout=channel.poll_timeout,
     )
 
@@ -81,7 +83,16 @@ def plan_of(
             bytes_a_day=settings.evidence.per_day.bytes,
         ),
         announcements=rules_of(settings),
+        web=_web_of(settings),
     )
+
+
+def _web_of(settings: Settings) -> WebPlan | None:
+    """Where pages and webhooks are reached, if anywhere."""
+    web = settings.web
+    posts = {"telegram": settings.telegram.webhook, "zalo": settings.zalo.webhook}
+    hooked = frozenset(name for name, wanted in posts.items() if wanted)
+    return WebPlan(web.address, web.host, web.port, hooked) if web.address else None
 
 
 def _speed_of(channel: Telegram | Zalo) -> Speed:

@@ -8,6 +8,7 @@ import os
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
@@ -52,6 +53,17 @@ def _database_address(value: SecretStr) -> SecretStr:
     return value
 
 
+def _public_address(value: str) -> str:
+    try:
+        told = urlsplit(value)
+        named = told.hostname and not (told.query or told.fragment or told.username) and told.port != 0
+    except ValueError:
+        raise ValueError(texts.NOT_PUBLIC) from None
+    if value and not (named and told.scheme == "https"):
+        raise ValueError(texts.NOT_PUBLIC)
+    return value.rstrip("/")
+
+
 def _zone_name(value: str) -> str:
     try:
         ZoneInfo(value)
@@ -60,8 +72,19 @@ def _zone_name(value: str) -> str:
     return value
 
 
+PublicAddress = Annotated[str, AfterValidator(_public_address)]
 DatabaseAddress = Annotated[SecretStr, AfterValidator(_database_address)]
 ZoneName = Annotated[str, AfterValidator(_zone_name)]
+
+
+class Web(Section):
+    """The pages and webhooks of an installation that can be reached from outside."""
+
+    address: PublicAddress = ""
+    """Where people and platforms reach it, by a proxy that encrypts; nothing: there are no pages."""
+    host: str = "127.0.0.1"
+    port: Annotated[Whole, Field(ge=1, le=65535)] = 8080
+    """Where the proxy hands requests on to."""
 
 
 class Database(Section):
@@ -155,6 +178,7 @@ class Settings(BaseSettings):
     organisation: Organisation = Organisation()
     telegram: Telegram = Telegram()
     zalo: Zalo = Zalo()
+    web: Web = Web()
     database: Database = Database()
     data: Data = Data()
     evidence: Evidence = Evidence()
@@ -266,6 +290,9 @@ def _without(content: dict[str, Any], keys: list[tuple[str, ...]]) -> dict[str, 
 
 def _resolved(settings: Settings, folder: Path, sources: Sources) -> Settings:
     """The same settings with absolute paths and the tokens read from their files."""
+    for name in _CHANNELS:
+        if getattr(settings, name).webhook and not settings.web.address:
+            raise ConfigError([sources.finding((name, "webhook"), texts.NO_PUBLIC)])
     channels = {name: _with_token(name, getattr(settings, name), folder, sources) for name in _CHANNELS}
     backup = settings.backup
     if backup.folder is not None:

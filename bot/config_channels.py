@@ -86,6 +86,8 @@ class Telegram(Section):
     """
     poll_timeout: Annotated[Whole, Field(ge=1, le=50)] = 25
     """Seconds one question for new messages may stay open."""
+    webhook: bool = False
+    """Whether Telegram posts what comes in to the public address, instead of being asked."""
     pace: Pace = Pace()
 
 
@@ -115,4 +117,6 @@ class Zalo(Section):
     """Sends at one time; also the most messages a crash can repeat."""
     poll_timeout: Annotated[Whole, Field(ge=1, le=50)] = 25
     """Seconds one question for a new message may stay open."""
+    webhook: bool = False
+    """Whether Zalo posts what comes in to the public address, instead of being asked."""
     pace: ZaloPace = ZaloPace()

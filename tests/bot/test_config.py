@@ -111,6 +111,23 @@ def test_a_token_file_that_cannot_serve_is_named(tmp_path: Path, content: str | 
     assert sentence in said
 
 
+@pytest.mark.parametrize("address", ["http://a.vn", "a.vn", "https://", "https://a.vn/?x=1", "https://[a"])
+def test_a_public_address_is_encrypted(tmp_path: Path, address: str) -> None:
+    (said,) = sentences(tmp_path, f'[web]\naddress = "{address}"\n')
+    assert said.startswith("dòng 2: web.address: cần địa chỉ công khai bắt đầu bằng https://")
+
+
+def test_a_webhook_needs_a_public_address(tmp_path: Path) -> None:
+    (said,) = sentences(tmp_path, "[telegram]\nwebhook = true\n")
+    assert said.startswith("dòng 2: telegram.webhook: muốn nhận tin qua webhook")
+    settings = load(written(tmp_path, '[web]\naddress = "https://a.vn/bot/"\n[zalo]\nwebhook = true\n'))
+    assert (settings.web.address, settings.web.port, settings.zalo.webhook) == (
+        "https://a.vn/bot",
+        8080,
+        True,
+    )
+
+
 def test_two_tokens_are_one_too_many(tmp_path: Path) -> None:
     (said,) = sentences(tmp_path, '[telegram]\ntoken = "1:a"\ntoken_file = "t"\n')
     assert said == "dòng 3: telegram.token_file: chỉ điền một trong hai mục token và token_file."
