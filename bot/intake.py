@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -182,7 +183,9 @@ class FrontDoor:
         understood: list[_Turn] = []
         for row in rows:
             try:
-                understood.append((row, self._parsed(row)))
+                incoming = self._parsed(row)
+                known = incoming and replace(incoming, received_at=row.received_at)
+                understood.append((row, known))
             except ValueError:
                 await self._failed(row, for_good=True)
             except Exception:  # noqa: BLE001 - a failed message never stops the others

@@ -180,7 +180,8 @@ class Incoming:
 
     Exactly one of `text`, `tap`, `files`, `command`, `door` or `reachable` is set; `unsupported`
     says that something came which no dialogue can use (a sticker, a voice note). `sent_at` is the
-    platform's time, aware. Files that came by a page of ours name it by its number (`upload`).
+    platform's time, aware; `received_at` is ours, when it was taken in, where that is known.
+    Files that came by a page of ours name it by its number (`upload`).
     """
 
     address: Address
@@ -196,6 +197,7 @@ class Incoming:
     edited: bool = False
     unsupported: bool = False
     upload: int = 0
+    received_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import assessment as texts
-from core.vietnamese import words_only, words_spelt
 from db.transaction import Session
 from handlers import assessment_cards, signing
-from handlers.assessment_cards import Card, next_card
+from handlers.assessment_cards import Card, card_named, next_card
 from handlers.assessment_places import CriterionPlace, GroupPlace, RoundsPlace, SheetPlace, sheet_of
+from handlers.assessment_together import Together
 from handlers.dialogue import Dialogue, Go, Next, Open, Step, Turn
 from services import assessment
 
@@ -58,7 +58,7 @@ class Overview(Step[SheetPlace]):
                 return Go(GroupPage, GroupPlace(sheet=place.sheet, group=key.removeprefix("group.")))
 
     async def said(self, turn: Turn, place: SheetPlace, text: str) -> Next | None:
-        return await _card_named(turn, place.sheet, text)
+        return await card_named(turn, place.sheet, text)
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_OVERVIEW
@@ -94,7 +94,7 @@ class GroupPage(Step[GroupPlace]):
         return Go(Overview, SheetPlace(sheet=place.sheet), texts.REST_MARKED)
 
     async def said(self, turn: Turn, place: GroupPlace, text: str) -> Next | None:
-        return await _card_named(turn, place.sheet, text)
+        return await card_named(turn, place.sheet, text)
 
     async def back(self, turn: Turn, place: GroupPlace) -> Next:
         return Go(Overview, SheetPlace(sheet=place.sheet))
@@ -118,7 +118,7 @@ class Missing(Step[SheetPlace]):
         return Go(Card, CriterionPlace(sheet=place.sheet, key=key.removeprefix("key.")))
 
     async def said(self, turn: Turn, place: SheetPlace, text: str) -> Next | None:
-        return await _card_named(turn, place.sheet, text)
+        return await card_named(turn, place.sheet, text)
 
     async def back(self, turn: Turn, place: SheetPlace) -> Next:
         return Go(Overview, place)
@@ -149,16 +149,6 @@ class ConfirmRest(Step[SheetPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_OVERVIEW
-
-
-async def _card_named(turn: Turn, sheet_id: int, text: str) -> Next | None:
-    """The card of the criterion whose code was typed, whole or without the plan's: «004-c3», «c3»."""
-    sheet = await assessment.sheet(turn.session, turn.actor, sheet_id)
-    for form in (words_spelt, words_only):
-        for criterion in (entry.criterion for entry in sheet.entries):
-            if form(text) and form(text) in {form(criterion.code), form(criterion.code.partition("-")[2])}:
-                return Go(Card, CriterionPlace(sheet=sheet_id, key=criterion.key))
-    return None
 
 
 async def _enter(turn: Turn, subject: str) -> Go:
@@ -194,6 +184,7 @@ DIALOGUE = Dialogue(
         ChooseRound(),
         GroupPage(),
         *assessment_cards.STEPS,
+        Together(),
         Missing(),
         ConfirmRest(),
         *signing.STEPS,

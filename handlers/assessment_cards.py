@@ -1,9 +1,12 @@
 """The card of one criterion: every kind of answer, then its verdict, its note and its files."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from core.assessment import Entry, Sheet
 from core.assessment_again import asked_again, marks, over, picked
+from core.assessment_together import following as simple_after
+from core.assessment_together import is_simple
 from core.criteria import (
     AwaitedGiven,
     DeclarationGiven,
@@ -25,17 +28,20 @@ from core.measures import (
     OrdinalMeasure,
     SlotsMeasure,
 )
-from core.messages import Capabilities, FileRef, Message
+from core.messages import Capabilities, FileRef, Message, split_message
 from core.refusals import Code, Refusal
 from core.texts import assessment as sheet_texts
 from core.texts import assessment_cards as texts
+from core.texts import assessment_together as together_texts
 from core.texts import evidence as evidence_texts
-from core.vietnamese import clean_paragraphs
+from core.texts.desk import NAV
+from core.vietnamese import clean_paragraphs, words_only, words_spelt
 from handlers import signing
-from handlers.assessment_places import CriterionPlace, SheetPlace
+from handlers.assessment_places import CriterionPlace, SheetPlace, TogetherPlace
 from handlers.dialogue import SEVERAL, AnyStep, Go, Next, Open, Stay, Step, Turn
 from handlers.evidence import attach
 from services import assessment, evidence
+from services.conversations import Marks
 
 OVERVIEW = "overview"
 NARRATIVE_LIMIT = 3000
@@ -69,7 +75,7 @@ class Card(Step[CriterionPlace]):
                 await assessment.does_not_apply(
                     turn.session, turn.actor, place.sheet, [place.key], why, turn.now
                 )
-                return Go(Card, _card_of(place))
+                return await _answered(turn, _card_of(place))
             case "again":
                 return Go(Card, _card_of(place).model_copy(update={"again": ()}))
             case "note":
@@ -93,20 +99,24 @@ class Card(Step[CriterionPlace]):
         onward = await _keep(turn, place, code, given)
         if isinstance(given, DeclarationGiven):
             return Go(Explain, onward.model_copy(update={"measure": code}))
-        return Go(Card, onward)
+        return await _answered(turn, onward)
 
     async def said(self, turn: Turn, place: CriterionPlace, text: str) -> Next | None:
+        if named := await card_named(turn, place.sheet, text):
+            return named
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
         entry = _asked(sheet.entry(place.key), place)
         if entry.question is None:
             raise Refusal(_why_not(sheet, turn))
+        if turn.can.metered and turn.marks is Marks.EARLIER:
+            return Stay(together_texts.EARLIER)  # It goes on with an answer to another card.
         measure = entry.next_measure()
-        given = None if measure is None else _taken(measure, entry.given_to(measure.code), text)
+        given = None if measure is None else taken(measure, entry.given_to(measure.code), text)
         if measure is None or given is None:
             return Stay(texts.SEND_HERE if isinstance(measure, DocumentMeasure) else texts.CHOOSE_HERE)
         if place.again is not None and over(None, given) is None:
             return Stay(texts.BOTH_YEARS)
-        return Go(Card, await _keep(turn, place, measure.code, given))
+        return await _answered(turn, await _keep(turn, place, measure.code, given))
 
     async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
         answer = await attach(turn, place, files)
@@ -141,7 +151,7 @@ class Explain(Step[CriterionPlace]):
         return texts.ask_explanation(entry.criterion, yes=isinstance(given, DeclarationGiven) and given.yes)
 
     async def chose(self, turn: Turn, place: CriterionPlace, key: str) -> Next:
-        return Go(Card, _after_explaining(place))
+        return await _answered(turn, _after_explaining(place))
 
     async def said(self, turn: Turn, place: CriterionPlace, text: str) -> Next:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
@@ -150,7 +160,7 @@ class Explain(Step[CriterionPlace]):
             if one.measure.code == place.measure and isinstance(one.given, DeclarationGiven):
                 given = DeclarationGiven(one.given.yes, told)
                 await _keep(turn, place, place.measure, given)
-        return Go(Card, _after_explaining(place))
+        return await _answered(turn, _after_explaining(place))
 
     async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
         return await attach(turn, place, files)
@@ -232,8 +242,46 @@ async def next_card(turn: Turn, place: SheetPlace, after: str, note: str = "") -
     sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
     following = sheet.after(after) if after else next(iter(sheet.missing), None)
     if following is None:
-        return Go(signing.Review, place, note if sheet.missing else sheet_texts.all_done(sheet))
+        done = note if sheet.missing else sheet_texts.all_done(sheet)
+        told = f"{note}\n{done}" if turn.can.metered and note and not sheet.missing else done
+        return Go(signing.Review, place, told)
+    keys = _keys_together(turn, sheet, after, note) if turn.can.metered and is_simple(following) else ()
+    if len(keys) > 1:
+        return Go("together", TogetherPlace(sheet=place.sheet, keys=keys), note)
     return Go(Card, CriterionPlace(sheet=place.sheet, key=following.criterion.key), note)
+
+
+def _keys_together(turn: Turn, sheet: Sheet, after: str, note: str) -> tuple[str, ...]:
+    """The next simple criteria that fit one message with what is to be said above them."""
+    simple = simple_after(sheet, after)
+    while len(simple) > 1:
+        drawn = together_texts.screen(sheet, simple).noting(note)
+        if len(split_message(replace(drawn, nav=NAV), turn.can.text_limit)) == 1:
+            break
+        simple = simple[:-1]
+    return tuple(entry.criterion.key for entry in simple)
+
+
+async def card_named(turn: Turn, sheet_id: int, text: str) -> Next | None:
+    """The card of the criterion whose code was typed, whole or without the plan's: «004-c3», «c3»."""
+    sheet = await assessment.sheet(turn.session, turn.actor, sheet_id)
+    for form in (words_spelt, words_only):
+        for criterion in (entry.criterion for entry in sheet.entries):
+            if form(text) and form(text) in {form(criterion.code), form(criterion.code.partition("-")[2])}:
+                return Go(Card, CriterionPlace(sheet=sheet_id, key=criterion.key))
+    return None
+
+
+async def _answered(turn: Turn, place: CriterionPlace) -> Next:
+    """After an answer: its card again, or where each message counts the next one, headed by the result."""
+    if turn.can.metered and place.again is None:
+        sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
+        entry = sheet.entry(place.key)
+        if entry.answered and entry.awaited is None:
+            return await next_card(
+                turn, SheetPlace(sheet=place.sheet), place.key, together_texts.kept([entry])
+            )
+    return Go(Card, place)
 
 
 def _asked(entry: Entry, place: CriterionPlace) -> Entry:
@@ -290,7 +338,7 @@ def _picked(entry: Entry, key: str) -> tuple[str, Given] | None:
     return None
 
 
-def _taken(measure: Measure, known: Given | None, text: str) -> Given | None:
+def taken(measure: Measure, known: Given | None, text: str) -> Given | None:
     """What a text answers to a measure; nothing where it is answered by a choice or a file."""
     match measure, known:
         case NumberMeasure(), _:

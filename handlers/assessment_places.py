@@ -34,6 +34,13 @@ class CriterionPlace(Place):
     again: tuple[str, ...] | None = None
 
 
+class TogetherPlace(Place):
+    """At several criteria that are answered in one message; each is numbered by its place here."""
+
+    sheet: int
+    keys: tuple[str, ...]
+
+
 async def sheet_of(turn: Turn, subject: str) -> int:
     """«12» is one's own self-assessment of that round, «12.3» a unit's, «sheet.45» that very one."""
     first, _, second = subject.removeprefix("sheet.").partition(".")

@@ -14,6 +14,7 @@ from core.texts import uploads as upload_texts
 from db.transaction import Savepoint, Session
 from handlers.desk_deciding import Deciding, Outcome, anew
 from handlers.desk_directory import Directory
+from handlers.desk_repeats import face_of, key_of, once_more, repeats
 from handlers.dialogue import Dialogue, Turn
 from services import conversations, journal, outbox, people
 from services.actor import Actor
@@ -83,7 +84,7 @@ class Desk:
         if actor is not None and not actor.reachable:
             # Whoever writes can be written to, whatever the platform said before.
             await people.set_reachable(session, address, reachable=True, now=now)
-        if incoming.tap is not None and f"{incoming.tap.turn}:{incoming.tap.key}" == standing.last_tap:
+        if repeats(incoming, standing, self._capabilities[address.channel]):
             return  # The same press again (a double tap, or sent again by the app): nothing to say.
         heard, standing = self._counted(incoming, actor, standing, now)
         if heard is not Heard.ANSWERED:
@@ -104,6 +105,7 @@ class Desk:
             organisation=self._organisation,
             stranger=actor is None,
             screen=standing.screen,
+            marks=standing.marks_for(incoming),
             _actor=actor,
         )
         outcome = await self._respond(turn, incoming, standing)
@@ -181,7 +183,7 @@ class Desk:
             note = "\n".join(line for line in (texts.dropped(standing.tally.dropped), note) if line)
         screen = replace(screen.noting(note), upload=outcome.upload)
         number = standing.turn + 1
-        tap = incoming.tap
+        said = once_more(screen, standing, turn)
         if outcome.gather:
             await outbox.post_gathered(
                 turn.session, turn.address, screen, turn.now, turn=number, key=outcome.gather
@@ -190,11 +192,11 @@ class Desk:
             await outbox.post(
                 turn.session,
                 turn.address,
-                screen,
+                said,
                 outbox.Lane.ANSWER,
                 turn.now,
                 turn=number,
-                edit=tap is not None and turn.can.edits and not outcome.fresh,
+                edit=incoming.tap is not None and turn.can.edits and not outcome.fresh,
             )
         conversations.keep(
             turn.session,
@@ -203,8 +205,9 @@ class Desk:
                 stack=stack,
                 offered=screen,
                 turn=number,
-                last_tap=f"{tap.turn}:{tap.key}" if tap else "",
+                last_tap=key_of(incoming),
                 screen=standing.screen,
+                face=face_of(screen),
                 tally=replace(standing.tally, dropped=0),
             ),
             turn.now,

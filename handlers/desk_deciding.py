@@ -9,9 +9,9 @@ from core.texts import uploads as upload_texts
 from core.vietnamese import words_only
 from handlers.desk_directory import ENTRANCE, TRAY, Directory, frame_of
 from handlers.dialogue import Finish, Go, Home, Next, Open, Stay, Turn
-from handlers.recognise import Chosen, interpret, may_mean_back
+from handlers.recognise import Chosen, interpret, is_bare, may_mean_back
 from services import people, uploads
-from services.conversations import Frame, Standing
+from services.conversations import Frame, Marks, Standing
 from services.uploads import Bound
 
 
@@ -62,6 +62,10 @@ class Deciding:
     ) -> Outcome:
         step, place = self._directory.step(stack[-1])
         meaning = interpret(incoming.text, standing.offered)
+        if turn.marks is Marks.EARLIER and is_bare(incoming.text):
+            return Outcome(stack, texts.marks_earlier(incoming.text.strip()))
+        if isinstance(meaning, Chosen) and meaning.marked and turn.marks is Marks.OLD:
+            return Outcome(stack, texts.MARKS_OLD)
         if isinstance(meaning, Chosen):
             return await self._chosen(turn, stack, meaning.key)
         door = self._directory.door_word(incoming.text, turn)

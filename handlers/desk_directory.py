@@ -1,5 +1,6 @@
 """Where everything at the desk lies: the dialogues, and the ways that lead to them."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from pydantic import ValidationError
@@ -8,6 +9,9 @@ from core.refusals import Code, Refusal
 from core.vietnamese import fold
 from handlers.dialogue import AnyStep, Dialogue, Go, Open, Place, Turn
 from services.conversations import Frame
+
+#: A keyword and the numbers of what it leads to, folded, as a notice tells it or a little differently.
+_KEYWORD = re.compile(r"[«\"' ]*(?:soan )?([a-z]+(?: [a-z]+)?) ?([0-9]+(?: ?\. ?[0-9]+)*)[.»\"' ]*")
 
 ROOT, ENTRANCE, TRAY = "menu", "joining", "evidence"
 
@@ -73,12 +77,18 @@ class Directory:
         return self._commands.get(command)
 
     def door_word(self, text: str, turn: Turn) -> Open | None:
-        """«MC 12»: the keyword of a notice, where there are no buttons to open it."""
-        word, _, subject = text.strip().partition(" ")
-        name = self._words.get(word.upper())
-        if name is None or turn.stranger or not self._dialogues[name].led_to_by(subject.strip()):
+        """«MC 12»: the keyword of a notice, where there are no buttons to open it.
+
+        «nộp12» and «Soạn NOP 12.» mean the same. Without a number it is only taken as it was shown, for the
+        words of an answer or a search are words of Vietnamese too.
+        """
+        found = _KEYWORD.fullmatch(fold(text))
+        word, subject = (found[1], found[2]) if found else (text.strip(), "")
+        name = self._words.get((word.replace(" ", "") if found else word).upper())
+        subject = subject.replace(" ", "")
+        if name is None or turn.stranger or not self._dialogues[name].led_to_by(subject):
             return None
-        return Open(name, subject.strip())
+        return Open(name, subject)
 
     def saying(self, text: str, turn: Turn) -> Open | None:
         """«Đã đọc»: what people answer to a notice, typed instead of pressed."""

@@ -17,6 +17,7 @@ from core.refusals import Code, Refusal
 from core.roles import Permission
 from db.transaction import Session
 from services.actor import Actor
+from services.conversations import Marks
 
 #: What a door leads to: some of our numbers, with dots between them.
 _NUMBERS = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})*")
@@ -38,7 +39,8 @@ SEVERAL = 10
 class Turn:
     """One message being answered. `now` is aware; `zone` is the office's.
 
-    `screen` is the platform's id of the message the person is looking at.
+    `screen` is the platform's id of the message the person is looking at; `marks` says whether a number can
+    be one of its.
     """
 
     session: Session
@@ -49,6 +51,7 @@ class Turn:
     organisation: str
     stranger: bool
     screen: str
+    marks: Marks = Marks.CURRENT
     _actor: Actor | None = None
 
     @property

@@ -1,7 +1,7 @@
 """A tap, «2», «2.», «dat» or the label itself: the same choice, on every channel."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.messages import Message, Numbering, numbered
 from core.texts.desk import NAV_WORDS
@@ -13,9 +13,13 @@ _FIGURE = re.compile(r"[-+\u2010-\u2015\u2212<>≤≥≈~=%‰]|[0-9][.,:/][0-9]
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A choice of the screen, or a way out (its key begins with a dot)."""
+    """A choice of the screen, or a way out (its key begins with a dot).
+
+    `marked` says that it was picked by the number or letter before it, which counts on this screen only.
+    """
 
     key: str
+    marked: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ def interpret(text: str, offered: Message) -> Chosen | Said:
     bare = not (words.isdecimal() and _FIGURE.search(text))
     for choice, mark in numbered(offered):
         if bare and words == mark.casefold() and not choice.grave:
-            return Chosen(choice.key)
+            return Chosen(choice.key, marked=True)
     for form in (words_spelt, words_only):
         for choice in offered.choices:
             if form(text) in {form(choice.label), form(choice.word)}:
@@ -49,6 +53,14 @@ def interpret(text: str, offered: Message) -> Chosen | Said:
         if words in known:
             return Chosen(key)
     return Said(text)
+
+
+def is_bare(text: str) -> bool:
+    """Whether this is a number or a letter alone: «2», «2.», «b», but not «-2», nor «0», which goes back."""
+    words = words_only(text)
+    if words.isdecimal():
+        return words.strip("0") != "" and not _FIGURE.search(text)
+    return len(words) == 1 and words.isascii()
 
 
 def may_mean_back(text: str, offered: Message) -> bool:

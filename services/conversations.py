@@ -3,14 +3,32 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from core.flooding import Tally
-from core.messages import Address, Message
+from core.messages import Address, Incoming, Message
 from db.queries import conversations as queries
 from db.transaction import Session
 
-__all__ = ["Frame", "Standing", "keep", "resume", "resume_all"]
+__all__ = ["Frame", "Marks", "Standing", "keep", "resume", "resume_all"]
+
+#: How long the numbers of a screen count (the life of a menu in the study of Zalo, section 10).
+MARKS_LIFE = timedelta(hours=12)
+#: A message on its way for longer says more about a clock than about what its sender was looking at.
+_LONGEST_WAY = timedelta(seconds=30)
+
+
+class Marks(StrEnum):
+    """Whether a number or letter can be one of the screen last drawn.
+
+    `EARLIER`: it was sent before that screen arrived, so it answers another. `OLD`: the screen stood there
+    for too long.
+    """
+
+    CURRENT = "current"
+    EARLIER = "earlier"
+    OLD = "old"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +42,11 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A chat's open dialogues, what was last offered, and the number of that turn."""
+    """A chat's open dialogues, what was last offered, and the number of that turn.
+
+    The message `screen` shows the turn `shown_turn`, since `shown_at`. `face` is the same for two screens
+    that read alike.
+    """
 
     stack: tuple[Frame, ...] = ()
     offered: Message = field(default_factory=Message)
@@ -32,6 +54,26 @@ class Standing:
     last_tap: str = ""
     screen: str = ""
     tally: Tally = field(default_factory=Tally)
+    shown_turn: int = 0
+    shown_at: datetime | None = None
+    face: str = ""
+
+    def marks_for(self, incoming: Incoming) -> Marks:
+        """Whether a number in this message can mean the screen last drawn.
+
+        Compared in whole seconds, as one platform tells the time, and by our own clock where the platform's
+        is far from it.
+        """
+        if not self.turn:
+            return Marks.CURRENT
+        if self.shown_at is None or self.shown_turn < self.turn:
+            return Marks.EARLIER
+        received = incoming.received_at or incoming.sent_at
+        sent = incoming.sent_at if received - incoming.sent_at <= _LONGEST_WAY else received
+        if min(sent, received) < self.shown_at.replace(microsecond=0):
+            return Marks.EARLIER
+        told = min(incoming.sent_at, received)
+        return Marks.OLD if told - self.shown_at > MARKS_LIFE else Marks.CURRENT
 
 
 async def resume(session: Session, address: Address) -> Standing:
@@ -49,6 +91,9 @@ async def resume_all(session: Session, addresses: Sequence[Address]) -> dict[Add
             turn=row.turn,
             last_tap=row.last_tap,
             screen=row.screen,
+            shown_turn=row.screen_turn,
+            shown_at=row.shown_at,
+            face=row.face,
             tally=Tally.from_json(row.tally),
         )
         for address, row in rows.items()
@@ -76,6 +121,7 @@ def keep(session: Session, address: Address, standing: Standing, now: datetime) 
             "last_tap": standing.last_tap,
             "screen": standing.screen,
             "screen_turn": 0,
+            "face": standing.face,
             "tally": standing.tally.to_json(),
             "updated_at": now,
         },

@@ -131,6 +131,13 @@ async def two_towns(clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]
         yield place
 
 
+@pytest.fixture
+async def metered_town(clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
+    """A town where text is all there is, and each message counts."""
+    async with _opened("metered", clock, founded) as place:
+        yield place
+
+
 @asynccontextmanager
 async def _opened(name: str, clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
     shutil.rmtree(founded.place)

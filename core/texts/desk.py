@@ -21,6 +21,8 @@ NAV_WORDS = {
 
 STALE = "Nút vừa bấm đã cũ. Đây là màn hình hiện tại; câu trả lời đã lưu vẫn được giữ."
 NOT_UNDERSTOOD = "Chưa hiểu tin nhắn vừa rồi. Anh/chị chọn một mục bên dưới hoặc gõ «trợ giúp»."
+MARKS_OLD = "Các số trên tin cũ không còn dùng; đây là màn hình hiện tại."
+AS_ABOVE = "Màn hình trước vẫn như cũ; các lựa chọn vẫn là:"
 NOT_A_CHOICE = "Anh/chị chọn một mục bên dưới."
 NO_FILES_HERE = "Tệp vừa gửi chưa được nhận: ở bước này không có việc nào cần tệp."
 UNSUPPORTED = (
@@ -50,6 +52,14 @@ MOVED_ON = (
     "Phần đang mở không dùng tiếp được nữa: hệ thống vừa cập nhật, hoặc vai trò của anh/chị đã thay đổi. "
     "Câu trả lời đã lưu vẫn còn."
 )
+
+
+def marks_earlier(text: str) -> str:
+    """A number was sent before the screen it would be taken for had arrived."""
+    return (
+        f"Chưa làm gì với «{text}»: tin này được gửi trước khi màn hình dưới đây tới. "
+        "Anh/chị chọn lại theo màn hình này."
+    )
 
 
 def wait_until(at: datetime) -> str:

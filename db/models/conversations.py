@@ -10,7 +10,8 @@ class Conversation(SQLModel, table=True):
     """One chat's place: a stack of open dialogues, what was last offered, the screen shown.
 
     `stack` says where the person is, never what they answered. `screen` is the platform's id of the
-    message that shows the current turn. `tally` is how much the chat has sent lately.
+    message that shows the turn `screen_turn`, delivered at `shown_at`. `face` tells screens that read alike.
+    `tally` is how much the chat has sent lately.
     """
 
     __tablename__ = "conversation"
@@ -24,5 +25,7 @@ class Conversation(SQLModel, table=True):
     last_tap: str = ""
     screen: str = ""
     screen_turn: int = 0
+    shown_at: datetime | None = None
+    face: str = ""
     tally: str = ""
     updated_at: datetime

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from sqlalchemy import bindparam, select
@@ -14,7 +15,7 @@ from db.models import Conversation
 from db.transaction import Session, connection_of, write_later
 
 _KEY = ("channel", "bot", "chat")
-_KEPT = ("stack", "offered", "turn", "last_tap", "tally", "updated_at")
+_KEPT = ("stack", "offered", "turn", "last_tap", "face", "tally", "updated_at")
 
 
 _OF_CHATS = select(
@@ -26,6 +27,9 @@ _OF_CHATS = select(
     col(Conversation.turn),
     col(Conversation.last_tap),
     col(Conversation.screen),
+    col(Conversation.screen_turn),
+    col(Conversation.shown_at),
+    col(Conversation.face),
     col(Conversation.tally),
 ).where(
     col(Conversation.channel) == bindparam("channel"),
@@ -43,6 +47,9 @@ class Kept:
     turn: int
     last_tap: str
     screen: str
+    screen_turn: int
+    shown_at: datetime | None
+    face: str
     tally: str
 
 
@@ -52,7 +59,7 @@ async def of_chats(session: Session, addresses: Sequence[Address]) -> dict[Addre
     for (channel, bot), chats in by_bot(addresses).items():
         asked = {"channel": channel, "bot": bot, "chats": chats}
         for row in await connection_of(session).execute(_OF_CHATS, asked):
-            found[Address(*row[:3])] = Kept(*row[3:])
+            found[Address(*row[:3])] = Kept(*list(row)[3:])
     return found
 
 
@@ -73,5 +80,5 @@ def _keep(dialect: str) -> Executable:
 
 
 def keep(session: Session, values: dict[str, object]) -> None:
-    """Store a conversation's place, leaving what the courier knows (`screen`) as it is."""
+    """Store a conversation's place, leaving what the courier knows (the screen shown, and when) as it is."""
     write_later(session, _keep(dialect_of(session)), values)

@@ -193,7 +193,11 @@ _SHOWN = (
         col(Conversation.chat) == bindparam("in_chat"),
         col(Conversation.screen_turn) <= bindparam("shown"),
     )
-    .values(screen=bindparam("receipt"), screen_turn=bindparam("shown"))
+    .values(
+        screen=func.coalesce(func.nullif(bindparam("receipt"), ""), col(Conversation.screen)),
+        screen_turn=bindparam("shown"),
+        shown_at=bindparam("moment"),
+    )
 )
 
 
@@ -250,9 +254,10 @@ async def record_sent(session: Session, sent: Sequence[tuple[Parcel, str]], now:
             "in_chat": parcel.chat,
             "receipt": receipt,
             "shown": parcel.turn,
+            "moment": now,
         }
         for parcel, receipt in sent
-        if parcel.turn and receipt
+        if parcel.turn
     ]
     if screens:
         await connection.execute(_SHOWN, screens)

@@ -323,6 +323,7 @@ def _frames(signed: int, draft: int, file: int, invitation: int) -> dict[str, Fr
         "assessment.rounds": {},
         "assessment.group": {**sheet, "group": "a"},
         "assessment.card": {**sheet, "key": "c1"},
+        "assessment.together": {**sheet, "keys": ("a3", "b1", "c2")},
         "assessment.explain": {**sheet, "key": "dd3", "measure": "1"},
         "assessment.note": {**sheet, "key": "a1"},
         "assessment.files": {**sheet, "key": "a1"},

@@ -1,6 +1,7 @@
 """What holds at every step: it only reads to show itself, and the ways out are understood there."""
 
 from itertools import cycle
+from string import ascii_letters
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,6 +11,7 @@ from core.texts import desk as texts
 from db.engine import make_engine
 from db.transaction import Session, Transactions
 from handlers.dialogue import Turn
+from handlers.recognise import Chosen, interpret
 from services import people
 from tests.chat import Chat, Town
 from tests.handlers import announcement_places
@@ -26,6 +28,7 @@ BACK = {
     "assessment.rounds": "menu.tasks",
     "assessment.group": "assessment.overview",
     "assessment.card": "assessment.overview",
+    "assessment.together": "assessment.overview",
     "assessment.explain": "assessment.card",
     "assessment.note": "assessment.card",
     "assessment.files": "assessment.card",
@@ -180,6 +183,12 @@ async def test_a_step_shows_itself_with_the_database_read_only(telegram_town: To
     await engine.dispose()
     assert set(shown) == set(BACK)
     assert all(message.title and message.body for message in shown.values())
+    for name, message in shown.items():
+        graves = {choice.key for choice in message.choices if choice.grave}
+        assert all(choice.word for choice in message.choices if choice.grave), name
+        for mark in (*map(str, range(40)), *ascii_letters):
+            meaning = interpret(mark, message)
+            assert not (isinstance(meaning, Chosen) and meaning.key in graves), (name, mark)
 
 
 async def test_help_and_the_ways_out_by_button(telegram_town: Town) -> None:

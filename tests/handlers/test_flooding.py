@@ -63,7 +63,7 @@ async def test_a_clumsy_newcomer_is_heard_all_the_way(telegram_town: Town) -> No
 async def test_somebody_with_a_good_code_is_not_kept_waiting(telegram_town: Town) -> None:
     stranger = telegram_town.stranger()
     await floods(stranger, "xin chào", "tro giup", "xin chào", "tro giup", await telegram_town.code())
-    await floods(stranger, "1", "tro giup", "1")
+    await floods(stranger, "đúng là tôi", "tro giup", "tôi đồng ý")
     assert "Đã kết nối" in stranger.screen
 
 

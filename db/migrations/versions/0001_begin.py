@@ -43,6 +43,8 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("last_tap", AutoString(), nullable=False),
         sa.Column("screen", AutoString(), nullable=False),
         sa.Column("screen_turn", sa.Integer(), nullable=False),
+        sa.Column("shown_at", UTCDateTime(), nullable=True),
+        sa.Column("face", AutoString(), nullable=False),
         sa.Column("tally", AutoString(), nullable=False),
         sa.Column("updated_at", UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("channel", "bot", "chat", name=op.f("pk_conversation")),

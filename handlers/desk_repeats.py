@@ -1,0 +1,52 @@
+"""What is not said twice: the same thing heard again, and on a metered channel the same screen."""
+
+import hashlib
+from dataclasses import replace
+
+from core.messages import Capabilities, Incoming, Message, split_message
+from core.texts import desk as texts
+from core.vietnamese import fold
+from handlers.dialogue import Turn
+from services.conversations import Marks, Standing
+
+
+def key_of(incoming: Incoming) -> str:
+    """What tells whether the same thing is heard again; of a text its digest, for words are not kept here."""
+    if incoming.tap is not None:
+        return f"{incoming.tap.turn}:{incoming.tap.key}"
+    if incoming.unsupported:
+        return "unsupported"
+    return f"said:{_digest(fold(incoming.text))}" if incoming.text else ""
+
+
+def repeats(incoming: Incoming, standing: Standing, can: Capabilities) -> bool:
+    """Whether this is what was answered last: the same press, or where messages count the same text.
+
+    A text is only taken so while its answer is still on the way; later it is meant.
+    """
+    if not standing.last_tap or key_of(incoming) != standing.last_tap:
+        return False
+    if incoming.tap is not None:
+        return True
+    return can.metered and standing.marks_for(incoming) is Marks.EARLIER
+
+
+def face_of(screen: Message) -> str:
+    """The same for two screens that read alike, whatever heads them."""
+    return _digest(replace(screen, note="").to_json())
+
+
+def once_more(screen: Message, standing: Standing, turn: Turn) -> Message:
+    """What is sent of a screen: where each message counts, a long one that stands there already is not.
+
+    One that fits a message costs no more than its note alone, so it comes whole: nobody has to look it up.
+    """
+    if not turn.can.metered or not screen.note or face_of(screen) != standing.face or screen.files:
+        return screen
+    if turn.marks is Marks.OLD or len(split_message(screen, turn.can.text_limit)) == 1:
+        return screen
+    return replace(screen, body=texts.AS_ABOVE, hint="")
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
