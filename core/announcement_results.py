@@ -18,7 +18,10 @@ class UnitTally:
 
 @dataclass(frozen=True, slots=True)
 class ResultRow:
-    """One person's part of it; one who was neither `sent` it nor missed (`why`) still waits."""
+    """One person's part of it; one who was neither `sent` it nor missed (`why`) still waits.
+
+    Whoever got it only `partly` is missed too.
+    """
 
     unit: str
     name: str
@@ -29,6 +32,7 @@ class ResultRow:
     sent_at: datetime | None
     read_at: datetime | None
     answer: int | None
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +48,13 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Of those not reached: how many hold an `outdated` wording, and how many could be sent it anew."""
+    """Of those not reached: how many hold an `outdated` wording, and how many could be sent it anew.
+
+    Who got one message of several has it `partly`.
+    """
 
     outdated: int = 0
+    partly: int = 0
     missed: int = 0
 
 

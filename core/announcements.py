@@ -27,8 +27,7 @@ from core.reminders_hours import QUIET_NIGHT, Quiet, is_quiet, not_before
 from core.roles import Role
 
 #: Most characters of a title, of the words, and of an answer to the question.
-TITLE_LIMIT = 120
-BODY_LIMIT = 12_000
+TITLE_LIMIT, BODY_LIMIT = 120, 12_000
 QUESTION_LIMIT = 300
 ANSWER_LIMIT = 60
 MOST_ANSWERS = 6
@@ -277,7 +276,7 @@ class NotReached(StrEnum):
 class Addressee:
     """One person an announcement is for; `why` says that they cannot be written to.
 
-    `outdated` says that they hold an older wording than they are to have.
+    Of one that has left, they may hold an `outdated` wording, or have got it only `partly`.
     """
 
     person_id: int
@@ -289,6 +288,7 @@ class Addressee:
     why: NotReached | None = None
     channel: str = ""
     outdated: bool = False
+    partly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,7 +76,8 @@ async def to_call(session: Session, actor: Actor, number: int) -> list[Addressee
             units.get(one.unit_id, ""),
             one.phone,
             why,
-            outdated=one.got > 0,
+            outdated=0 < one.got < one.version,
+            partly=_partly(one),
         )
         for one in await queries.recipients(session, number)
         if (why := _why(one)) is not None
@@ -139,6 +140,7 @@ def _row(session: Session, one: Got, units: dict[int, str]) -> ResultRow:
         sent_at=local(session, one.sent_at) if one.sent_at is not None else None,
         read_at=local(session, confirmed) if confirmed is not None else None,
         answer=one.answer if confirmed is not None else None,
+        partly=_partly(one),
     )
 
 
@@ -148,3 +150,8 @@ def _why(one: Got) -> NotReached | None:
 
 async def _units(session: Session, actor: Actor) -> dict[int, str]:
     return {one.unit_id: one.name for one in await deadline_queries.places(session, actor.today)}
+
+
+def _partly(one: Got) -> bool:
+    """Whether some of its messages came and others never will."""
+    return one.state not in {"queued", "sent"} and one.got == one.version

@@ -22,7 +22,7 @@ FOR_MISSED = (
 SHEET_ASKED = "Đang lập bảng Excel; tệp sẽ đến ở một tin riêng."
 HELP = "Xem ai đã nhận, ai đã xác nhận; nhắc người chưa đọc; đính chính hoặc thu hồi khi có sai sót."
 WORD_PAUSE, WORD_RESUME, WORD_STOP = "TAMDUNG", "GUITIEP", "DUNGGUI"
-_OUTDATED = "; đang giữ bản cũ"
+_OUTDATED, _PARTLY = "; đang giữ bản cũ", "; mới nhận một phần"
 _GLIMPSE = 300
 _TAKING_BACK = {
     State.RUNNING: "đang gửi lời thu hồi",
@@ -70,6 +70,8 @@ def results(
     lines += _sent(counted, what)
     if left_out.outdated:
         lines.append(f"Trong số không tới, {left_out.outdated} người còn giữ bản cũ; nên gọi trước.")
+    if left_out.partly:
+        lines.append(f"Trong số không tới, {left_out.partly} người mới nhận một phần; nên gọi trước.")
     lines += _reading(one.content, counted, answers)
     return Message(
         title=one.content.title,
@@ -129,14 +131,18 @@ def units(title: str, found: Sequence[UnitTally], page: int, *, asks: bool) -> M
 
 def calls(title: str, found: Sequence[Addressee], page: int) -> Message:
     """Whom to call: name, telephone, unit, and why it did not arrive."""
-    first = sorted(found, key=lambda one: not one.outdated)
+    first = sorted(found, key=lambda one: not (one.outdated or one.partly))
     shown = first[page * PAGE : (page + 1) * PAGE]
     lines = [
         f"• {one.name}, {one.unit or 'chưa rõ đơn vị'}: {one.phone or 'chưa có số điện thoại'}"
-        + (f" ({WHY[one.why]}{_OUTDATED if one.outdated else ''})" if one.why is not None else "")
+        + (f" ({WHY[one.why]}{_holds(one)})" if one.why is not None else "")
         for one in shown
     ]
     return _page(f"Cần gọi: {title}", lines or ["Không còn ai cần gọi."], page, len(found))
+
+
+def _holds(one: Addressee) -> str:
+    return _OUTDATED if one.outdated else _PARTLY if one.partly else ""
 
 
 def wordings(found: Sequence[Told], page: int) -> Message:
@@ -207,7 +213,7 @@ def cells(row: ResultRow, content: Content) -> tuple[str, ...]:
 
 def _state_of(row: ResultRow) -> str:
     if row.why is not None:
-        return f"không tới: {WHY[row.why]}"
+        return f"{'mới nhận một phần' if row.partly else 'không tới'}: {WHY[row.why]}"
     return "đã nhận" if row.sent else "còn chờ"
 
 

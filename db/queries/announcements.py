@@ -274,13 +274,14 @@ async def left_out(session: Session, announcement_id: int) -> LeftOut:
     recipient = AnnouncementRecipient
     has_none = col(recipient.got) == 0
     query = select_columns(
-        func.count(case((~has_none, 1))),
+        func.count(case((and_(~has_none, col(recipient.got) < col(recipient.version)), 1))),
+        func.count(case((col(recipient.got) == col(recipient.version), 1))),
         func.count(case((and_(has_none, col(recipient.state).in_(_LEFT_OUT)), 1))),
     ).where(
         col(recipient.announcement_id) == announcement_id, col(recipient.state).not_in(("queued", "sent"))
     )
     row = (await connection_of(session).execute(query)).one()
-    return LeftOut(row[0], row[1])
+    return LeftOut(row[0], row[1], row[2])
 
 
 async def recipients(session: Session, announcement_id: int) -> list[Got]:

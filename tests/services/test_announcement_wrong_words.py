@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
-from sqlmodel import col
+from sqlmodel import col, select
 
 from bot.emulators.telegram import BotApi, Fault
 from bot.emulators.telegram.faults import too_many
@@ -330,6 +330,30 @@ async def test_a_correction_under_way_is_paused_goes_on_and_is_stopped(telegram_
     await corrected(town, office, number)
     await town.time_passes(seconds=10)
     assert "14:00" in lan.screen
+
+
+async def test_whoever_got_a_part_of_it_is_not_reached_and_to_be_called(telegram_town: Town) -> None:
+    town = telegram_town
+    office, lan = await people(town)
+    long = replace(NOTICE, body="\n".join(f"Dòng {place}: {'chữ ' * 20}" for place in range(80)))
+    number = await begun(town, office, long)
+    api(town).faults.add(too_many(5, chat_id=lan.id))
+    town.clock.move(seconds=61)
+    async with town.office() as session:
+        await announcement_delivery.leave(session, number, town.clock.now())
+        last = max(row.id or 0 for row in await session.exec(select(OutboxRow)) if row.chat == str(lan.id))
+        await session.exec(update(OutboxRow).where(col(OutboxRow.id) == last).values(state="dead"))
+    for _ in range(4):
+        await town.time_passes(seconds=10)
+    async with of(town, office) as (session, actor):
+        (one,) = await announcement_results.to_call(session, actor, number)
+        assert (one.name, one.partly, one.outdated) == ("Lê Thị Lan", True, False)
+        assert (await announcement_results.tally(session, actor, number)).sent == 1
+    await office.says(f"TB {number}")
+    assert "1 người mới nhận một phần; nên gọi trước." in office.sees
+    assert "Gửi cho" not in office.screen
+    await office.taps("Danh sách cần gọi")
+    assert "mới nhận một phần" in office.sees
 
 
 async def test_one_that_could_not_leave_is_a_draft_again(telegram_town: Town) -> None:
