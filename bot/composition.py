@@ -20,6 +20,7 @@ from bot.pace import PaceLimits
 from bot.web.plan import WebPlan
 from core.announcements import Rules
 from core.evidence import Allowance, FileLimits
+from core.quota_meter import Allowance as ChannelAllowance
 from db.engine import sqlite_file
 from scheduler.housekeeping import MakeBackup
 
@@ -83,6 +84,7 @@ def plan_of(
             bytes_a_day=settings.evidence.per_day.bytes,
         ),
         announcements=rules_of(settings),
+        allowances={"zalo": _allowance_of(settings.zalo)},
         web=_web_of(settings),
     )
 
@@ -93,6 +95,12 @@ def _web_of(settings: Settings) -> WebPlan | None:
     posts = {"telegram": settings.telegram.webhook, "zalo": settings.zalo.webhook}
     hooked = frozenset(name for name, wanted in posts.items() if wanted)
     return WebPlan(web.address, web.host, web.port, hooked) if web.address else None
+
+
+def _allowance_of(channel: Zalo) -> ChannelAllowance:
+    return ChannelAllowance(
+        channel.monthly_messages, channel.users, channel.reserve, counts_received=channel.counts_received
+    )
 
 
 def _speed_of(channel: Telegram | Zalo) -> Speed:

@@ -1,9 +1,9 @@
 """The settings of the channels, and how settings are written."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, model_validator
 
 from core.texts import settings as texts
 
@@ -119,4 +119,18 @@ class Zalo(Section):
     """Seconds one question for a new message may stay open."""
     webhook: bool = False
     """Whether Zalo posts what comes in to the public address, instead of being asked."""
+    monthly_messages: Annotated[Whole, Field(ge=0, le=100_000_000)] = 3000
+    """Messages that Zalo allows the bot in a month, 0: no limit. What nobody is told of is counted by us."""
+    users: Annotated[Whole, Field(ge=0, le=100_000_000)] = 50
+    """People that Zalo allows the bot, 0: no limit."""
+    reserve: Annotated[Whole, Field(ge=0, le=100_000_000)] = 500
+    """Of these messages, the last are kept for deadline reminders; less than a month's."""
+    counts_received: bool = True
+    """Whether what people write is counted as well: not settled (zalo.md 6), so taken for granted."""
     pace: ZaloPace = ZaloPace()
+
+    @model_validator(mode="after")
+    def _something_is_left(self) -> Self:
+        if self.monthly_messages and self.reserve >= self.monthly_messages:
+            raise ValueError(texts.RESERVE_TOO_LARGE)
+        return self

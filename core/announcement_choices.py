@@ -18,6 +18,7 @@ from core.announcements import (
 from core.deadlines import Calendar
 from core.messages import FileOut
 from core.organisation import UnitKind
+from core.quota_meter import Meter
 from core.refusals import Code, Refusal
 from core.reminders_hours import not_before
 from core.roles import Role
@@ -109,7 +110,8 @@ class Look:
     """All that is to be known before an announcement goes.
 
     `second` says that somebody else has to approve it, `live` that others than administrators are written
-    to, `hold` for how many seconds it can be called back.
+    to, `hold` for how many seconds it can be called back. `takes` is how many messages it takes of channels
+    that allow only so many in a month, or that stand still.
     """
 
     facts: AnnouncementFacts
@@ -118,6 +120,7 @@ class Look:
     second: bool
     live: bool
     hold: int
+    takes: tuple[tuple[Meter, int], ...] = ()
 
 
 class Moved(StrEnum):

@@ -270,6 +270,7 @@ class NotReached(StrEnum):
     REJECTED = "rejected"
     EXPIRED = "expired"
     STOPPED = "stopped"
+    STANDS_STILL = "stands_still"
 
 
 @dataclass(frozen=True, slots=True)

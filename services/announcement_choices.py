@@ -14,9 +14,11 @@ from core.announcement_choices import (
     opens_at,
     timed,
 )
-from core.announcements import AnnouncementFacts, Audience, State, needs_second
+from core.announcements import AnnouncementFacts, Audience, Reach, State, needs_second
 from core.organisation import UnitKind
+from core.quota_meter import Meter
 from core.roles import Permission
+from core.texts import announcements as texts
 from core.vietnamese import clean_line
 from db.models import Person
 from db.queries import absences as absence_queries
@@ -31,6 +33,7 @@ from services import (
     campaigns,
     outbox,
     people_roster,
+    quota_meter,
 )
 from services.actor import Actor, local
 
@@ -167,7 +170,19 @@ async def look(session: Session, actor: Actor, number: int, now: datetime) -> Lo
         second=not alone,
         live=await outbox.is_live(session),
         hold=int(rules.hold.total_seconds()),
+        takes=await _takes(session, actor, facts, found, now),
     )
+
+
+async def _takes(
+    session: Session, actor: Actor, facts: AnnouncementFacts, found: Reach, now: datetime
+) -> tuple[tuple[Meter, int], ...]:
+    message = texts.message(facts.content, facts.id, facts.version)
+    people = Counter(one.channel for one in found.reachable)
+    calls = {
+        channel: count * len(outbox.payloads(session, channel, message)) for channel, count in people.items()
+    }
+    return tuple(await quota_meter.needed(session, actor, calls, now))
 
 
 async def to_approve(session: Session, actor: Actor) -> int:

@@ -10,7 +10,8 @@ from db.queries import announcement_progress as queries
 from db.queries import outbox as outbox_queries
 from db.queries.announcement_progress import Card
 from db.transaction import Session
-from services import outbox
+from services import outbox, quota_meter
+from services.actor import local
 from services.outbox import Lane
 
 _LIFE = timedelta(days=1)
@@ -32,6 +33,7 @@ async def renew(session: Session, row: Announcement, now: datetime, every: timed
     content = Content.from_json(row.content)
     right = content.question.right if content.question is not None else -1
     counted = await delivery.tally(session, number, right)
+    counted = await quota_meter.with_held(session, number, counted, local(session, now).date())
     message = texts.progress(
         number,
         content.title,

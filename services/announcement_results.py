@@ -1,5 +1,6 @@
 """What became of an announcement: how many it reached, who read it, whom to call, by unit."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from core.announcement_results import LeftOut, ResultRow, Told, UnitTally
@@ -13,7 +14,7 @@ from db.queries import deadlines as deadline_queries
 from db.queries import people as people_queries
 from db.queries.announcements import Got
 from db.transaction import Session
-from services import announcements
+from services import announcements, quota_meter
 from services.actor import Actor, local
 
 
@@ -22,7 +23,8 @@ async def tally(session: Session, actor: Actor, number: int) -> Tally:
     actor.require(Permission.ANNOUNCE)
     found = await announcements.facts(session, actor, number)
     right = found.content.question.right if found.content.question is not None else -1
-    return await delivery.tally(session, number, right)
+    counted = await delivery.tally(session, number, right)
+    return await quota_meter.with_held(session, number, counted, actor.today)
 
 
 async def answers(session: Session, actor: Actor, number: int) -> dict[int, int]:
@@ -58,15 +60,15 @@ async def rows(session: Session, actor: Actor, number: int) -> list[ResultRow]:
     """Everybody it was for, by unit and name."""
     actor.require(Permission.ANNOUNCE)
     await announcements.facts(session, actor, number)
-    units = await _units(session, actor)
-    return [_row(session, one, units) for one in await queries.recipients(session, number)]
+    units, still = await _units(session, actor), await quota_meter.still(session, actor.today)
+    return [_row(session, one, units, still) for one in await queries.recipients(session, number)]
 
 
 async def to_call(session: Session, actor: Actor, number: int) -> list[Addressee]:
     """Whom it did not reach, with telephone numbers and the reason."""
     actor.require(Permission.ANNOUNCE)
     await announcements.facts(session, actor, number)
-    units = await _units(session, actor)
+    units, still = await _units(session, actor), await quota_meter.still(session, actor.today)
     return [
         Addressee(
             one.person_id,
@@ -80,7 +82,7 @@ async def to_call(session: Session, actor: Actor, number: int) -> list[Addressee
             partly=_partly(one),
         )
         for one in await queries.recipients(session, number)
-        if (why := _why(one)) is not None
+        if (why := _why(one, still)) is not None
     ]
 
 
@@ -128,7 +130,7 @@ async def send_to_missed(session: Session, actor: Actor, number: int, now: datet
     return await announcements.begin(session, actor, found.content, now, audience)
 
 
-def _row(session: Session, one: Got, units: dict[int, str]) -> ResultRow:
+def _row(session: Session, one: Got, units: dict[int, str], still: Collection[str]) -> ResultRow:
     confirmed = one.read_at if one.read_version == one.version else None
     return ResultRow(
         unit=units.get(one.unit_id, ""),
@@ -136,7 +138,7 @@ def _row(session: Session, one: Got, units: dict[int, str]) -> ResultRow:
         post=one.post,
         phone=one.phone,
         sent=one.state == "sent",
-        why=_why(one),
+        why=_why(one, still),
         sent_at=local(session, one.sent_at) if one.sent_at is not None else None,
         read_at=local(session, confirmed) if confirmed is not None else None,
         answer=one.answer if confirmed is not None else None,
@@ -144,7 +146,9 @@ def _row(session: Session, one: Got, units: dict[int, str]) -> ResultRow:
     )
 
 
-def _why(one: Got) -> NotReached | None:
+def _why(one: Got, still: Collection[str]) -> NotReached | None:
+    if one.state == "queued" and one.channel in still:
+        return NotReached.STANDS_STILL
     return None if one.state in {"queued", "sent"} else NotReached(one.state)
 
 

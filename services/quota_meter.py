@@ -7,12 +7,13 @@ end is recorded.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import structlog
 
 from core import quota_meter as rules
+from core.announcements import NotReached, Tally
 from core.messages import Address
 from core.quota_meter import Allowance, Meter, Standing, Stop, Use
 from core.refusals import Code, Refusal
@@ -179,13 +180,21 @@ async def needed(
     return found
 
 
-async def require_room_for_one(session: Session, address: Address) -> None:
-    """That one more person may join on this channel. Raises `Refusal` (`CHANNEL_FULL`)."""
+async def with_held(session: Session, announcement_id: int, counted: Tally, day: date) -> Tally:
+    """The same count, where whoever waits on a channel that stands still is not reached."""
+    held = await queries.held(session, announcement_id, await still(session, day)) if counted.waiting else 0
+    if not held:
+        return counted
+    missed = {**counted.not_reached, NotReached.STANDS_STILL: held}
+    return replace(counted, waiting=counted.waiting - held, not_reached=missed)
+
+
+async def require_room_for_one(session: Session, address: Address, person_id: int) -> None:
+    """That this person may join on this channel, if one more is. Raises `Refusal` (`CHANNEL_FULL`)."""
     users = allowance_of(session, address.channel).users
-    if not users or await people_queries.account_at(session, address) is not None:
+    if not users or await queries.linked(session, address.channel, address.bot, but=person_id) < users:
         return
-    if await queries.linked(session, address.channel, address.bot) >= users:
-        raise Refusal(Code.CHANNEL_FULL, channel=address.channel, users=users)
+    raise Refusal(Code.CHANNEL_FULL, channel=address.channel, users=users)
 
 
 async def _count(
@@ -208,6 +217,8 @@ async def _count(
     elsewhere = await _elsewhere(session, people, channel)
     for person, where in (await outbox.addresses(session, people)).items():
         to = elsewhere.get(person, where)
+        if threshold is rules.Threshold.USED_UP and to.channel == channel:
+            continue  # It would arrive when it is no longer so; the log and the screen say it.
         costs = metered(session, to.channel)
         notice = texts.warning(one, threshold, rules.next_month(here), costs=costs)
         once = f"allowance:{channel}:{bot}:{month}:{threshold.value}:{person}"

@@ -36,6 +36,7 @@ WHY = {
     NotReached.REJECTED: "kênh không nhận tin",
     NotReached.EXPIRED: "quá hạn gửi",
     NotReached.STOPPED: "đã dừng trước khi tới",
+    NotReached.STANDS_STILL: "kênh hết lượt tin hoặc đang dừng, còn chờ",
 }
 
 

@@ -12,6 +12,7 @@ from core.texts import announcements as told
 from core.texts.announcement_audience import count, described
 from core.texts.announcement_writing import described as comes_with
 from core.texts.announcement_writing import quoted
+from core.texts.quota_meter import takes
 from core.vietnamese import moment, shortened
 
 LABEL = "Gửi thông báo"
@@ -63,6 +64,8 @@ def summary(look: Look) -> list[str]:
     lines = [f"«{title or '(chưa có tiêu đề)'}»", *described(look.names), "", count(found)]
     if found.reachable:
         lines.append(f"Gửi qua {_channels(found)}; mất khoảng {spell(found.seconds)}.")
+    for meter, needed in look.takes:
+        lines += takes(meter, needed)
     if not look.live:
         kept = sum(each.why is NotReached.TRIAL for each in found.people)
         lines += ["", f"Hệ thống đang chạy thử: chỉ quản trị nhận được, {kept} người khác chưa nhận."]

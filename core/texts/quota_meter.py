@@ -8,7 +8,7 @@ from core.quota_meter import Meter, Standing, Stop, Threshold, left, room, stand
 from core.vietnamese import moment
 
 LABEL = "Kênh và lượt tin"
-WORD = "KENH"
+WORD = "LUOTTIN"
 HELP = (
     "Zalo chỉ cho mỗi bot một số tin trong tháng và một số người dùng. Ở đây xem đã dùng bao nhiêu, còn bao "
     "nhiêu. Phần để dành chỉ dùng cho nhắc hạn. Sang tháng, mọi việc tự chạy lại."
@@ -69,8 +69,13 @@ def meters(shown: Sequence[Meter], *, may_retry: bool) -> Message:
     for one in shown:
         parts.append("\n".join(_lines(one)))
         if one.still and may_retry:
-            key = f"again.{one.channel}"
-            rows.append((Choice(key, f"Thử lại {_name(one.channel)}", grave=True, word="THULAI"),))
+            again = Choice(
+                f"again.{one.channel}",
+                f"Thử lại {_name(one.channel)}",
+                grave=True,
+                word=f"THULAI {one.channel.upper()}",
+            )
+            rows.append((again,))
     return Message(title=LABEL, body="\n\n".join(parts) or "Chưa có kênh nào.", rows=tuple(rows))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 MISSING = "thiếu giá trị bắt buộc"
 NOT_WHOLE = "cần một số nguyên, không có dấu nháy"
 NOT_NUMBER = "cần một số"
+RESERVE_TOO_LARGE = "reserve phải nhỏ hơn monthly_messages, nếu không bot không trả lời được ai"
 NOT_TEXT = "cần một chuỗi đặt trong dấu nháy"
 NOT_SECTION = "cần một nhóm mục, viết dưới dạng [nhóm]"
 NOT_ADDRESS = "cần một địa chỉ bắt đầu bằng http:// hoặc https:// và kết thúc bằng /bot"

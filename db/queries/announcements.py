@@ -70,6 +70,7 @@ class Got:
     read_at: datetime | None
     read_version: int | None
     answer: int | None
+    channel: str
 
 
 async def _slowly(session: Session, query: Executable) -> AsyncIterator[Sequence[Any]]:
@@ -301,6 +302,7 @@ async def recipients(session: Session, announcement_id: int) -> list[Got]:
             col(recipient.read_at),
             col(recipient.read_version),
             col(recipient.answer),
+            col(recipient.channel),
         )
         .join(Person, key_of(Person.id) == col(recipient.person_id))
         .where(col(recipient.announcement_id) == announcement_id)

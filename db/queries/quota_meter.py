@@ -11,7 +11,15 @@ from sqlmodel import col
 from core.messages import Address
 from core.quota_meter import Stop, Use
 from db.engine import dialect_of, key_of, upsert
-from db.models import Account, ChannelStop, ChannelUse, Conversation, InboxRow, OutboxRow
+from db.models import (
+    Account,
+    AnnouncementRecipient,
+    ChannelStop,
+    ChannelUse,
+    Conversation,
+    InboxRow,
+    OutboxRow,
+)
 from db.transaction import Session, connection_of, write_now
 
 # States stand as literals: SQLite uses a partial index only where it can see the value.
@@ -96,12 +104,25 @@ async def wrote(session: Session, channel: str, bot: str) -> int:
     return int((await connection_of(session).execute(query)).scalar_one())
 
 
-async def linked(session: Session, channel: str, bot: str) -> int:
-    """How many people write to a bot from an account of theirs."""
+async def linked(session: Session, channel: str, bot: str, but: int) -> int:
+    """How many people, `but` this one, write to a bot from an account of theirs."""
     query = select_columns(func.count()).where(
-        col(Account.channel) == channel, col(Account.bot) == bot, col(Account.state) == "active"
+        col(Account.channel) == channel,
+        col(Account.bot) == bot,
+        col(Account.state) == "active",
+        col(Account.person_id) != but,
     )
     return int((await connection_of(session).execute(query)).scalar_one())
+
+
+async def held(session: Session, announcement_id: int, channels: Collection[str]) -> int:
+    """How many wait for an announcement on these channels."""
+    query = select_columns(func.count()).where(
+        col(AnnouncementRecipient.announcement_id) == announcement_id,
+        col(AnnouncementRecipient.state) == "queued",
+        col(AnnouncementRecipient.channel).in_(channels),
+    )
+    return int((await connection_of(session).execute(query)).scalar_one()) if channels else 0
 
 
 async def waiting(session: Session, channel: str, bot: str) -> int:

@@ -57,6 +57,7 @@ from tests.core import (
     eligibility_samples,
     ladder_screens,
     nudging_samples,
+    quota_samples,
     reminder_samples,
     submission_samples,
 )
@@ -176,6 +177,7 @@ def _known(words: str) -> dict[object, Sequence[object]]:
         **reminder_samples.samples(words),
         **ladder_screens.samples(words),
         **nudging_samples.samples(words),
+        **quota_samples.samples(),
         **submission_samples.samples(words, files(words)[1]),
         **deputy_samples.samples(words),
         **date_change_samples.samples(words),

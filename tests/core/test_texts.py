@@ -30,6 +30,8 @@ FACTS: dict[str, object] = {
     "missing": 3,
     "obstacles": 2,
     "where": "Thi đua 2025, Năm 2025",
+    "channel": "zalo",
+    "users": 50,
     "files": 2,
     "count": 2,
     "limit": 20,

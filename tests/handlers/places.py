@@ -316,6 +316,7 @@ def _frames(signed: int, draft: int, file: int, invitation: int) -> dict[str, Fr
     places: dict[str, dict[str, object]] = {
         "menu.tasks": {},
         "menu.go_live": {},
+        "meter.channels": {},
         "joining.code": {},
         "joining.identity": candidate,
         "joining.consent": {**candidate, "notice": NOTICE_VERSION},

@@ -21,6 +21,7 @@ from tests.handlers.places import STEPS, populated
 BACK = {
     "menu.tasks": "menu.tasks",
     "menu.go_live": "menu.tasks",
+    "meter.channels": "menu.tasks",
     "joining.code": "joining.code",
     "joining.identity": "joining.code",
     "joining.consent": "joining.identity",
