@@ -139,6 +139,8 @@ class Deciding:
         answer = await step.sent(turn, place, incoming.files)
         if bound.frame == stack[-1] and answer is not None:
             return await self._follow(turn, stack, answer)
+        if bound.frame.dialogue == TRAY and isinstance(answer, Stay) and len(stack) == 1:
+            answer = Open(TRAY, note=answer.note)  # At the first screen nothing is interrupted.
         match answer:
             case Go():
                 below = tuple(one for one in stack if one.dialogue != bound.frame.dialogue)
@@ -155,8 +157,8 @@ class Deciding:
         """Files by a page whose place does not take them: they are not lost for that, if it can be helped."""
         if await self._bound(turn, incoming) is None:
             return Outcome(stack, why)
-        kept = await self._follow(turn, stack, await self._unasked_files(turn, incoming))
-        return replace(kept, note=f"{why} {upload_texts.KEPT}" if kept.stack != stack else why)
+        kept = isinstance(await self._unasked_files(turn, incoming), Open)
+        return Outcome(stack, f"{why} {upload_texts.KEPT}" if kept else why)
 
     async def _bound(self, turn: Turn, incoming: Incoming) -> Bound | None:
         if turn.stranger:

@@ -21,6 +21,7 @@ from bot.channels.console import ConsoleChannel
 from bot.inspection.inspector import Inspector
 from bot.lock import HeldLock
 from bot.pace import PaceLimits
+from bot.web.plan import WebPlan
 from core.announcements import Rules
 from core.campaigns import Campaign
 from core.evidence import Allowance
@@ -41,6 +42,8 @@ from tests.fakes import FrozenClock, InspectorAtHand
 from tests.surfaces import AnySurface, Sent, TelegramSurface
 
 UNLIMITED = PaceLimits(1e6, 10_000, 1e6, 10_000, 1e6)
+#: Where an installation with pages of its own is seen from outside.
+ADDRESS = "https://thidua.example.vn"
 MORNING = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)  # 08:05 on a Monday at the office
 
 Row = TypeVar("Row", bound=SQLModel)
@@ -208,6 +211,7 @@ class Town:
             allowances=self.allowances,
             free_bytes=0,
             free_share=0.0,
+            web=WebPlan(ADDRESS) if self.surface.capabilities.files_by_link else None,
         )
 
 

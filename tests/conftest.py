@@ -138,6 +138,20 @@ async def metered_town(clock: FrozenClock, founded: Founded) -> AsyncIterator[To
         yield place
 
 
+@pytest.fixture
+async def zalo_town(clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
+    """A town on Zalo, where photos come in and no file goes either way."""
+    async with _opened("zalo", clock, founded) as place:
+        yield place
+
+
+@pytest.fixture
+async def paged_town(clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
+    """A town on Zalo that has a public address: files come and go by pages of ours."""
+    async with _opened("zalo with pages", clock, founded) as place:
+        yield place
+
+
 @asynccontextmanager
 async def _opened(name: str, clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
     shutil.rmtree(founded.place)

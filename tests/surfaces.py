@@ -182,8 +182,9 @@ class ZaloSurface(Typed):
 
     name = "zalo"
 
-    def __init__(self, clock: FrozenClock) -> None:
+    def __init__(self, clock: FrozenClock, *, by_link: bool = False) -> None:
         self.server = ZaloServer(clock.now)
+        self.by_link = by_link
         self.capabilities = self.channel().capabilities
 
     def channel(self) -> Channel:
@@ -191,6 +192,7 @@ class ZaloSurface(Typed):
         return ZaloChannel(
             ZaloApi(self.server.token, transport=transport),
             ZaloMedia(transport=transport, resolver=public),
+            by_link=self.by_link,
             poll_timeout=0,
             poll_floor=0.0,
         )
@@ -301,6 +303,8 @@ def surface(name: str, clock: FrozenClock) -> AnySurface:
             return TelegramSurface(clock)
         case "zalo":
             return ZaloSurface(clock)
+        case "zalo with pages":
+            return ZaloSurface(clock, by_link=True)
         case "numbers":
             return TextSurface(clock, "numbers", NUMBERS_ONLY)
         case "metered":

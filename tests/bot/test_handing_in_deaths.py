@@ -9,9 +9,11 @@ from sqlmodel import select
 
 from bot.app import House
 from bot.clock import SystemClock
+from bot.web.shelf import Shelf
+from core.messages import Address, FileRef
 from core.roles import Role
 from db.models import Account, RoleGrant
-from services import campaigns
+from services import campaigns, conversations, people, uploads
 from services.actor import console
 from tests.bot import staff
 from tests.bot.benign_files import scanned
@@ -88,3 +90,32 @@ async def test_a_death_while_its_file_is_taken_in(point: str, office: Office) ->
     await office.goes_on()
     assert office.tell("SELECT state FROM evidence") == [("clean",)]
     assert office.tell("SELECT evidence_id FROM submission") == office.tell("SELECT id FROM evidence")
+
+
+@pytest.mark.parametrize("point", ["desk.before_commit", "keeper.stored"])
+async def test_a_death_while_its_file_comes_by_a_page(point: str, office: Office) -> None:
+    shelf = Shelf(office.folder / "uploads", free_bytes=0, free_share=0.0)
+    house = await staff.house_over(office.folder, office.api, SystemClock())
+    now = house.plan.clock.now()
+    lan = Address("telegram", house.channels["telegram"].bot, str(LAN))
+    async with house.transactions() as session:
+        actor = (await people.identify(session, [lan], now))[lan]
+        here = (await conversations.resume(session, lan)).stack[-1]
+        number = await uploads.issue(session, actor, lan, here, "Nộp báo cáo", now)
+    came = await shelf.receive(number, "Báo cáo.pdf", "application/pdf", _pieces(scanned()), 10**6)
+    file = FileRef(came.ref, came.ref, came.name, came.size, came.mime)
+    for first in (True, False):
+        async with house.transactions() as session:
+            assert await uploads.finish(session, number, [file], now) is first
+    await house.close()
+    await office.dies_at(point)
+    await office.goes_on()
+    office.api.user_taps(LAN, *_press(office, "Nộp"))
+    await office.goes_on()
+    assert office.tell("SELECT state FROM evidence") == [("clean",)]
+    assert office.tell("SELECT evidence_id FROM submission") == office.tell("SELECT id FROM evidence")
+    assert shelf.lying(number) == []
+
+
+async def _pieces(content: bytes) -> AsyncIterator[bytes]:
+    yield content
