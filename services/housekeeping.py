@@ -8,8 +8,8 @@ from db.transaction import Session
 
 #: What was written, by people and by the house: a week, for looking into faults.
 WORDS_KEPT = timedelta(days=7)
-#: That a message came: as long as a platform might hand it out again; of announcements, that they went, and
-#: what a platform calls their files.
+#: That a message came: as long as a platform might hand it out again; of announcements, that they went, how
+#: their files passed the checks, and what a platform calls them.
 KEYS_KEPT = timedelta(days=30)
 
 #: What came by a page: as long as that is open, with time to look at it while a scanner is down.
@@ -27,6 +27,7 @@ async def forget(session: Session, now: datetime) -> None:
     await queries.drop_what_came(session, now - KEYS_KEPT)
     await outbox.expire_paused(session, now)
     await queries.drop_what_was_announced(session, now - KEYS_KEPT)
+    await queries.drop_files_of_announcements(session, now - KEYS_KEPT)
     await outbox_memory.drop_pauses(session, now)
     await outbox_memory.drop_old_handles(session, now - KEYS_KEPT)
     await queries.forget_sources(session)

@@ -2,15 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, update
+from sqlalchemy import delete, func, or_, update
 from sqlmodel import col, select
 
-from db.models import AnnouncementRecipient, Evidence, InboxRow, OutboxRow
+from db.models import Announcement, AnnouncementFile, AnnouncementRecipient, Evidence, InboxRow, OutboxRow
 from db.transaction import Session
 
 _ARRIVED = ("done", "dead")
 _ENDED = ("sent", "dead", "expired", "cancelled")
 _EMPTY = "{}"
+#: Announcements whose files somebody may still look after.
+_WRITTEN = ("draft", "waiting", "scheduled")
 
 
 async def forget_what_came(session: Session, before: datetime) -> None:
@@ -51,6 +53,26 @@ async def drop_what_was_announced(session: Session, before: datetime) -> None:
             col(OutboxRow.finished_at) < before,
             col(OutboxRow.batch).not_in(uncounted),
             col(OutboxRow.id) < newest,
+        )
+    )
+
+
+async def drop_files_of_announcements(session: Session, before: datetime) -> None:
+    """Drop how files came for announcements, once that is settled and nobody writes on one any more.
+
+    What people got stays named in the wordings. The newest row stays: SQLite would begin its ids anew.
+    """
+    newest = select(func.max(AnnouncementFile.id)).scalar_subquery()
+    written = select(Announcement.id).where(col(Announcement.state).in_(_WRITTEN))
+    settled = or_(
+        col(AnnouncementFile.state).in_(("refused", "lost")), col(AnnouncementFile.removed_at) < before
+    )
+    await session.exec(
+        delete(AnnouncementFile).where(
+            col(AnnouncementFile.state) != "waiting",
+            col(AnnouncementFile.checked_at) < before,
+            or_(settled, col(AnnouncementFile.announcement_id).not_in(written)),
+            col(AnnouncementFile.id) < newest,
         )
     )
 

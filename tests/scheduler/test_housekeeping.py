@@ -5,10 +5,11 @@ from datetime import timedelta
 from sqlmodel import col, select
 
 from core.roles import Role
-from db.models import Evidence, InboxRow, OutboxRow
+from db.models import AnnouncementFile, Evidence, InboxRow, OutboxRow
 from scheduler import housekeeping
-from services import inbox
+from services import announcements, inbox
 from services.inbox import Arrival
+from tests.announcing import NOTICE, an_office
 from tests.chat import Chat, Town
 
 #: States no row leaves.
@@ -68,6 +69,28 @@ async def test_where_a_file_came_from_is_forgotten_once_it_is_here(telegram_town
     await tidied(telegram_town)
     (row,) = await telegram_town.rows(Evidence)
     assert (row.state, row.source) == ("clean", "{}")
+
+
+async def test_how_files_of_announcements_came_is_forgotten_once_nobody_writes_on_one(
+    telegram_town: Town,
+) -> None:
+    town = telegram_town
+    office = await an_office(town)
+    async with town.office() as session:
+        actor, now = await town.actor(session, office), town.clock.now()
+        draft = await announcements.begin(session, actor, NOTICE, now)
+        gone = await announcements.begin(session, actor, NOTICE, now)
+        await announcements.discard(session, actor, gone, now)
+        whose = {"person_id": actor.person_id, "size": 1, "source": "", "received_at": now, "checked_at": now}
+        for number, state in ((draft, "clean"), (draft, "refused"), (gone, "clean"), (gone, "lost")):
+            session.add(AnnouncementFile(announcement_id=number, name=state, state=state, **whose))
+        waits = whose | {"checked_at": None, "source": "{}"}
+        session.add(AnnouncementFile(announcement_id=gone, name="waiting", **waits))
+    await tidied(town, days=29)
+    assert len(await town.rows(AnnouncementFile)) == 5
+    await tidied(town, days=31)
+    left = [(one.announcement_id, one.state) for one in await town.rows(AnnouncementFile)]
+    assert left == [(draft, "clean"), (gone, "waiting")]
 
 
 async def test_a_way_in_is_forgotten_at_once(telegram_town: Town) -> None:
