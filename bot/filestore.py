@@ -40,6 +40,9 @@ class Store(Protocol):
     async def read_served(self, sha256: str) -> bytes:
         """What people may see; raises `MissingFileError`."""
 
+    async def forget_served(self, sha256: str) -> None:
+        """Throw away what people might see; what is not there is gone already."""
+
 
 class MissingFileError(Exception):
     """Bytes of this name are not there, or are no longer what their name says."""
@@ -77,6 +80,10 @@ class FileStore:
     async def read_served(self, sha256: str) -> bytes:
         """What people may see; raises `MissingFileError`."""
         return await asyncio.to_thread(_read, self.path_served(sha256), sha256)
+
+    async def forget_served(self, sha256: str) -> None:
+        """Throw away what people might see."""
+        await asyncio.to_thread(self.path_served(sha256).unlink, missing_ok=True)
 
     def path(self, sha256: str) -> Path:
         """Where an original lies or would lie; raises ValueError for what is no SHA-256."""

@@ -89,6 +89,10 @@ class Keeper:
         """Store a paper the house made."""
         return await self._store.put_served(content)
 
+    async def forget(self, sha256: str) -> None:
+        """Throw a paper away that was shelved."""
+        await self._store.forget_served(sha256)
+
     async def read(self, sha256: str) -> bytes:
         """What was kept or shelved: the copy that people may see."""
         return await self._store.read_served(sha256)

@@ -15,3 +15,5 @@ class ErrandKind(StrEnum):
     FETCH_ANNOUNCEMENT_FILE = "fetch_announcement_file"
     ANNOUNCEMENT_PROGRESS = "announcement_progress"
     ANNOUNCEMENT_SHEET = "announcement_sheet"
+    CODE_SHEET = "code_sheet"
+    FORGET_CODE_SHEET = "forget_code_sheet"

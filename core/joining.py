@@ -16,7 +16,7 @@ _SHORTEST = 8
 #: What people put before a code: «lienket K7QM4-T2X9B».
 _WORDS = ("lienket", "lien ket", "ma")
 #: Stand in a message for the code it gives away, to be typed and to be part of a link.
-CODE, CODE_IN_LINK = "[[mã]]", "[[mã-liền]]"
+CODE, CODE_IN_LINK = "[[code]]", "[[link-code]]"
 
 
 @dataclass(frozen=True, slots=True)

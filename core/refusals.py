@@ -10,6 +10,8 @@ class Code(StrEnum):
     NOT_JOINED = "not_joined"
     CODE_UNUSABLE = "code_unusable"
     CODE_LOCKED = "code_locked"
+    CODE_SHEET_FILES = "code_sheet_files"
+    CODE_SHEET_SIZE = "code_sheet_size"
     CHANNEL_FULL = "channel_full"
     NO_ROUND = "no_round"
     ROUND_CLOSED = "round_closed"

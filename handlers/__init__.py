@@ -11,6 +11,7 @@ from handlers import (
     campaigns,
     channels,
     collective,
+    cut_off,
     deputies,
     eligibility,
     eligibility_office,
@@ -72,6 +73,7 @@ _WITH_LABELS: tuple[Dialogue, ...] = (
     reminders.DEPUTY,
     account.DIALOGUE,
     channels.DIALOGUE,
+    cut_off.DIALOGUE,
 )
 
 #: Every dialogue there is; nothing registers itself. The menu is derived from them.

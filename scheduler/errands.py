@@ -12,26 +12,43 @@ import structlog
 from core.errands import ErrandKind
 from core.evidence import FileKind
 from core.messages import Address, FileRef
-from db.transaction import Transactions
+from db.transaction import Session, Transactions
 from services import (
     announcement_delivery,
     announcement_files,
     announcement_results,
     announcement_sheets,
     campaign_papers,
+    code_sheets,
     errands,
     evidence_checks,
     people,
     signing,
 )
 from services.errands import ErrandFacts
-from services.papers import announcement_sheet, campaign_workbook, campaign_workbook_read, signed_copy
+from services.papers import (
+    announcement_sheet,
+    campaign_workbook,
+    campaign_workbook_read,
+    code_sheet,
+    signed_copy,
+)
 
 _log = structlog.get_logger()
 _AT_ONCE = 3
 _LOOK_EVERY = 5.0
 _LAST_MOMENT = 5.0
 _WAIT_FOR_SCANNER = timedelta(seconds=30)
+
+
+_LOST: Mapping[ErrandKind, Callable[[Session, int, datetime], Awaitable[None]]] = {
+    ErrandKind.FETCH_EVIDENCE: evidence_checks.lost,
+    ErrandKind.FETCH_ANNOUNCEMENT_FILE: announcement_files.lost,
+    ErrandKind.ANNOUNCE: announcement_delivery.gave_up,
+    ErrandKind.ANNOUNCEMENT_SHEET: announcement_sheets.lost,
+    ErrandKind.CODE_SHEET: code_sheets.lost,
+    **dict.fromkeys((ErrandKind.READ_PLAN, ErrandKind.WRITE_PLAN), campaign_papers.lost),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +99,9 @@ class Outside(Protocol):
     async def shelve(self, content: bytes) -> str:
         """Store a paper the house made; returns its SHA-256."""
 
+    async def forget(self, sha256: str) -> None:
+        """Throw a paper away that was shelved."""
+
     async def read(self, sha256: str) -> bytes:
         """What was kept or shelved: the copy that people may see."""
 
@@ -119,6 +139,8 @@ class ErrandRunner:
             ErrandKind.FETCH_ANNOUNCEMENT_FILE: self._fetch_announcement_file,
             ErrandKind.ANNOUNCEMENT_PROGRESS: self._count_announcement,
             ErrandKind.ANNOUNCEMENT_SHEET: self._announcement_sheet,
+            ErrandKind.CODE_SHEET: self._code_sheet,
+            ErrandKind.FORGET_CODE_SHEET: self._forget_code_sheet,
         }
 
     def nudge(self) -> None:
@@ -199,16 +221,8 @@ class ErrandRunner:
     async def _failed(self, errand: ErrandFacts, error: str) -> None:
         async with self._transactions() as session:
             last = await errands.failed(session, errand, self._now(), error)
-            if last and errand.kind is ErrandKind.FETCH_EVIDENCE:
-                await evidence_checks.lost(session, errand.subject, self._now())
-            if last and errand.kind is ErrandKind.FETCH_ANNOUNCEMENT_FILE:
-                await announcement_files.lost(session, errand.subject, self._now())
-            if last and errand.kind is ErrandKind.ANNOUNCE:
-                await announcement_delivery.gave_up(session, errand.subject, self._now())
-            if last and errand.kind is ErrandKind.ANNOUNCEMENT_SHEET:
-                await announcement_sheets.lost(session, errand.subject, self._now())
-            if last and errand.kind in {ErrandKind.READ_PLAN, ErrandKind.WRITE_PLAN}:
-                await campaign_papers.lost(session, errand.subject, self._now())
+            if last and (told := _LOST.get(errand.kind)) is not None:
+                await told(session, errand.subject, self._now())
 
     async def _fetch_evidence(self, errand: ErrandFacts) -> None:
         async with self._transactions() as session:
@@ -358,6 +372,23 @@ class ErrandRunner:
             sha256 = await self._outside.shelve(paper)
         async with self._transactions() as session:
             await announcement_sheets.made(session, errand.subject, sha256, self._now())
+            await errands.done(session, errand)
+
+    async def _code_sheet(self, errand: ErrandFacts) -> None:
+        async with self._transactions() as session:
+            slips = await code_sheets.write(session, errand.subject, self._now())
+        sha256 = await self._outside.shelve(await asyncio.to_thread(code_sheet.build, slips)) if slips else ""
+        async with self._transactions() as session:
+            await code_sheets.made(session, errand.subject, sha256, len(slips), self._now())
+            await errands.done(session, errand)
+
+    async def _forget_code_sheet(self, errand: ErrandFacts) -> None:
+        async with self._transactions() as session:
+            sha256 = await code_sheets.file_of(session, errand.subject)
+        if sha256:
+            await self._outside.forget(sha256)
+        async with self._transactions() as session:
+            await code_sheets.forgotten(session, errand.subject)
             await errands.done(session, errand)
 
     async def _commands(self, errand: ErrandFacts) -> None:

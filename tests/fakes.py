@@ -33,6 +33,9 @@ class MemoryFileStore:
     async def read_served(self, sha256: str) -> bytes:
         return _take(self.served, sha256)
 
+    async def forget_served(self, sha256: str) -> None:
+        self.served.pop(sha256, None)
+
 
 def _shelve(shelf: dict[str, bytes], source: Source) -> str:
     data = source.read_bytes() if isinstance(source, Path) else source

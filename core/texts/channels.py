@@ -5,7 +5,7 @@ from datetime import datetime
 
 from core.joining import CODE, CODE_IN_LINK, Entrance
 from core.messages import Choice, Door, Message, Row
-from core.vietnamese import moment
+from core.vietnamese import moment, shortened
 
 LABEL = "Kênh nhận tin"
 WORD = "KENH"
@@ -24,7 +24,7 @@ _UNLINK = "NGUNG"
 
 def name(channel: str) -> str:
     """What people call a channel."""
-    return _NAMES.get(channel, channel)
+    return _NAMES.get(channel) or shortened(channel, 12)
 
 
 def screen(

@@ -46,6 +46,10 @@ def _told(kind: ErrandKind) -> str:
             return "Có tệp của thông báo không lấy về được; người soạn đã được báo gửi lại, bản nháp vẫn còn."
         case ErrandKind.ANNOUNCEMENT_SHEET:
             return "Có bảng kết quả thông báo không lập được; người yêu cầu đã được báo, kết quả vẫn nguyên."
+        case ErrandKind.CODE_SHEET:
+            return "Có phiếu mã tham gia không lập được; người yêu cầu đã được báo để cấp lại."
+        case ErrandKind.FORGET_CODE_SHEET:
+            return "Có tệp phiếu mã tham gia chưa xóa được; các mã trong đó vẫn hết hạn sau 72 giờ."
         case ErrandKind.ANNOUNCEMENT_PROGRESS:
             return "Có thông báo chưa đếm được kết quả gửi; việc gửi không bị ảnh hưởng."
         case _:

@@ -13,6 +13,7 @@ from core.texts import (
     calendar_refusals,
     campaign_dates,
     criteria_typed,
+    cut_off,
     deputies,
     dossier_refusals,
     extensions,
@@ -34,6 +35,8 @@ _PLAIN = {
         "Mã này không dùng được: có thể gõ sai, đã dùng hoặc đã hết hạn. "
         "Anh/chị kiểm tra lại, hoặc xin đầu mối của đơn vị cấp mã mới."
     ),
+    Code.CODE_SHEET_FILES: cut_off.PROBLEM_FILES,
+    Code.CODE_SHEET_SIZE: cut_off.PROBLEM_SIZE,
     Code.CODE_LOCKED: (
         "Mã này không dùng được. Vì đã nhập sai nhiều lần, anh/chị chờ 1 giờ rồi thử lại, "
         "hoặc liên hệ đầu mối của đơn vị."

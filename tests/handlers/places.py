@@ -386,6 +386,10 @@ def _frames(signed: int, draft: int, file: int, invitation: int) -> dict[str, Fr
         "account.quiet": {},
         "account.not_me": {},
         "channels.list": {},
+        "cut_off.list": {},
+        "cut_off.units": {},
+        "cut_off.one": {"person": 2},
+        "cut_off.confirm": {"person": 2, "seen": ""},
         "channels.drop": {"account_id": 1},
     }
     return {name: _frame(name, place) for name, place in places.items()}
