@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException
+from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -33,6 +33,8 @@ _SILENCE = 30.0
 _FORMS = 4
 """Forms read at one time: what they bring lies in temporary files meanwhile."""
 _FORM_SLACK = 256 * 1024
+_MORE = 20
+"""Files beyond what a page takes that are each refused by name."""
 _SMALL = 4096
 _GONE = 410
 
@@ -79,8 +81,10 @@ class UploadPages:
                 return await act(request, await self._open(request))
             except _ClosedError as closed:
                 return closed.answer
-            except (TooBigError, MultiPartException):
-                return told(texts.TITLE, texts.too_much(TOTAL), texts.BACK, status=413)
+            except TooBigError:
+                return told(texts.TITLE, texts.TOO_MUCH_AT_ONCE, status=413)
+            except HTTPException:
+                return told(texts.TITLE, texts.UNREADABLE, status=400)
             except (TimeoutError, ClientDisconnect):
                 return told(texts.BUSY_TITLE, texts.CUT_OFF, status=408)
             except Exception:  # noqa: BLE001 - whatever the database does, nothing is lost by trying again
@@ -98,7 +102,7 @@ class UploadPages:
             except _ClosedError as closed:
                 if closed.answer.status_code == 429:
                     return _no(texts.TOO_OFTEN, 429, again=True)
-                return JSONResponse({"closed": True, "message": texts.BUSY}, closed.answer.status_code)
+                return JSONResponse({"closed": True, "message": texts.BUSY}, 409)
             except TurnedError as turned:
                 return _no(turned.sentence, 422, again=turned.again)
             except TooBigError:
@@ -209,7 +213,7 @@ class UploadPages:
         refused: list[tuple[str, str]] = []
         async with self._forms:
             counted = Request(request.scope, counting(_hurried(request.receive), most))
-            async with counted.form(max_files=facts.most + 1, max_fields=8) as form:
+            async with counted.form(max_files=facts.most + _MORE, max_fields=8) as form:
                 for one in form.getlist("files"):
                     if isinstance(one, UploadFile) and one.filename:
                         refused += await self._taken(facts, one)

@@ -22,6 +22,10 @@ REMOVED = "Đã bỏ tệp."
 TOO_OFTEN = "Có quá nhiều yêu cầu trong thời gian ngắn. Anh/chị chờ một phút rồi thử lại."
 BUSY = "Máy chủ đang bận, tệp chưa được nhận. Anh/chị chờ một chút rồi thử lại."
 CUT_OFF = "Tệp chưa tải lên hết vì mạng ngắt giữa chừng. Anh/chị thử lại."
+TOO_MUCH_AT_ONCE = (
+    "Các tệp chọn cùng lúc quá lớn nên chưa nhận được tệp nào. Anh/chị quay lại và gửi từng tệp."
+)
+UNREADABLE = "Không đọc được các tệp vừa gửi. Anh/chị mở lại trang và chọn tệp lần nữa."
 GONE_ALREADY = "Tệp này không còn trên trang. Anh/chị tải lại trang để xem những tệp đang có."
 BACK = "Anh/chị quay lại cuộc trò chuyện với bot để xem tiếp."
 ASK_AGAIN = (

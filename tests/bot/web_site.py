@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,11 +21,14 @@ from bot.web.plan import WebPlan
 from bot.web.shelf import Shelf
 from bot.web.signing import Signer
 from bot.web.site import Behind, Site
-from db.models import InboxRow
+from core.evidence import Allowance
+from db.models import Account, InboxRow, UploadPage
 from tests.bot.recorded import Line, a_line
+from tests.builders import a_person, a_unit
 from tests.fakes import FrozenClock
 
 ADDRESS = "https://thidua.example.vn"
+MB = 1024 * 1024
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
@@ -45,10 +49,32 @@ class Standing:
         async with self.house.transactions() as session:
             return (await session.exec(select(InboxRow).order_by(col(InboxRow.id)))).all()
 
-    def path(self, address: str) -> str:
-        """An address of ours as it is asked for here."""
-        assert address.startswith(ADDRESS)
-        return address.removeprefix(ADDRESS)
+    async def page(
+        self, what: str = "Tiêu chí 9/32: Hài lòng của người dân", most: int = 3
+    ) -> tuple[int, str]:
+        """A page for Lan to send files by: its number and its address."""
+        now = self.clock.now()
+        async with self.house.transactions() as session:
+            nth = len((await session.exec(select(UploadPage))).all()) + 1
+            unit = await a_unit(session, code=f"KM{nth}")
+            lan = await a_person(session, unit, now, name="Trần Thị Lan", code=f"NV{nth}")
+            session.add(Account(person_id=lan, channel="zalo", bot="7", chat=f"u{nth}", linked_at=now))
+            until = now + timedelta(hours=24)
+            page = UploadPage(
+                person_id=lan,
+                channel="zalo",
+                bot="7",
+                chat=f"u{nth}",
+                frame="{}",
+                what=what,
+                most=most,
+                issued_at=now,
+                expires_at=until,
+            )
+            session.add(page)
+            await session.flush()
+            number = page.id or 0
+        return number, self.signer.upload(number, until)
 
 
 @asynccontextmanager
@@ -57,7 +83,8 @@ async def standing(folder: Path, clock: FrozenClock) -> AsyncIterator[Standing]:
     line = a_line(BotApi(clock.now))
     channels: list[Channel] = [line.channel, ZaloChannel(ZaloApi("7:token"), ZaloMedia(), by_link=True)]
     url = f"sqlite+aiosqlite:///{folder / 'bot.db'}"
-    plan = Plan(url, folder, channels, clock, free_bytes=0, free_share=0)
+    allowance = Allowance(file_bytes=MB)
+    plan = Plan(url, folder, channels, clock, allowance=allowance, free_bytes=0, free_share=0)
     house = await open_house(plan)
     try:
         shelf, store = Shelf(folder / "uploads", free_bytes=0, free_share=0), FileStore(folder / "files")
