@@ -66,8 +66,8 @@ def _fill(cell: "_Cell", slip: Slip) -> None:
     for place in slip.places:
         _line(told, clean_line(place, 2 * _LINE), 8)
     _line(told, texts.ONCE, 7)
-    for place, (channel, address) in enumerate(slip.links[:2]):
-        _line(scanned, channel, 8, first=not place)
+    for number, (channel, address) in enumerate(slip.links[:2]):
+        _line(scanned, channel, 8, first=not number)
         picture = scanned.add_paragraph().add_run()
         picture.add_picture(_qr(address), width=Cm(_QR))
 
