@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from core.evidence import FileKind
 from db.transaction import connection_of
@@ -71,7 +72,9 @@ async def test_a_database_that_cannot_be_asked_is_told(
     with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         page = site.signer.upload(1, site.clock.now() + timedelta(hours=1))
-        answer = await site.client.get("/health" if asked == "health" else page)
+        with capture_logs() as noted:
+            answer = await site.client.get("/health" if asked == "health" else page)
+    assert len(noted) == 1
     assert answer.status_code == 503
     assert said in answer.text
 
