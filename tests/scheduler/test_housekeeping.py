@@ -81,11 +81,25 @@ async def test_how_files_of_announcements_came_is_forgotten_once_nobody_writes_o
         draft = await announcements.begin(session, actor, NOTICE, now)
         gone = await announcements.begin(session, actor, NOTICE, now)
         await announcements.discard(session, actor, gone, now)
-        whose = {"person_id": actor.person_id, "size": 1, "source": "", "received_at": now, "checked_at": now}
-        for number, state in ((draft, "clean"), (draft, "refused"), (gone, "clean"), (gone, "lost")):
-            session.add(AnnouncementFile(announcement_id=number, name=state, state=state, **whose))
-        waits = whose | {"checked_at": None, "source": "{}"}
-        session.add(AnnouncementFile(announcement_id=gone, name="waiting", **waits))
+        for number, state in (
+            (draft, "clean"),
+            (draft, "refused"),
+            (gone, "clean"),
+            (gone, "lost"),
+            (gone, "waiting"),
+        ):
+            session.add(
+                AnnouncementFile(
+                    announcement_id=number,
+                    person_id=actor.person_id,
+                    name=state,
+                    size=1,
+                    source="",
+                    state=state,
+                    received_at=now,
+                    checked_at=now if state != "waiting" else None,
+                )
+            )
     await tidied(town, days=29)
     assert len(await town.rows(AnnouncementFile)) == 5
     await tidied(town, days=31)
