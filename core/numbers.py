@@ -50,11 +50,6 @@ def unreadable(problem: NumberProblem, given: str, **facts: object) -> Refusal:
     return Refusal(Code.NUMBER_UNREADABLE, problem=problem, given=given, **facts)
 
 
-def parse_number(text: str, *, percent: bool = False) -> Decimal:
-    """The number in `text`; see `read_number`."""
-    return read_number(text, percent=percent).value
-
-
 def read_number(text: str, *, percent: bool = False, unit: str = "") -> Reading:
     """The number in `text`, with what else was understood.
 

@@ -9,28 +9,20 @@ from datetime import datetime, timedelta
 
 from core.deadlines import Obligation, safe_day
 from core.ladder import Audience
-from core.reminders_case import Case, Step, Table, cases, offset_of
-from core.reminders_facts import TOLD, Besides, Failure, Ground, History, Nudge, Rules, Sent, Tone
+from core.reminders_case import Case, Step, Table, offset_of
+from core.reminders_facts import TOLD, Besides, Failure, Ground, Nudge, Sent, Tone
 from core.reminders_hours import after_working_time
 
 #: Working time somebody has to act before anybody else is told.
 GRACE = timedelta(hours=4)
 
 
-def owed(
-    obligations: Iterable[Obligation], history: History, now: datetime, rules: Rules
-) -> tuple[Nudge, ...]:
-    """Every nudge owed at `now` (aware, in the zone of the office), in the order of the obligations.
+def owed_of(case: Case, table: Table, now: datetime) -> list[Nudge]:
+    """Every nudge owed about one obligation at `now` (aware, in the zone of the office).
 
     Nothing is owed in quiet hours and before the morning round: ask again then. Asked twice with the
     first answers recorded, the second answer is empty.
     """
-    table = Table(rules, history.absences)
-    return tuple(nudge for case in cases(obligations, history) for nudge in owed_of(case, table, now))
-
-
-def owed_of(case: Case, table: Table, now: datetime) -> list[Nudge]:
-    """What is owed about one obligation at `now`."""
     if not case.obligation.open_on(now.date()) or table.closed(now):
         return []
     steps = table.steps(case.obligation)

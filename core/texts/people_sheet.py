@@ -6,7 +6,6 @@ from core.organisation import UnitKind
 from core.people_plan import ImportPlan
 from core.people_rows import Rating
 from core.people_sheet import CellFinding, Column, FindingCode
-from core.people_units import UnitStep
 from core.roles import Role
 from core.texts.account import ROLE_NAMES
 
@@ -312,14 +311,3 @@ def summary(plan: ImportPlan) -> str:
     made = sum(1 for step in plan.units if step.before is None)
     changed = len(plan.units) - made
     return f"Người: {people}.\nĐơn vị: thêm {made}, sửa {changed}."
-
-
-def unit_change(step: UnitStep) -> str:
-    """One line about a unit that is made, renamed or moved."""
-    if step.before is None:
-        return f"Thêm đơn vị «{step.after.name}» (mã {step.after.code})"
-    if step.after.name != step.before.name:
-        return f"Đổi tên «{step.before.name}» thành «{step.after.name}»"
-    if step.after.parent_id != step.before.parent_id:
-        return f"Chuyển «{step.after.name}» sang đơn vị cấp trên khác"
-    return f"Đổi loại của «{step.after.name}»"

@@ -9,7 +9,8 @@ from core.calendar import DayKind, SpecialDay, WorkCalendar
 from core.campaign_terms import DeadlineKind
 from core.deadlines import Extension, Obligation
 from core.ladder import Audience, Ladder, Rung
-from core.reminders import owed
+from core.reminders import owed_of
+from core.reminders_case import Table, cases
 from core.reminders_facts import Absence, Failure, History, Nudge, Rules, Sent, Snooze
 from core.roles import Role
 
@@ -24,6 +25,14 @@ CALENDAR = WorkCalendar(
     frozenset({2026}),
 )
 RULES = Rules(CALENDAR)
+
+
+def owed(
+    obligations: Iterable[Obligation], history: History, now: datetime, rules: Rules
+) -> tuple[Nudge, ...]:
+    """Every nudge owed at `now`, in the order of the obligations."""
+    table = Table(rules, history.absences)
+    return tuple(nudge for case in cases(obligations, history) for nudge in owed_of(case, table, now))
 
 
 def ladder_of(before: Iterable[int], deputy: int | None = 1, office: int | None = 2) -> Ladder:

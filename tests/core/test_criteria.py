@@ -33,7 +33,7 @@ from core.measures import (
     OrdinalMeasure,
     Scale,
 )
-from core.numbers import NumberProblem, parse_number
+from core.numbers import NumberProblem, read_number
 from core.refusals import Refusal
 from core.texts import criteria as texts
 from core.texts import criteria_typed, criteria_verdict
@@ -125,8 +125,8 @@ def test_a_rounded_percentage_never_crosses_the_target(target: Decimal, part: in
     part = min(part, whole)
     measure = percentage(">=", str(target))
     answer = take_number(measure, f"{part}/{whole}")
-    shown = parse_number(criteria_verdict.given_number(measure, answer).split(" ", 2)[2], percent=True)
-    assert shown.compare(target) == answer.value.compare(target)
+    shown = read_number(criteria_verdict.given_number(measure, answer).split(" ", 2)[2], percent=True)
+    assert shown.value.compare(target) == answer.value.compare(target)
 
 
 @pytest.mark.parametrize(

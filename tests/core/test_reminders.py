@@ -12,7 +12,6 @@ from core.calendar import WorkCalendar
 from core.deadlines import Extension
 from core.ladder import Ladders
 from core.refusals import Code, Refusal
-from core.reminders import owed
 from core.reminders_ahead import next_due, preview
 from core.reminders_digest import WEEKLY, digest, weekly_lines, without_ended
 from core.reminders_facts import Absence, Failure, History, Nudge, Rules, Sent, Snooze, Tone
@@ -29,6 +28,7 @@ from tests.core.ladder_samples import (
     hourly,
     ladder_of,
     moment,
+    owed,
 )
 
 FIRST = date(2026, 11, 20)

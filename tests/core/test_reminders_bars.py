@@ -12,13 +12,13 @@ from hypothesis import strategies as some
 
 from core.deadlines import Obligation, safe_day
 from core.ladder import Audience
-from core.reminders import GRACE, owed
+from core.reminders import GRACE
 from core.reminders_ahead import next_due, preview
 from core.reminders_case import offset_of
 from core.reminders_digest import digest
 from core.reminders_facts import History, Tone
 from core.reminders_hours import after_working_time
-from tests.core.ladder_samples import CALENDAR, HEAD, RULES, Town, an_obligation, moment
+from tests.core.ladder_samples import CALENDAR, HEAD, RULES, Town, an_obligation, moment, owed
 
 FIRST = date(2026, 11, 2)
 CLOCKS = ((7, 30), (14, 0), (22, 0))

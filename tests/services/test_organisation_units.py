@@ -4,7 +4,6 @@ import pytest
 from sqlmodel import select
 
 from core.people_sheet import FindingCode
-from core.texts import people_sheet as texts
 from db.models import UnitName
 from db.queries import people as people_queries
 from services import organisation
@@ -33,9 +32,9 @@ class TestUnits:
         await office.imports(CENTRE, a_person())
         office.now += 5 * DAY
         plan = await office.imports({**CENTRE, UNIT: "Trung tâm Y tế khu vực Mẫu"})
-        assert [texts.unit_change(step) for step in plan.units] == [
-            "Đổi tên «Trung tâm Y tế Mẫu» thành «Trung tâm Y tế khu vực Mẫu»"
-        ]
+        (step,) = plan.units
+        assert step.before is not None
+        assert (step.before.name, step.after.name) == ("Trung tâm Y tế Mẫu", "Trung tâm Y tế khu vực Mẫu")
         assert "Trung tâm Y tế Mẫu" in await office.tree(office.today - DAY)
         assert await office.tree() == {
             "Trung tâm Y tế khu vực Mẫu": "",
