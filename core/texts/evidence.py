@@ -45,6 +45,7 @@ NO_FILES_ON_CHANNEL = (
     "Kênh trò chuyện này chưa nhận tệp. Anh/chị gửi minh chứng qua Telegram; không dùng Telegram thì hỏi "
     "đầu mối của đơn vị. Các câu trả lời vẫn làm tiếp được ở đây."
 )
+_ELSEWHERE = "Kênh này chưa nhận tệp: minh chứng gửi qua Telegram, hoặc hỏi đầu mối của đơn vị."
 _KEPT_IN_TRAY = "tệp nằm trong «Minh chứng của tôi»."
 DOWNLOAD = "Đây là bản xem của tệp."
 
@@ -52,6 +53,11 @@ DOWNLOAD = "Đây là bản xem của tệp."
 def help_here(can: Capabilities) -> str:
     """What to do with files."""
     return HELP_FILES if can.files_in else _how(can, HERE_IT_IS_PLACED)
+
+
+def elsewhere(can: Capabilities) -> str:
+    """In short, on a card, how to send evidence where documents do not come into the chat."""
+    return uploads.elsewhere(can) if can.takes_files else _ELSEWHERE
 
 
 def _how(can: Capabilities, then: str) -> str:

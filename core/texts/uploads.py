@@ -17,6 +17,7 @@ NOT_TAKEN = (
 KEPT = "Tệp đã nhận nằm trong «Minh chứng của tôi»."
 PLACE_GONE = "Mục lấy địa chỉ gửi tệp nay không nhận tệp nữa, hoặc anh/chị không còn phụ trách mục đó."
 _ASK_OTHERS = "gửi qua Telegram, hoặc nhờ đầu mối của đơn vị"
+_NOT_HERE = f"Kênh này chưa nhận tệp: anh/chị {_ASK_OTHERS}."
 
 
 def could_not_come(can: Capabilities) -> str:
@@ -46,7 +47,7 @@ def elsewhere(can: Capabilities) -> str:
             "Gửi ảnh ngay tại đây. Kênh này chưa nhận PDF, Word, Excel: anh/chị chụp từng trang rồi gửi ảnh, "
             f"{_ASK_OTHERS}."
         )
-    return "Kênh này chưa nhận tệp: minh chứng gửi qua Telegram, hoặc hỏi đầu mối của đơn vị."
+    return _NOT_HERE
 
 
 def document_elsewhere(can: Capabilities) -> str:
@@ -55,4 +56,4 @@ def document_elsewhere(can: Capabilities) -> str:
         return ""
     if can.by_page:
         return f"Gõ «{WORD}» để gửi tệp qua trang web."
-    return f"Kênh này chưa nhận tệp: anh/chị {_ASK_OTHERS}."
+    return _NOT_HERE
