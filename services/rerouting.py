@@ -50,6 +50,7 @@ async def leave_chat(session: Session, address: Address, person_id: int, now: da
     if to is not None:
         waiting = await queries.waiting_at(session, address, Lane.NOTICE)
         moved = await _move(session, waiting, person_id, to, now)
+        await queries.redirect_all(session, person_id, address, to)
     await outbox_queries.cancel_for(session, *_parts(address), now, "unlinked")
     return moved
 

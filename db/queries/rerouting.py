@@ -114,14 +114,26 @@ async def take_away(session: Session, ids: Sequence[int], now: datetime, error: 
 
 
 async def redirect(session: Session, announcements: Collection[int], person_id: int, to: Address) -> None:
-    """Somebody for whom announcements are on their way gets them elsewhere."""
+    """Somebody for whom announcements are on their way gets them elsewhere; there they have none yet."""
+    await _redirect(session, person_id, to, col(AnnouncementRecipient.announcement_id).in_(announcements))
+
+
+async def redirect_all(session: Session, person_id: int, left: Address, to: Address) -> None:
+    """Somebody gets elsewhere what may still be said about all they were sent at a chat they left."""
+    recipient = AnnouncementRecipient
+    here = (
+        col(recipient.channel) == left.channel,
+        col(recipient.bot) == left.bot,
+        col(recipient.chat) == left.chat,
+    )
+    await _redirect(session, person_id, to, *here)
+
+
+async def _redirect(session: Session, person_id: int, to: Address, *which: ColumnElement[bool]) -> None:
     await session.exec(
         update(AnnouncementRecipient)
-        .where(
-            col(AnnouncementRecipient.announcement_id).in_(announcements),
-            col(AnnouncementRecipient.person_id) == person_id,
-        )
-        .values(channel=to.channel, bot=to.bot, chat=to.chat)
+        .where(col(AnnouncementRecipient.person_id) == person_id, *which)
+        .values(channel=to.channel, bot=to.bot, chat=to.chat, got=0)
     )
 
 

@@ -7,10 +7,12 @@ import pytest
 from bot import courier_outage, logs
 from bot.app import House
 from bot.emulators.telegram import Fault
+from core.announcements import NotReached
 from core.messages import Message
 from db.models import Account, OutboxOutage, OutboxRow
-from services import outbox, rerouting
+from services import announcement_results, outbox, rerouting
 from services.outbox import Lane
+from tests import announcing
 from tests.bot.restored import logging_restored
 from tests.chat import Chat, Town
 from tests.surfaces import TelegramSurface
@@ -120,6 +122,27 @@ async def test_telegram_dead_for_ten_minutes(two_towns: Town) -> None:
     assert [heard(chat, f"Tin cho {chat.name}.") for chat in alone] == [1] * 4
     assert [heard(other, "Tin cho") for other in others] == [1] * 8
     assert heard(others[0], "Không rõ") == 0
+
+
+async def test_an_announcement_is_counted_where_it_arrived(two_towns: Town) -> None:
+    office = await announcing.an_office(two_towns)
+    lan, hoa = await two_towns.joined("Trần Thị Lan"), await two_towns.joined("Lê Thị Hoa")
+    other = await linked(two_towns, lan)
+    telegram(two_towns).api.user_blocks(lan.id)
+    telegram(two_towns).api.user_blocks(hoa.id)
+    number = await announcing.sent(two_towns, office)
+    await two_towns.time_passes(seconds=5)
+    assert "Họp lúc 07:30" in other.surface.bubbles(other.id)[-1].text
+    async with two_towns.office() as session:
+        actor = await two_towns.actor(session, office)
+        tally = await announcement_results.tally(session, actor, number)
+        assert (tally.sent, tally.waiting) == (1, 0)
+        assert tally.not_reached == {NotReached.UNREACHABLE: 1}
+    # Its door opens there by the keyword.
+    await other.taps("Đã đọc")
+    async with two_towns.office() as session:
+        actor = await two_towns.actor(session, office)
+        assert (await announcement_results.tally(session, actor, number)).read == 1
 
 
 async def moves_and_dies(town: Town, bot: str) -> None:
