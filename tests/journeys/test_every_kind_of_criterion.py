@@ -55,7 +55,7 @@ async def test_a_rating_that_is_not_out_yet(town: Town) -> None:
     await lan.taps("a)")
     assert "⏳ 009-a3" in lan.sees
     await town.time_passes(hours=20)
-    await lan.taps("009-a3")
+    await lan.says("009-a3")
     await lan.taps("Hoàn thành tốt")
     assert "Mức Hoàn thành tốt đạt «Hoàn thành tốt trở lên»." in lan.sees
     assert "Đang chờ" not in lan.sees
