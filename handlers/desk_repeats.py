@@ -8,6 +8,7 @@ from core.texts import desk as texts
 from core.vietnamese import fold
 from handlers.dialogue import Turn
 from services.conversations import Marks, Standing
+from services.outbox import ANSWER_LIFE
 
 
 def key_of(incoming: Incoming) -> str:
@@ -22,13 +23,16 @@ def key_of(incoming: Incoming) -> str:
 def repeats(incoming: Incoming, standing: Standing, can: Capabilities) -> bool:
     """Whether this is what was answered last: the same press, or where messages count the same text.
 
-    A text is only taken so while its answer is still on the way; later it is meant.
+    A text is only taken so while its answer is still on the way; later it is meant, also where that answer
+    came to nothing.
     """
     if not standing.last_tap or key_of(incoming) != standing.last_tap:
         return False
     if incoming.tap is not None:
         return True
-    return can.metered and standing.marks_for(incoming) is Marks.EARLIER
+    at = incoming.received_at or incoming.sent_at
+    waits = standing.kept_at is not None and at - standing.kept_at < ANSWER_LIFE
+    return can.metered and waits and standing.marks_for(incoming) is Marks.EARLIER
 
 
 def face_of(screen: Message) -> str:

@@ -45,7 +45,7 @@ class Standing:
     """A chat's open dialogues, what was last offered, and the number of that turn.
 
     The message `screen` shows the turn `shown_turn`, since `shown_at`. `face` is the same for two screens
-    that read alike.
+    that read alike. All of it was kept at `kept_at`.
     """
 
     stack: tuple[Frame, ...] = ()
@@ -57,6 +57,7 @@ class Standing:
     shown_turn: int = 0
     shown_at: datetime | None = None
     face: str = ""
+    kept_at: datetime | None = None
 
     def marks_for(self, incoming: Incoming) -> Marks:
         """Whether a number in this message can mean the screen last drawn.
@@ -95,6 +96,7 @@ async def resume_all(session: Session, addresses: Sequence[Address]) -> dict[Add
             shown_at=row.shown_at,
             face=row.face,
             tally=Tally.from_json(row.tally),
+            kept_at=row.updated_at,
         )
         for address, row in rows.items()
     }

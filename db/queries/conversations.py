@@ -31,6 +31,7 @@ _OF_CHATS = select(
     col(Conversation.shown_at),
     col(Conversation.face),
     col(Conversation.tally),
+    col(Conversation.updated_at),
 ).where(
     col(Conversation.channel) == bindparam("channel"),
     col(Conversation.bot) == bindparam("bot"),
@@ -51,6 +52,7 @@ class Kept:
     shown_at: datetime | None
     face: str
     tally: str
+    updated_at: datetime
 
 
 async def of_chats(session: Session, addresses: Sequence[Address]) -> dict[Address, Kept]:

@@ -8,6 +8,7 @@ from core.quota_meter import Allowance, Meter, Stop, Threshold, Use
 
 AT = datetime(2026, 12, 14, 1, 5, tzinfo=UTC)
 ZALO = Meter("zalo", "bot", Allowance(3000, 50, 500, counts_received=True), Use(1200, 300, 2), 50, 7)
+TELEGRAM = Meter("telegram", "bot", Allowance(), Use(), metered=False)
 
 
 def samples() -> Mapping[object, Sequence[object]]:
@@ -16,8 +17,8 @@ def samples() -> Mapping[object, Sequence[object]]:
         Meter: meters(),
         Sequence[Meter]: [
             [],
-            meters()[:3],
-            [ZALO, Meter("telegram", "bot", Allowance(), Use(), metered=False)],
+            *([one, replace(TELEGRAM, stop=Stop.MISCONFIGURED)] for one in meters()[:-1]),
+            [ZALO, TELEGRAM],
         ],
         Threshold: list(Threshold),
         Stop: list(Stop),
@@ -33,5 +34,5 @@ def meters() -> list[Meter]:
         replace(ZALO, use=Use(3100, lifted=True)),
         replace(ZALO, stop=Stop.EXHAUSTED, until=AT),
         replace(ZALO, stop=Stop.MISCONFIGURED),
-        Meter("telegram", "bot", Allowance(), Use(), metered=False),
+        TELEGRAM,
     ]
