@@ -203,7 +203,7 @@ class TelegramChannel:
             return await self._erase(outgoing)
         if outgoing.files:
             return await telegram_files.hand_over(self._attempt, outgoing)
-        fields = {"chat_id": outgoing.to.chat, "text": telegram_render.text_of(outgoing.message)}
+        fields = {"chat_id": outgoing.to.chat, "text": telegram_render.text_of(outgoing.message, outgoing.url)}
         fields["parse_mode"] = "HTML"
         keyboard = telegram_render.keyboard_of(outgoing.message, outgoing.turn)
         if keyboard:

@@ -4,14 +4,18 @@ import json
 from html import escape
 
 from core.messages import Choice, Message
+from core.texts import plain
 
 NOTHING = "…"
 """What is sent where there is nothing to see: Telegram refuses a blank message."""
 
 
-def text_of(message: Message) -> str:
-    """The HTML of a message; everything people wrote is escaped here and nowhere else."""
-    told = f"{message.note}{message.title}{message.body}{message.hint}"
+def text_of(message: Message, address: str = "") -> str:
+    """The HTML of a message; everything people wrote is escaped here and nowhere else.
+
+    Below stands the `address` of a page the message speaks of.
+    """
+    told = f"{message.note}{message.title}{message.body}{message.hint}{address}"
     if not any(letter.isprintable() and not letter.isspace() for letter in told):
         return NOTHING
     parts = (
@@ -19,6 +23,7 @@ def text_of(message: Message) -> str:
         f"<b>{escape(message.title, quote=False)}</b>" if message.title else "",
         escape(message.body, quote=False),
         f"<i>{escape(message.hint, quote=False)}</i>" if message.hint else "",
+        escape(plain.page_at(address), quote=False) if address else "",
     )
     return "\n\n".join(part for part in parts if part)
 
