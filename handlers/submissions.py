@@ -6,7 +6,7 @@ from core.dates import read_date
 from core.deadlines import Obligation, Standing, safe_day, standing
 from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
-from core.roles import Permission
+from core.roles import Permission, Scope
 from core.texts import extensions as extension_texts
 from core.texts import submissions as texts
 from handlers.dialogue import Dialogue, Go, Next, Stay, Step, Turn
@@ -340,8 +340,11 @@ async def _enter(turn: Turn, subject: str) -> Go:
     return Go(One, OnePlace(key=subject)) if subject else Go(Listed, ListPlace())
 
 
-async def _waiting(turn: Turn) -> int:
-    return len(await submissions.open_now(turn.session, turn.actor, turn.now))
+async def _waiting(turn: Turn) -> int | None:
+    """How much is open; off the menu of an office that owes nothing now, and hands in for no unit."""
+    count = len(await submissions.open_now(turn.session, turn.actor, turn.now))
+    for_units = any(one.allows(Permission.HAND_IN) is Scope.UNIT for one in turn.actor.grants)
+    return count if count or for_units else None
 
 
 DIALOGUE = Dialogue(
