@@ -37,6 +37,7 @@ from core.texts import evidence as evidence_texts
 from core.texts.desk import NAV
 from core.vietnamese import clean_paragraphs, words_only, words_spelt
 from handlers import signing
+from handlers.assessment_places import SEVERAL as SEVERAL_ANSWERED
 from handlers.assessment_places import CriterionPlace, SheetPlace, TogetherPlace
 from handlers.dialogue import SEVERAL, AnyStep, Go, Next, Open, Stay, Step, Turn
 from handlers.evidence import attach
@@ -118,7 +119,9 @@ class Card(Step[CriterionPlace]):
             return Stay(texts.BOTH_YEARS)
         return await _answered(turn, await _keep(turn, place, measure.code, given))
 
-    async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next:
+    async def sent(self, turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next | None:
+        if place.after and turn.marks is Marks.EARLIER:
+            return await _belated(turn, place, files)
         answer = await attach(turn, place, files)
         entry = (await assessment.sheet(turn.session, turn.actor, place.sheet)).entry(place.key)
         if place.again and _asked(entry, place) is entry:
@@ -237,8 +240,8 @@ class CriterionFiles(Step[CriterionPlace]):
 STEPS: tuple[AnyStep, ...] = (Card(), Explain(), Note(), CriterionFiles())
 
 
-async def next_card(turn: Turn, place: SheetPlace, after: str, note: str = "") -> Next:
-    """The next open criterion, or the review when there is none."""
+async def next_card(turn: Turn, place: SheetPlace, after: str, note: str = "", *, answered: str = "") -> Next:
+    """The next open criterion, or the review when there is none; `answered` is what led on by itself."""
     sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
     following = sheet.after(after) if after else next(iter(sheet.missing), None)
     if following is None:
@@ -248,7 +251,17 @@ async def next_card(turn: Turn, place: SheetPlace, after: str, note: str = "") -
     keys = _keys_together(turn, sheet, after, note) if turn.can.metered and is_simple(following) else ()
     if len(keys) > 1:
         return Go("together", TogetherPlace(sheet=place.sheet, keys=keys), note)
-    return Go(Card, CriterionPlace(sheet=place.sheet, key=following.criterion.key), note)
+    card = CriterionPlace(sheet=place.sheet, key=following.criterion.key, after=answered)
+    return Go(Card, card, note)
+
+
+async def _belated(turn: Turn, place: CriterionPlace, files: tuple[FileRef, ...]) -> Next | None:
+    """Files sent before this card arrived: they prove the answer before it, if that was one alone."""
+    if place.after == SEVERAL_ANSWERED:
+        return None
+    before = CriterionPlace(sheet=place.sheet, key=place.after)
+    kept = await attach(turn, before, files)
+    return Go(Card, before, kept.note)
 
 
 def _keys_together(turn: Turn, sheet: Sheet, after: str, note: str) -> tuple[str, ...]:
@@ -278,9 +291,11 @@ async def _answered(turn: Turn, place: CriterionPlace) -> Next:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
         entry = sheet.entry(place.key)
         if entry.answered and entry.awaited is None:
-            return await next_card(
-                turn, SheetPlace(sheet=place.sheet), place.key, together_texts.kept([entry])
-            )
+            told = together_texts.kept([entry])
+            if turn.can.takes_files:
+                told = f"{told}\n{together_texts.proof_of(entry)}"
+            sheet_place = SheetPlace(sheet=place.sheet)
+            return await next_card(turn, sheet_place, place.key, told, answered=place.key)
     return Go(Card, place)
 
 

@@ -4,6 +4,9 @@ from core.refusals import Code, Refusal
 from handlers.dialogue import Place, Turn
 from services import assessment
 
+#: In place of a criterion: several were answered in one message.
+SEVERAL = "*"
+
 
 class RoundsPlace(Place):
     """Before a round is chosen."""
@@ -26,12 +29,14 @@ class CriterionPlace(Place):
     """At one criterion; `measure` where one of its measures is being explained.
 
     `again` says how far it is answered again: the marks of what was given anew, none where it is not.
+    `after` is the criterion whose answer led here by itself (SEVERAL, if more): its files may still follow.
     """
 
     sheet: int
     key: str
     measure: str = ""
     again: tuple[str, ...] | None = None
+    after: str = ""
 
 
 class TogetherPlace(Place):

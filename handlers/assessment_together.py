@@ -10,7 +10,7 @@ from core.texts import assessment_cards as card_texts
 from core.texts import assessment_together as texts
 from core.texts import desk as desk_texts
 from handlers.assessment_cards import card_named, next_card, taken
-from handlers.assessment_places import SheetPlace, TogetherPlace
+from handlers.assessment_places import SEVERAL, SheetPlace, TogetherPlace
 from handlers.dialogue import Go, Next, Stay, Step, Turn
 from services import assessment
 from services.conversations import Marks
@@ -46,7 +46,9 @@ class Together(Step[TogetherPlace]):
         left = [entry for entry in entries if entry not in answered]
         # What is left comes first: the next one is looked for from the one before it.
         before = now.entries[now.place_of(left[0].criterion.key) - 2] if left else entries[-1]
-        return await next_card(turn, SheetPlace(sheet=place.sheet), before.criterion.key, note)
+        return await next_card(
+            turn, SheetPlace(sheet=place.sheet), before.criterion.key, note, answered=SEVERAL
+        )
 
     async def back(self, turn: Turn, place: TogetherPlace) -> Next:
         return Go("overview", SheetPlace(sheet=place.sheet))

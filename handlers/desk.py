@@ -14,7 +14,7 @@ from core.texts import uploads as upload_texts
 from db.transaction import Savepoint, Session
 from handlers.desk_deciding import Deciding, Outcome, anew
 from handlers.desk_directory import Directory
-from handlers.desk_repeats import face_of, key_of, once_more, repeats
+from handlers.desk_repeats import face_of, key_of, marks_of, once_more, repeats
 from handlers.dialogue import Dialogue, Turn
 from services import conversations, journal, outbox, people
 from services.actor import Actor
@@ -105,7 +105,7 @@ class Desk:
             organisation=self._organisation,
             stranger=actor is None,
             screen=standing.screen,
-            marks=standing.marks_for(incoming),
+            marks=marks_of(incoming, standing),
             _actor=actor,
         )
         outcome = await self._respond(turn, incoming, standing)

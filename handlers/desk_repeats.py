@@ -10,6 +10,8 @@ from handlers.dialogue import Turn
 from services.conversations import Marks, Standing
 from services.outbox import ANSWER_LIFE
 
+_FILES = "files"
+
 
 def key_of(incoming: Incoming) -> str:
     """What tells whether the same thing is heard again; of a text its digest, for words are not kept here."""
@@ -17,6 +19,8 @@ def key_of(incoming: Incoming) -> str:
         return f"{incoming.tap.turn}:{incoming.tap.key}"
     if incoming.unsupported:
         return "unsupported"
+    if incoming.files:
+        return _FILES
     return f"said:{_digest(fold(incoming.text))}" if incoming.text else ""
 
 
@@ -26,13 +30,18 @@ def repeats(incoming: Incoming, standing: Standing, can: Capabilities) -> bool:
     A text is only taken so while its answer is still on the way; later it is meant, also where that answer
     came to nothing.
     """
-    if not standing.last_tap or key_of(incoming) != standing.last_tap:
+    if not standing.last_tap or incoming.files or key_of(incoming) != standing.last_tap:
         return False
     if incoming.tap is not None:
         return True
     at = incoming.received_at or incoming.sent_at
     waits = standing.kept_at is not None and at - standing.kept_at < ANSWER_LIFE
     return can.metered and waits and standing.marks_for(incoming) is Marks.EARLIER
+
+
+def marks_of(incoming: Incoming, standing: Standing) -> Marks:
+    """Whether this is meant for the screen last drawn; files that follow files are where those are."""
+    return Marks.CURRENT if incoming.files and standing.last_tap == _FILES else standing.marks_for(incoming)
 
 
 def face_of(screen: Message) -> str:

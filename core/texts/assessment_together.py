@@ -99,6 +99,11 @@ def kept(entries: Sequence[Entry], strange: Sequence[str] = ()) -> str:
     return "\n".join(lines)
 
 
+def proof_of(entry: Entry) -> str:
+    """The card has gone on: where evidence of the answer is sent."""
+    return f"Minh chứng cho mục này: gõ «{entry.criterion.code}» rồi gửi."
+
+
 def result(entry: Entry) -> str:
     """One answer's result in a line: a figure and a yes with their comparison, anything else in a word."""
     if entry.outcome is Outcome.NOT_APPLICABLE:

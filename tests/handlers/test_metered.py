@@ -8,9 +8,9 @@ import pytest
 
 from core.messages import utf16_length
 from core.texts import desk as texts
-from db.models import Answer, OutboxRow
+from db.models import Answer, EvidenceUse, OutboxRow
 from services.conversations import MARKS_LIFE
-from tests.chat import Chat, Town
+from tests.chat import Chat, Town, a_photo
 
 TOLD = "Đã thực hiện đầy đủ các nhiệm vụ được giao, có báo cáo kèm theo."
 CLEAR = """\
@@ -159,3 +159,22 @@ async def test_the_keyword_of_a_notice_however_it_is_typed(numbers_town: Town, t
     await lan.says("menu")
     await lan.says(typed)
     assert texts.NOT_UNDERSTOOD not in lan.sees
+
+
+async def test_a_photo_right_behind_an_answer_proves_that_answer(metered_town: Town) -> None:
+    """Where the card has gone on by itself, what follows at once still belongs to the one before."""
+    lan = await metered_town.joined("Trần Thị Lan")
+    await metered_town.answers(lan, but=("004-c1", "004-c2"))
+    for said in ("menu", "1", "c2"):
+        await lan.says(said)
+
+    def act() -> None:
+        lan.surface.says(lan.id, "95")
+        for shade in (1, 2):
+            lan.surface.sends(lan.id, [("", "image/jpeg", a_photo(shade))], "", "")
+
+    await lan.town.hears(lan, "95 (ảnh) (ảnh)", act, pause=True)
+    assert "TIÊU CHÍ 7/32" in lan.sees
+    assert "TIÊU CHÍ 8/32" in lan.screen
+    assert "Minh chứng (2)" in lan.screen
+    assert {one.criterion for one in await metered_town.rows(EvidenceUse)} == {"004-c2"}
