@@ -141,7 +141,8 @@ class UploadPages:
             return _expired(what)
         names = self._tray.sent(facts.number)
         title = texts.SENT_TITLE if names else texts.USED_TITLE
-        return told(title, texts.BACK, texts.ASK_AGAIN, what=what, names=names, arrived=texts.arrived(names))
+        sentences = (texts.CHECKED, texts.USED, texts.ASK_AGAIN)
+        return told(title, *sentences, what=what, names=names, arrived=texts.arrived(names))
 
     async def _show(self, _request: Request, facts: PageFacts) -> Response:
         return self._shown(facts)
@@ -180,7 +181,10 @@ class UploadPages:
         name, size = asked.get("name"), asked.get("size")
         if not isinstance(name, str) or not isinstance(size, int):
             return Response(status_code=400)
-        self._tray.require(facts, name, size)
+        try:
+            self._tray.require(facts, name, size)
+        except TurnedError as turned:
+            return _no(turned.sentence, 200, again=turned.again)
         return JSONResponse({})
 
     async def _file(self, request: Request, facts: PageFacts) -> Response:

@@ -34,6 +34,8 @@ ASK_AGAIN = (
 ONE_USE = "Bấm «Gửi» xong thì trang này đóng lại, nên anh/chị chọn đủ tệp trước khi gửi."
 NOT_YOURS = "Nếu đây không phải là việc của anh/chị, xin đóng trang này và không gửi gì."
 
+CHECKED = "Bot đang kiểm tra tệp và sẽ trả lời trong cuộc trò chuyện. Anh/chị quay lại đó để xem."
+USED = "Trang này đã dùng xong."
 SENT_TITLE = "Đã gửi xong"
 USED_TITLE = "Trang này đã dùng"
 EXPIRED_TITLE = "Trang này đã hết hạn"
@@ -93,7 +95,7 @@ def ready(count: int) -> str:
     return f"{count} tệp sẵn sàng. Bấm «Gửi» để chuyển cho bot."
 
 
-#: Words of the page's script, by name. «{}» stands for a figure.
+#: Words of the page's script, by name. «{}» stands for a figure or a name.
 SCRIPT = {
     "remove": REMOVE,
     "again": AGAIN,
@@ -104,6 +106,7 @@ SCRIPT = {
     "coming": STILL_COMING,
     "lost": LINE_LOST,
     "removed": REMOVED,
+    "refused": "«{}» chưa được nhận, lý do ghi trong danh sách.",
     "ready": "{} tệp sẵn sàng. Bấm «Gửi» để chuyển cho bot.",
 }
 

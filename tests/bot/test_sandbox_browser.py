@@ -2,56 +2,24 @@
 
 import asyncio
 import re
-import shutil
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
-import pytest
-
+from tests.bot.browser import (
+    PHONE,
+    FilePayload,
+    Locator,
+    ViewportSize,
+    expect,
+    looking_at,
+    needs_chromium,
+)
 from tests.bot.sandbox_page import a_picture
 from tests.bot.sandbox_process import opened
 
-playwright = pytest.importorskip("playwright.async_api", reason="playwright is not installed")
-from playwright.async_api import FilePayload, Locator, Page, ViewportSize, async_playwright, expect  # noqa: E402 - after the skip
-
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-#: A browser for one test: no sandbox of its own (CI runs as root), and no word to anybody.
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DESK: ViewportSize = {"width": 1440, "height": 900}
 WIDE: ViewportSize = {"width": 1500, "height": 900}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine")
-
-
-@asynccontextmanager
-async def looking_at(address: str, size: ViewportSize, folder: Path) -> AsyncIterator[Page]:
-    """The page in a browser of its own; whatever the browser complains of fails the test."""
-    complaints: list[str] = []
-    async with async_playwright() as driver:
-        browser = await driver.chromium.launch_persistent_context(
-            folder, executable_path=CHROMIUM, args=FLAGS, headless=True, viewport=size, locale="vi-VN"
-        )
-        try:
-            page = browser.pages[0]
-            page.set_default_timeout(10_000)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
-            await page.goto(address)
-            yield page
-        finally:
-            await browser.close()
-    assert complaints == []
+pytestmark = needs_chromium
 
 
 async def press(phone: Locator, label: str) -> None:

@@ -21,7 +21,7 @@
 
   function refresh() {
     const ready = arrived() > 0 && coming() === 0 && !closing;
-    finish.setAttribute("aria-disabled", String(!ready));
+    finish.classList.toggle("early", !ready);
     if (ready) say(words.ready.replace("{}", arrived()));
     else if (coming()) say("");
   }
@@ -98,7 +98,7 @@
     }));
     acts.append(button(words.remove, file.name, () => drop(row)));
     row.append(element("p", "why", sentence), acts);
-    say(`${file.name}: ${sentence}`);
+    say(words.refused.replace("{}", file.name));
   }
 
   function send(file, bar) {
@@ -157,7 +157,7 @@
     if (coming()) { say(words.coming); return; }
     if (!arrived()) { say(words.nothing); input.focus(); return; }
     closing = true;
-    finish.setAttribute("aria-disabled", "true");
+    finish.classList.add("early");
     say(words.finishing);
     try {
       const said = await ask("/finish", {});
@@ -165,7 +165,7 @@
       say(said.message);
     } catch { say(words.lost); }
     closing = false;
-    finish.setAttribute("aria-disabled", "false");
+    finish.classList.remove("early");
   });
 
   refresh();
