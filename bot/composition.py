@@ -52,6 +52,7 @@ def zalo_of(settings: Settings) -> ZaloChannel | None:
         ZaloApi(channel.token.get_secret_value(), channel.base_url, connections=2 * channel.in_flight + 1),
         ZaloMedia(channel.media_hosts),
         by_link=bool(settings.web.address),
+        metered=bool(channel.monthly_messages),
         poll_timeout=channel.poll_timeout,
     )
 

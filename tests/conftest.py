@@ -80,7 +80,7 @@ class Founded:
 def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
     """A house that is live, with the plan of Hoài Nhơn in force and one unit."""
     clock = FrozenClock(MORNING)
-    town = Town(tmp_path_factory.mktemp("founded"), surface("console", clock), clock)
+    town = Town(tmp_path_factory.mktemp("founded"), surface("telegram", clock), clock)
 
     async def found() -> None:
         async with town.office() as session:
@@ -93,14 +93,14 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Founded:
     return Founded(town.folder, town.shelf, place, make_engine(f"sqlite+aiosqlite:///{place / 'bot.db'}"))
 
 
-@pytest.fixture(params=["telegram", "numbers", "console"])
+@pytest.fixture(params=["telegram", "zalo"])
 async def town(request: pytest.FixtureRequest, clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
     """A town with the plan in force, once for each capability set."""
     async with _opened(request.param, clock, founded) as place:
         yield place
 
 
-@pytest.fixture(params=["telegram", "console"])
+@pytest.fixture(params=["telegram"])
 async def files_town(
     request: pytest.FixtureRequest, clock: FrozenClock, founded: Founded
 ) -> AsyncIterator[Town]:
@@ -118,23 +118,23 @@ async def telegram_town(clock: FrozenClock, founded: Founded) -> AsyncIterator[T
 
 @pytest.fixture
 async def numbers_town(clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
-    """A town on the poorest platform: text alone, no files."""
-    async with _opened("numbers", clock, founded) as place:
+    """A town on the poorest platform, where people type numbers: Zalo without pages of ours."""
+    async with _opened("zalo", clock, founded) as place:
         yield place
 
 
 @pytest.fixture
 async def two_towns(clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
-    """A town on Telegram with text alone beside it."""
+    """A town on Telegram with Zalo beside it."""
     async with _opened("telegram", clock, founded) as place:
-        place.beside = surface("numbers", clock)
+        place.beside = surface("zalo", clock)
         yield place
 
 
 @pytest.fixture
 async def metered_town(clock: FrozenClock, founded: Founded) -> AsyncIterator[Town]:
-    """A town where text is all there is, and each message counts."""
-    async with _opened("metered", clock, founded) as place:
+    """A town on Zalo, where each message counts."""
+    async with _opened("zalo metered", clock, founded) as place:
         yield place
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.channels.base import Channel
-from bot.channels.console import CONSOLE, NUMBERS_ONLY, ConsoleChannel
+from bot.channels.console import CONSOLE, ConsoleChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_api import ZaloApi
@@ -178,21 +178,23 @@ class Typed:
 
 
 class ZaloSurface(Typed):
-    """The real Zalo channel over the emulated Bot API."""
+    """The real Zalo channel over the emulated Bot API: unlimited, unless `metered`."""
 
     name = "zalo"
 
-    def __init__(self, clock: FrozenClock, *, by_link: bool = False) -> None:
+    def __init__(self, clock: FrozenClock, *, by_link: bool = False, metered: bool = False) -> None:
         self.server = ZaloServer(clock.now)
         self.by_link = by_link
+        self.metered = metered
+        self._transport = EmulatorTransport(self.server)
         self.capabilities = self.channel().capabilities
 
     def channel(self) -> Channel:
-        transport = EmulatorTransport(self.server)
         return ZaloChannel(
-            ZaloApi(self.server.token, transport=transport),
-            ZaloMedia(transport=transport, resolver=public),
+            ZaloApi(self.server.token, transport=self._transport),
+            ZaloMedia(transport=self._transport, resolver=public),
             by_link=self.by_link,
+            metered=self.metered,
             poll_timeout=0,
             poll_floor=0.0,
         )
@@ -305,9 +307,7 @@ def surface(name: str, clock: FrozenClock) -> AnySurface:
             return ZaloSurface(clock)
         case "zalo with pages":
             return ZaloSurface(clock, by_link=True)
-        case "numbers":
-            return TextSurface(clock, "numbers", NUMBERS_ONLY)
-        case "metered":
-            return TextSurface(clock, "metered", replace(NUMBERS_ONLY, metered=True))
+        case "zalo metered":
+            return ZaloSurface(clock, metered=True)
         case _:
             return TextSurface(clock, "console", CONSOLE)

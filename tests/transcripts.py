@@ -7,10 +7,10 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "journeys" / "transcripts"
 #: The capability sets that are written out: one with buttons, one without.
-SHOWN = ("telegram", "numbers")
+SHOWN = ("telegram", "zalo")
 _CHANNELS = {
     "telegram": "Telegram (có nút bấm, gửi và nhận được tệp)",
-    "numbers": "chỉ có chữ, không nút bấm, không tệp",
+    "zalo": "Zalo (chỉ có chữ, nhận được ảnh, không nhận được tệp)",
 }
 
 _SECRETS = (

@@ -50,7 +50,8 @@ _PICTURES = {"image/jpeg", "image/png"}
 
 
 class ZaloChannel:
-    """One bot on Zalo; `by_link` says that files can be handed over by addresses of ours.
+    """One bot on Zalo; `by_link` says that files can be handed over by addresses of ours, `metered`
+    that Zalo allows only so many messages a month, as every plan but an unlimited one does.
 
     From one poll to the next pass at least `poll_floor` seconds: some bots are told one message again and
     again, each time at once, and no limit is published.
@@ -64,11 +65,14 @@ class ZaloChannel:
         media: ZaloMedia,
         *,
         by_link: bool = False,
+        metered: bool = True,
         poll_timeout: int = 25,
         poll_floor: float = 1.0,
     ) -> None:
         self.bot = api.bot
-        self.capabilities = replace(CAPABILITIES, files_out=by_link, files_by_link=by_link)
+        self.capabilities = replace(
+            CAPABILITIES, files_out=by_link, files_by_link=by_link, metered=metered
+        )
         self._api = api
         self._media = media
         self._poll_timeout = poll_timeout

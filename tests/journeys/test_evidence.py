@@ -227,21 +227,22 @@ async def test_a_notice_does_not_steal_the_number(files_town: Town) -> None:
     assert "PAR INDEX: mức Tốt" in lan.sees
 
 
-async def test_where_no_files_are_taken(numbers_town: Town) -> None:
-    """Kênh không nhận tệp: được chỉ chỗ gửi, vẫn trả lời và ký được."""
+async def test_where_only_photos_are_taken(numbers_town: Town) -> None:
+    """Zalo không chuyển tệp, chưa có trang web: được chỉ chỗ gửi; ảnh thì nhận ngay."""
     lan = await numbers_town.joined("Trần Thị Lan")
     await opens(lan, "đ", "004-đ4")
-    assert "ngay tại đây" not in lan.sees
-    await lan.sends_photo()
-    assert "chỉ nhận chữ" in lan.sees
-    assert "không dùng Telegram thì hỏi đầu mối của đơn vị" in lan.sees
+    await lan.sends_document("chung-chi.pdf", b"%PDF-1.4", "application/pdf")
+    assert "hệ thống chưa nhận được gì" in lan.sees
+    assert "hoặc gửi ảnh chụp" in lan.sees
     await lan.says("trợ giúp")
-    assert "Kênh trò chuyện này chưa nhận tệp" in lan.sees
-    await lan.says(TOLD)
-    assert "Kênh này chưa nhận tệp" in lan.sees
+    assert "Gửi ảnh ngay tại đây. Kênh này chưa nhận PDF, Word, Excel" in lan.sees
+    assert await numbers_town.rows(Evidence) == []
 
+    await lan.sends_photo()
+    assert "Đã nhận 1 tệp." in lan.sees
+    assert "Minh chứng (1)" in lan.sees
+    (kept,) = await numbers_town.rows(Evidence)
+    assert kept.sha256
     await lan.says("menu")
     await lan.taps("Minh chứng của tôi")
-    assert "Anh/chị chưa gửi tệp nào" in lan.sees
-    assert "Kênh trò chuyện này chưa nhận tệp" in lan.sees
-    assert await numbers_town.rows(Evidence) == []
+    assert "Gửi ảnh ngay tại đây" in lan.sees

@@ -77,14 +77,14 @@ async def test_filling_in_for_a_colleague(files_town: Town) -> None:
 
 
 async def test_no_signature_without_paper(numbers_town: Town) -> None:
-    """Kênh chỉ có chữ: khai thay được, nhưng chưa có ảnh phiếu giấy đã ký thì chưa ký thay được."""
+    """Kênh chỉ có chữ và ảnh: khai thay được, nhưng chưa có ảnh phiếu giấy đã ký thì chưa ký thay được."""
     lan = await numbers_town.joined("Trần Thị Lan", roles=(Role.STAFF, Role.COORDINATOR))
     await numbers_town.issue("Nguyễn Văn Bảy")
     await begins(lan)
     await answers(lan)
     await lan.taps("Xem lại và ký")
     await lan.taps("Ký xác nhận")
-    assert "Kênh này chưa nhận tệp" in lan.sees
+    assert "Gửi ảnh ngay tại đây" in lan.sees
     await lan.says("ky thay")
     assert "Anh/chị gửi ảnh hoặc tệp phiếu giấy" in lan.sees
     assert await numbers_town.rows(Signature) == []
