@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.config import CONFIG_NAME, ConfigError, Settings, load
-from bot.doctor import calendar, machine, outside, storage, zalo
+from bot.doctor import calendar, machine, outside, quota_meter, storage, zalo
 from bot.doctor.check import Check, Level, bad
 from bot.logs import Redactor
 from core.texts import doctor as texts
@@ -57,6 +57,7 @@ def _examinations(settings: Settings, visit: Visit) -> Iterator[tuple[str, Exami
     yield "database", lambda: storage.database(settings, visit.program, quick=visit.quick)
     yield "backup", lambda: storage.backups(settings, visit.now, visit.program)
     yield "calendar", lambda: calendar.confirmed_years(settings, visit.now)
+    yield "quota_meter", lambda: quota_meter.months(settings, visit.now)
     if not visit.quick:
         yield "campaigns", lambda: machine.campaigns(visit.program)
         yield "scanner", lambda: outside.scanner(settings, visit.timeout)

@@ -23,6 +23,7 @@ TITLES = {
     "telegram": "Telegram",
     "webhook": "Webhook",
     "zalo": "Zalo",
+    "quota_meter": "Lượt tin",
 }
 
 
@@ -46,6 +47,7 @@ def failed(kind: str) -> str:
     return f"không kiểm tra được ({kind})"
 
 
+SEE_CHANNELS = "quản trị mở «Kênh và lượt tin» trong menu; xem docs/guide/luot-tin.md"
 REPORT_THIS = "gửi toàn bộ kết quả này cho người phát triển; trong đó không có mã bí mật"
 
 # ---------------------------------------------------------------------------------------- the machine

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from core.messages import Choice, Message, Row
 from core.quota_meter import Meter, Standing, Stop, Threshold, left, room, standing, used
+from core.texts.channels import name
 from core.vietnamese import moment
 
 LABEL = "Kênh và lượt tin"
@@ -14,7 +15,6 @@ HELP = (
     "nhiêu. Phần để dành chỉ dùng cho nhắc hạn. Sang tháng, mọi việc tự chạy lại."
 )
 AGAIN = "Đã cho gửi lại. Nếu nền tảng vẫn từ chối, kênh sẽ dừng như trước và báo lại."
-_NAMES = {"telegram": "Telegram", "zalo": "Zalo", "console": "khung thử"}
 _HALF_WAY = {
     Threshold.HALF: "đã dùng một nửa",
     Threshold.FOUR_FIFTHS: "đã dùng 80%",
@@ -26,7 +26,7 @@ def answers_stand_still(channel: str, next_month: datetime) -> Message:
     """To whoever wrote and cannot be answered any more this month; said once."""
     return Message(
         body=(
-            f"Tháng này kênh {_name(channel)} đã hết lượt trả lời tự động nên câu trả lời cho anh/chị chưa "
+            f"Tháng này kênh {name(channel)} đã hết lượt trả lời tự động nên câu trả lời cho anh/chị chưa "
             f"gửi được. Việc anh/chị đã gửi không mất. Nhắc hạn vẫn tới. Từ {next_month:%d/%m} bot trả lời "
             "lại như thường; cần gấp, anh/chị liên hệ đầu mối của đơn vị."
         )
@@ -35,31 +35,32 @@ def answers_stand_still(channel: str, next_month: datetime) -> Message:
 
 def warning(one: Meter, threshold: Threshold, next_month: datetime, *, costs: bool) -> Message:
     """To administrators, once for each threshold and month; `costs` says that it is counted itself."""
-    name = _name(one.channel)
+    called = name(one.channel)
     lines = [_reached(one, threshold, next_month)]
     if one.forecast is not None:
         lines.append(f"Với tốc độ này, đến khoảng {one.forecast:%d/%m} chỉ còn phần dành cho nhắc hạn.")
     lines.append(f"Xem thêm ở mục «{LABEL}» trong menu.")
     if costs:
         lines.append("Tin này cũng tính một lượt.")
-    return Message(title=f"Lượt tin {name}", body="\n".join(lines))
+    return Message(title=f"Lượt tin {called}", body="\n".join(lines))
 
 
 def stopped(channel: str, why: Stop, until: datetime | None) -> Message:
     """To administrators and the office, on another channel: this one carries nothing."""
-    name = _name(channel)
+    called = name(channel)
     if why is Stop.EXHAUSTED and until is not None:
         body = (
-            f"{name} báo đã hết lượt tin của tháng. Kênh {name} dừng gửi tới {moment(until)}; tin đang chờ "
-            f"vẫn giữ, không mất. Nếu đơn vị đã mua thêm lượt, quản trị vào «{LABEL}» chọn «Thử lại»."
+            f"{called} báo đã hết lượt tin của tháng. Kênh {called} dừng gửi tới {moment(until)}; tin "
+            "đang chờ vẫn giữ, không mất. Nếu đơn vị đã mua thêm lượt, quản trị vào "
+            f"«{LABEL}» chọn «Thử lại»."
         )
     else:
         body = (
-            f"{name} từ chối mã truy cập (token) của bot. Kênh {name} dừng gửi; tin đang chờ vẫn giữ, không "
-            "mất. Quản trị kiểm tra mã truy cập trong tệp cấu hình rồi khởi động lại bot, hoặc vào "
+            f"{called} từ chối mã truy cập (token) của bot. Kênh {called} dừng gửi; tin đang chờ vẫn giữ, "
+            "không mất. Quản trị kiểm tra mã truy cập trong tệp cấu hình rồi khởi động lại bot, hoặc vào "
             f"«{LABEL}» chọn «Thử lại» nếu nền tảng vừa trục trặc."
         )
-    return Message(title=f"Kênh {name} dừng gửi", body=body)
+    return Message(title=f"Kênh {called} dừng gửi", body=body)
 
 
 def meters(shown: Sequence[Meter], *, may_retry: bool) -> Message:
@@ -71,7 +72,7 @@ def meters(shown: Sequence[Meter], *, may_retry: bool) -> Message:
         if one.still and may_retry:
             again = Choice(
                 f"again.{one.channel}",
-                f"Thử lại {_name(one.channel)}",
+                f"Thử lại {name(one.channel)}",
                 grave=True,
                 word=f"THULAI {one.channel.upper()}",
             )
@@ -79,17 +80,24 @@ def meters(shown: Sequence[Meter], *, may_retry: bool) -> Message:
     return Message(title=LABEL, body="\n\n".join(parts) or "Chưa có kênh nào.", rows=tuple(rows))
 
 
+def standing_line(one: Meter) -> str:
+    """A channel on one line, for the doctor."""
+    return " ".join(_lines(one)).removeprefix("▪️ ").removesuffix(".")
+
+
 def takes(one: Meter, needed: int) -> list[str]:
     """Before an announcement goes: what it takes of a channel's month, and whether that is there."""
-    name, there = _name(one.channel), room(one.allowance, one.use, reminders=False)
+    called, there = name(one.channel), room(one.allowance, one.use, reminders=False)
     if one.stop is not None:
-        return [f"Kênh {name} đang dừng: {needed} tin qua {name} sẽ chờ, quá 3 ngày thì không gửi nữa."]
+        return [f"Kênh {called} đang dừng: {needed} tin qua {called} sẽ chờ, quá 3 ngày thì không gửi nữa."]
     if there is None:
         return []
     if needed <= there:
-        return [f"Tốn {needed} lượt tin {name}; tháng này còn {_count(there)} lượt (chưa kể phần nhắc hạn)."]
+        return [
+            f"Tốn {needed} lượt tin {called}; tháng này còn {_count(there)} lượt (chưa kể phần nhắc hạn)."
+        ]
     return [
-        f"Không đủ lượt tin {name}: cần {needed}, tháng này chỉ còn {_count(there)} (chưa kể phần nhắc hạn).",
+        f"Không đủ lượt tin {called}: cần {needed}, tháng này còn {_count(there)} (chưa kể phần nhắc hạn).",
         f"{needed - there} tin sẽ chờ, quá 3 ngày thì không gửi nữa; bot cũng không trả lời được ai nữa.",
         "Anh/chị nên bớt người nhận qua kênh này, hoặc chờ sang tháng.",
     ]
@@ -98,7 +106,7 @@ def takes(one: Meter, needed: int) -> list[str]:
 def people_full(channel: str, users: int) -> str:
     """To somebody who would be one more than the platform serves."""
     return (
-        f"Kênh {_name(channel)} của đơn vị đã đủ {users} người dùng mà nền tảng cho phép nên chưa nhận thêm "
+        f"Kênh {name(channel)} của đơn vị đã đủ {users} người dùng mà nền tảng cho phép nên chưa nhận thêm "
         "được. Mã của anh/chị vẫn còn dùng được; anh/chị hỏi đầu mối của đơn vị về kênh khác."
     )
 
@@ -111,13 +119,13 @@ def _reached(one: Meter, threshold: Threshold, next_month: datetime) -> str:
         case Threshold.USED_UP:
             return f"Đã dùng {count}. Không gửi được gì nữa tới {next_month:%d/%m}, kể cả nhắc hạn."
         case _:
-            return f"Kênh {_name(one.channel)} {_HALF_WAY[threshold]}: {count}."
+            return f"Kênh {name(one.channel)} {_HALF_WAY[threshold]}: {count}."
 
 
 def _lines(one: Meter) -> list[str]:
     allowance, use = one.allowance, one.use
     there = left(allowance, use)
-    lines = [f"▪️ {_name(one.channel)}: {_how(one)}"]
+    lines = [f"▪️ {name(one.channel)}: {_how(one)}"]
     if one.metered:
         received = f", nhận {_count(use.received)}" if allowance.counts_received else ""
         lines.append(f"Tháng này đã gửi {_count(use.sent + use.in_flight)}{received}.")
@@ -155,7 +163,3 @@ def _how(one: Meter) -> str:
 
 def _count(number: int) -> str:
     return f"{number:,}".replace(",", ".")
-
-
-def _name(channel: str) -> str:
-    return _NAMES.get(channel, channel)

@@ -112,7 +112,7 @@ async def test_before_it_goes_an_announcement_says_what_it_takes(town: Town) -> 
     allowed(town, 3000, 500)
     await drafted(town, office)
     await office.taps("Gửi…")
-    assert "Tốn 2 lượt tin khung thử; tháng này còn 2.4" in office.sees
+    assert "Tốn 2 lượt tin cửa sổ thử; tháng này còn 2.4" in office.sees
     allowed(town, 12, 1)
     await office.says("menu")
     await town.joined("Phạm Thị Mai")
