@@ -139,7 +139,8 @@ async def drop(session: Session, actor: Actor, account_id: int, now: datetime) -
     )
     if await outbox.may_be_told(session, [actor.person_id], now):
         for one in await _active(session, actor.person_id):
-            await _tell(session, _address(one), texts.dropped(account.channel), now)
+            if _address(one) != actor.address:
+                await _tell(session, _address(one), texts.dropped(account.channel), now)
         if address != actor.address:
             await _tell(session, address, joining_texts.unlinked(), now)
     return account.channel

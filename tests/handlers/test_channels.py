@@ -6,6 +6,7 @@ import pytest
 
 from core.messages import Message
 from core.refusals import Code, Refusal
+from core.texts.channels import name
 from db.models import Account, Consent, Invitation, OutboxRow
 from services import channels, outbox, people
 from tests import builders
@@ -46,8 +47,9 @@ def pair(two_towns: Town) -> Town:
 async def test_two_channels(pair: Town) -> None:
     lan = await pair.joined("Trần Thị Lan")
     zalo = pair.stranger("Lan ở kênh kia", pair.beside)
+    there = name(zalo.address.channel)
     await added(lan, zalo)
-    assert "vừa được nối thêm cửa sổ thử" in lan.sees
+    assert f"vừa được nối thêm {there}" in lan.sees
     assert "Nếu không phải anh/chị" in lan.sees
     assert "vẫn đang nối với Telegram" in zalo.sees
     assert len(await pair.rows(Consent)) == 2
@@ -59,22 +61,23 @@ async def test_two_channels(pair: Town) -> None:
     await zalo.says("KENH")
     assert "Telegram" in zalo.sees
     assert "đang nhận thông báo" in zalo.sees
-    await zalo.taps("Nhận thông báo ở cửa sổ thử")
-    assert "sẽ đến ở cửa sổ thử" in zalo.sees
+    await zalo.taps(f"Nhận thông báo ở {there}")
+    assert f"sẽ đến ở {there}" in zalo.sees
     await told(pair, lan, "Tin thứ hai")
     assert ("Tin thứ hai" in lan.sees, "Tin thứ hai" in zalo.sees) == (False, True)
 
     # The telephone with Telegram is lost: nothing of theirs can be opened there any more.
     await zalo.taps("Tôi không dùng Telegram nữa")
-    assert "đến ở cửa sổ thử" in zalo.sees
+    assert f"đến ở {there}" in zalo.sees
     await zalo.taps("Không dùng Telegram nữa")
     assert "Đã ngừng dùng Telegram" in zalo.sees
+    assert "Nếu không phải anh/chị" not in zalo.sees
     assert "đã ngừng dùng ở cuộc trò chuyện này" in lan.sees
     await lan.says("menu")
     assert "nhập mã tham gia" in lan.sees
 
     # The last one is given up by a word alone.
-    await zalo.taps("Tôi không dùng cửa sổ thử nữa")
+    await zalo.taps(f"Tôi không dùng {there} nữa")
     await zalo.says("1")
     assert [one.state for one in await pair.rows(Account)] == ["frozen", "active"]
     await zalo.taps("Ngừng dùng kênh duy nhất")
