@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.config import CONFIG_NAME, ConfigError, Settings, load
-from bot.doctor import calendar, machine, outside, quota_meter, storage, zalo
+from bot.doctor import calendar, machine, outside, quota_meter, storage, web, zalo
 from bot.doctor.check import Check, Level, bad
 from bot.logs import Redactor
 from core.texts import doctor as texts
@@ -60,6 +60,7 @@ def _examinations(settings: Settings, visit: Visit) -> Iterator[tuple[str, Exami
     yield "quota_meter", lambda: quota_meter.months(settings, visit.now)
     if not visit.quick:
         yield "campaigns", lambda: machine.campaigns(visit.program)
+        yield "web", lambda: web.pages(settings, visit.timeout)
         yield "scanner", lambda: outside.scanner(settings, visit.timeout)
         yield "telegram", lambda: outside.telegram(settings, visit.now, visit.program, visit.timeout)
         yield "zalo", lambda: zalo.zalo(settings, visit.timeout)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bot.config import Settings, Telegram
 from bot.doctor.check import Check, bad, doubtful, good
 from bot.doctor.reach import Reached, Resolve, Stage, ask, hindrance, resolve
+from bot.doctor.web import hook
 from bot.inspection.clamd import Clamd, ScannerDownError
 from core.texts import doctor as texts
 
@@ -64,13 +65,11 @@ def telegram(
     if skew > SKEW:
         yield doubtful("clock", texts.clock_off(skew), texts.SET_CLOCK)
     if _name(me):
-        hook = ask(
+        asked = ask(
             f"{channel.base_url}{token}/getWebhookInfo", timeout=timeout, proxy=proxy, resolver=resolver
         )
-        address = _result(hook).get("url")
-        if isinstance(address, str) and address:
-            told = texts.webhook_set(urlsplit(address).hostname or "")
-            yield doubtful("webhook", told, texts.REMOVE_WEBHOOK)
+        if posts := hook(settings, "telegram", _result(asked), wanted=channel.webhook):
+            yield posts
 
 
 def bot_name(settings: Settings, timeout: float) -> str:

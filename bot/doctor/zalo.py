@@ -13,6 +13,7 @@ from bot.config import Settings
 from bot.config_channels import Zalo
 from bot.doctor.check import Check, bad, doubtful, good
 from bot.doctor.reach import Reached, Resolve, Stage, ask, hindrance, resolve
+from bot.doctor.web import hook
 from core.texts import doctor as texts
 
 _TOKEN = re.compile(r"\d+:\S{8,}", re.ASCII)
@@ -37,12 +38,11 @@ def zalo(settings: Settings, timeout: float, resolver: Resolve = resolve) -> Ite
     yield Check(found.name, found.level, texts.by_way_of(found.said, server, proxy=False), found.next)
     if not _told(me):
         return
-    hook = ask(
+    asked = ask(
         f"{channel.base_url.rstrip('/')}/bot{token}/getWebhookInfo", timeout=timeout, resolver=resolver
     )
-    address = _told(hook).get("url")
-    if isinstance(address, str) and address:
-        yield doubtful("webhook", texts.zalo_webhook(urlsplit(address).hostname or ""), texts.ONE_PLACE)
+    if posts := hook(settings, "zalo", _told(asked), wanted=channel.webhook):
+        yield posts
 
 
 def _judged(me: Reached, took: int) -> Check:

@@ -22,6 +22,7 @@ TITLES = {
     "scanner": "Quét vi-rút",
     "telegram": "Telegram",
     "webhook": "Webhook",
+    "web": "Cổng web",
     "zalo": "Zalo",
     "quota_meter": "Lượt tin",
 }
@@ -328,28 +329,12 @@ ZALO_REFUSED = "Zalo trả lời nhưng không nhận mã truy cập này"
 ZALO_BLOCKED = "kiểm tra mạng của máy này tới Zalo; mã truy cập chưa chắc sai"
 CHECK_ZALO_URL = "kiểm tra [zalo] base_url trong config.toml"
 RENEW_ZALO = "lấy lại mã trong ứng dụng tạo bot của Zalo rồi ghi vào tệp nêu ở [zalo] token_file"
-ONE_PLACE = "mỗi bot Zalo chỉ dùng ở một nơi: dùng bot riêng cho máy này, hoặc tắt chương trình kia"
 
 
 def zalo_found(name: str, milliseconds: int) -> str:
     """The token is good; `name` is the bot's own."""
     return f"kết nối được, bot là {name}, {milliseconds} ms"
 
-
-def zalo_webhook(host: str) -> str:
-    """Messages are posted to an address; polling takes that down."""
-    return (
-        f"bot đang gửi tin tới {host}; nếu đó không phải địa chỉ [web] của máy này thì khi bot ở đây chạy, "
-        "nơi kia sẽ thôi nhận tin"
-    )
-
-
-def webhook_set(host: str) -> str:
-    """Another program receives this bot's messages."""
-    return f"bot đang gửi tin tới {host} nên máy này không nhận được tin nào"
-
-
-REMOVE_WEBHOOK = "tắt webhook ở chương trình kia, hoặc xin mã truy cập của một bot riêng"
 
 # --------------------------------------------------------------------------------------- the calendar
 

@@ -296,6 +296,7 @@ def test_the_report_is_complete_and_can_be_pasted(api: str, tmp_path: Path) -> N
         "sqlite",
         "database",
         "calendar",
+        "web",
         "scanner",
         "telegram",
         "zalo",
