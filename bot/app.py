@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from bot.web.site import Site
 
 OFFICE_ZONE = "Asia/Ho_Chi_Minh"
+_CALENDAR_AFTER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,11 @@ class House:
 
     async def run(self, stopping: asyncio.Event) -> None:
         """Everything at once, until told to stop: first no more is taken in, then what flies lands."""
-        # The library of holidays takes a moment to load: nobody's first turn is to wait for it.
-        Thread(target=calendar_file.shipped, name="calendar", daemon=True).start()
         await self.recover()
+        # The library of holidays takes a moment to load: nobody's turn is to wait for it, nor is what was
+        # left in the middle, which it would slow down.
+        calendar = Thread(target=calendar_file.shipped, name="calendar", daemon=True)
+        asyncio.get_running_loop().call_later(_CALENDAR_AFTER, calendar.start)
         zone = ZoneInfo(self.plan.zone)
         now = self.plan.clock.now()
         self.clockwork.start(await missed(self.transactions, self.clockwork.entries, now, zone))

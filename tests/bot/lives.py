@@ -35,6 +35,7 @@ from bot.pace import PaceLimits
 from core.messages import Incoming
 from db.engine import make_engine
 from services import announcement_delivery
+from services.papers import calendar_file
 from tests.bot.staff import AT_ONCE, enlist, rehearse, telegram_over
 from tests.fakes import InspectorAtHand
 
@@ -135,6 +136,7 @@ async def warm_up() -> AsyncEngine:
     await rehearse(house, api, 1, 30, seed=1)
     await house.couriers["telegram"].empty()
     await house.close()
+    calendar_file.shipped()
     return house.engine
 
 
