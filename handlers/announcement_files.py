@@ -45,7 +45,7 @@ class Files(Step[NumberPlace]):
         return Go("card", place)
 
     def help(self, can: Capabilities) -> str:
-        return texts.HELP_FILES
+        return texts.help_files(can)
 
 
 class PreviewPlace(NumberPlace):

@@ -6,7 +6,6 @@ from core.roles import Permission
 from core.texts import campaign_notices as notices
 from core.texts import campaign_office as texts
 from core.texts import date_changes as changes
-from core.texts import uploads
 from handlers import campaign_dates
 from handlers.campaign_places import ActPlace, FilePlace, PagePlace, ShelfPlace, VersionPlace
 from handlers.dialogue import Dialogue, Go, Next, Stay, Step, Turn
@@ -64,7 +63,7 @@ class SentFile(Step[FilePlace]):
         return Go(Shelf, ShelfPlace())
 
     def help(self, can: Capabilities) -> str:
-        return f"{notices.HELP_FILE} {uploads.document_elsewhere(can)}".rstrip()
+        return texts.help_sent_file(can)
 
 
 class Version(Step[VersionPlace]):

@@ -224,8 +224,7 @@ class Swap(Step[FilePlace]):
 
     async def show(self, turn: Turn, place: FilePlace) -> Message:
         file = await evidence.one(turn.session, turn.actor, place.file)
-        how = texts.SEND_NEW_VERSION if file.usable else texts.SEND_ANEW
-        return Message(title=file.code, body=f"{texts.line(file, turn.zone)}\n\n{how}")
+        return texts.ask_new_version(file, turn.zone, turn.can)
 
     async def chose(self, turn: Turn, place: FilePlace, key: str) -> Next:
         return Stay()

@@ -11,10 +11,8 @@ from core.texts.evidence_refusals import KEPT as KEPT_BY_EVIDENCE
 from core.vietnamese import shortened
 
 HELP = "Mỗi bước được lưu vào bản nháp ngay; rời đi không mất gì. Người nhận chỉ thấy khi anh/chị gửi."
-HELP_FILES = (
-    "Gửi ảnh, album ảnh, tệp PDF, Word hoặc Excel vào đây. Mỗi tệp được kiểm tra như minh chứng; "
-    "người nhận thấy bản đã kiểm tra."
-)
+_SEND_HERE = "Gửi ảnh, album ảnh, tệp PDF, Word hoặc Excel vào đây."
+_CHECKED = "Mỗi tệp được kiểm tra như minh chứng; người nhận thấy bản đã kiểm tra."
 KEPT = "Đã lưu vào bản nháp."
 BEGUN = "Đã tạo bản nháp từ tin vừa gửi; chưa gửi cho ai."
 BEGUN_UNTITLED = "Đã tạo bản nháp từ tin vừa gửi; chưa gửi cho ai. Còn thiếu tiêu đề."
@@ -97,6 +95,11 @@ def files(content: Content, checking: Sequence[tuple[int, str]], can: Capabiliti
         body="\n".join(lines) + none + f"\n\n{how} Tối đa {MOST_FILES} tệp.",
         rows=tuple(rows),
     )
+
+
+def help_files(can: Capabilities) -> str:
+    """How to send files that go with it."""
+    return f"{_SEND_HERE if can.files_in else uploads.elsewhere(can)} {_CHECKED}"
 
 
 def refused_notice(number: int, name: str, sentence: str) -> Message:

@@ -29,6 +29,17 @@ DISCARDED = "Đã bỏ bản nháp."
 RECEIVED = "Đã nhận tệp. Hệ thống kiểm tra và đọc tệp, rồi báo kết quả ở đây; chưa có gì thay đổi."
 ONE_FILE = "Anh/chị gửi từng tệp kế hoạch một. Chưa có tệp nào được nhận."
 SEND_HERE = "Gửi tệp kế hoạch theo mẫu Excel vào đây để kiểm tra. Chưa có gì có hiệu lực trước khi công bố."
+_BY_PAGE = (
+    f"Gõ «{uploads.WORD}» để gửi tệp kế hoạch theo mẫu Excel qua trang web. "
+    "Chưa có gì có hiệu lực trước khi công bố."
+)
+_HELP_BY_PAGE = (
+    f"Tải mẫu Excel, điền theo kế hoạch đã ký rồi gõ «{uploads.WORD}» để gửi lại qua trang web. "
+    "Hệ thống kiểm tra, đọc lại bằng lời; anh/chị so với văn bản, duyệt rồi công bố."
+)
+_MEND_BY_PAGE = (
+    f"Sửa các ô được tô màu trong tệp đánh dấu lỗi, rồi gõ «{uploads.WORD}» để gửi lại tệp ấy qua trang web."
+)
 FILES_ELSEWHERE = (
     "Kênh trò chuyện này không gửi, nhận được tệp. Anh/chị gửi tệp kế hoạch qua Telegram, hoặc nhờ quản trị "
     "viên dùng dòng lệnh «campaign template», «campaign export» và «campaign load». "
@@ -89,7 +100,7 @@ def shelf(
     ]
     if exchanges_files(can):
         rows.append((Choice("template", "Tải mẫu Excel"),))
-    return Message(title=LABEL, body="\n".join(lines), hint=_how(can), rows=tuple(rows))
+    return Message(title=LABEL, body="\n".join(lines), hint=_how(can, SEND_HERE, _BY_PAGE), rows=tuple(rows))
 
 
 def exchanges_files(can: Capabilities) -> bool:
@@ -99,15 +110,18 @@ def exchanges_files(can: Capabilities) -> bool:
 
 def help_shelf(can: Capabilities) -> str:
     """What to do with workbooks."""
-    if not exchanges_files(can):
-        return FILES_ELSEWHERE
-    return f"{HELP} {uploads.document_elsewhere(can)}".rstrip()
+    return _how(can, HELP, _HELP_BY_PAGE)
 
 
-def _how(can: Capabilities) -> str:
+def help_sent_file(can: Capabilities) -> str:
+    """What to do about a workbook with faults."""
+    return _how(can, notices.HELP_FILE, _MEND_BY_PAGE)
+
+
+def _how(can: Capabilities, here: str, by_page: str) -> str:
     if not exchanges_files(can):
         return FILES_ELSEWHERE
-    return f"{SEND_HERE} {uploads.document_elsewhere(can)}".rstrip()
+    return here if can.files_in else by_page
 
 
 def sent_file(name: str, state: PlanFileState, findings: Sequence[str], *, annotated: bool) -> Message:

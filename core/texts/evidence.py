@@ -228,6 +228,13 @@ def look(file: EvidenceFacts, sender: str, zone: tzinfo, *, files_out: bool) -> 
     )
 
 
+def ask_new_version(file: EvidenceFacts, zone: tzinfo, can: Capabilities) -> Message:
+    """What a new version of a file does, and how to send it."""
+    how = SEND_NEW_VERSION if file.usable else SEND_ANEW
+    told = how if can.files_in else f"{how} {uploads.elsewhere(can)}"
+    return Message(title=file.code, body=f"{line(file, zone)}\n\n{told}")
+
+
 def _use(use: tuple[Sheet, Criterion], uses: Sequence[tuple[Sheet, Criterion]]) -> str:
     """The code of a criterion, with its round where a file serves several."""
     sheet, criterion = use

@@ -48,12 +48,3 @@ def elsewhere(can: Capabilities) -> str:
             f"{_ASK_OTHERS}."
         )
     return _NOT_HERE
-
-
-def document_elsewhere(can: Capabilities) -> str:
-    """The same for what has to be a document: a photo does not do."""
-    if can.files_in:
-        return ""
-    if can.by_page:
-        return f"Gõ «{WORD}» để gửi tệp qua trang web."
-    return _NOT_HERE
