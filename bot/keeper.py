@@ -107,4 +107,6 @@ class Keeper:
 
 def _on_shelf(file: FileRef) -> str:
     """What the shelf calls a file that came by a page; nothing for one that lies with a platform."""
-    return file.ref.removeprefix(BY_PAGE) if file.ref.startswith(BY_PAGE) else ""
+    # A photo never comes by a page, whatever a platform says it is called.
+    ours = file.ref.startswith(BY_PAGE) and not file.photo
+    return file.ref.removeprefix(BY_PAGE) if ours else ""

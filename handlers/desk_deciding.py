@@ -76,7 +76,11 @@ class Deciding:
             return await self._follow(turn, stack, saying)
         if not turn.can.buttons and may_mean_back(incoming.text, standing.offered):
             return Outcome(stack, texts.ZERO)
-        if turn.can.by_page and words_only(incoming.text) == upload_texts.WORD.casefold():
+        if (
+            turn.can.by_page
+            and not turn.stranger
+            and words_only(incoming.text) == upload_texts.WORD.casefold()
+        ):
             return await self._chosen(turn, stack, upload_texts.CHOICE.key)
         answer = await step.said(turn, place, incoming.text)
         return await self._follow(turn, stack, answer or saying or Stay(texts.NOT_UNDERSTOOD))
@@ -93,7 +97,9 @@ class Deciding:
             case ".help":
                 return Outcome(stack, step.help(turn.can) or texts.NOT_A_CHOICE)
             case upload_texts.CHOICE.key:
-                return await self._page(turn, stack, upload_texts.HERE_IS_THE_PAGE, texts.NO_FILES_HERE)
+                return await self._page(
+                    turn, stack, upload_texts.HERE_IS_THE_PAGE, upload_texts.NOTHING_TO_SEND
+                )
             case _:
                 return await self._follow(turn, stack, await step.chose(turn, place, key))
 
@@ -119,7 +125,7 @@ class Deciding:
                 return Outcome(stack, otherwise)
             frame = frame_of(TRAY, await self._directory.entry(turn, TRAY))
         step, place = self._directory.step(frame)
-        what = (await step.show(turn, place)).title
+        what = (await step.show(turn, place)).title or self._directory.label(frame)
         number = await uploads.issue(
             turn.session, turn.actor, turn.address, frame, what, turn.now, most=step.takes_files
         )

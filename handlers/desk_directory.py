@@ -53,6 +53,10 @@ class Directory:
                 return ()
         return stack
 
+    def label(self, frame: Frame) -> str:
+        """What the dialogue of a place is called on the menu."""
+        return self._dialogues[frame.dialogue].label
+
     def takes_files(self, turn: Turn, frame: Frame) -> bool:
         """Whether files can be sent to a place: it is sound, and its step takes some."""
         return bool(self.sound(turn, (frame,))) and self.step(frame)[0].takes_files > 0

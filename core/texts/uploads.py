@@ -10,6 +10,7 @@ HERE_IS_THE_PAGE = (
     "Anh/chị mở địa chỉ ở cuối tin này, chọn tệp rồi bấm gửi. Địa chỉ dùng được một lần, trong 24 giờ; tệp "
     "vào đúng mục này, kể cả khi anh/chị đã làm sang việc khác. Không chuyển địa chỉ cho người khác."
 )
+NOTHING_TO_SEND = f"Ở đây không có việc nào cần tệp. Anh/chị mở việc cần gửi tệp rồi gõ «{WORD}»."
 NOT_TAKEN = (
     "Tệp gửi qua trang web chưa được nhận: trang đó không phải của tài khoản đang kết nối ở đây. "
     "Anh/chị lấy địa chỉ mới rồi gửi lại tệp."

@@ -150,3 +150,14 @@ async def test_pages_are_not_told_to_wait(paged_town: Town) -> None:
     assert "tạm ngừng nhận tin" in "".join(str(one) for one in paged_town.surface.bubbles(lan.id))
     await pages.sends(lan, [PDF], address)
     assert "Đã nhận 1 tệp." in lan.sees
+
+
+async def test_who_has_nothing_to_send_is_given_no_page(paged_town: Town) -> None:
+    guest, observer = paged_town.stranger(), await paged_town.joined(roles=(Role.OBSERVER,))
+    for chat in (guest, observer):
+        await chat.says("guitep")
+        await chat.sends_document("a.pdf", scanned())
+        assert "https://" not in chat.sees
+    await observer.says("guitep")
+    assert observer.sees.startswith(texts.NOTHING_TO_SEND)
+    assert await paged_town.rows(UploadPage) == []

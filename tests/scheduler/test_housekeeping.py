@@ -1,13 +1,18 @@
 """What is done at night: what was said forgotten, backups made, administrators told when they fail."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 from sqlmodel import col, select
 
+from bot.clock import SystemClock
+from bot.web.shelf import Shelf
 from core.roles import Role
 from db.models import AnnouncementFile, Evidence, InboxRow, OutboxRow
 from scheduler import housekeeping
 from services import announcements, inbox
+from services.housekeeping import SHELVED
 from services.inbox import Arrival
 from tests.announcing import NOTICE, an_office
 from tests.chat import Chat, Town
@@ -143,3 +148,16 @@ async def test_nobody_is_told_of_a_backup_that_worked(telegram_town: Town) -> No
         await housekeeping.back_up(house.transactions, telegram_town.clock.now(), works)
     await telegram_town.settle()
     assert len(telegram_town.surface.bubbles(chief.id)) == before
+
+
+async def test_what_came_by_a_page_and_was_never_sent_is_swept(tmp_path: Path) -> None:
+    shelf, now = Shelf(tmp_path, free_bytes=0, free_share=0.0), SystemClock().now()
+    await shelf.receive(7, "a.pdf", "application/pdf", _pieces(b"%PDF"), 100)
+    housekeeping.clear_shelf(shelf.sweep, now + SHELVED - timedelta(minutes=5))
+    assert [one.name for one in shelf.lying(7)] == ["a.pdf"]
+    housekeeping.clear_shelf(shelf.sweep, now + SHELVED + timedelta(minutes=5))
+    assert shelf.lying(7) == []
+
+
+async def _pieces(content: bytes) -> AsyncIterator[bytes]:
+    yield content
