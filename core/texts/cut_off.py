@@ -63,7 +63,11 @@ def units(counted: Sequence[tuple[int, str, int]], page: int) -> Message:
         (Choice(f"unit.{unit}", f"{shortened(name, _LABEL_LENGTH)} ({count})"),)
         for unit, name, count in pages.shown(counted, page, PAGE)
     ]
-    return Message(title="Chọn đơn vị", rows=(*rows, *pages.turns(page, len(counted), PAGE)))
+    return Message(
+        title="Chọn đơn vị",
+        body=f"{len(counted)} đơn vị có người chưa liên lạc được; số trong ngoặc là số người.",
+        rows=(*rows, *pages.turns(page, len(counted), PAGE)),
+    )
 
 
 def person(one: CutOff) -> Message:
