@@ -6,7 +6,8 @@ from datetime import date, datetime
 
 from bench.departments import fill
 from bench.telegram import BOT, FIRST_CHAT
-from core.announcements import Audience, Content, State
+from core.announcement_content import Content
+from core.announcements import Audience, State
 from core.errands import ErrandKind
 from core.roles import Role
 from db.models import Account, Announcement, Person, RoleGrant, Unit, UnitName

@@ -5,7 +5,8 @@ import json
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from core.announcements import AnnouncementFacts, Audience, Content, Rules
+from core.announcement_content import Content
+from core.announcements import AnnouncementFacts, Audience, Rules
 
 
 class Asked(StrEnum):

@@ -5,16 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from core.announcements import (
-    MOST_FILES,
-    AnnouncementFacts,
-    Audience,
-    Condition,
-    Content,
-    Reach,
-    Rules,
-    leaves_at,
-)
+from core.announcement_content import MOST_FILES, Content
+from core.announcements import AnnouncementFacts, Audience, Condition, Reach, Rules, leaves_at
 from core.deadlines import Calendar
 from core.messages import FileOut
 from core.organisation import UnitKind

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.announcements import Content
+from core.announcement_content import Content
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.announcements import Content, NotReached
+from core.announcement_content import Content
+from core.announcements import NotReached
 
 
 @dataclass(frozen=True, slots=True)

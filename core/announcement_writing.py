@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from core.announcements import ANSWER_LIMIT, BODY_LIMIT, MOST_ANSWERS, QUESTION_LIMIT, TITLE_LIMIT, Content
+from core.announcement_content import (
+    ANSWER_LIMIT,
+    BODY_LIMIT,
+    MOST_ANSWERS,
+    QUESTION_LIMIT,
+    TITLE_LIMIT,
+    Content,
+)
 from core.refusals import Code, Refusal
 from core.vietnamese import clean_letter, clean_line
 

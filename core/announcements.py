@@ -1,4 +1,4 @@
-"""An announcement: what it says, who is to get it, what may be done with it, and when it leaves.
+"""An announcement: who is to get it, what may be done with it, and when it leaves.
 
 States, and what leads from one to the next:
 
@@ -16,22 +16,16 @@ than its author may send to alone does not leave but waits (ask).
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from core.announcement_content import Content
 from core.deadlines import Calendar
-from core.messages import FileOut
 from core.refusals import Code, Refusal
 from core.reminders_hours import QUIET_NIGHT, Quiet, is_quiet, not_before
 from core.roles import Role
 
-#: Most characters of a title, of the words, and of an answer to the question.
-TITLE_LIMIT, BODY_LIMIT = 120, 12_000
-QUESTION_LIMIT = 300
-ANSWER_LIMIT = 60
-MOST_ANSWERS = 6
-MOST_FILES = 10
 #: Telegram lets a message be edited by the bot that sent it for so long.
 EDITABLE = timedelta(hours=48)
 
@@ -97,52 +91,6 @@ def after(state: State, act: Act) -> State:
 def acts(state: State) -> tuple[Act, ...]:
     """What is possible in a state."""
     return tuple(act for (begins, act) in _NEXT if begins is state)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """A question about what was read: `right` is the place of the right answer."""
-
-    words: str
-    answers: tuple[str, ...]
-    right: int
-
-    def __post_init__(self) -> None:
-        if not 2 <= len(self.answers) <= MOST_ANSWERS or not 0 <= self.right < len(self.answers):
-            raise Refusal(Code.ANNOUNCEMENT_QUESTION, limit=MOST_ANSWERS)
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What people get. With `wants_reading` they are asked to confirm that they have read it."""
-
-    title: str = ""
-    body: str = ""
-    files: tuple[FileOut, ...] = ()
-    wants_reading: bool = False
-    question: Question | None = None
-
-    @property
-    def asks(self) -> bool:
-        """Whether the reader has something to do."""
-        return self.wants_reading or self.question is not None
-
-    def to_json(self) -> str:
-        """The stored form."""
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
-
-    @classmethod
-    def from_json(cls, text: str) -> "Content":
-        """The content that `to_json` stored."""
-        raw = json.loads(text)
-        asked = raw["question"]
-        return cls(
-            raw["title"],
-            raw["body"],
-            tuple(FileOut(**one) for one in raw["files"]),
-            raw["wants_reading"],
-            Question(asked["words"], tuple(asked["answers"]), asked["right"]) if asked else None,
-        )
 
 
 class Condition(StrEnum):

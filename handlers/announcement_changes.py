@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.announcements import Content
+from core.announcement_content import Content
 from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import announcement_changes as texts

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from enum import StrEnum
 
+from core.announcement_content import MOST_ANSWERS, Content, Question
 from core.announcement_writing import asked
-from core.announcements import MOST_ANSWERS, Content, Question
 from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
 from core.texts import announcement_corrections as texts

@@ -2,8 +2,8 @@
 
 from collections.abc import Collection
 
+from core.announcement_content import Content
 from core.announcement_writing import has_words_of
-from core.announcements import Content
 from core.messages import Capabilities, FileRef, Message
 from core.texts import announcement_office as office_texts
 from core.texts import announcement_writing as texts

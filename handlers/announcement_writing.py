@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from core.announcement_content import Content, Question
 from core.announcement_writing import PERHAPS_CUT, SHORTEST_DRAFT, answers, asked, begun
-from core.announcements import Content, Question
 from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
 from core.texts import announcement_office as office_texts

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from core.announcement_approval import Pending, Rewording, takes_two
-from core.announcements import AnnouncementFacts, Content, State
+from core.announcement_content import Content
+from core.announcements import AnnouncementFacts, State
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import announcement_changes as texts

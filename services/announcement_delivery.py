@@ -4,17 +4,9 @@ from datetime import datetime, timedelta
 
 from core.announcement_approval import Rewording
 from core.announcement_choices import next_year, opens_at
+from core.announcement_content import Content
 from core.announcement_results import Spread
-from core.announcements import (
-    Act,
-    Audience,
-    Content,
-    Reach,
-    State,
-    after,
-    leaves_at,
-    needs_second,
-)
+from core.announcements import Act, Audience, Reach, State, after, leaves_at, needs_second
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
 from core.roles import Permission

@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from core.announcement_choices import with_files
+from core.announcement_content import MOST_FILES, Content
 from core.announcement_writing import begun
-from core.announcements import MOST_FILES, Content, State
+from core.announcements import State
 from core.errands import ErrandKind
 from core.evidence import Allowance
 from core.filenames import clean_name

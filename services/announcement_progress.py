@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from core.announcements import Content, State
+from core.announcement_content import Content
+from core.announcements import State
 from core.texts import announcement_results as texts
 from db.models import Announcement
 from db.queries import announcement_delivery as delivery

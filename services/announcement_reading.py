@@ -2,8 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from core.announcement_content import Content
 from core.announcement_reading import Received
-from core.announcements import Content
 from core.messages import Message
 from core.refusals import Code, Refusal
 from core.roles import Permission

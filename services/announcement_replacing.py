@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from core.announcements import EDITABLE, Act, Content, State, after
+from core.announcement_content import Content
+from core.announcements import EDITABLE, Act, State, after
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
 from core.texts import announcements as texts

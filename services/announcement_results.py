@@ -3,8 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from core.announcement_content import Content
 from core.announcement_results import LeftOut, ResultRow, Told, UnitTally
-from core.announcements import Addressee, Audience, Condition, Content, NotReached, Tally
+from core.announcements import Addressee, Audience, Condition, NotReached, Tally
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import announcements as texts

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.announcement_content import Content
 from core.announcement_results import ResultRow
-from core.announcements import Content
 from core.errands import ErrandKind
 from core.roles import Permission
 from core.texts import announcement_results as texts

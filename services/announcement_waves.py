@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from core.announcements import Content, NotReached
+from core.announcement_content import Content
+from core.announcements import NotReached
 from core.messages import Message
 from core.texts import announcements as texts
 from db.models import Announcement, AnnouncementWording

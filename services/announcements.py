@@ -5,19 +5,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from core.announcement_approval import Asked, mark
-from core.announcements import (
-    BODY_LIMIT,
-    TITLE_LIMIT,
-    Act,
-    AnnouncementFacts,
-    Audience,
-    Content,
-    Reach,
-    State,
-    after,
-    leaves_at,
-    needs_second,
-)
+from core.announcement_content import BODY_LIMIT, TITLE_LIMIT, Content
+from core.announcements import Act, AnnouncementFacts, Audience, Reach, State, after, leaves_at, needs_second
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
 from core.roles import Permission

@@ -1,7 +1,8 @@
 """What the office does to announce, for tests of what becomes of it."""
 
 from bot.emulators.telegram.faults import too_many
-from core.announcements import Audience, Content, State
+from core.announcement_content import Content
+from core.announcements import Audience, State
 from core.roles import Role
 from db.models import Announcement
 from services import announcement_reading, announcements

@@ -1,7 +1,8 @@
 """Sentences of correcting an announcement that has left, and of taking it back."""
 
+from core.announcement_content import MOST_ANSWERS, Content, Question
 from core.announcement_results import Spread
-from core.announcements import MOST_ANSWERS, AnnouncementFacts, Content, Question
+from core.announcements import AnnouncementFacts
 from core.messages import Choice, Message, Row
 from core.texts import announcements as told
 from core.vietnamese import shortened

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from core.announcements import Act, AnnouncementFacts, Content, NotReached, State
+from core.announcement_content import Content
+from core.announcements import Act, AnnouncementFacts, NotReached, State
 from core.messages import LABEL_LENGTH, Choice, Message, Row
 from core.texts import announcement_writing
 from core.vietnamese import moment, shortened

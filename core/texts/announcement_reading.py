@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from core.announcement_content import Question
 from core.announcement_reading import Received
-from core.announcements import Question
 from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
 from core.vietnamese import moment, shortened
 

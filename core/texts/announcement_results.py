@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
+from core.announcement_content import Content
 from core.announcement_results import LeftOut, ResultRow, Told, UnitTally
-from core.announcements import Act, Addressee, AnnouncementFacts, Content, State, Tally
+from core.announcements import Act, Addressee, AnnouncementFacts, State, Tally
 from core.messages import Choice, Door, FileOut, Message, Row
 from core.texts import announcements as told
 from core.texts.announcement_office import STATES, WHY

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from core.announcement_content import TITLE_LIMIT, Content
 from core.announcement_writing import Template
-from core.announcements import TITLE_LIMIT, Content
 from core.campaign_terms import Commendation, Unsaid
 from core.campaigns import Campaign
 from core.messages import LABEL_LENGTH, Choice, Message

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from core.announcements import ANSWER_LIMIT, MOST_ANSWERS, MOST_FILES, Content
+from core.announcement_content import ANSWER_LIMIT, MOST_ANSWERS, MOST_FILES, Content
 from core.campaigns import Campaign
 from core.messages import LABEL_LENGTH, Capabilities, Choice, Door, Message, Numbering, Row
 from core.texts import plain, uploads
@@ -215,7 +215,8 @@ def _named(channel: str) -> str:
 
 
 def _drawn(part: Message, can: Capabilities) -> str:
-    attached = "\n".join(f"{'🖼' if one.photo else '📎'} {one.name}" for one in part.files)
+    by_link = " (địa chỉ tải về)" if can.files_by_link else ""
+    attached = "\n".join(f"🖼 {one.name}" if one.photo else f"📎 {one.name}{by_link}" for one in part.files)
     if not can.buttons:
         return "\n\n".join(text for text in (plain.screen(part), attached) if text)
     buttons = "\n".join(f"[{door.label}]" for door in part.doors)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.announcement_approval import Asked
-from core.announcements import TITLE_LIMIT, AnnouncementFacts, Content, Reach
+from core.announcement_content import TITLE_LIMIT, Content
+from core.announcements import AnnouncementFacts, Reach
 from core.messages import Door, Message
 from core.vietnamese import moment
 

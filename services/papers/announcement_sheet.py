@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
+from core.announcement_content import Content
 from core.announcement_results import ResultRow, UnitTally
-from core.announcements import Content
 from core.texts import announcement_results as texts
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}

@@ -16,7 +16,8 @@ from bot.channels.telegram_render import text_of
 from bot.clock import Clock, SystemClock
 from bot.emulators.telegram import BotApi, LedgerEntry
 from bot.emulators.telegram_server import serving
-from core.announcements import Audience, Content, State, Tally
+from core.announcement_content import Content
+from core.announcements import Audience, State, Tally
 from core.messages import Address, Message
 from core.roles import Role
 from db.models import Account, Person, RoleGrant

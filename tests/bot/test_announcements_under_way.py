@@ -9,7 +9,8 @@ from bot.app import House
 from bot.clock import SystemClock
 from bot.emulators.telegram import BotApi, Fault
 from bot.pace import PaceLimits
-from core.announcements import Audience, Content, NotReached, Tally
+from core.announcement_content import Content
+from core.announcements import Audience, NotReached, Tally
 from core.messages import Address, FileOut, Message
 from core.roles import Role
 from db.models import Account, AnnouncementRecipient, OutboxRow

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from core.announcement_approval import Asked, Pending, Rewording
 from core.announcement_choices import AudienceNames, Look, Moved, PersonChoice, PlanChoice, Timed, UnitChoice
+from core.announcement_content import Content, Question
 from core.announcement_reading import Received
 from core.announcement_results import LeftOut, Spread, Told, UnitTally
 from core.announcement_writing import Template
@@ -13,9 +14,7 @@ from core.announcements import (
     AnnouncementFacts,
     Audience,
     Condition,
-    Content,
     NotReached,
-    Question,
     Reach,
     State,
     Tally,

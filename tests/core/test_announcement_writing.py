@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.announcement_content import ANSWER_LIMIT, MOST_ANSWERS, QUESTION_LIMIT, TITLE_LIMIT, Content
 from core.announcement_writing import answers, asked, begun, has_words_of
-from core.announcements import ANSWER_LIMIT, MOST_ANSWERS, QUESTION_LIMIT, TITLE_LIMIT, Content
 from core.refusals import Code, Refusal
 from core.vietnamese import clean_letter
 

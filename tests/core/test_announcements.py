@@ -21,16 +21,15 @@ from core.announcement_choices import (
     with_role,
     with_unit,
 )
+from core.announcement_content import Content, Question
 from core.announcements import (
     Act,
     Addressee,
     Audience,
     Candidate,
     Condition,
-    Content,
     Ground,
     NotReached,
-    Question,
     Reach,
     Rules,
     State,

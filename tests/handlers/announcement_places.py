@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from core.announcements import Audience, Content, Question
+from core.announcement_content import Content, Question
+from core.announcements import Audience
 from core.roles import Role
 from services import announcements
 from services.conversations import Frame

@@ -1,6 +1,7 @@
 """An office that announces something."""
 
-from core.announcements import Content, State
+from core.announcement_content import Content
+from core.announcements import State
 from core.roles import Role
 from db.models import Announcement
 from services import announcements

@@ -2,7 +2,7 @@
 
 from sqlmodel import select
 
-from core.announcements import Content
+from core.announcement_content import Content
 from core.roles import Role
 from db.models import Person
 from services import announcements, campaigns, deadlines, submissions

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.announcements import Content, Question
+from core.announcement_content import Content, Question
 from core.messages import FileOut
 from db.models import Announcement, AnnouncementRecipient
 from tests.announcing import NOTICE, an_office, sent

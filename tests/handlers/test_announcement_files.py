@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.announcements import Content
+from core.announcement_content import Content
 from core.messages import FileRef
 from core.refusals import Code, Refusal
 from db.models import Announcement, AnnouncementFile, CampaignFile, Evidence

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from core.announcements import Audience, Content, Question, State
+from core.announcement_content import Content, Question
+from core.announcements import Audience, State
 from core.roles import Role
 from db.queries import announcements as queries
 from services import announcement_reading, announcement_results, announcements

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.announcements import Audience, Content, Question
+from core.announcement_content import Content, Question
+from core.announcements import Audience
 from core.refusals import Code, Refusal
 from core.roles import Role
 from core.texts import announcement_reading as texts

@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from bot.filestore import FileStore
-from core.announcements import Content, Question
+from core.announcement_content import Content, Question
 from core.messages import FileOut
 from core.refusals import Refusal
 from db.models import Announcement, AnnouncementSheet, AnnouncementWording

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from core.announcements import Audience, Content, Rules, State
+from core.announcement_content import Content
+from core.announcements import Audience, Rules, State
 from core.refusals import Code, Refusal
 from core.roles import Role
 from db.models import Announcement, Person, RoleGrant

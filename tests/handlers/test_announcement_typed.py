@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.announcements import Content
+from core.announcement_content import Content
 from core.texts import announcement_reading as texts
 from tests.chat import Town
 from tests.handlers.test_announcement_reading import QUESTION, office_of, sent, standing

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.channels.console import NUMBERS_ONLY
-from core.announcements import Audience, Content, Question
+from core.announcement_content import Content, Question
+from core.announcements import Audience
 from core.roles import Role
 from db.models import Announcement
 from handlers.announcement_files import Preview, PreviewPlace

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.announcements import Content
+from core.announcement_content import Content
 from tests.announcing import an_office, sent
 from tests.chat import Chat, Town
 

@@ -1,6 +1,6 @@
 """An announcement written by the office, from a letter passed on to what everybody will get."""
 
-from core.announcements import Content, Question
+from core.announcement_content import Content, Question
 from core.roles import Role
 from db.models import Announcement
 from tests.chat import Town

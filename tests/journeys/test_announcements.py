@@ -1,6 +1,7 @@
 """Announcements as those who get them have them: read, confirmed, answered, corrected, looked up again."""
 
-from core.announcements import Audience, Content, Question
+from core.announcement_content import Content, Question
+from core.announcements import Audience
 from core.messages import FileOut
 from core.roles import Role
 from db.models import AnnouncementRecipient

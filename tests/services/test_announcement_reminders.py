@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from core.announcements import Audience, Content, Question, State
+from core.announcement_content import Content, Question
+from core.announcements import Audience, State
 from core.refusals import Code, Refusal
 from core.roles import Role
 from core.texts import announcement_reading as texts

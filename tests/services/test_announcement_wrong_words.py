@@ -11,7 +11,8 @@ from sqlmodel import col, select
 
 from bot.emulators.telegram import BotApi, Fault
 from bot.emulators.telegram.faults import too_many
-from core.announcements import Audience, Content, NotReached, State
+from core.announcement_content import Content
+from core.announcements import Audience, NotReached, State
 from core.messages import FileOut
 from core.refusals import Code, Refusal
 from core.roles import Role

@@ -2,7 +2,8 @@
 
 import pytest
 
-from core.announcements import Audience, Condition, Content, NotReached, Question, State
+from core.announcement_content import Content, Question
+from core.announcements import Audience, Condition, NotReached, State
 from core.refusals import Code, Refusal
 from core.roles import Role
 from db.models import AnnouncementRecipient, OutboxRow
