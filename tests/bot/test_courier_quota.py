@@ -26,9 +26,7 @@ METERED = Capabilities(
 @pytest.fixture
 def town(numbers_town: Town) -> Town:
     """A town on a platform that counts."""
-    surface = numbers_town.surface
-    assert isinstance(surface, TextSurface)
-    surface.console.capabilities = surface.capabilities = METERED
+    numbers_town.surface = TextSurface(numbers_town.clock, "console", METERED)
     return numbers_town
 
 

@@ -3,7 +3,6 @@
 import pytest
 
 from core.announcements import NotReached
-from core.messages import Capabilities
 from core.quota_meter import Allowance, Stop
 from core.refusals import Refusal
 from core.roles import Role
@@ -12,27 +11,14 @@ from services import announcement_results, quota_meter
 from tests import announcing
 from tests.chat import Town
 from tests.handlers.announcing import drafted
-from tests.surfaces import TextSurface
-
-METERED = Capabilities(
-    buttons=False, edits=False, files_in=False, files_out=False, text_limit=2000, metered=True
-)
-
-
-@pytest.fixture
-def town(numbers_town: Town) -> Town:
-    """A town on a platform that counts."""
-    surface = numbers_town.surface
-    assert isinstance(surface, TextSurface)
-    surface.console.capabilities = surface.capabilities = METERED
-    return numbers_town
 
 
 def allowed(town: Town, monthly: int, reserve: int = 0, users: int = 0) -> None:
-    town.allowances["console"] = Allowance(monthly, users, reserve)
+    town.allowances["zalo"] = Allowance(monthly, users, reserve)
 
 
-async def test_the_office_sees_how_far_the_month_is_and_cannot_try_again(town: Town) -> None:
+async def test_the_office_sees_how_far_the_month_is_and_cannot_try_again(metered_town: Town) -> None:
+    town = metered_town
     lan = await town.joined("Nguyễn Thị Lan", roles=(Role.OFFICE,))
     allowed(town, 3000, 500, 50)
     await lan.says("menu")
@@ -44,10 +30,11 @@ async def test_the_office_sees_how_far_the_month_is_and_cannot_try_again(town: T
     async with town.office() as session:
         actor = await town.actor(session, lan)
         with pytest.raises(Refusal):
-            await quota_meter.go_on(session, actor, "console", town.clock.now())
+            await quota_meter.go_on(session, actor, "zalo", town.clock.now())
 
 
-async def test_somebody_of_the_staff_does_not_see_it(town: Town) -> None:
+async def test_somebody_of_the_staff_does_not_see_it(metered_town: Town) -> None:
+    town = metered_town
     lan = await town.joined()
     await lan.says("luottin")
     assert "Còn" not in lan.sees
@@ -69,19 +56,21 @@ async def test_an_administrator_lets_a_stopped_channel_go_on(telegram_town: Town
     assert "channel_tried_again" in [row.verb for row in await town.rows(JournalRow)]
 
 
-async def test_more_bought_lifts_our_own_count_until_the_month_is_over(town: Town) -> None:
+async def test_more_bought_lifts_our_own_count_until_the_month_is_over(metered_town: Town) -> None:
+    town = metered_town
     binh = await town.joined("Trần Văn Bình", roles=(Role.ADMINISTRATOR,))
     allowed(town, 3, reserve=1)
     await binh.says("menu")
     await binh.says("luottin")
     await binh.says("menu")
     async with town.office() as session:
-        await quota_meter.go_on(session, await town.actor(session, binh), "console", town.clock.now())
+        await quota_meter.go_on(session, await town.actor(session, binh), "zalo", town.clock.now())
     await binh.says("luottin")
     assert "Quản trị đã cho gửi tiếp" in binh.sees
 
 
-async def test_warnings_come_once_to_administrators_and_say_what_they_cost(town: Town) -> None:
+async def test_warnings_come_once_to_administrators_and_say_what_they_cost(metered_town: Town) -> None:
+    town = metered_town
     binh = await town.joined("Trần Văn Bình", roles=(Role.ADMINISTRATOR,))
     lan = await town.joined("Nguyễn Thị Lan", roles=(Role.OFFICE,))
     allowed(town, 10)
@@ -94,7 +83,8 @@ async def test_warnings_come_once_to_administrators_and_say_what_they_cost(town:
     assert not any("LƯỢT TIN" in str(one) for one in town.surface.bubbles(lan.id))
 
 
-async def test_whoever_would_be_one_too_many_keeps_the_code(town: Town) -> None:
+async def test_whoever_would_be_one_too_many_keeps_the_code(metered_town: Town) -> None:
+    town = metered_town
     await town.joined("Nguyễn Thị Lan")
     allowed(town, 0, users=1)
     hoa = town.stranger("Hoa")
@@ -106,23 +96,25 @@ async def test_whoever_would_be_one_too_many_keeps_the_code(town: Town) -> None:
     assert "Lê Thị Hoa" in hoa.sees
 
 
-async def test_before_it_goes_an_announcement_says_what_it_takes(town: Town) -> None:
+async def test_before_it_goes_an_announcement_says_what_it_takes(metered_town: Town) -> None:
+    town = metered_town
     office = await announcing.an_office(town)
     await town.joined("Lê Thị Lan")
     allowed(town, 3000, 500)
     await drafted(town, office)
     await office.taps("Gửi…")
-    assert "Tốn 2 lượt tin cửa sổ thử; tháng này còn 2.4" in office.sees
+    assert "Tốn 2 lượt tin Zalo; tháng này còn 2.4" in office.sees
     allowed(town, 12, 1)
     await office.says("menu")
     await town.joined("Phạm Thị Mai")
     async with town.office() as session:
         actor = await town.actor(session, office)
-        ((meter, needed),) = await quota_meter.needed(session, actor, {"console": 300}, town.clock.now())
+        ((meter, needed),) = await quota_meter.needed(session, actor, {"zalo": 300}, town.clock.now())
     assert (meter.allowance.monthly, needed) == (12, 300)
 
 
-async def test_who_waits_on_a_channel_that_stands_still_is_to_be_called(town: Town) -> None:
+async def test_who_waits_on_a_channel_that_stands_still_is_to_be_called(metered_town: Town) -> None:
+    town = metered_town
     office = await announcing.an_office(town)
     lan = await town.joined("Lê Thị Lan")
     number = await announcing.scheduled(town, office)
