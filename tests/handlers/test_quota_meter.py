@@ -133,3 +133,18 @@ async def test_who_waits_on_a_channel_that_stands_still_is_to_be_called(metered_
         actor = await town.actor(session, office)
         (missed,) = await announcement_results.to_call(session, actor, number)
     assert missed.why is NotReached.EXPIRED
+
+
+async def test_a_stopped_channel_is_told_of_on_another_one(two_towns: Town) -> None:
+    town = two_towns
+    binh = await town.joined("Trần Văn Bình", roles=(Role.ADMINISTRATOR,))
+    lan = await town.joined("Nguyễn Thị Lan", roles=(Role.OFFICE,))
+    mai = await town.joined("Phạm Thị Mai")
+    for _told_again in range(2):
+        async with town.office() as session:
+            await quota_meter.stop(session, "zalo", "bot", Stop.EXHAUSTED, "", town.clock.now())
+    await town.time_passes(seconds=1)
+    for one in (binh, lan):
+        shown = [str(bubble) for bubble in town.surface.bubbles(one.id)]
+        assert sum("Zalo báo đã hết lượt tin của tháng" in text for text in shown) == 1
+    assert mai.sees == ""
