@@ -1,4 +1,4 @@
-"""Stands before everything the outside may ask: counts who proves nothing, seals every answer."""
+"""Stands before everything the outside may ask: seals every answer, and tires of who proves nothing."""
 
 from collections.abc import Mapping
 
@@ -18,14 +18,18 @@ _HEADERS: Mapping[str, str] = {
     **CLOSED,
     "content-security-policy": _POLICY,
     "cross-origin-opener-policy": "same-origin",
-    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+    "permissions-policy": "geolocation=(), microphone=()",
 }
 _PROVED_NOTHING = frozenset({403, 404, 405})
 _LATER = {"retry-after": "60"}
 
 
 class Gate:
-    """Whoever asks for what is not there, or is not theirs, too often has to wait: by client address."""
+    """Whoever asks for what is not there, or is not theirs, too often is told to wait: by client address.
+
+    Many people share an address, and all of them where a proxy hides theirs. So whoever has a good address
+    or secret is let through, whatever their neighbours do.
+    """
 
     def __init__(self, app: ASGIApp, strangers: Rates | None = None) -> None:
         self._app = app
@@ -35,18 +39,20 @@ class Gate:
         if scope["type"] != "http":
             return
         sealed = sealing(send, _HEADERS)
-        client = scope["client"][0] if scope.get("client") else ""
         length = Headers(scope=scope).get("content-length", "0")
         if not (length.isascii() and length.isdecimal() and len(length) < 16):
             await PlainTextResponse(status_code=400)(scope, receive, sealed)
             return
-        if not self._strangers.allows(client):
-            await PlainTextResponse(texts.TOO_OFTEN, 429, _LATER)(scope, receive, sealed)
-            return
+        client = scope["client"][0] if scope.get("client") else ""
+        tired = False
 
-        async def counted(message: Message) -> None:
+        async def judged(message: Message) -> None:
+            nonlocal tired
             if message["type"] == "http.response.start" and message["status"] in _PROVED_NOTHING:
-                self._strangers.charge(client)
-            await sealed(message)
+                tired = not self._strangers.take(client)
+                if tired:
+                    await PlainTextResponse(texts.TOO_OFTEN, 429, _LATER)(scope, receive, sealed)
+            if not tired:
+                await sealed(message)
 
-        await self._app(scope, receive, counted)
+        await self._app(scope, receive, judged)

@@ -18,6 +18,7 @@ FINISHING = "Đang gửi…"
 NOTHING_YET = "Chưa có tệp nào. Anh/chị chọn ít nhất một tệp rồi bấm «Gửi»."
 STILL_COMING = "Còn tệp đang tải lên, anh/chị chờ một chút rồi bấm «Gửi»."
 LINE_LOST = "Mất kết nối khi đang tải tệp này. Anh/chị kiểm tra mạng rồi bấm «Thử lại»."
+TOO_LARGE = "Tệp lớn hơn mức máy chủ cho phép nên chưa được nhận. Anh/chị giảm dung lượng rồi chọn lại tệp."
 REMOVED = "Đã bỏ tệp."
 TOO_OFTEN = "Có quá nhiều yêu cầu trong thời gian ngắn. Anh/chị chờ một phút rồi thử lại."
 BUSY = "Máy chủ đang bận, tệp chưa được nhận. Anh/chị chờ một chút rồi thử lại."
@@ -106,6 +107,7 @@ SCRIPT = {
     "coming": STILL_COMING,
     "lost": LINE_LOST,
     "removed": REMOVED,
+    "large": TOO_LARGE,
     "refused": "«{}» chưa được nhận, lý do ghi trong danh sách.",
     "ready": "{} tệp sẵn sàng. Bấm «Gửi» để chuyển cho bot.",
 }

@@ -9,8 +9,10 @@ from pathlib import Path
 
 import httpx
 import pytest
+from sqlmodel import select
 
 from bot.web import tray
+from db.models import Account
 from services import uploads
 from tests.bot.web_site import MB, Standing, standing
 from tests.fakes import FrozenClock
@@ -203,6 +205,18 @@ class TestWhoMaySee:
         assert "Lan" not in expired.text
         assert (await file(site, page, "a.pdf")).json()["closed"]
 
+    async def test_a_page_dies_with_the_connection_of_its_chat(self, site: Standing) -> None:
+        _number, page = await site.page()
+        await file(site, page, "a.pdf")
+        async with site.house.transactions() as session:
+            (account,) = (await session.exec(select(Account))).all()
+            account.state = "frozen"
+        void = await site.client.get(page)
+        assert void.status_code == 410
+        assert "không còn kết nối với người gửi" in void.text
+        assert (await site.client.post(f"{page}/finish")).json()["closed"]
+        assert await sent(site) == []
+
     @pytest.mark.parametrize(
         "path",
         ["/", "/u", "/u/", "/f/", "/uploads", "/page.html", "/.env", "/u/%00", "/f/%ff"],
@@ -218,12 +232,12 @@ class TestWhoMaySee:
         _other, fresh = await site.page()
         assert (await site.client.get(fresh)).status_code == 200
 
-    async def test_who_guesses_is_shut_out_and_others_are_not(self, site: Standing) -> None:
+    async def test_who_guesses_is_told_to_wait_and_their_neighbours_are_not(self, site: Standing) -> None:
         guesses = [(await site.client.get(f"/u/{guess:048}")).status_code for guess in range(200)]
         assert set(guesses) == {404, 429}
         assert guesses.count(404) < 100
         _number, page = await site.page()
-        assert (await site.client.get(page)).status_code == 429
+        assert (await site.client.get(page)).status_code == 200
         transport = httpx.ASGITransport(site.site.app, client=("198.51.100.9", 1))
         async with httpx.AsyncClient(transport=transport) as other:
-            assert (await other.get(page)).status_code == 200
+            assert (await other.get(f"{page}A")).status_code == 404

@@ -109,7 +109,11 @@
       request.upload.onprogress = (event) => {
         if (event.lengthComputable) bar.value = event.loaded / event.total;
       };
-      request.onload = () => { try { done(JSON.parse(request.responseText)); } catch (error) { failed(error); } };
+      request.onload = () => {
+        // A proxy in front says so in a page of its own.
+        if (request.status === 413) done({ message: words.large });
+        else try { done(JSON.parse(request.responseText)); } catch (error) { failed(error); }
+      };
       request.onerror = request.ontimeout = request.onabort = failed;
       request.send(file);
     });
