@@ -42,6 +42,9 @@ class Broken:
     async def shelve(self, content: bytes) -> str:
         raise OSError(28, "No space left on device")
 
+    async def forget(self, sha256: str) -> None:
+        raise OSError(sha256)
+
     async def read(self, sha256: str) -> bytes:
         raise OSError(sha256)
 
