@@ -141,8 +141,8 @@ async def test_whoever_blocked_the_bot_is_not_written_to(town: Town) -> None:
     assert "Tin nhắc" not in lan.screen
     assert [one.reachable for one in await town.rows(Account)] == [False]
     await lan.blocks(blocked=False)
+    await lan.says("menu")  # Not every platform tells that it was let in again.
     assert [one.reachable for one in await town.rows(Account)] == [True]
-    await lan.says("menu")
     assert "Làm tiếp" in lan.sees
 
 
