@@ -149,7 +149,8 @@ class Deciding:
             answer = Open(TRAY, note=answer.note)  # At the first screen nothing is interrupted.
         match answer:
             case Go():
-                below = tuple(one for one in stack if one.dialogue != bound.frame.dialogue)
+                # Of the same dialogue, too: what is half typed there waits below.
+                below = tuple(one for one in stack if one != bound.frame)
                 led = Outcome((*below, frame_of(bound.frame.dialogue, answer)), answer.note)
             case Open():
                 led = await self._follow(turn, stack, answer)

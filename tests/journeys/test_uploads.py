@@ -92,6 +92,24 @@ async def test_a_document_of_the_unit_by_a_page(paged_town: Town) -> None:
     assert (fetched.status_code, fetched.content[:2]) == (200, b"PK")
 
 
+async def test_what_is_half_typed_waits_while_a_file_arrives(paged_town: Town) -> None:
+    """Đang nhập báo cáo khác thì tệp của báo cáo trước tới: xem lại báo cáo trước, rồi nhập tiếp."""
+    await dated(paged_town)
+    _head, lan, _van = await a_unit(paged_town)
+    await reports(lan)
+    await lan.says("guitep")
+    address = pages.address_in(lan.sees)
+    await lan.says("/nop")
+    await lan.taps("Báo cáo ·")
+    await lan.taps("Nộp báo cáo")
+    await lan.says("16/BC-KM1")
+    await pages.sends(lan, [("Báo cáo.docx", "", docx())], address)
+    assert "đã vào mục «Nộp báo cáo»" in lan.sees
+    assert "15/BC-KM1" in lan.sees
+    await lan.says("hủy")
+    assert "16/BC-KM1" in lan.sees
+
+
 async def test_a_page_used_too_late_or_by_somebody_who_left(paged_town: Town) -> None:
     """Địa chỉ hết hạn sau 24 giờ; tài khoản đã khóa thì địa chỉ cũng hết hiệu lực."""
     lan = await paged_town.joined("Trần Thị Lan")
