@@ -1,6 +1,7 @@
 """Two channels, one person: what waits where nothing gets through goes the other way, once."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
@@ -10,7 +11,7 @@ from bot.emulators.telegram import Fault
 from core.announcements import NotReached
 from core.messages import Message
 from db.models import Account, OutboxOutage, OutboxRow
-from services import announcement_results, outbox, rerouting
+from services import announcement_results, channels, outbox, rerouting
 from services.outbox import Lane
 from tests import announcing
 from tests.bot.restored import logging_restored
@@ -144,6 +145,23 @@ async def test_an_announcement_is_counted_where_it_arrived(two_towns: Town) -> N
     async with two_towns.office() as session:
         actor = await two_towns.actor(session, office)
         assert (await announcement_results.tally(session, actor, number)).read == 1
+
+
+async def test_an_announcement_goes_where_it_is_wanted_and_where_things_get_through(two_towns: Town) -> None:
+    office = await announcing.an_office(two_towns)
+    lan = await two_towns.joined("Trần Thị Lan")
+    other = await linked(two_towns, lan)
+    async with two_towns.office() as session:
+        actor = await two_towns.actor(session, lan)
+        there = [one for one in await channels.linked(session, actor) if not one.first]
+        await channels.prefer(session, actor, there[0].account_id, two_towns.clock.now())
+    await announcing.sent(two_towns, office)
+    assert (heard(lan, "Họp lúc 07:30"), heard(other, "Họp lúc 07:30")) == (0, 1)
+    async with two_towns.office() as session:
+        to = other.address
+        await rerouting.channel_down(session, to.channel, to.bot, two_towns.clock.now())
+    await announcing.sent(two_towns, office, replace(announcing.NOTICE, body="Đổi sang phòng 2."))
+    assert (heard(lan, "Đổi sang phòng 2"), heard(other, "Đổi sang phòng 2")) == (1, 0)
 
 
 async def moves_and_dies(town: Town, bot: str) -> None:
