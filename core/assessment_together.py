@@ -16,7 +16,7 @@ SHORTEST_WORDS = 3
 
 _NUMBER = r"([0-9]{1,2})"
 _GAP = re.compile(r"[\s,;.]+")
-_PICK = re.compile(rf"{_NUMBER}\s*[:=.)\-]?\s*([a-zA-ZđĐ])(?=[\s,;.0-9]|$)")
+_PICK = re.compile(rf"{_NUMBER}\s*[:=.)\-]?\s*([a-zA-Z\u0111\u0110])(?=[\s,;.0-9]|$)")
 _FIGURE = re.compile(rf"{_NUMBER}\s*[:=]\s*([0-9]+(?:[.,/][0-9]+)*\s?%?)(?=[\s,;.]|$)")
 _WORDS = re.compile(rf"\s*{_NUMBER}\s*[:=.)\-]\s*(\S.*)")
 _STRANGE = re.compile(r"[^\s,;]+")

@@ -392,8 +392,7 @@ def ask_document(
 
 def entered(campaign: Campaign, facts: DateFacts, zone: tzinfo) -> str:
     """«Đã ghi Ngày ban hành: thứ Ba 15/12/2026»."""
-    name = campaign_dates.subject(campaign, facts.subject)
-    return f"Đã ghi {name}: {campaign_dates.value(facts.value, zone)}."
+    return f"Đã ghi {campaign_dates.subject(campaign, facts.subject)}: {campaign_dates.value(facts.value, zone)}."
 
 
 def copying(year: int) -> str:

@@ -4,7 +4,7 @@ import json
 from datetime import timedelta
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from core.messages import FileRef
 from core.roles import Role
@@ -47,7 +47,7 @@ async def a_page(chat: Chat, line: str = "/minhchung") -> str:
 async def rebound(town: Town, **frame: object) -> None:
     """The place of the last page as it may look after an update, or in a damaged database."""
     async with town.office() as session:
-        page = (await session.exec(select(UploadPage).order_by(UploadPage.id.desc()))).first()  # type: ignore[union-attr]
+        page = (await session.exec(select(UploadPage).order_by(col(UploadPage.id).desc()))).first()
         assert page is not None
         page.frame = json.dumps({"dialogue": "evidence", "step": "tray", "place": {}} | frame)
 
