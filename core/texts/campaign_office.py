@@ -17,10 +17,8 @@ from core.vietnamese import shortened
 
 LABEL = "Phong trào"
 APPROVE_WORD, PUBLISH_WORD, DISCARD_WORD = "DUYET", "CONG BO", "BO NHAP"
-PAGE = 1500
-"""Characters of a plan that are read back at a time."""
-_SHOWN = 12
-DATES_SHOWN = 8
+#: Characters of a plan that are read back at a time; findings and dates on one screen.
+PAGE, _SHOWN, DATES_SHOWN = 1500, 12, 8
 
 SOON = "Tệp đang được tạo, sẽ gửi đến đây trong ít phút."
 APPROVED = "Đã duyệt bản nháp. Bản nháp chưa có hiệu lực cho đến khi công bố."
@@ -392,7 +390,8 @@ def ask_document(
 
 def entered(campaign: Campaign, facts: DateFacts, zone: tzinfo) -> str:
     """«Đã ghi Ngày ban hành: thứ Ba 15/12/2026»."""
-    return f"Đã ghi {campaign_dates.subject(campaign, facts.subject)}: {campaign_dates.value(facts.value, zone)}."
+    name, day = campaign_dates.subject(campaign, facts.subject), campaign_dates.value(facts.value, zone)
+    return f"Đã ghi {name}: {day}."
 
 
 def copying(year: int) -> str:
