@@ -56,7 +56,7 @@ async def _serve(
         house = await open_house(plan_of(settings, channels, SystemClock(), config))
         try:
             if house.site is not None:
-                house.site.bind()
+                typer.echo(house.site.open())
             async with house.transactions() as session:
                 live = await outbox.is_live(session)
             typer.echo(texts.STARTED if live else f"{texts.STARTED}\n{texts.ON_TRIAL}")

@@ -39,6 +39,7 @@ def server_of(app: ASGIApp, stopping: asyncio.Event | None = None) -> Server:
         uvicorn.Config(
             app,
             log_config=None,
+            log_level="warning",
             access_log=False,
             lifespan="off",
             ws="none",

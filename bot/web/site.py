@@ -76,6 +76,11 @@ class Site:
         ]
         self.app: ASGIApp = Gate(Starlette(routes=routes, exception_handlers=_HANDLERS))
 
+    def open(self) -> str:
+        """Take the port; returns a sentence on where people find the pages. Raises as `bind`."""
+        port = self.bind()
+        return texts.opened(self._plan.address, self._plan.host, port)
+
     def bind(self) -> int:
         """Take the port; returns it. Raises `TroubleError` where it cannot be had."""
         host, port = self._plan.host, self._plan.port

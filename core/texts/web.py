@@ -116,6 +116,11 @@ PORT_TAKEN = "cổng đang có chương trình khác dùng"
 NO_SUCH_HOST = "máy này không có địa chỉ đó"
 
 
+def opened(address: str, host: str, port: int) -> str:
+    """Where the pages are, and where a proxy has to hand requests on to."""
+    return f"Trang web: {address}, máy chủ web chuyển yêu cầu tới {host}:{port}."
+
+
 def cannot_listen(host: str, port: int, why: str) -> str:
     """The port of the pages cannot be had."""
     return (
