@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from bot.web import hooks
 from bot.web.plan import WebPlan
 from bot.web.signing import Signer
 from tests.bot.recorded import LAN, Line, a_line
-from tests.bot.web_site import ADDRESS
+from tests.bot.web_site import ADDRESS, until
 from tests.fakes import FrozenClock
 
 HEADER = "x-telegram-bot-api-secret-token"
@@ -41,15 +41,6 @@ async def living(folder: Path, clock: FrozenClock) -> AsyncIterator[tuple[House,
             stopping.set()
     finally:
         await house.close()
-
-
-async def until(told: Callable[[], object]) -> None:
-    """Wait for something to become true."""
-    for _ in range(500):
-        if told():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it never did")
 
 
 async def test_what_telegram_posts_is_answered_and_the_house_stops_at_once(

@@ -1,6 +1,7 @@
 """The site of an installation with a Telegram behind it, asked without a network."""
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -75,6 +76,15 @@ class Standing:
             await session.flush()
             number = page.id or 0
         return number, self.signer.upload(number, until)
+
+
+async def until(told: Callable[[], object]) -> None:
+    """Wait for something to become true."""
+    for _ in range(500):
+        if told():
+            return
+        await asyncio.sleep(0.02)
+    raise AssertionError("it never did")
 
 
 @asynccontextmanager
