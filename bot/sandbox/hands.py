@@ -30,14 +30,16 @@ def say(world: World, key: str, skin: str, text: str) -> None:
     """Type something. Raises `SorryError`, as everything here."""
     chat = _reachable(world, key, skin).persona.chat
     if skin == ZALO:
-        world.zalo.says(str(chat), text)
+        world.zalo.user_says(str(chat), text)
     else:
         world.api.user_says(chat, text)
 
 
-def send(world: World, key: str, files: Sequence[SentFile], caption: str, *, as_files: bool) -> None:
-    """Send files on Telegram: several pictures are one album, several documents another."""
-    chat = _reachable(world, key, TELEGRAM).persona.chat
+def send(
+    world: World, key: str, skin: str, files: Sequence[SentFile], caption: str, *, as_files: bool
+) -> None:
+    """Send files: on Telegram several pictures are one album, several documents another."""
+    chat = _reachable(world, key, skin).persona.chat
     photos: list[bytes] = []
     documents: list[SentFile] = []
     for one in files:
@@ -46,6 +48,9 @@ def send(world: World, key: str, files: Sequence[SentFile], caption: str, *, as_
             documents.append(one)
         else:
             photos.append(photo)
+    if skin == ZALO:
+        _send_on_zalo(world, str(chat), photos, documents, caption)
+        return
     album = world.api.next_album() if len(photos) > 1 else ""
     for photo in photos:
         world.api.user_sends_photo(chat, photo, caption=caption, album=album)
@@ -54,6 +59,17 @@ def send(world: World, key: str, files: Sequence[SentFile], caption: str, *, as_
     for one in documents:
         world.api.user_sends_document(chat, one.name, one.data, mime=one.mime, caption=caption, album=album)
         caption = ""
+
+
+def _send_on_zalo(
+    world: World, chat: str, photos: Sequence[bytes], documents: Sequence[SentFile], caption: str
+) -> None:
+    """Pictures one by one; of documents the bot learns only that something came."""
+    world.zalo.user_sends_album(chat, photos, caption=caption)
+    for one in documents:
+        world.zalo.user_sends_document(chat, one.name, one.data)
+    if caption and not photos:
+        world.zalo.user_says(chat, caption)
 
 
 def tap(world: World, key: str, message_id: int, data: str) -> None:
@@ -76,7 +92,7 @@ async def join(world: World, key: str, skin: str) -> None:
     async with world.house.transactions() as session:
         figure = await way_in(world, session, key)
     if skin == ZALO:
-        world.zalo.says(str(figure.persona.chat), figure.issued.code)
+        world.zalo.user_says(str(figure.persona.chat), figure.issued.code)
     else:
         world.api.user_starts(figure.persona.chat, figure.issued.token)
 
@@ -95,8 +111,7 @@ def block(world: World, key: str, skin: str, *, blocked: bool) -> None:
     """Block the bot, or let it in again."""
     chat = world.figure(key).persona.chat
     if skin == ZALO:
-        world.zalo.block(str(chat), blocked=blocked)
-        (world.zalo_blocked.add if blocked else world.zalo_blocked.discard)(key)
+        (world.zalo.user_blocks if blocked else world.zalo.user_unblocks)(str(chat))
     elif blocked:
         world.api.user_blocks(chat)
     else:
@@ -109,8 +124,7 @@ def file_of(world: World, skin: str, name: str) -> bytes:
         if skin == TELEGRAM:
             return world.api.file_bytes(name)
         chat, _, number = name.partition("-")
-        lines = world.zalo.shown(chat)
-        return next(one.file.data for one in lines if one.file and str(one.number) == number)
+        return next(one.data for one in world.zalo.view(chat).bubbles if one.data and one.id == number)
     except (KeyError, StopIteration) as error:
         raise SorryError(texts.NOT_THERE) from error
 
@@ -135,6 +149,9 @@ def as_photo(file: SentFile) -> bytes | None:
 
 def _reachable(world: World, key: str, skin: str) -> Figure:
     figure = world.figure(key)
-    if key in world.zalo_blocked if skin == ZALO else world.api.view(figure.persona.chat).blocked:
+    platform = (
+        world.zalo.view(str(figure.persona.chat)) if skin == ZALO else world.api.view(figure.persona.chat)
+    )
+    if platform.blocked:
         raise SorryError(texts.IS_BLOCKED)
     return figure

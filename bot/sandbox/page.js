@@ -241,7 +241,7 @@ class Phone {
   // ------------------------------------------------------------------------------------------------ writing
 
   add(files, event) {
-    if (!files?.length || this.skin !== "telegram") return;
+    if (!files?.length) return;
     event?.preventDefault();
     this.files.push(...files);
     this.files.length = Math.min(this.files.length, 10);
@@ -278,7 +278,7 @@ class Phone {
     if (!said && !files.length) return;
     const form = new FormData();
     for (const [name, value] of Object.entries({ ...this.me(), text: said })) form.append(name, value);
-    if (this.skin === "telegram") for (const file of files) form.append("files", file, file.name);
+    for (const file of files) form.append("files", file, file.name);
     if ($(".tray input", this.root).checked) form.append("as_files", "1");
     if (files.reduce((sum, file) => sum + file.size, 0) > 47e6) { sorry(W.too_big); return; }
     if (!(await post("say", form))) return;

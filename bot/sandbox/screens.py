@@ -57,11 +57,9 @@ class Screens:
 
     def _show_zalo(self, figure: Figure) -> None:
         world, key, chat = self._world, figure.persona.key, str(figure.persona.chat)
-        lines = world.zalo.shown(chat)
-        world.transcripts[key, ZALO].look_at_lines(lines)
-        blocked = key in world.zalo_blocked
-        shown = views.zalo_chat(lines, chat, world.epoch, world.zone, blocked=blocked)
-        self._board.put(f"chat:{key}:{ZALO}", shown)
+        view = world.zalo.view(chat)
+        world.transcripts[key, ZALO].look_at_bubbles(view.bubbles)
+        self._board.put(f"chat:{key}:{ZALO}", views.zalo_chat(view, world.epoch, world.zone))
 
     def _show_clock(self) -> None:
         world = self._world

@@ -1,11 +1,11 @@
 """A conversation written down as it happened, for a person to read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from bot.channels.console import ShownLine
 from bot.emulators.telegram import ChatView, ShownFile, ShownMessage
+from bot.emulators.zalo import Bubble
 from core.texts import sandbox as texts
 from core.vietnamese import file_size, long_date
 
@@ -56,11 +56,11 @@ class Transcript:
         self.sayings += fresh
         return fresh
 
-    def look_at_lines(self, lines: list[ShownLine]) -> None:
-        """Write down what is new on a telephone of text only."""
-        for line in lines[len(self._seen) :]:
-            self._seen[line.number] = (line.text, ())
-            self.sayings.append(Saying(line.at, mine=line.mine, text=line.text))
+    def look_at_bubbles(self, bubbles: Sequence[Bubble]) -> None:
+        """Write down what is new on a telephone without buttons, where nothing changes."""
+        for one in bubbles[len(self._seen) :]:
+            self._seen[int(one.id, 16)] = (one.text, ())
+            self.sayings.append(Saying(one.at, mine=not one.by_bot, text=_words_of(one)))
 
     def plain(self, zone: tzinfo) -> str:
         """The whole as plain text."""
@@ -89,6 +89,17 @@ def _words(message: ShownMessage) -> str:
     if not message.by_bot and text.startswith("/start "):
         text = texts.LINK_OPENED
     return "\n".join(part for part in (_file(message.file) if message.file else "", text) if part)
+
+
+def _words_of(bubble: Bubble) -> str:
+    size = file_size(len(bubble.data))
+    match bubble.kind:
+        case "photo":
+            return "\n".join(part for part in (f"({texts.PHOTO_SENT}, {size})", bubble.text) if part)
+        case "unsupported":
+            return f"({texts.FILE_SENT} «{bubble.text}», {size})"
+        case _:
+            return bubble.text
 
 
 def _file(file: ShownFile) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from bot.channels.console import ShownLine
 from bot.emulators.telegram import ChatView, ShownButton, ShownMessage
+from bot.emulators.zalo import Bubble
+from bot.emulators.zalo import ChatView as ZaloView
 from bot.sandbox.board import Json
 from bot.sandbox.cast import Figure
 from core.messages import Message
@@ -64,30 +65,31 @@ def _button(button: ShownButton) -> Json:
     return {"label": button.label, "data": button.data}
 
 
-def zalo_chat(lines: Sequence[ShownLine], chat: str, epoch: int, zone: tzinfo, *, blocked: bool) -> Json:
-    """One chat of text only."""
+def zalo_chat(view: ZaloView, epoch: int, zone: tzinfo) -> Json:
+    """One chat as Zalo shows it."""
     return {
         "epoch": epoch,
-        "blocked": blocked,
-        "typing": False,
+        "blocked": view.blocked,
+        "typing": view.typing,
         "menu": [],
         "toasts": [],
-        "messages": [
-            {
-                "id": line.number,
-                "mine": line.mine,
-                "text": line.text,
-                "entities": [],
-                "edited": False,
-                "album": "",
-                "buttons": [],
-                "file": None
-                if line.file is None
-                else _file("document", f"zalo/{chat}-{line.number}", line.file.name, len(line.file.data)),
-                **_when(line.at, zone),
-            }
-            for line in lines[-MESSAGES_SHOWN:]
-        ],
+        "messages": [_bubble(one, view.chat, zone) for one in view.bubbles[-MESSAGES_SHOWN:]],
+    }
+
+
+def _bubble(one: Bubble, chat: str, zone: tzinfo) -> Json:
+    kind = {"photo": "photo", "unsupported": "document"}.get(one.kind)
+    name = one.text if one.kind == "unsupported" else ""
+    return {
+        "id": int(one.id, 16),
+        "mine": not one.by_bot,
+        "text": "" if name else one.text,
+        "entities": [],
+        "edited": False,
+        "album": "",
+        "buttons": [],
+        "file": None if kind is None else _file(kind, f"zalo/{chat}-{one.id}", name, len(one.data)),
+        **_when(one.at, zone),
     }
 
 

@@ -18,7 +18,7 @@ from starlette.types import ASGIApp
 from bot.sandbox import hands
 from bot.sandbox.game import DAY, HOUR, Game
 from bot.sandbox.guard import Guard
-from bot.sandbox.world import SKINS, ZALO, SorryError
+from bot.sandbox.world import SKINS, SorryError
 from bot.web.sealing import TooBigError
 from core.texts import sandbox as texts
 
@@ -113,8 +113,9 @@ class _Desk:
                 for one in uploads
             ]
             text = text.strip()[:TEXT_LIMIT]
-            if files and skin != ZALO:
-                hands.send(self._game.world, key, files, text[:1024], as_files=bool(form.get("as_files")))
+            if files:
+                as_files = bool(form.get("as_files"))
+                hands.send(self._game.world, key, skin, files, text[:1024], as_files=as_files)
             elif text:
                 hands.say(self._game.world, key, skin, text)
             else:

@@ -2,17 +2,20 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot.app import OFFICE_ZONE, House, Plan, open_house
-from bot.channels.console import NUMBERS_ONLY, ConsoleChannel
 from bot.channels.telegram import TelegramChannel
+from bot.channels.zalo import ZaloChannel
+from bot.channels.zalo_api import ZaloApi
+from bot.channels.zalo_media import ZaloMedia
 from bot.clock import Clock, MovableClock
 from bot.emulators.telegram import BotApi, too_many
 from bot.emulators.telegram_request import EmulatorRequest
+from bot.emulators.zalo import MEDIA_ADDRESS, EmulatorTransport, Switches, ZaloServer
 from bot.pace import PaceLimits
 from bot.sandbox import seeding
 from bot.sandbox.cast import Figure
@@ -43,13 +46,12 @@ class World:
     zone: ZoneInfo
     clock: MovableClock
     api: BotApi
-    zalo: ConsoleChannel
+    zalo: ZaloServer
     house: House
     names: dict[int, str]
     """Everybody on the list, by id."""
     figures: dict[str, Figure]
     transcripts: dict[tuple[str, str], Transcript]
-    zalo_blocked: set[str] = field(default_factory=set)
     twice: bool = False
     arrived: str = ""
     """What the last jump to what is owed came to; empty once the clock went elsewhere."""
@@ -61,13 +63,22 @@ class World:
         clock = MovableClock(base)
         clock.move(_opening(zone) - _JOINED_BEFORE - clock.now())
         api = BotApi(clock.now, name=texts.BOT_NAME, username="thi_dua_mau_bot")
-        zalo = ConsoleChannel(NUMBERS_ONLY, clock, name=ZALO)
+        zalo = ZaloServer(clock.now, switches=Switches(poll_cap=25.0))
+        transport = EmulatorTransport(zalo)
         telegram = TelegramChannel(api.token, request=EmulatorRequest(api), poll_request=EmulatorRequest(api))
         house = await open_house(
             Plan(
                 database_url=f"sqlite+aiosqlite:///{(folder / 'bot.db').as_posix()}",
                 data_dir=folder,
-                channels=(telegram, zalo),
+                channels=(
+                    telegram,
+                    ZaloChannel(
+                        ZaloApi(zalo.token, transport=transport),
+                        # What lies there is in this process: there is nobody to look up.
+                        ZaloMedia([MEDIA_ADDRESS], transport=transport),
+                        poll_floor=0.02,
+                    ),
+                ),
                 clock=clock,
                 limits=_AT_ONCE,
                 free_bytes=256 * 1024 * 1024,
@@ -83,6 +94,7 @@ class World:
         figures = {one.persona.key: one for one in entered.figures}
         for one in figures.values():
             api.add_person(one.persona.chat, one.given_name, last_name=one.name.rpartition(" ")[0])
+            zalo.add_person(str(one.persona.chat), one.name)
         transcripts = {
             (key, skin): Transcript(one.given_name, skin, clock.now)
             for key, one in figures.items()
@@ -190,12 +202,12 @@ class World:
     # ------------------------------------------------------------------------------------------- troubles
 
     def begin_outage(self) -> None:
-        """Telegram cannot be reached for a while."""
-        self.api.outage = True
+        """The platforms cannot be reached for a while."""
+        self.api.outage = self.zalo.outage = True
         asyncio.get_running_loop().call_later(OUTAGE_SECONDS, self._end_outage)
 
     def _end_outage(self) -> None:
-        self.api.outage = False
+        self.api.outage = self.zalo.outage = False
         self.wake()
 
     def throttle_next(self) -> None:

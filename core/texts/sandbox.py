@@ -59,7 +59,7 @@ PAGE: Mapping[str, str] = {
     "telegram": "Telegram",
     "zalo": "Zalo (chữ và số)",
     "skin": "Kênh trò chuyện",
-    "zalo_only_text": "Chỉ có chữ và số: không nút bấm, không gửi tệp. Gõ số hoặc chữ để chọn.",
+    "zalo_only_text": "Không nút bấm: gõ số hoặc chữ. Ảnh tới được bot; Zalo không chuyển PDF, Word, Excel.",
     "chat_of": "Cuộc trò chuyện của",
     "more": "Thêm",
     "commands": "Lệnh",

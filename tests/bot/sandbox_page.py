@@ -50,9 +50,11 @@ class Page:
         form = {"key": key, "skin": skin, "text": text}
         return await self.client.post("/api/say", data=form)
 
-    async def sends(self, key: str, *files: tuple[str, str, bytes], text: str = "") -> httpx.Response:
+    async def sends(
+        self, key: str, *files: tuple[str, str, bytes], text: str = "", skin: str = "telegram"
+    ) -> httpx.Response:
         uploads = [("files", (name, content, mime)) for name, mime, content in files]
-        form = {"key": key, "skin": "telegram", "text": text}
+        form = {"key": key, "skin": skin, "text": text}
         return await self.client.post("/api/say", data=form, files=uploads)
 
     async def taps(self, key: str, label: str) -> None:

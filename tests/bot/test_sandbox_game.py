@@ -96,6 +96,14 @@ async def test_text_only_is_answered_by_numbers(tmp_path: Path) -> None:
         await page.says("lan", "1", "zalo")
         await page.sees("lan", "VIỆC CỦA TÔI", "zalo")
         assert page.text_of("lan") == "", "her Telegram knows nothing of it"
+        report = ("a.pdf", "application/pdf", b"%PDF-1.4")
+        await page.sends("lan", ("b.png", "image/png", a_picture()), report, skin="zalo", text="Chữ ký")
+        await page.sees("lan", "Đã nhận 1 tệp", "zalo")
+        await page.sees("lan", "Ứng dụng này không chuyển được loại tin vừa gửi", "zalo")
+        photo, document = [one for one in page.messages("lan", "zalo") if one["file"]]
+        assert (photo["text"], document["file"]["name"]) == ("Chữ ký", "a.pdf")
+        content = await page.client.get(f"/api/file/{photo['file']['at']}")
+        assert content.content.startswith(b"\xff\xd8")
         await page.post("block", key="lan", skin="zalo", blocked=True)
         answer = await page.says("lan", "menu", "zalo")
     assert (answer.status_code, answer.json()) == (409, {"message": texts.IS_BLOCKED})
