@@ -72,12 +72,12 @@ async def test_what_is_acknowledged_lies_in_the_inbox(site: Standing) -> None:
     assert json.loads(row.raw or "")["message"]["text"] == "chào"
 
 
-@pytest.mark.parametrize("place", range(0, 43, 6))
-async def test_a_wrong_secret_is_refused_before_anything_is_read(site: Standing, place: int) -> None:
+async def test_a_wrong_secret_is_refused_before_anything_is_read(site: Standing) -> None:
     right = site.signer.webhook_secret("telegram")
-    wrong = right[:place] + ("A" if right[place] != "A" else "B") + right[place + 1 :]
-    assert await post(site, b"\xff" * 2_000_000, wrong) == 403
-    assert await post(site, an_update(1), right[:place]) == 403
+    for place in range(0, 43, 6):
+        wrong = right[:place] + ("A" if right[place] != "A" else "B") + right[place + 1 :]
+        assert await post(site, b"\xff" * 2_000_000, wrong) == 403
+        assert await post(site, an_update(1), right[:place]) == 403
     assert await site.inbox() == []
 
 
@@ -99,11 +99,10 @@ async def test_strange_headers_are_refused_too(site: Standing) -> None:
     assert (await site.client.get("/hook/telegram")).status_code == 405
 
 
-@pytest.mark.parametrize(
-    "body", [b"", b"  ", b"{}", b"[]", b"null", b"not json", b"\xff\xfe", b"[" * 20_000, b'{"a":' * 10_000]
-)
-async def test_a_trial_of_the_address_is_answered_and_kept_nowhere(site: Standing, body: bytes) -> None:
-    assert await post(site, body) == 200
+async def test_a_trial_of_the_address_is_answered_and_kept_nowhere(site: Standing) -> None:
+    empty = [b"", b"  ", b"{}", b"[]", b"null"]
+    for body in (*empty, b"not json", b"\xff\xfe", b"[" * 20_000, b'{"a":' * 10_000):
+        assert await post(site, body) == 200, body[:20]
     assert await site.inbox() == []
 
 
