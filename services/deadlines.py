@@ -183,6 +183,8 @@ async def _owed(
     await pauses.pause()
     handed_in = await queries.handed_in(session, codes)
     await pauses.pause()
+    submitted = await queries.dossiers(session, codes)
+    await pauses.pause()
     granted = await queries.granted(session, codes)
     cut_offs = await queries.cut_offs(session, codes)
     zone = session.info.get("zone")
@@ -193,7 +195,11 @@ async def _owed(
                 continue
             key = one.campaign.code, one.deadline.code, one.period, place.unit_id
             role, person, deputies, office = _told(one.deadline.kind, place.unit_id, people)
-            done, came, missing = _done(one.deadline.kind, handed_in.get(key), zone)
+            here = handed_in.get(key)
+            if here is None and one.deadline.kind is DeadlineKind.DOSSIER:
+                at = submitted.get((one.campaign.code, one.period, place.unit_id))
+                here = (at, at) if at is not None else None
+            done, came, missing = _done(one.deadline.kind, here, zone)
             more = granted.get(key)
             found.append(
                 Obligation(

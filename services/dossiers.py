@@ -150,16 +150,21 @@ async def move(
 ) -> DossierFacts:
     """Take one step: rights, the table of states, the history and the journal, in one place.
 
-    `values` are columns of the dossier that change with it. Raises `Refusal` (`DOSSIER_MOVED_ON`) where the
-    dossier stands elsewhere by now.
+    `values` are columns of the dossier that change with it. What comes back to the unit is a version of its
+    own, with the unit's own papers in it. Raises `Refusal` (`DOSSIER_MOVED_ON`) where the dossier stands
+    elsewhere by now.
     """
     actor.require(NEEDS[act])
     before = await one(session, actor, dossier_id, now)
     target = await _target(session, actor, before.unit_id)
     actor.require(NEEDS[act], target)
     state = after(before.state, act)
+    if state in OPEN_TO_THE_UNIT:
+        values["version"] = before.version + 1
     if not await queries.move(session, dossier_id, before.state, state, **values):
         raise Refusal(Code.DOSSIER_MOVED_ON)
+    if state in OPEN_TO_THE_UNIT:
+        await queries.carry_over(session, dossier_id, before.version)
     instead_of = actor.instead_of(NEEDS[act], target)
     session.add(
         DossierStep(

@@ -8,8 +8,20 @@ from sqlalchemy import BindParameter, CompoundSelect, bindparam, or_, union_all
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
+from core.dossiers import DossierState
 from db.engine import key_of
-from db.models import Absence, CutOff, Extension, Leadership, Person, RoleGrant, Submission, UnitName
+from db.models import (
+    Absence,
+    CutOff,
+    Dossier,
+    Extension,
+    Leadership,
+    Person,
+    RoleGrant,
+    Round,
+    Submission,
+    UnitName,
+)
 from db.transaction import Session, connection_of
 
 Occasion = tuple[str, str, str, int]
@@ -80,6 +92,17 @@ _HANDED_IN = select_columns(
     col(Submission.made_at),
     col(Submission.confirmed_at),
 ).where(col(Submission.campaign).in_(_CAMPAIGNS), col(Submission.withdrawn_at).is_(None))
+_DOSSIERS = (
+    select_columns(
+        col(Round.campaign), col(Round.code), col(Round.year), col(Dossier.unit_id), col(Dossier.submitted_at)
+    )
+    .join(Round, key_of(Round.id) == col(Dossier.round_id))
+    .where(
+        col(Round.campaign).in_(_CAMPAIGNS),
+        col(Dossier.state) != DossierState.DRAFTING.value,
+        col(Dossier.submitted_at).is_not(None),
+    )
+)
 _GRANTED = (
     select_columns(
         col(Extension.campaign),
@@ -129,6 +152,18 @@ async def handed_in(
     """When each thing was handed in, and confirmed; withdrawn ones left out."""
     rows = await connection_of(session).execute(_HANDED_IN, {"campaigns": list(campaigns)})
     return {(row[0], row[1], row[2], row[3]): (row[4], row[5]) for row in rows}
+
+
+async def dossiers(session: Session, campaigns: Sequence[str]) -> dict[tuple[str, str, int], datetime]:
+    """When each unit's dossier was submitted, by campaign, the code of its round or its year, and unit."""
+    found: dict[tuple[str, str, int], datetime] = {}
+    rows = await connection_of(session).execute(_DOSSIERS, {"campaigns": list(campaigns)})
+    for campaign, code, year, unit_id, at in rows:
+        assert at is not None
+        found[campaign, code, unit_id] = at
+        if year is not None:
+            found.setdefault((campaign, str(year), unit_id), at)
+    return found
 
 
 async def granted(session: Session, campaigns: Sequence[str]) -> dict[Occasion, tuple[date, str]]:

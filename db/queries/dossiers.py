@@ -143,6 +143,15 @@ async def papers(
     return list((await session.exec(query)).all())
 
 
+async def carry_over(session: Session, dossier_id: int, version: int) -> None:
+    """Put the papers that the unit sent for a version into the next one too."""
+    for paper, _file in await papers(session, dossier_id, version):
+        if paper.evidence_id is not None:
+            kept = paper.model_dump(exclude={"id", "version"})
+            session.add(DossierPaper(version=version + 1, **kept))
+    await session.flush()
+
+
 async def submissions(session: Session, dossier_id: int) -> list[DossierSubmission]:
     """Every submission of a dossier, the newest first."""
     query = (

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from core.assessment import EvidenceFacts
 from db.engine import key_of
-from db.models import Evidence, EvidenceUse, Signature, Submission
+from db.models import DossierPaper, Evidence, EvidenceUse, Signature, Submission
 from db.transaction import Session, connection_of
 
 #: The columns that make `EvidenceFacts`, in its order.
@@ -80,13 +80,17 @@ _HANDED_IN = select(col(Submission.evidence_id)).where(
     col(Submission.evidence_id).is_not(None), col(Submission.withdrawn_at).is_(None)
 )
 
+_IN_DOSSIERS = select(col(DossierPaper.evidence_id)).where(
+    col(DossierPaper.evidence_id).is_not(None), col(DossierPaper.removed_at).is_(None)
+)
+
 
 async def handed_in_alone(session: Session, person_id: int) -> set[int]:
     """Which files of a person were handed in as a document of a unit and serve no criterion besides."""
     used = select(col(EvidenceUse.evidence_id)).where(col(EvidenceUse.removed_at).is_(None))
     query = select(key_of(Evidence.id)).where(
         col(Evidence.person_id) == person_id,
-        col(Evidence.id).in_(_HANDED_IN),
+        or_(col(Evidence.id).in_(_HANDED_IN), col(Evidence.id).in_(_IN_DOSSIERS)),
         col(Evidence.id).not_in(used),
     )
     return set((await session.exec(query)).all())
@@ -111,6 +115,7 @@ async def unused(session: Session, person_id: int) -> list[Evidence]:
             col(EvidenceUse.id).is_(None),
             col(Evidence.id).not_in(_PROOFS),
             col(Evidence.id).not_in(_HANDED_IN),
+            col(Evidence.id).not_in(_IN_DOSSIERS),
         )
         .order_by(col(Evidence.id))
     )
@@ -118,11 +123,14 @@ async def unused(session: Session, person_id: int) -> list[Evidence]:
 
 
 async def proves(session: Session, evidence_id: int, *, but: int = 0) -> bool:
-    """Whether a signature, of any self-assessment `but` this, or what a unit handed in rests on this file."""
+    """Whether a signature (of a self-assessment other than `but`), a unit's document or dossier rests on it."""
     handed_in = select(func.count()).where(
         col(Submission.evidence_id) == evidence_id, col(Submission.withdrawn_at).is_(None)
     )
-    if (await session.exec(handed_in)).first():
+    in_dossiers = select(func.count()).where(
+        col(DossierPaper.evidence_id) == evidence_id, col(DossierPaper.removed_at).is_(None)
+    )
+    if (await session.exec(handed_in)).first() or (await session.exec(in_dossiers)).first():
         return True
     query = (
         select(func.count())
