@@ -123,7 +123,7 @@ async def unused(session: Session, person_id: int) -> list[Evidence]:
 
 
 async def proves(session: Session, evidence_id: int, *, but: int = 0) -> bool:
-    """Whether a signature (of a self-assessment other than `but`), a unit's document or dossier rests on it."""
+    """Whether a signature (not of `but`), a document of a unit or a dossier rests on this file."""
     handed_in = select(func.count()).where(
         col(Submission.evidence_id) == evidence_id, col(Submission.withdrawn_at).is_(None)
     )
