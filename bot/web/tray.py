@@ -2,7 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterable, Callable
+from collections.abc import AsyncIterable, AsyncIterator, Callable
+from contextlib import asynccontextmanager
 
 from bot.clock import Clock
 from bot.filestore import TurnedAwayError
@@ -32,6 +33,10 @@ class TurnedError(Exception):
         self.again = again
 
 
+class BusyError(Exception):
+    """The database did not answer in time; it may all the same have done what it was asked to."""
+
+
 class Tray:
     """The pages' side of the shelf and of the database."""
 
@@ -46,8 +51,8 @@ class Tray:
         self._settling = asyncio.Lock()
 
     async def look(self, number: int) -> PageFacts | None:
-        """What a page shows. Raises what the database raises, TimeoutError among it."""
-        async with asyncio.timeout(_PATIENCE), self._transactions() as session:
+        """What a page shows. Raises what the database raises, or `BusyError`."""
+        async with _in_time(), self._transactions() as session:
             return await uploads.look(session, number, self._clock.now())
 
     def lying(self, number: int) -> list[Shelved]:
@@ -116,12 +121,21 @@ class Tray:
             if not lying:
                 return False
             files = [FileRef(one.ref, one.ref, one.name, one.size, one.mime) for one in lying]
-            async with asyncio.timeout(_PATIENCE), self._transactions() as session:
+            async with _in_time(), self._transactions() as session:
                 finished = await uploads.finish(session, number, files, self._clock.now())
             if finished:
                 self._shelf.note(number, [one.name for one in lying])
                 self._arrived()
             return finished
+
+
+@asynccontextmanager
+async def _in_time() -> AsyncIterator[None]:
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            yield
+    except TimeoutError as error:
+        raise BusyError from error
 
 
 def _refused(reason: RefusedFile, page: PageFacts, size: int) -> TurnedError:

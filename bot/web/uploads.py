@@ -30,6 +30,8 @@ from services.uploads import PageFacts, PageState
 _log = structlog.get_logger()
 _SILENCE = 30.0
 """Seconds without a byte after which whoever sends is given up."""
+_LONGEST = 1800.0
+"""Seconds that anything may take in all: 20 MB at 12 KB a second."""
 _FORMS = 4
 """Forms read at one time: what they bring lies in temporary files meanwhile."""
 _FORM_SLACK = 256 * 1024
@@ -78,7 +80,8 @@ class UploadPages:
 
         async def answer(request: Request) -> Response:
             try:
-                return await act(request, await self._open(request))
+                async with asyncio.timeout(_LONGEST):
+                    return await act(request, await self._open(request))
             except _ClosedError as closed:
                 return closed.answer
             except TooBigError:
@@ -98,7 +101,8 @@ class UploadPages:
 
         async def answer(request: Request) -> Response:
             try:
-                return await act(request, await self._open(request))
+                async with asyncio.timeout(_LONGEST):
+                    return await act(request, await self._open(request))
             except _ClosedError as closed:
                 if closed.answer.status_code == 429:
                     return _no(texts.TOO_OFTEN, 429, again=True)
@@ -227,9 +231,11 @@ class UploadPages:
             return RedirectResponse(request.url.path.rpartition("/")[2], 303)
         if refused:
             return self._shown(facts, refused)
-        if not finish or await self._tray.finish(facts.number):
-            return RedirectResponse(request.url.path.rpartition("/")[2], 303)
-        return self._shown(facts, note=texts.NOTHING_YET)
+        if finish and not self._tray.lying(facts.number):
+            return self._shown(facts, note=texts.NOTHING_YET)
+        if finish:
+            await self._tray.finish(facts.number)
+        return RedirectResponse(request.url.path.rpartition("/")[2], 303)
 
     async def _taken(self, facts: PageFacts, one: UploadFile) -> list[tuple[str, str]]:
         """Why a file of the form was not taken, if it was not."""
