@@ -12,6 +12,16 @@ from db.models.announcements import (
     AnnouncementSheet,
     AnnouncementWording,
 )
+from db.models.appraisal import (
+    AppraisalConflict,
+    AppraisalLikeness,
+    AppraisalMark,
+    AppraisalReport,
+    PicturePrint,
+    ShortlistChange,
+    SupplementFile,
+    SupplementItem,
+)
 from db.models.assessment import Answer, Assessment, Share, Signature
 from db.models.ballots import Poll, PollConflict, PollItem, PollMark, PollVoter
 from db.models.calendar import CalendarDay, CalendarYear
@@ -51,6 +61,17 @@ from db.models.quota_meter import ChannelStop, ChannelUse
 from db.models.reminders import NudgeRow, QuietHours, SnoozeRow
 from db.models.settings import Setting
 from db.models.triggers import APPEND_ONLY
+from db.models.unit_reviews import (
+    MeetingConflict,
+    MeetingMember,
+    MeetingVote,
+    Objection,
+    Objector,
+    PublicWindow,
+    SentBack,
+    UnitMeeting,
+    WindowNominee,
+)
 from db.models.uploads import UploadPage
 
 __all__ = [
@@ -64,6 +85,10 @@ __all__ = [
     "AnnouncementSheet",
     "AnnouncementWording",
     "Answer",
+    "AppraisalConflict",
+    "AppraisalLikeness",
+    "AppraisalMark",
+    "AppraisalReport",
     "Assessment",
     "CalendarDay",
     "CalendarYear",
@@ -92,31 +117,44 @@ __all__ = [
     "Invitation",
     "JournalRow",
     "Leadership",
+    "MeetingConflict",
+    "MeetingMember",
+    "MeetingVote",
     "Nomination",
     "NudgeRow",
+    "Objection",
+    "Objector",
     "OutboxFile",
     "OutboxOutage",
     "OutboxPause",
     "OutboxRow",
     "Particulars",
     "Person",
+    "PicturePrint",
     "Poll",
     "PollConflict",
     "PollItem",
     "PollMark",
     "PollVoter",
+    "PublicWindow",
     "Question",
     "QuietHours",
     "RoleGrant",
     "Round",
     "SQLModel",
+    "SentBack",
     "Setting",
     "Share",
+    "ShortlistChange",
     "Signature",
     "SnoozeRow",
     "Submission",
+    "SupplementFile",
+    "SupplementItem",
     "Unit",
+    "UnitMeeting",
     "UnitName",
     "UploadPage",
     "Waiver",
+    "WindowNominee",
 ]

@@ -343,12 +343,14 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("retracted", sa.Boolean(), nullable=False),
         sa.Column("yearly", sa.Boolean(), nullable=False),
+        sa.Column("on_the_day", sa.Boolean(), nullable=False),
         sa.Column("changed_at", UTCDateTime(), nullable=False),
         sa.Column("wanted_at", UTCDateTime(), nullable=True),
         sa.Column("asked_at", UTCDateTime(), nullable=True),
         sa.Column("approved_by", sa.Integer(), nullable=True),
         sa.Column("leaves_at", UTCDateTime(), nullable=True),
         sa.Column("left_at", UTCDateTime(), nullable=True),
+        sa.Column("laid_to", sa.Integer(), nullable=True),
         sa.Column("finished_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
             "state IN ('draft', 'waiting', 'scheduled', 'running', 'paused', 'stopped', 'finished', 'discarded')",
@@ -940,6 +942,45 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.PrimaryKeyConstraint("announcement_id", "version", name=op.f("pk_announcement_wording")),
     )
     op.create_table(
+        "appraisal_conflict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("declared_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_appraisal_conflict_dossier_id_dossier")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_appraisal_conflict_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal_conflict")),
+        sa.UniqueConstraint(
+            "dossier_id", "person_id", name=op.f("uq_appraisal_conflict_dossier_id_person_id")
+        ),
+    )
+    with op.batch_alter_table("appraisal_conflict", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_appraisal_conflict_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "appraisal_report",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["person.id"], name=op.f("fk_appraisal_report_asked_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_appraisal_report_dossier_id_dossier")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal_report")),
+    )
+    with op.batch_alter_table("appraisal_report", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_appraisal_report_dossier_id"), ["dossier_id"], unique=False)
+
+    op.create_table(
         "assessment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -1107,6 +1148,24 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
+        "picture_print",
+        sa.Column("evidence_id", sa.Integer(), nullable=False),
+        sa.Column("first", sa.Integer(), nullable=False),
+        sa.Column("second", sa.Integer(), nullable=False),
+        sa.Column("third", sa.Integer(), nullable=False),
+        sa.Column("fourth", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_picture_print_evidence_id_evidence")
+        ),
+        sa.PrimaryKeyConstraint("evidence_id", name=op.f("pk_picture_print")),
+    )
+    with op.batch_alter_table("picture_print", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_picture_print_first"), ["first"], unique=False)
+        batch_op.create_index(batch_op.f("ix_picture_print_fourth"), ["fourth"], unique=False)
+        batch_op.create_index(batch_op.f("ix_picture_print_second"), ["second"], unique=False)
+        batch_op.create_index(batch_op.f("ix_picture_print_third"), ["third"], unique=False)
+
+    op.create_table(
         "poll_voter",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("poll_id", sa.Integer(), nullable=False),
@@ -1120,6 +1179,37 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     )
     with op.batch_alter_table("poll_voter", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_poll_voter_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "public_window",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.Column("opened_by", sa.Integer(), nullable=True),
+        sa.Column("opened_for", sa.Integer(), nullable=True),
+        sa.Column("opened_at", UTCDateTime(), nullable=False),
+        sa.Column("closed_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("state IN ('open', 'closed')", name=op.f("ck_public_window_state_known")),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_public_window_dossier_id_dossier")
+        ),
+        sa.ForeignKeyConstraint(["opened_by"], ["person.id"], name=op.f("fk_public_window_opened_by_person")),
+        sa.ForeignKeyConstraint(
+            ["opened_for"], ["person.id"], name=op.f("fk_public_window_opened_for_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_public_window")),
+    )
+    with op.batch_alter_table("public_window", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_public_window_dossier_id"), ["dossier_id"], unique=False)
+        batch_op.create_index(
+            "one_open_window",
+            ["dossier_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
 
     op.create_table(
         "submission",
@@ -1172,6 +1262,60 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
+        "unit_meeting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("on_paper", sa.Boolean(), nullable=False),
+        sa.Column("held_at", UTCDateTime(), nullable=True),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.Column("place", AutoString(), nullable=False),
+        sa.Column("chair_id", sa.Integer(), nullable=True),
+        sa.Column("secretary_id", sa.Integer(), nullable=True),
+        sa.Column("conclusions", sa.Text(), nullable=False),
+        sa.Column("proof_id", sa.Integer(), nullable=True),
+        sa.Column("called_by", sa.Integer(), nullable=True),
+        sa.Column("called_for", sa.Integer(), nullable=True),
+        sa.Column("called_at", UTCDateTime(), nullable=False),
+        sa.Column("annulled_by", sa.Integer(), nullable=True),
+        sa.Column("annulled_at", UTCDateTime(), nullable=True),
+        sa.Column("annulled_because", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "state IN ('preparing', 'voting', 'counted', 'held', 'annulled')",
+            name=op.f("ck_unit_meeting_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["annulled_by"], ["person.id"], name=op.f("fk_unit_meeting_annulled_by_person")
+        ),
+        sa.ForeignKeyConstraint(["called_by"], ["person.id"], name=op.f("fk_unit_meeting_called_by_person")),
+        sa.ForeignKeyConstraint(
+            ["called_for"], ["person.id"], name=op.f("fk_unit_meeting_called_for_person")
+        ),
+        sa.ForeignKeyConstraint(["chair_id"], ["person.id"], name=op.f("fk_unit_meeting_chair_id_person")),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_unit_meeting_dossier_id_dossier")
+        ),
+        sa.ForeignKeyConstraint(
+            ["proof_id"], ["evidence.id"], name=op.f("fk_unit_meeting_proof_id_evidence")
+        ),
+        sa.ForeignKeyConstraint(
+            ["secretary_id"], ["person.id"], name=op.f("fk_unit_meeting_secretary_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unit_meeting")),
+    )
+    with op.batch_alter_table("unit_meeting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unit_meeting_dossier_id"), ["dossier_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_unit_meeting_proof_id"), ["proof_id"], unique=False)
+        batch_op.create_index(
+            "one_meeting_of_a_version",
+            ["dossier_id", "version"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'annulled'"),
+            postgresql_where=sa.text("state <> 'annulled'"),
+        )
+
+    op.create_table(
         "answer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("assessment_id", sa.Integer(), nullable=False),
@@ -1213,6 +1357,21 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             postgresql_where=sa.text("removed_at IS NULL"),
         )
 
+    op.create_table(
+        "meeting_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("absent_because", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["unit_meeting.id"], name=op.f("fk_meeting_member_meeting_id_unit_meeting")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_meeting_member_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_member")),
+        sa.UniqueConstraint("meeting_id", "person_id", name=op.f("uq_meeting_member_meeting_id_person_id")),
+    )
     op.create_table(
         "nomination",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -1258,6 +1417,25 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             sqlite_where=sa.text("state <> 'withdrawn'"),
             postgresql_where=sa.text("state <> 'withdrawn'"),
         )
+
+    op.create_table(
+        "sent_back",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("assessment_id", sa.Integer(), nullable=False),
+        sa.Column("criterion", AutoString(), nullable=False),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("sent_by", sa.Integer(), nullable=True),
+        sa.Column("sent_for", sa.Integer(), nullable=True),
+        sa.Column("sent_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["assessment_id"], ["assessment.id"], name=op.f("fk_sent_back_assessment_id_assessment")
+        ),
+        sa.ForeignKeyConstraint(["sent_by"], ["person.id"], name=op.f("fk_sent_back_sent_by_person")),
+        sa.ForeignKeyConstraint(["sent_for"], ["person.id"], name=op.f("fk_sent_back_sent_for_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sent_back")),
+    )
+    with op.batch_alter_table("sent_back", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sent_back_assessment_id"), ["assessment_id"], unique=False)
 
     op.create_table(
         "share",
@@ -1347,6 +1525,64 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
+        "appraisal_likeness",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("criterion", AutoString(), nullable=False),
+        sa.Column("other_id", sa.Integer(), nullable=False),
+        sa.Column("share", sa.Integer(), nullable=False),
+        sa.Column("other_at", UTCDateTime(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('file', 'picture', 'words')", name=op.f("ck_appraisal_likeness_kind_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_appraisal_likeness_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_id"], ["assessment.id"], name=op.f("fk_appraisal_likeness_other_id_assessment")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal_likeness")),
+        sa.UniqueConstraint(
+            "nomination_id",
+            "kind",
+            "criterion",
+            "other_id",
+            name=op.f("uq_appraisal_likeness_nomination_id_kind_criterion_other_id"),
+        ),
+    )
+    op.create_table(
+        "appraisal_mark",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("criterion", AutoString(), nullable=False),
+        sa.Column("mark", AutoString(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("marked_by", sa.Integer(), nullable=False),
+        sa.Column("marked_at", UTCDateTime(), nullable=False),
+        sa.Column("replaced_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "mark IN ('met', 'not_met', 'unclear')", name=op.f("ck_appraisal_mark_mark_known")
+        ),
+        sa.ForeignKeyConstraint(
+            ["marked_by"], ["person.id"], name=op.f("fk_appraisal_mark_marked_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_appraisal_mark_nomination_id_nomination")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_appraisal_mark")),
+    )
+    with op.batch_alter_table("appraisal_mark", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_appraisal_mark_nomination_id"), ["nomination_id"], unique=False)
+        batch_op.create_index(
+            "one_live_mark",
+            ["nomination_id", "criterion"],
+            unique=True,
+            sqlite_where=sa.text("replaced_at IS NULL"),
+            postgresql_where=sa.text("replaced_at IS NULL"),
+        )
+
+    op.create_table(
         "dossier_nominee",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -1408,6 +1644,108 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     with op.batch_alter_table("dossier_paper", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_dossier_paper_dossier_id"), ["dossier_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_dossier_paper_evidence_id"), ["evidence_id"], unique=False)
+
+    op.create_table(
+        "meeting_conflict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["unit_meeting.id"], name=op.f("fk_meeting_conflict_meeting_id_unit_meeting")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_meeting_conflict_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_meeting_conflict_person_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_conflict")),
+        sa.UniqueConstraint(
+            "meeting_id",
+            "person_id",
+            "nomination_id",
+            name=op.f("uq_meeting_conflict_meeting_id_person_id_nomination_id"),
+        ),
+    )
+    op.create_table(
+        "meeting_vote",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("meeting_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("counted", sa.Boolean(), nullable=False),
+        sa.Column("entitled", sa.Integer(), nullable=False),
+        sa.Column("votes_for", sa.Integer(), nullable=False),
+        sa.Column("against", sa.Integer(), nullable=False),
+        sa.Column("blank", sa.Integer(), nullable=False),
+        sa.Column("endorsed", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["unit_meeting.id"], name=op.f("fk_meeting_vote_meeting_id_unit_meeting")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_meeting_vote_nomination_id_nomination")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_vote")),
+        sa.UniqueConstraint(
+            "meeting_id", "nomination_id", name=op.f("uq_meeting_vote_meeting_id_nomination_id")
+        ),
+    )
+    with op.batch_alter_table("meeting_vote", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_vote_nomination_id"), ["nomination_id"], unique=False)
+
+    op.create_table(
+        "objection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("window_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("made_on", sa.Date(), nullable=False),
+        sa.Column("settlement", sa.Text(), nullable=False),
+        sa.Column("settled_by", sa.Integer(), nullable=True),
+        sa.Column("settled_for", sa.Integer(), nullable=True),
+        sa.Column("settled_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_objection_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_objection_person_id_person")),
+        sa.ForeignKeyConstraint(["settled_by"], ["person.id"], name=op.f("fk_objection_settled_by_person")),
+        sa.ForeignKeyConstraint(["settled_for"], ["person.id"], name=op.f("fk_objection_settled_for_person")),
+        sa.ForeignKeyConstraint(
+            ["window_id"], ["public_window.id"], name=op.f("fk_objection_window_id_public_window")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objection")),
+    )
+    with op.batch_alter_table("objection", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_objection_nomination_id"), ["nomination_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_objection_window_id"), ["window_id"], unique=False)
+
+    op.create_table(
+        "objector",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("window_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("named", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_objector_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_objector_person_id_person")),
+        sa.ForeignKeyConstraint(
+            ["window_id"], ["public_window.id"], name=op.f("fk_objector_window_id_public_window")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_objector")),
+        sa.UniqueConstraint(
+            "window_id",
+            "nomination_id",
+            "person_id",
+            name=op.f("uq_objector_window_id_nomination_id_person_id"),
+        ),
+    )
+    with op.batch_alter_table("objector", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_objector_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "particulars",
@@ -1485,6 +1823,101 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             "poll_id", "person_id", "nomination_id", name=op.f("uq_poll_mark_poll_id_person_id_nomination_id")
         ),
     )
+    op.create_table(
+        "shortlist_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=True),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["person.id"], name=op.f("fk_shortlist_change_made_by_person")),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_shortlist_change_nomination_id_nomination")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shortlist_change")),
+    )
+    with op.batch_alter_table("shortlist_change", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_shortlist_change_nomination_id"), ["nomination_id"], unique=False
+        )
+
+    op.create_table(
+        "supplement_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=True),
+        sa.Column("criterion", AutoString(), nullable=False),
+        sa.Column("missing", sa.Text(), nullable=False),
+        sa.Column("noted_by", sa.Integer(), nullable=False),
+        sa.Column("noted_at", UTCDateTime(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=True),
+        sa.Column("due", sa.Date(), nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "criterion = '' OR nomination_id IS NOT NULL",
+            name=op.f("ck_supplement_item_criterion_of_somebody"),
+        ),
+        sa.CheckConstraint(
+            "answered_at IS NULL OR asked_at IS NOT NULL", name=op.f("ck_supplement_item_asked_first")
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["person.id"], name=op.f("fk_supplement_item_answered_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_supplement_item_dossier_id_dossier")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_supplement_item_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(["noted_by"], ["person.id"], name=op.f("fk_supplement_item_noted_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supplement_item")),
+    )
+    with op.batch_alter_table("supplement_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supplement_item_dossier_id"), ["dossier_id"], unique=False)
+
+    op.create_table(
+        "window_nominee",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("window_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_window_nominee_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(
+            ["window_id"], ["public_window.id"], name=op.f("fk_window_nominee_window_id_public_window")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_window_nominee")),
+        sa.UniqueConstraint(
+            "window_id", "nomination_id", name=op.f("uq_window_nominee_window_id_nomination_id")
+        ),
+    )
+    with op.batch_alter_table("window_nominee", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_window_nominee_nomination_id"), ["nomination_id"], unique=False)
+
+    op.create_table(
+        "supplement_file",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("evidence_id", sa.Integer(), nullable=False),
+        sa.Column("added_by", sa.Integer(), nullable=True),
+        sa.Column("added_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(["added_by"], ["person.id"], name=op.f("fk_supplement_file_added_by_person")),
+        sa.ForeignKeyConstraint(
+            ["evidence_id"], ["evidence.id"], name=op.f("fk_supplement_file_evidence_id_evidence")
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["supplement_item.id"], name=op.f("fk_supplement_file_item_id_supplement_item")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supplement_file")),
+        sa.UniqueConstraint("item_id", "evidence_id", name=op.f("uq_supplement_file_item_id_evidence_id")),
+    )
+    with op.batch_alter_table("supplement_file", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supplement_file_evidence_id"), ["evidence_id"], unique=False)
 
     if op.get_bind().dialect.name == "sqlite":
         for verb in ("UPDATE", "DELETE"):
@@ -1495,6 +1928,22 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
 
 def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
+    with op.batch_alter_table("supplement_file", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supplement_file_evidence_id"))
+
+    op.drop_table("supplement_file")
+    with op.batch_alter_table("window_nominee", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_window_nominee_nomination_id"))
+
+    op.drop_table("window_nominee")
+    with op.batch_alter_table("supplement_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_supplement_item_dossier_id"))
+
+    op.drop_table("supplement_item")
+    with op.batch_alter_table("shortlist_change", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_shortlist_change_nomination_id"))
+
+    op.drop_table("shortlist_change")
     op.drop_table("poll_mark")
     with op.batch_alter_table("poll_item", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_poll_item_nomination_id"))
@@ -1502,6 +1951,20 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
     op.drop_table("poll_item")
     op.drop_table("poll_conflict")
     op.drop_table("particulars")
+    with op.batch_alter_table("objector", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_objector_person_id"))
+
+    op.drop_table("objector")
+    with op.batch_alter_table("objection", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_objection_window_id"))
+        batch_op.drop_index(batch_op.f("ix_objection_nomination_id"))
+
+    op.drop_table("objection")
+    with op.batch_alter_table("meeting_vote", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_vote_nomination_id"))
+
+    op.drop_table("meeting_vote")
+    op.drop_table("meeting_conflict")
     with op.batch_alter_table("dossier_paper", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_dossier_paper_evidence_id"))
         batch_op.drop_index(batch_op.f("ix_dossier_paper_dossier_id"))
@@ -1516,6 +1979,16 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_dossier_nominee_dossier_id"))
 
     op.drop_table("dossier_nominee")
+    with op.batch_alter_table("appraisal_mark", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_live_mark",
+            sqlite_where=sa.text("replaced_at IS NULL"),
+            postgresql_where=sa.text("replaced_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_appraisal_mark_nomination_id"))
+
+    op.drop_table("appraisal_mark")
+    op.drop_table("appraisal_likeness")
     with op.batch_alter_table("waiver", schema=None) as batch_op:
         batch_op.drop_index(
             "one_waiver",
@@ -1542,6 +2015,10 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_share_person_id"))
 
     op.drop_table("share")
+    with op.batch_alter_table("sent_back", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sent_back_assessment_id"))
+
+    op.drop_table("sent_back")
     with op.batch_alter_table("nomination", schema=None) as batch_op:
         batch_op.drop_index(
             "one_nomination",
@@ -1553,6 +2030,7 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_nomination_person_id"))
 
     op.drop_table("nomination")
+    op.drop_table("meeting_member")
     with op.batch_alter_table("evidence_use", schema=None) as batch_op:
         batch_op.drop_index(
             "one_live_use",
@@ -1564,6 +2042,16 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
     op.drop_table("evidence_use")
     op.drop_table("answer")
+    with op.batch_alter_table("unit_meeting", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_meeting_of_a_version",
+            sqlite_where=sa.text("state <> 'annulled'"),
+            postgresql_where=sa.text("state <> 'annulled'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_unit_meeting_proof_id"))
+        batch_op.drop_index(batch_op.f("ix_unit_meeting_dossier_id"))
+
+    op.drop_table("unit_meeting")
     with op.batch_alter_table("submission", schema=None) as batch_op:
         batch_op.drop_index(
             "one_submission",
@@ -1574,10 +2062,26 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_submission_unit_id"))
 
     op.drop_table("submission")
+    with op.batch_alter_table("public_window", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_open_window",
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_public_window_dossier_id"))
+
+    op.drop_table("public_window")
     with op.batch_alter_table("poll_voter", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_poll_voter_person_id"))
 
     op.drop_table("poll_voter")
+    with op.batch_alter_table("picture_print", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_picture_print_third"))
+        batch_op.drop_index(batch_op.f("ix_picture_print_second"))
+        batch_op.drop_index(batch_op.f("ix_picture_print_fourth"))
+        batch_op.drop_index(batch_op.f("ix_picture_print_first"))
+
+    op.drop_table("picture_print")
     with op.batch_alter_table("hindrance_change", schema=None) as batch_op:
         batch_op.drop_index(
             "one_open_change",
@@ -1610,6 +2114,14 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_assessment_person_id"))
 
     op.drop_table("assessment")
+    with op.batch_alter_table("appraisal_report", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_appraisal_report_dossier_id"))
+
+    op.drop_table("appraisal_report")
+    with op.batch_alter_table("appraisal_conflict", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_appraisal_conflict_person_id"))
+
+    op.drop_table("appraisal_conflict")
     op.drop_table("announcement_wording")
     op.drop_table("announcement_sheet")
     with op.batch_alter_table("announcement_recipient", schema=None) as batch_op:
