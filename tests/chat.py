@@ -16,8 +16,6 @@ from PIL import Image
 from sqlmodel import SQLModel, select
 
 from bot.app import House, Plan, furnish, open_house
-from bot.channels.base import Channel
-from bot.channels.console import ConsoleChannel
 from bot.inspection.inspector import Inspector
 from bot.lock import HeldLock
 from bot.pace import PaceLimits
@@ -326,7 +324,7 @@ class Chat:
 async def attend(house: House) -> None:
     """Take in what waits, answer it, run errands, deliver: until nothing is left for now."""
     for channel in house.channels.values():
-        while arrivals := await _waiting(channel):
+        while arrivals := await channel.poll():
             async with house.transactions() as session:
                 await inbox.receive(session, arrivals, house.plan.clock.now())
             channel.confirm(arrivals)
@@ -338,10 +336,6 @@ async def attend(house: House) -> None:
             await courier.empty()
         if not errands:
             return
-
-
-async def _waiting(channel: Channel) -> Sequence[inbox.Arrival]:
-    return channel.pending() if isinstance(channel, ConsoleChannel) else await channel.poll()
 
 
 def a_photo(shade: int = 0) -> bytes:
