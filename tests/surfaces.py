@@ -1,4 +1,4 @@
-"""The platforms as people use them: the real channels over their emulators, and text alone."""
+"""The platforms as people use them: the real channels over their emulators."""
 
 import re
 from collections.abc import Collection, Sequence
@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from bot.channels.base import Channel
-from bot.channels.console import CONSOLE, ConsoleChannel
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_api import ZaloApi
@@ -242,60 +241,12 @@ async def public(host: str) -> Sequence[str]:
     return ["8.8.8.8"]
 
 
-class TextSurface(Typed):
-    """Text alone, in this process."""
-
-    def __init__(self, clock: FrozenClock, name: str, capabilities: Capabilities) -> None:
-        self.name = name
-        self.capabilities = capabilities
-        self.console = ConsoleChannel(capabilities, clock)
-
-    def channel(self) -> Channel:
-        return self.console
-
-    def knows(self, chat: int) -> None:
-        pass
-
-    def starts(self, chat: int, payload: str) -> None:
-        self.console.says(str(chat), f"/start {payload}".strip())
-
-    def says(self, chat: int, text: str) -> None:
-        self.console.says(str(chat), text)
-
-    def sends(self, chat: int, files: Sequence[Sent], album: str, caption: str) -> None:
-        named = [
-            (name or f"anh-{place}.jpg", mime, content)
-            for place, (name, mime, content) in enumerate(files, 1)
-        ]
-        self.console.sends(str(chat), named, album)
-
-    def loses_files(self) -> None:
-        self.console.lose_files()
-
-    def bubbles(self, chat: int) -> list[Bubble]:
-        return [
-            Bubble(line.number, "", file=line.file.name) if line.file else Bubble(line.number, line.text)
-            for line in self.console.shown(str(chat))
-            if not line.mine
-        ]
-
-    def files(self, chat: int) -> list[tuple[str, bytes]]:
-        return [
-            (line.file.name, line.file.data)
-            for line in self.console.shown(str(chat))
-            if line.file and not line.mine
-        ]
-
-    def blocks(self, chat: int, *, blocked: bool) -> None:
-        self.console.block(str(chat), blocked=blocked)
-
-
 def _holds(shown: str, label: str) -> bool:
     """Whether a label has these words, one after the other."""
     return f" {words_spelt(label)} " in f" {words_spelt(shown)} "
 
 
-AnySurface = TelegramSurface | ZaloSurface | TextSurface
+AnySurface = TelegramSurface | ZaloSurface
 
 
 def surface(name: str, clock: FrozenClock) -> AnySurface:
@@ -310,4 +261,4 @@ def surface(name: str, clock: FrozenClock) -> AnySurface:
         case "zalo metered":
             return ZaloSurface(clock, metered=True)
         case _:
-            return TextSurface(clock, "console", CONSOLE)
+            raise LookupError(name)

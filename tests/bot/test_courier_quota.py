@@ -8,53 +8,48 @@ import pytest
 
 from bot.app import House
 from bot.channels.base import Delivery, Exhausted, Flaky, Misconfigured, Outgoing
-from bot.channels.console import ConsoleChannel
-from core.messages import Address, Capabilities, Message
+from bot.channels.zalo import ZaloChannel
+from bot.emulators.zalo import TOKEN
+from core.messages import Address, Message
 from core.quota_meter import Allowance
 from db.models import ChannelStop, ChannelUse, OutboxRow
 from services import inbox, outbox, quota_meter
 from services.inbox import Arrival
 from services.outbox import Lane
 from tests.chat import Town
-from tests.surfaces import TextSurface
 
-METERED = Capabilities(
-    buttons=False, edits=False, files_in=False, files_out=False, text_limit=2000, metered=True
-)
+BOT = TOKEN.partition(":")[0]
+PEOPLE = range(5001, 5040)
 
 
 @pytest.fixture
-def town(numbers_town: Town) -> Town:
-    """A town on a platform that counts."""
-    numbers_town.surface = TextSurface(numbers_town.clock, "console", METERED)
-    return numbers_town
+def town(metered_town: Town) -> Town:
+    """A town on a platform that counts, where these people have written before."""
+    for chat in PEOPLE:
+        metered_town.surface.knows(chat)
+    return metered_town
 
 
 def allowed(town: Town, monthly: int, reserve: int = 0, *, counts_received: bool = False) -> None:
-    town.allowances["console"] = Allowance(monthly, 0, reserve, counts_received)
-
-
-def console(town: Town) -> ConsoleChannel:
-    assert isinstance(town.surface, TextSurface)
-    return town.surface.console
+    town.allowances["zalo"] = Allowance(monthly, 0, reserve, counts_received)
 
 
 async def queued(town: Town, house: House, chats: range, lane: Lane = Lane.NOTICE) -> None:
     async with house.transactions() as session:
         for chat in chats:
-            to = Address("console", "house", str(chat))
+            to = Address("zalo", BOT, str(chat))
             await outbox.post(session, to, Message(body=f"Tin cho {chat}"), lane, town.clock.now())
 
 
 async def reminded(town: Town, house: House, chat: int) -> None:
     now = town.clock.now()
     async with house.transactions() as session:
-        notice = (Address("console", "house", str(chat)), Message(body="Nhắc hạn"), f"nudge:{chat}:{now}")
+        notice = (Address("zalo", BOT, str(chat)), Message(body="Nhắc hạn"), f"nudge:{chat}:{now}")
         await outbox.post_until(session, [notice], now, now + timedelta(days=1))
 
 
 async def empty(house: House) -> None:
-    await house.couriers["console"].empty()
+    await house.couriers["zalo"].empty()
 
 
 async def used(town: Town) -> list[tuple[str, int, int]]:
@@ -67,22 +62,20 @@ async def states(town: Town) -> list[str]:
 
 def heard(town: Town) -> list[str]:
     """Everything these people got."""
-    return [bubble.text for chat in range(5001, 5040) for bubble in town.surface.bubbles(chat)]
+    return [bubble.text for chat in PEOPLE for bubble in town.surface.bubbles(chat)]
 
 
 @asynccontextmanager
-async def answering(
-    town: Town, monkeypatch: pytest.MonkeyPatch, *outcomes: Delivery | None
-) -> AsyncIterator[None]:
+async def answering(monkeypatch: pytest.MonkeyPatch, *outcomes: Delivery | None) -> AsyncIterator[None]:
     """The platform answers so, one call after the other (None: as ever), and then as ever."""
-    channel, deliver, story = console(town), console(town).deliver, list(outcomes)
+    deliver, story = ZaloChannel.deliver, list(outcomes)
 
-    async def told(outgoing: Outgoing) -> Delivery:
+    async def told(channel: ZaloChannel, outgoing: Outgoing) -> Delivery:
         found = story.pop(0) if story else None
-        return await deliver(outgoing) if found is None else found
+        return await deliver(channel, outgoing) if found is None else found
 
     with monkeypatch.context() as patch:
-        patch.setattr(channel, "deliver", told)
+        patch.setattr(ZaloChannel, "deliver", told)
         yield
 
 
@@ -129,7 +122,7 @@ async def test_what_nobody_knows_the_end_of_counts_and_what_did_not_leave_does_n
 ) -> None:
     allowed(town, 100)
     lost, refused = Flaky(certain=False, why="timeout"), Flaky(certain=True, why="no connection")
-    async with town.house() as house, answering(town, monkeypatch, lost, refused):
+    async with town.house() as house, answering(monkeypatch, lost, refused):
         await queued(town, house, range(5001, 5004))
         await empty(house)
         assert await used(town) == [("2026-11", 2, 0)]
@@ -158,7 +151,7 @@ async def test_a_kill_counts_what_may_have_arrived_once(
             with pytest.raises((KilledError, BaseExceptionGroup)):
                 await empty(house)
     async with town.house() as house:
-        await house.couriers["console"].recover()
+        await house.couriers["zalo"].recover()
         await empty(house)
     (row,) = await town.rows(OutboxRow)
     assert await used(town) == [("2026-11", 1 + row.repeats, 0)]
@@ -172,7 +165,7 @@ async def test_what_is_on_record_already_is_not_counted_again(town: Town) -> Non
         await empty(house)
         (row,) = await town.rows(OutboxRow)
         async with house.transactions() as session:
-            await quota_meter.count_sent(session, "console", "house", [row.id or 0], town.clock.now())
+            await quota_meter.count_sent(session, "zalo", BOT, [row.id or 0], town.clock.now())
     assert await used(town) == [("2026-11", 1, 0)]
 
 
@@ -195,13 +188,13 @@ async def test_whoever_writes_is_told_once_and_nothing_is_lost(town: Town) -> No
 
 async def test_what_comes_in_counts_where_it_does_and_once(town: Town) -> None:
     allowed(town, 100, counts_received=True)
-    arrival = Arrival("console", "house", "7", "5001", "{}")
+    arrival = Arrival("zalo", BOT, "7", "5001", "{}")
     async with town.house() as house:
         for _again in range(2):
             async with house.transactions() as session:
                 await inbox.receive(session, [arrival, arrival], town.clock.now())
         async with house.transactions() as session:
-            leave = await quota_meter.leave(session, "console", "house", town.clock.now())
+            leave = await quota_meter.leave(session, "zalo", BOT, town.clock.now())
     assert await used(town) == [("2026-11", 0, 1)]
     assert leave.count == 99
 
@@ -210,12 +203,12 @@ async def test_the_platforms_own_word_stops_until_the_month_is_over(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     allowed(town, 1000)
-    async with town.house() as house, answering(town, monkeypatch, Exhausted()):
+    async with town.house() as house, answering(monkeypatch, Exhausted()):
         await queued(town, house, range(5001, 5003))
         await empty(house)
         assert "queued" in await states(town)
     async with town.house() as house:
-        await house.couriers["console"].recover()
+        await house.couriers["zalo"].recover()
         sent = len(heard(town))
         await queued(town, house, range(5003, 5009))
         await empty(house)
@@ -226,7 +219,7 @@ async def test_the_platforms_own_word_stops_until_the_month_is_over(
 
 
 async def test_a_refused_token_stops_until_a_restart(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
-    async with town.house() as house, answering(town, monkeypatch, Misconfigured("401")):
+    async with town.house() as house, answering(monkeypatch, Misconfigured("401")):
         await queued(town, house, range(5001, 5002))
         await empty(house)
         town.clock.move(hours=5)
@@ -235,6 +228,6 @@ async def test_a_refused_token_stops_until_a_restart(town: Town, monkeypatch: py
         (stop,) = await town.rows(ChannelStop)
         assert (stop.why, stop.until) == ("misconfigured", None)
     async with town.house() as house:
-        await house.couriers["console"].recover()
+        await house.couriers["zalo"].recover()
         await empty(house)
     assert heard(town) == ["Tin cho 5001"]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.channels.console import NUMBERS_ONLY
+from bot.channels import zalo
 from bot.channels.telegram_render import NOTHING, keyboard_of, text_of
 from bot.emulators.telegram.keyboards import checked_markup
 from bot.emulators.telegram.sending import checked_text
@@ -116,8 +116,8 @@ def test_every_screen_is_taken_on_both_kinds_of_platform(words: str) -> None:
             assert part.files or 1 <= utf16_length(shown(part)) <= LIMIT, one.by
             if keyboard := keyboard_of(part, 999_999_999):
                 checked_markup(json.loads(keyboard))
-        for part in split_message(one.message, NUMBERS_ONLY.text_limit):
-            assert part.files or 1 <= utf16_length(screen(part)) <= NUMBERS_ONLY.text_limit, one.by
+        for part in split_message(one.message, zalo.CAPABILITIES.text_limit):
+            assert part.files or 1 <= utf16_length(screen(part)) <= zalo.CAPABILITIES.text_limit, one.by
 
 
 def test_nothing_to_press_needs_no_keyboard() -> None:

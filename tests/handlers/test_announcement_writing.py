@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.channels.console import NUMBERS_ONLY
+from bot.channels import zalo
 from core.announcement_content import Content, Question
 from core.announcements import Audience
 from core.roles import Role
@@ -155,7 +155,7 @@ async def test_each_channel_has_a_preview_of_its_own(telegram_town: Town) -> Non
     await office.says(LETTER)
     await office.sends_photo()
     async with town.office() as session:
-        session.info["capabilities"] = {**session.info["capabilities"], "zalo": NUMBERS_ONLY}
+        session.info["capabilities"] = {**session.info["capabilities"], "zalo": zalo.CAPABILITIES}
         actor = await town.actor(session, office)
         seen = await announcement_preview.on_channels(session, actor, 1)
         step, at = Preview(), PreviewPlace(number=1)

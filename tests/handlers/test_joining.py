@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.channels.console import CONSOLE
+from bot.channels.telegram import CAPABILITIES
 from core import joining
 from core.roles import Role
 from core.texts import joining as texts
@@ -90,7 +90,7 @@ async def test_whoever_lost_a_chat_is_told_where_they_are_left(telegram_town: To
     token = (await telegram_town.issue("Lê Thị Hoa", "NV002")).token
     now = telegram_town.clock.now()
     async with telegram_town.office() as session:
-        session.info["capabilities"] = {lan.address.channel: CONSOLE, "numbers": CONSOLE}
+        session.info["capabilities"] = {lan.address.channel: CAPABILITIES, "numbers": CAPABILITIES}
         found = await people.find_candidate(session, lan.address, token, now)
         assert found is not None
         await people.accept(session, lan.address, found.invitation_id, "1", now)

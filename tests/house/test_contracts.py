@@ -17,7 +17,7 @@ SANCTIONED = {
     "bot/app.py": "import handlers.menu\nimport scheduler.clockwork\nimport bot.channels.telegram",
     "bot/channels/__init__.py": "",
     "bot/channels/base.py": "import core.messages",
-    "bot/channels/console.py": "import bot.channels.base",
+    "bot/channels/zalo.py": "import bot.channels.base\nimport bot.channels.zalo_api",
     "bot/channels/telegram.py": "import telegram\nimport httpx\nimport bot.channels.base",
     "bot/emulators/__init__.py": "",
     "bot/emulators/zalo.py": "import httpx",

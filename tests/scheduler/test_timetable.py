@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.app import Plan, open_house
-from bot.channels.console import CONSOLE, ConsoleChannel
 from bot.clock import SystemClock
 from db.queries import settings
 from scheduler.clockwork import LOOKS_EVERY
@@ -77,9 +76,8 @@ async def test_a_house_that_starts_late_makes_its_backup(numbers_town: Town, hou
         return ""
 
     clock = FrozenClock(datetime(2026, 11, 24, hour, tzinfo=ZONE))
-    channel = ConsoleChannel(CONSOLE, clock)
     url = f"sqlite+aiosqlite:///{town.folder / 'bot.db'}"
-    house = await open_house(Plan(url, town.folder, [channel], clock, make_backup=make_backup))
+    house = await open_house(Plan(url, town.folder, [], clock, make_backup=make_backup))
     stopping = asyncio.Event()
     asyncio.get_running_loop().call_later(0.3, stopping.set)
     try:

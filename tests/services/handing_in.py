@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlalchemy import func
 from sqlmodel import SQLModel, select
 
-from bot.channels.console import CONSOLE
+from bot.channels.telegram import CAPABILITIES
 from core.messages import Address
 from core.refusals import Code, Refusal
 from core.roles import Grant, Role
@@ -29,7 +29,7 @@ DUE = date(2026, 11, 30)
 UNTIL = date(2026, 12, 4)
 DOCUMENT = "Công văn số 12/SYT-VP ngày 03/11/2026"
 PAPER = Paper("15/BC-T1", date(2026, 11, 20), "Đã số hóa 80% hồ sơ; còn thiếu máy quét.")
-ADDRESS = Address("console", "bot", "1")
+ADDRESS = Address("telegram", "bot", "1")
 #: Whatever an act here may leave behind.
 KEPT: tuple[type[SQLModel], ...] = (Submission, Extension, CutOff, JournalRow, OutboxRow)
 
@@ -138,7 +138,7 @@ async def stations(folder: Path, *changes: tuple[str, str]) -> AsyncIterator[Sta
         assert before in plan
         plan = plan.replace(before, after)
     house = Transactions.over(
-        engine, journal_key=b"key", zone=MONDAY.tzinfo, campaigns={}, capabilities={"console": CONSOLE}
+        engine, journal_key=b"key", zone=MONDAY.tzinfo, campaigns={}, capabilities={"telegram": CAPABILITIES}
     )
     async with house() as session:
         top = await a_unit(session, "Sở Y tế", "SYT")

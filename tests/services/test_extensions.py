@@ -317,7 +317,7 @@ async def due(town: Stations) -> date:
 async def listens(town: Stations, who: str) -> None:
     person = town.people[who]
     town.session.add(
-        Account(person_id=person, channel="console", bot="bot", chat=str(person), linked_at=town.now)
+        Account(person_id=person, channel="telegram", bot="bot", chat=str(person), linked_at=town.now)
     )
     await outbox.set_live(town.session)
     await town.session.flush()

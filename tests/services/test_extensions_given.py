@@ -31,7 +31,7 @@ async def town(tmp_path: Path) -> AsyncIterator[Stations]:
     async with stations(tmp_path) as found:
         for person in found.people.values():
             found.session.add(
-                Account(person_id=person, channel="console", bot="bot", chat=str(person), linked_at=MONDAY)
+                Account(person_id=person, channel="telegram", bot="bot", chat=str(person), linked_at=MONDAY)
             )
         await outbox.set_live(found.session)
         await found.session.flush()
