@@ -37,8 +37,10 @@ from scheduler.clockwork import Clockwork
 from scheduler.errands import ErrandRunner
 from scheduler.housekeeping import MakeBackup
 from scheduler.timetable import missed, timetable
+from services import ballot_voters
 from services.ballots import Urn
 from services.papers import calendar_file
+from services.veil import Veil
 
 if TYPE_CHECKING:
     from bot.web.site import Site
@@ -78,6 +80,7 @@ class Plan:
     allowance: Allowance = field(default_factory=Allowance)
     announcements: Rules = field(default_factory=Rules)
     urn: Urn = field(default_factory=Urn)
+    veil: Veil = field(default_factory=Veil)
     allowances: Mapping[str, ChannelAllowance] = field(default_factory=dict)
     flood: FloodLimits | None = field(default_factory=FloodLimits)
     free_bytes: int = 2 * 1024 * 1024 * 1024
@@ -104,6 +107,8 @@ class House:
     async def recover(self) -> None:
         """After a start: settle what the last process left in the middle."""
         await self.door.recover()
+        async with self.transactions() as session:
+            await ballot_voters.ask_again(session, self.plan.clock.now())
         for courier in self.couriers.values():
             await courier.recover()
 
@@ -182,6 +187,7 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
         allowance=plan.allowance,
         announcements=plan.announcements,
         urn=plan.urn,
+        veil=plan.veil,
         allowances=plan.allowances,
         zone=zone,
         entrances=lambda: {
@@ -200,6 +206,7 @@ def furnish(plan: Plan, engine: Engine, lock: HeldLock) -> House:
             limits=speed.limits,
             in_flight=speed.in_flight,
             signer=signer,
+            veil=plan.veil,
         )
         for name, channel in channels.items()
         for speed in (plan.speeds.get(name, Speed(plan.limits, plan.in_flight)),)

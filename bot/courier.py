@@ -33,6 +33,7 @@ from core.messages import Address, Message
 from db.transaction import Session, Transactions
 from services import channels, outbox
 from services.outbox import Parcel
+from services.veil import Veil
 
 _log = structlog.get_logger()
 _LOOK_EVERY = 1.0
@@ -63,6 +64,7 @@ class Courier:
         limits: PaceLimits,
         in_flight: int = 4,
         signer: Signer | None = None,
+        veil: Veil | None = None,
     ) -> None:
         self._channel = channel
         self._transactions = transactions
@@ -71,6 +73,7 @@ class Courier:
         self._quota = CourierQuota(channel.name, channel.bot, metered=channel.capabilities.metered)
         self._outage = Outage(channel.name, channel.bot)
         self._links = CourierLinks(signer, clock, by_link=channel.capabilities.files_by_link)
+        self._veil = veil or Veil()
         self._files = CourierFiles(files, self._memory, self._links)
         self._pace = Pace(limits)
         self._in_flight = in_flight
@@ -273,7 +276,9 @@ class Courier:
         outcome = await self._channel.deliver(
             Outgoing(
                 to=_address(parcel),
-                message=message,
+                message=self._veil.over(
+                    message, _address(parcel), parcel.turn, buttons=self._channel.capabilities.buttons
+                ),
                 turn=parcel.turn,
                 replaces=parcel.screen if parcel.edit else "",
                 files=files,

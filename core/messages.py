@@ -73,7 +73,8 @@ class Message:
     `rows` are the choices as they would lie on a keyboard; `nav` are the ways out, the same on
     every screen, drawn last. `note` is the one line about what has just happened. `upload` is the number
     of a page for sending files, whose address is written below when the message leaves; `way_in` names the
-    invitation whose code is written into the body then.
+    invitation whose code is written into the body then. The choices of a `veiled` one leave under other
+    names (`services/veil.py`): none of them is grave, and where there are no buttons its key is its mark.
     """
 
     title: str = ""
@@ -87,6 +88,7 @@ class Message:
     numbering: Numbering = Numbering.DIGITS
     upload: int = 0
     way_in: str = ""
+    veiled: bool = False
 
     @property
     def choices(self) -> tuple[Choice, ...]:
@@ -117,6 +119,7 @@ class Message:
             numbering=Numbering(raw.get("numbering", Numbering.DIGITS)),
             upload=raw.get("upload", 0),
             way_in=raw.get("way_in", ""),
+            veiled=raw.get("veiled", False),
         )
 
 
@@ -131,6 +134,8 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_
 
 def numbered(offered: Message) -> list[tuple[Choice, str]]:
     """Each choice of a screen with the mark it is picked by («1», «2» … or «A», «B» …)."""
+    if offered.veiled:
+        return [(choice, choice.key) for choice in offered.choices]
     marks = (
         (str(place) for place in range(1, 1000))
         if offered.numbering is Numbering.DIGITS

@@ -6,6 +6,7 @@ from handlers import (
     announcement_results,
     announcements,
     assessment,
+    ballots,
     board,
     calendar,
     campaigns,
@@ -36,6 +37,7 @@ from handlers.dialogue import Dialogue
 _WITH_LABELS: tuple[Dialogue, ...] = (
     assessment.DIALOGUE,
     evidence.DIALOGUE,
+    ballots.DIALOGUE,
     announcement_reading.DIALOGUE,
     announcement_reading.READ,
     announcement_reading.SAID,

@@ -10,7 +10,7 @@ from core.vietnamese import words_only
 from handlers.desk_directory import ENTRANCE, TRAY, Directory, frame_of
 from handlers.dialogue import Finish, Go, Home, Next, Open, Stay, Turn
 from handlers.recognise import Chosen, interpret, is_bare, may_mean_back
-from services import people, uploads
+from services import people, uploads, veil
 from services.conversations import Frame, Marks, Standing
 from services.uploads import Bound
 
@@ -51,11 +51,26 @@ class Deciding:
         if incoming.tap is not None:
             if not _is_current(incoming.tap, standing):
                 return Outcome(stack, texts.STALE)
-            return await self._chosen(turn, stack, incoming.tap.key)
+            return await self._pressed(turn, standing, stack, incoming.tap.key)
         if incoming.files:
             answer = await step.sent(turn, place, incoming.files)
             return await self._follow(turn, stack, answer or await self._unasked_files(turn, incoming))
+        if standing.offered.veiled:
+            return await self._typed_under_veil(turn, incoming, standing, stack)
         return await self._typed(turn, incoming, standing, stack)
+
+    async def _typed_under_veil(
+        self, turn: Turn, incoming: Incoming, standing: Standing, stack: tuple[Frame, ...]
+    ) -> Outcome:
+        """Words on a screen whose choices are picked by the marks drawn for this chat alone."""
+        offered, said = standing.offered, incoming.text.strip(" .")
+        found = veil.lifted(turn.session, said, turn.address, standing.turn, offered)
+        if found is not None and turn.marks is not Marks.EARLIER:
+            return await self._chosen(turn, stack, found)
+        if said != "0" and is_bare(said):
+            return Outcome(stack, texts.VEIL_RENEWED)
+        bare = replace(standing, offered=replace(offered, rows=(), veiled=False))
+        return await self._typed(turn, incoming, bare, stack)
 
     async def _typed(
         self, turn: Turn, incoming: Incoming, standing: Standing, stack: tuple[Frame, ...]
@@ -84,6 +99,18 @@ class Deciding:
             return await self._chosen(turn, stack, upload_texts.CHOICE.key)
         answer = await step.said(turn, place, incoming.text)
         return await self._follow(turn, stack, answer or saying or Stay(texts.NOT_UNDERSTOOD))
+
+    async def _pressed(self, turn: Turn, standing: Standing, stack: tuple[Frame, ...], key: str) -> Outcome:
+        """A press on the screen last shown; on a veiled one it has to be understood first."""
+        offered = standing.offered
+        if offered.veiled and key not in {one.key for one in offered.nav}:
+            found = veil.lifted(turn.session, key, turn.address, standing.turn, offered)
+            return (
+                Outcome(stack, texts.VEIL_RENEWED)
+                if found is None
+                else await self._chosen(turn, stack, found)
+            )
+        return await self._chosen(turn, stack, key)
 
     async def _chosen(self, turn: Turn, stack: tuple[Frame, ...], key: str) -> Outcome:
         step, place = self._directory.step(stack[-1])
@@ -218,4 +245,6 @@ async def anew(turn: Turn) -> Turn:
 def _is_current(tap: Tap, standing: Standing) -> bool:
     """Whether the press is on a button of the screen last shown."""
     offered = standing.offered
+    if offered.veiled:
+        return tap.turn == standing.turn
     return tap.turn == standing.turn and tap.key in {one.key for one in (*offered.choices, *offered.nav)}

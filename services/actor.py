@@ -31,6 +31,7 @@ SYSTEM_ACTS = frozenset(
         "services.announcements.ask_again",
         "services.assessment.weigh_after_check",
         "services.ballots.cancel",
+        "services.ballot_voters.ask_again",
         "services.ballots.close",
         "services.ballots.enter_paper",
         "services.ballots.lost",

@@ -14,6 +14,7 @@ from fractions import Fraction
 from core.ballots import Base, Count, PollRules, Vote
 from core.refusals import Code, Refusal
 from core.roles import Permission
+from core.vietnamese import clean_line
 from db.models import Poll, PollConflict, PollItem, PollVoter
 from db.queries import ballots as queries
 from db.transaction import Session
@@ -22,6 +23,8 @@ from services.actor import Actor
 
 #: With fewer, sums would tell who voted how.
 FEWEST_MEMBERS = 3
+REASON_LIMIT = 200
+SHORTEST_REASON = 8
 _NAME_BYTES = 8
 
 
@@ -304,6 +307,29 @@ async def lost(session: Session, now: datetime) -> dict[int, list[int]]:
             await queries.unmark(session, poll_id, but_urn=urn)
             await journal.note(session, "house", "lost_votes", f"poll:{poll_id}", now, people=len(people))
     return found
+
+
+async def declare_conflict(
+    session: Session, actor: Actor, poll_id: int, nomination_id: int, reason: str, now: datetime
+) -> None:
+    """Leave the vote about one nominee, for a reason that the meeting sees; there is no way back.
+
+    Raises `Refusal` (`VOTE_TOO_FEW`) where so few would be left that the sums told who voted how.
+    """
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
+    if nomination_id not in await _mine_to_vote(session, actor, poll_id):
+        raise Refusal(Code.NOT_FOUND)
+    told = clean_line(reason, REASON_LIMIT)
+    if len(told) < SHORTEST_REASON:
+        raise Refusal(Code.VOTE_REASON)
+    barred = sum(one.nomination_id == nomination_id for one in await queries.conflicts(session, poll_id))
+    if len(await queries.voters(session, poll_id)) - barred - 1 < FEWEST_MEMBERS:
+        raise Refusal(Code.VOTE_TOO_FEW)
+    row = PollConflict(poll_id=poll_id, person_id=actor.person_id, nomination_id=nomination_id, reason=told)
+    session.add(row)
+    await queries.unmark_person(session, poll_id, actor.person_id, nomination_id)
+    await session.flush()
+    await journal.note(session, actor.label, "left_vote", f"poll:{poll_id}", now, nomination=nomination_id)
 
 
 async def _mine_to_vote(session: Session, actor: Actor, poll_id: int) -> tuple[int, ...]:

@@ -105,7 +105,10 @@ async def resume_all(session: Session, addresses: Sequence[Address]) -> dict[Add
 def keep(session: Session, address: Address, standing: Standing, now: datetime) -> None:
     """Remember where this chat stands."""
     offered = Message(
-        rows=standing.offered.rows, nav=standing.offered.nav, numbering=standing.offered.numbering
+        rows=standing.offered.rows,
+        nav=standing.offered.nav,
+        numbering=standing.offered.numbering,
+        veiled=standing.offered.veiled,
     )
     queries.keep(
         session,

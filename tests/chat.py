@@ -35,6 +35,7 @@ from services.actor import Actor
 from services.ballots import Urn
 from services.outbox import GATHER_SECONDS
 from services.people import Issued
+from services.veil import Veil
 from tests import builders, transcripts
 from tests.fakes import FrozenClock, InspectorAtHand
 from tests.surfaces import AnySurface, Sent, TelegramSurface
@@ -67,6 +68,7 @@ class Town:
     allowance: Allowance = field(default_factory=Allowance)
     announcements: Rules = field(default_factory=Rules)
     urn: Urn = field(default_factory=Urn)
+    veil: Veil = field(default_factory=Veil)
     allowances: dict[str, ChannelAllowance] = field(default_factory=dict)
     people: list["Chat"] = field(default_factory=list)
     transcript: list[str] = field(default_factory=list)
@@ -206,6 +208,7 @@ class Town:
             allowance=self.allowance,
             announcements=self.announcements,
             urn=self.urn,
+            veil=self.veil,
             allowances=self.allowances,
             free_bytes=0,
             free_share=0.0,

@@ -203,7 +203,10 @@ class TelegramChannel:
             return await self._erase(outgoing)
         if outgoing.files:
             return await telegram_files.hand_over(self._attempt, outgoing)
-        fields = {"chat_id": outgoing.to.chat, "text": telegram_render.text_of(outgoing.message, outgoing.url)}
+        fields = {
+            "chat_id": outgoing.to.chat,
+            "text": telegram_render.text_of(outgoing.message, outgoing.url),
+        }
         fields["parse_mode"] = "HTML"
         keyboard = telegram_render.keyboard_of(outgoing.message, outgoing.turn)
         if keyboard:
@@ -352,7 +355,7 @@ def _not_fetched(error: TelegramError) -> FileGoneError | FileTooBigError | Fetc
 
 
 def _arrival(update: dict[str, object], bot: str) -> Arrival:
-    raw = json.dumps(update, separators=(",", ":"))
+    raw = json.dumps(_without_keyboards(update), separators=(",", ":"))
     number = update.get("update_id")
     return Arrival(
         channel="telegram",
@@ -362,3 +365,10 @@ def _arrival(update: dict[str, object], bot: str) -> Arrival:
         chat=telegram_parse.chat_of(update),
         raw=raw,
     )
+
+
+def _without_keyboards(told: object) -> object:
+    """An update without the keyboards of ours in it, which say what each button of a secret vote means."""
+    if isinstance(told, dict):
+        return {key: _without_keyboards(one) for key, one in told.items() if key != "reply_markup"}
+    return [_without_keyboards(one) for one in told] if isinstance(told, list) else told

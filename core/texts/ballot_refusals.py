@@ -9,6 +9,10 @@ PLAIN: Mapping[Code, str] = {
     "Các phiếu đã bỏ vẫn còn; anh/chị kết thúc lượt đang mở trước.",
     Code.VOTE_EMPTY: "Lượt bỏ phiếu kín cần người được đề nghị, ít nhất ba thành viên bỏ phiếu "
     "và giờ kết thúc sau lúc này, nên chưa mở. Không có gì bị mất; anh/chị bổ sung rồi mở lại.",
+    Code.VOTE_TOO_FEW: "Nếu anh/chị không bỏ phiếu về người này thì còn chưa đủ ba người bỏ phiếu và kết quả "
+    "sẽ lộ phiếu của từng người, nên chưa ghi. Phiếu đã bỏ vẫn còn; anh/chị báo người chủ trì phiên.",
+    Code.VOTE_REASON: "Lý do quá ngắn nên chưa ghi gì. Anh/chị nêu lý do bằng một câu, "
+    "ví dụ «Là vợ của người được đề nghị».",
     Code.VOTE_OVER: "Lượt bỏ phiếu này đã kết thúc nên không nhận thêm phiếu. "
     "Các phiếu bỏ trước đó đã được kiểm.",
 }

@@ -20,6 +20,10 @@ NAV_WORDS = {
 }
 
 STALE = "Nút vừa bấm đã cũ. Đây là màn hình hiện tại; câu trả lời đã lưu vẫn được giữ."
+VEIL_RENEWED = (
+    "Chưa ghi gì từ tin vừa rồi: màn hình bỏ phiếu chỉ nhận lựa chọn trên màn hình mới nhất, ở dưới đây. "
+    "Anh/chị chọn lại."
+)
 NOT_UNDERSTOOD = "Chưa hiểu tin nhắn vừa rồi. Anh/chị chọn một mục bên dưới hoặc gõ «trợ giúp»."
 MARKS_OLD = "Các số trên tin cũ không còn dùng; đây là màn hình hiện tại."
 AS_ABOVE = "Màn hình trước vẫn như cũ; các lựa chọn vẫn là:"

@@ -92,11 +92,14 @@ async def unmark(session: Session, poll_id: int, but_urn: str = "") -> None:
     await session.exec(delete(PollMark).where(col(PollMark.poll_id) == poll_id, col(PollMark.urn) != but_urn))
 
 
-async def unmark_person(session: Session, poll_id: int, person_id: int) -> None:
-    """Take away one person's marks."""
-    await session.exec(
-        delete(PollMark).where(col(PollMark.poll_id) == poll_id, col(PollMark.person_id) == person_id)
-    )
+async def unmark_person(
+    session: Session, poll_id: int, person_id: int, nomination_id: int | None = None
+) -> None:
+    """Take away one person's marks, or the one about this nominee."""
+    gone = delete(PollMark).where(col(PollMark.poll_id) == poll_id, col(PollMark.person_id) == person_id)
+    if nomination_id is not None:
+        gone = gone.where(col(PollMark.nomination_id) == nomination_id)
+    await session.exec(gone)
 
 
 async def reminded(session: Session, poll_id: int, people: Collection[int], now: datetime) -> None:

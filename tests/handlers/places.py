@@ -38,6 +38,7 @@ from services.conversations import Frame, Standing
 from services.hindrances import Whom
 from tests.chat import Chat, Town
 from tests.handlers.announcement_places import announced
+from tests.handlers.council_places import voting
 
 KEPT = "0f" * 32
 EVERY_PART = (Role.STAFF, Role.OFFICE, Role.COORDINATOR, Role.HEAD, Role.ADMINISTRATOR)
@@ -126,9 +127,8 @@ async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[st
         case = await eligibility.standing(session, actor, signed, now)
         of, key = case.round_id, next(one.key for one in case.standing.obstacles if one.hindrance)
         waiver = await eligibility.ask(session, actor, signed, key, "Đã hết thời hiệu.", now)
-        whom = Whom("Khoa", "", person_id=2)
-        kind = HindranceKind.DISCIPLINE
-        under = await hindrances.note(session, actor, whom, kind, "Quyết định 15", actor.today, None, now)
+        told = (HindranceKind.DISCIPLINE, "Quyết định 15", actor.today, None, now)
+        under = await hindrances.note(session, actor, Whom("Khoa", "", person_id=2), *told)
     places: dict[str, dict[str, object]] = {
         "eligibility.rounds": {},
         "eligibility.conditions": {"sheet": draft},
@@ -154,7 +154,7 @@ async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[st
         "quotas.round": {"round": of},
         "quotas.nominee": {"round": of, "nomination": 1},
     }
-    return {name: _frame(name, place) for name, place in places.items()}
+    return {name: _frame(name, place) for name, place in places.items()} | await voting(town, lan, 1)
 
 
 async def _reminded(town: Town, lan: Chat) -> dict[str, Frame]:

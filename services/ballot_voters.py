@@ -1,0 +1,102 @@
+"""What a voter is shown of a secret vote and told about it: its nominees, and to vote again where that was lost."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.campaign_terms import SubjectKind
+from core.messages import FileOut
+from core.refusals import Code, Refusal
+from core.texts import ballots as texts
+from core.texts import signing as signing_texts
+from db.queries import assessment as assessment_queries
+from db.queries import ballots as queries
+from db.queries import eligibility as eligibility_queries
+from db.queries import nominations as nomination_queries
+from db.transaction import Session
+from services import ballots, outbox
+from services.actor import Actor, today
+
+
+@dataclass(frozen=True, slots=True)
+class OnBallot:
+    """A nominee as a ballot names them; `voted` says that the person has voted about them, never how."""
+
+    nomination_id: int
+    assessment_id: int
+    subject: SubjectKind
+    name: str
+    post: str
+    unit: str
+    achievement: str
+    place: int
+    voted: bool = False
+    conflict: str = ""
+
+
+async def sheet(session: Session, actor: Actor, poll_id: int, now: datetime) -> list[OnBallot]:
+    """Everybody on the ballot of somebody who votes here, in order."""
+    left = await ballots.left(session, actor, poll_id)
+    barred = {
+        one.nomination_id: one.reason
+        for one in await queries.conflicts(session, poll_id)
+        if one.person_id == actor.person_id
+    }
+    found: list[OnBallot] = []
+    for item in await queries.items(session, poll_id):
+        one = await nominee(session, item.nomination_id, now)
+        reason = barred.get(one.nomination_id, "")
+        voted = one.nomination_id not in left and not reason
+        found.append(
+            OnBallot(
+                one.nomination_id,
+                one.assessment_id,
+                one.subject,
+                one.name,
+                one.post,
+                one.unit,
+                one.achievement,
+                item.place,
+                voted,
+                reason,
+            )
+        )
+    return found
+
+
+async def nominee(session: Session, nomination_id: int, now: datetime) -> OnBallot:
+    """Somebody who is proposed, as papers and screens of a meeting name them."""
+    row = await nomination_queries.nomination(session, nomination_id)
+    if row is None:
+        raise Refusal(Code.NOT_FOUND)
+    units = await eligibility_queries.unit_names(session, {row.unit_id}, today(session, now))
+    people = await eligibility_queries.people(session, {row.person_id} if row.person_id else set())
+    person = people.get(row.person_id or 0)
+    unit = units.get(row.unit_id, "")
+    return OnBallot(
+        nomination_id=nomination_id,
+        assessment_id=row.assessment_id,
+        subject=SubjectKind(row.subject),
+        name=person.name if person is not None else unit,
+        post=person.post if person is not None else "",
+        unit=unit,
+        achievement=row.achievement,
+        place=0,
+    )
+
+
+async def paper(session: Session, nomination_id: int) -> FileOut | None:
+    """The whole of what a nominee signed, if the paper is made."""
+    row = await nomination_queries.nomination(session, nomination_id)
+    live = await assessment_queries.live_signature(session, row.assessment_id) if row is not None else None
+    if live is None or not live.copy_sha256:
+        return None
+    return signing_texts.signed_copy_file(live.receipt, live.copy_sha256)
+
+
+async def ask_again(session: Session, now: datetime) -> int:
+    """After a start: whoever's votes ended with the process is asked to vote again; returns how many."""
+    found = await ballots.lost(session, now)
+    for poll_id, people in found.items():
+        facts = await ballots.poll(session, poll_id)
+        await outbox.notify(session, people, texts.lost(facts.subject, poll_id), now)
+    return sum(len(people) for people in found.values())
