@@ -113,6 +113,17 @@ PARTICULARS = (
     "duties",
     "awards",
 )
+#: What the report of a collective says of it besides.
+UNIT_PARTICULARS = (
+    "address",
+    "founded",
+    "structure",
+    "conditions",
+    "duties",
+    "policies",
+    "activities",
+    "awards",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ _LOOKS = {
     Style.PLACE: _Look(13, italic=True, align=_CENTRE, together=True, after=2),
     Style.SIGNER: _Look(13, bold=True, align=_CENTRE, together=True),
     Style.SIGNING: _Look(13, italic=True, align=_CENTRE, together=True, after=62),
-    Style.COPIES: _Look(12, bold=True, italic=True),
+    Style.COPIES: _Look(12, bold=True, italic=True, before=8),
     Style.COPY: _Look(11),
     Style.FOOTER: _Look(11, align=_CENTRE),
 }

@@ -17,7 +17,9 @@ _PROPERTY = 255
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 
 
-def fill(template: Path, facts: Mapping[str, object], title: str, author: str, made_at: datetime) -> bytes:
+def fill(
+    template: Path | BytesIO, facts: Mapping[str, object], title: str, author: str, made_at: datetime
+) -> bytes:
     """The template with its fields filled; the same facts give the same bytes.
 
     Whatever stands in the facts comes out as the text it is: nothing in it is read as markup, as a

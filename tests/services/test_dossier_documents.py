@@ -1,0 +1,180 @@
+"""A dossier's papers: everything that was signed is in them, laid out as decreed, and no name is code."""
+
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from docx.document import Document
+from docx.enum.section import WD_ORIENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.shared import Length, Mm, Pt
+
+from core.campaign_terms import SubjectKind
+from core.dossier_papers import DossierContent
+from core.dossiers import PaperKind
+from core.paper_templates import TemplateKind
+from core.texts import dossier_papers as texts
+from core.texts import papers
+from core.texts.papers import Style
+from services.papers import dossier_documents, dossier_sample, dossier_templates
+from services.papers.campaign_toml import read_file
+from services.papers.dossier_documents import Made
+from tests.services.test_signed_copy import opened, parts_of, printed, rows, style_of
+
+CAMPAIGNS = Path(__file__).resolve().parents[2] / "campaigns"
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+HOSTILE = "{{ 7*7 }}</w:t>{%tr endfor %}\0"
+SYMBOLS = {PaperKind.REQUEST: "/TTr-", PaperKind.MINUTES: "/BB-", PaperKind.REPORT: "/BC-"}
+
+
+@pytest.fixture(scope="module")
+def whole() -> DossierContent:
+    """A unit and one person of a plan that asks for a «tờ trình», with the minutes of a meeting."""
+    return dossier_sample.content(read_file(CAMPAIGNS / "binh-dinh-2021-2025.toml"), people=1)
+
+
+@pytest.fixture(scope="module")
+def made(whole: DossierContent) -> list[Made]:
+    return dossier_documents.build(whole, {}, ZONE)
+
+
+def told(paper: Document) -> str:
+    """All the words of a paper in one line."""
+    return " ".join(printed(paper).split())
+
+
+def test_the_templates_are_what_the_script_writes() -> None:
+    for kind in TemplateKind:
+        shipped = parts_of(dossier_documents.shipped(kind))
+        assert shipped == parts_of(dossier_templates.written(kind)), (
+            "Changed on purpose? Write them anew: python -m services.papers.dossier_templates"
+        )
+
+
+def test_a_paper_of_each_kind_and_a_report_of_each_nominee(whole: DossierContent, made: list[Made]) -> None:
+    first, last = [PaperKind.REQUEST, PaperKind.MINUTES], [PaperKind.LIST, PaperKind.EVIDENCE]
+    assert [one.kind for one in made] == [*first, PaperKind.REPORT, PaperKind.REPORT, *last]
+    nominations = [one.facts.nomination_id for one in whole.nominees]
+    assert [one.nomination_id for one in made if one.nomination_id] == nominations
+    assert made == dossier_documents.build(whole, {}, ZONE)
+
+
+def test_the_request_says_whom_it_asks_for_what(made: list[Made]) -> None:
+    text = told(opened(made[0].content))
+    for words in (
+        "TỜ TRÌNH",
+        "Kính gửi: Sở Y tế (qua Phòng Tổ chức cán bộ Sở)",
+        "Kế hoạch số 41/KH-SYT ngày 21/03/2022 của Sở Y tế tỉnh Bình Định",
+        "tặng Giấy khen của Sở Y tế cho 01 tập thể và 01 cá nhân",
+        "7/9 (77,7%)",
+        "ngày 07/12/2027",
+        "(điểm 000-H3)",
+        "Danh sách trích ngang (02 trường hợp)",
+        texts.COPIES,
+    ):
+        assert words in text, words
+
+
+def test_a_plan_that_asks_for_a_letter_gets_one() -> None:
+    letter = dossier_sample.content(read_file(CAMPAIGNS / "ninh-thuan-2024.toml"), met=False, people=1)
+    request, minutes = dossier_documents.build(letter, {}, ZONE)[:2]
+    text = told(opened(request.content))
+    assert "TỜ TRÌNH" not in text
+    assert "V/v đề nghị khen thưởng năm 2027" in text
+    blank = told(opened(minutes.content))
+    assert f"Địa điểm: {texts.BLANK}" in blank
+    assert "…… giờ" in blank
+
+
+def test_the_minutes_hold_the_meeting_and_its_votes(made: list[Made]) -> None:
+    paper = opened(made[1].content)
+    text = told(paper)
+    for words in ("09 giờ 05, ngày 07/12/2027", "8/9 thành viên", "Vũ Thị Năm", "đủ điều kiện tiến hành"):
+        assert words in text
+    votes = rows(paper.tables[1])
+    assert votes[1][2:] == ["9", "7", "1", "0", "77,7%", texts.ENDORSED]
+
+
+def test_a_report_goes_criterion_by_criterion(whole: DossierContent, made: list[Made]) -> None:
+    for one, paper in zip(whole.nominees, (opened(one.content) for one in made[2:4]), strict=True):
+        items = {row[0].partition("\n")[0]: row for row in rows(paper.tables[1])}
+        for entry in one.copy.sheet.entries:
+            row = items[entry.criterion.code]
+            assert row[0] == f"{entry.criterion.code}\n{entry.criterion.quote}"
+            assert (
+                f"{texts.COMPARED}: {papers.comparison(entry)}".split()
+                == row[1][row[1].index(texts.COMPARED) :].split()
+            )
+            assert all(f"{file.code}: {file.name}" in row[2] for file in entry.files)
+            assert row[3] in {"Đạt", "Chưa đạt", "Cần làm rõ", "Không áp dụng"}
+        text = told(paper)
+        own, other = "Dân tộc", "Cơ cấu tổ chức"
+        collective = one.facts.subject is SubjectKind.COLLECTIVE
+        assert (other in text, own in text) == (collective, not collective)
+
+
+def test_the_list_of_evidence_has_every_file_once(whole: DossierContent, made: list[Made]) -> None:
+    found = rows(opened(made[-1].content).tables[1])
+    codes = [row[1] for row in found if row[1].startswith("MC-")]
+    assert codes == [file.code for file in whole.files]
+    first = whole.files[0]
+    assert found[2][3].replace(" ", "") == first.sha256[:16]
+
+
+def test_every_page_is_laid_out_as_decreed(made: list[Made]) -> None:
+    for one in made:
+        paper = opened(one.content)
+        page = paper.sections[0]
+        lying = one.kind is PaperKind.LIST
+        assert (page.orientation is WD_ORIENT.LANDSCAPE) == lying
+        size = [Mm(297), Mm(210)] if lying else [Mm(210), Mm(297)]
+        for found, wanted in zip((page.page_width, page.page_height), size, strict=True):
+            assert found is not None
+            assert abs(found - wanted) < Mm(0.1)
+        assert _within(page.top_margin, 20, 25)
+        assert _within(page.bottom_margin, 20, 25)
+        assert _within(page.left_margin, 30, 35)
+        assert _within(page.right_margin, 15, 20)
+        assert page.different_first_page_header_footer
+        assert "PAGE" in page.header._element.xml  # noqa: SLF001 - a field is no text
+        assert page.header.paragraphs[0].alignment is WD_ALIGN_PARAGRAPH.CENTER
+        assert "PAGE" not in page.first_page_header._element.xml  # noqa: SLF001 - as above
+        assert style_of(paper, "Normal").font.name == "Times New Roman"
+        body = style_of(paper, Style.PARAGRAPH)
+        assert body.font.size == Pt(14)
+        assert body.paragraph_format.alignment is WD_ALIGN_PARAGRAPH.JUSTIFY
+        assert _within(body.paragraph_format.first_line_indent, 10, 12.7)
+        assert body.paragraph_format.space_after == Pt(6)
+        assert body.paragraph_format.line_spacing == 1.15
+        head = told(paper)
+        assert papers.NATION in head
+        assert papers.MOTTO in head
+        assert SYMBOLS.get(one.kind, "") in head
+        assert (papers.DATE_LINE in head) == (one.kind is not PaperKind.MINUTES)
+
+
+def _within(found: Length | None, low: float, high: float) -> bool:
+    return found is not None and Mm(low - 0.1) < found < Mm(high + 0.1)
+
+
+def test_names_are_only_ever_text(whole: DossierContent, made: list[Made]) -> None:
+    person = whole.nominees[1]
+    named = replace(person.facts, name=HOSTILE, achievement=HOSTILE, post=HOSTILE, unit=HOSTILE)
+    hostile = replace(person, facts=named, particulars=dict.fromkeys(person.particulars, HOSTILE))
+    changed = replace(whole, nominees=(whole.nominees[0], hostile))
+    for before, after in zip(made, dossier_documents.build(changed, {}, ZONE), strict=True):
+        paper, benign = opened(after.content), opened(before.content)
+        assert [len(table.rows) for table in paper.tables] == [len(table.rows) for table in benign.tables]
+        assert len(paper.paragraphs) == len(benign.paragraphs)
+        if (
+            after.nomination_id != whole.nominees[0].facts.nomination_id
+            and after.kind is not PaperKind.EVIDENCE
+        ):
+            assert "{{ 7*7 }}</w:t>{%tr endfor %}" in told(paper)
+
+
+def test_a_share_is_rounded_down() -> None:
+    assert texts.ratio(Fraction(2, 3)) == "66,6%"
+    assert texts.ratio(Fraction(1)) == "100%"
