@@ -76,11 +76,11 @@ class Running:
 
 
 @asynccontextmanager
-async def running(folder: Path, address: str, token: str = TOKEN) -> AsyncIterator[Running]:
-    """The bot, running on the installation in this folder."""
+async def running(folder: Path, address: str, token: str = TOKEN, more: str = "") -> AsyncIterator[Running]:
+    """The bot, running on the installation in this folder; `more` are settings of other channels."""
     config = folder / "config.toml"
     telegram = f'token = "{token}"\nbase_url = "{address}/bot"\nbase_file_url = "{address}/file/bot"\n'
-    config.write_text(f"[telegram]\n{telegram}poll_timeout = 2\n", encoding="utf-8")
+    config.write_text(f"[telegram]\n{telegram}poll_timeout = 2\n{more}", encoding="utf-8")
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "--config", str(config), "run"),
         cwd=ROOT,
