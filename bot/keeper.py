@@ -12,7 +12,7 @@ from bot.web.shelf import Shelf
 from core.evidence import FileFacts, FileLimits, FileOutcome, RefusedFile
 from core.messages import Address, FileRef
 from core.texts.evidence_refusals import refused_file
-from scheduler.errands import GoneError, Kept, NotYet, TurnedDown
+from scheduler.outside import GoneError, Kept, NotYet, TurnedDown
 from services.uploads import BY_PAGE
 
 

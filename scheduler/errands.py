@@ -1,20 +1,20 @@
 """Slow work done outside any transaction: files fetched and checked, papers made, menus set."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
-from typing import Protocol
 
 import structlog
 
 from core.errands import ErrandKind
 from core.evidence import FileKind
-from core.messages import Address, FileRef
+from core.messages import FileRef
 from db.transaction import Session, Transactions
+from scheduler.outside import Gone, GoneError, Kept, NotYet, Outside, TurnedDown
 from services import (
     announcement_delivery,
+    announcement_departure,
     announcement_files,
     announcement_results,
     announcement_sheets,
@@ -25,6 +25,7 @@ from services import (
     people,
     signing,
 )
+from services.announcement_departure import Departure
 from services.errands import ErrandFacts
 from services.papers import (
     announcement_sheet,
@@ -44,69 +45,11 @@ _WAIT_FOR_SCANNER = timedelta(seconds=30)
 _LOST: Mapping[ErrandKind, Callable[[Session, int, datetime], Awaitable[None]]] = {
     ErrandKind.FETCH_EVIDENCE: evidence_checks.lost,
     ErrandKind.FETCH_ANNOUNCEMENT_FILE: announcement_files.lost,
-    ErrandKind.ANNOUNCE: announcement_delivery.gave_up,
+    ErrandKind.ANNOUNCE: announcement_departure.gave_up,
     ErrandKind.ANNOUNCEMENT_SHEET: announcement_sheets.lost,
     ErrandKind.CODE_SHEET: code_sheets.lost,
     **dict.fromkeys((ErrandKind.READ_PLAN, ErrandKind.WRITE_PLAN), campaign_papers.lost),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A file that passed its checks: the names of its original and of what people may see."""
-
-    sha256: str
-    served_sha256: str
-    size: int
-    mime: str
-    facts: dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class TurnedDown:
-    """A file that did not pass: the code, and the sentence that says how to mend it."""
-
-    reason: str
-    sentence: str
-
-
-@dataclass(frozen=True, slots=True)
-class NotYet:
-    """Nobody could look at the file (the scanner is down): later."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """The platform no longer has the file."""
-
-
-class GoneError(Exception):
-    """The platform no longer has the bytes."""
-
-
-class Outside(Protocol):
-    """What errands need of the outside."""
-
-    def fetch(self, channel: str, file: FileRef) -> AsyncIterator[bytes]:
-        """The bytes of a file a person sent. Raises `GoneError`, or anything for «try again»."""
-
-    async def keep(self, content: AsyncIterator[bytes], name: str) -> Kept | TurnedDown | NotYet:
-        """Take bytes in, check them, store them."""
-
-    async def let_go(self, file: FileRef) -> None:
-        """What became of a file is settled and stored: its bytes are not fetched again."""
-
-    async def shelve(self, content: bytes) -> str:
-        """Store a paper the house made; returns its SHA-256."""
-
-    async def forget(self, sha256: str) -> None:
-        """Throw a paper away that was shelved."""
-
-    async def read(self, sha256: str) -> bytes:
-        """What was kept or shelved: the copy that people may see."""
-
-    async def set_commands(self, address: Address, commands: Sequence[tuple[str, str]]) -> None:
-        """Offer commands in a chat."""
 
 
 class ErrandRunner:
@@ -350,9 +293,12 @@ class ErrandRunner:
             await errands.done(session, errand)
 
     async def _announce(self, errand: ErrandFacts) -> None:
-        async with self._transactions() as session:
-            await announcement_delivery.leave(session, errand.subject, self._now())
-            await errands.done(session, errand)
+        departure, more = Departure(errand.subject), True
+        while more:
+            async with self._transactions() as session:
+                more = await announcement_departure.go_on(session, departure, self._now())
+                if not more:
+                    await errands.done(session, errand)
 
     async def _count_announcement(self, errand: ErrandFacts) -> None:
         async with self._transactions() as session:

@@ -16,7 +16,8 @@ from core.messages import Address, FileRef
 from core.people_sheet import Column
 from core.roles import Role
 from db.models import AnnouncementSheet, Errand, Evidence
-from scheduler.errands import ErrandRunner, Kept, NotYet, TurnedDown
+from scheduler.errands import ErrandRunner
+from scheduler.outside import Kept, NotYet, TurnedDown
 from services import announcement_sheets, errands, organisation, people, signing
 from services.actor import console
 from tests.announcing import an_office, sent
