@@ -116,8 +116,9 @@ async def _round(transactions: Transactions, now: datetime) -> Round:
 
 
 async def timed(work: Callable[[], Awaitable[None]]) -> Round:
-    """Do it once, while somebody watches how long the loop is kept from others."""
+    """Do it once, while somebody watches how long the loop is kept from others; as in a process at work."""
     gc.collect()
+    gc.freeze()
     stop, waited = asyncio.Event(), _Waited()
     async with asyncio.TaskGroup() as tasks:
         tasks.create_task(_watch(stop, waited))
@@ -126,6 +127,7 @@ async def timed(work: Callable[[], Awaitable[None]]) -> Round:
         await work()
         taken, cpu = time.perf_counter() - begun, time.process_time() - at_work
         stop.set()
+    gc.unfreeze()
     return Round(taken, cpu, waited.held, waited.worked)
 
 

@@ -69,6 +69,7 @@ class Code(StrEnum):
     EXTENSION_WAITING = "extension_waiting"
     EXTENSION_ANSWERED = "extension_answered"
     ANNOUNCEMENT_MOVED_ON = "announcement_moved_on"
+    ANNOUNCEMENT_LEAVING = "announcement_leaving"
     ANNOUNCEMENT_EMPTY = "announcement_empty"
     ANNOUNCEMENT_FOR_NOBODY = "announcement_for_nobody"
     ANNOUNCEMENT_QUESTION = "announcement_question"

@@ -1,7 +1,7 @@
 """Who an announcement is for, by name, and who of them can be written to."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
@@ -21,10 +21,10 @@ from core.announcements import (
 from core.campaign_terms import DeadlineKind
 from core.organisation import code_key, upwards
 from core.roles import Permission, Role
-from db.queries import announcements as queries
+from db.queries import announcement_audience as queries
 from db.queries import deadlines as deadline_queries
 from db.queries import people as people_queries
-from db.queries.announcements import Mailbox
+from db.queries.announcement_audience import Listed, Mailbox, Span
 from db.transaction import Session
 from services import campaigns, deadlines, outbox
 from services.actor import Actor, today
@@ -32,14 +32,6 @@ from services.actor import Actor, today
 #: So many people are gone through at once.
 PORTION = 1_000
 _NO_PART = frozenset[Role]()
-
-
-@dataclass(frozen=True, slots=True)
-class Aimed:
-    """Whom an announcement is for, with the account under which each who can be written to is."""
-
-    reach: Reach
-    accounts: Mapping[int, int]
 
 
 class _Unit(NamedTuple):
@@ -50,6 +42,14 @@ class _Unit(NamedTuple):
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Terrain:
+    """All that decides who is meant and may be told, beside the people themselves."""
+
+    units: Mapping[int, _Unit]
+    ground: Ground
+
+
 async def reach(session: Session, actor: Actor, audience: Audience, parts: int, now: datetime) -> Reach:
     """Everybody it would be for now, and how long so many messages to each take."""
     actor.require(Permission.ANNOUNCE)
@@ -57,40 +57,56 @@ async def reach(session: Session, actor: Actor, audience: Audience, parts: int, 
 
 
 async def reached(session: Session, audience: Audience, parts: int, now: datetime) -> Reach:
-    """The same for the house itself."""
-    return (await aimed(session, audience, parts, now)).reach
-
-
-async def aimed(session: Session, audience: Audience, parts: int, now: datetime) -> Aimed:
-    """The same with where each of them is written to, when an announcement leaves.
-
-    It may be about tens of thousands: every portion, others get a turn.
-    """
-    listed = await queries.listed(session)
-    of_unit = await _units(session, now)
-    roles = await _roles(session, now) if audience.roles else {}
-    ground, mailboxes = await _ground(session, audience, now), await _mailboxes(session)
-    allowed = set(await outbox.may_be_told(session, [one.person_id for one in listed], now))
-    found = list[Addressee]()
+    """The same for the house itself. It may be about tens of thousands: every portion, others get a turn."""
+    listed, around = await queries.listed(session), await terrain(session, audience, now)
+    places = {one.person_id: place for place, one in enumerate(listed)}
+    listed.sort(key=lambda one: one.person_id)
+    people = list[Addressee]()
     for start in range(0, len(listed), PORTION):
-        some = listed[start : start + PORTION]
-        units = [of_unit.get(one.unit_id) or _Unit(frozenset({one.unit_id})) for one in some]
-        people = (
-            Candidate(one.person_id, unit.upwards, unit.kind, roles.get(one.person_id, _NO_PART))
-            for one, unit in zip(some, units, strict=True)
-        )
-        ids = set(chosen(audience, people, ground))
-        for one, unit in zip(some, units, strict=True):
-            if one.person_id in ids:
-                box = mailboxes.get(one.person_id)
-                why = _why_not(box, allowed=one.person_id in allowed)
-                found.append(Addressee(*one[:4], unit.name, one.phone, why, box.channel if box else ""))
+        people += (await found(session, audience, listed[start : start + PORTION], around, now))[0]
         await asyncio.sleep(0)
-    written_to = sum(one.why is None for one in found)
+    people.sort(key=lambda one: places[one.person_id])
+    return reach_of(session, audience, people, len(listed), parts)
+
+
+async def terrain(session: Session, audience: Audience, now: datetime) -> Terrain:
+    """What it looks like around an audience now."""
+    return Terrain(await _units(session, now), await _ground(session, audience, now))
+
+
+async def found(
+    session: Session, audience: Audience, some: Sequence[Listed], around: Terrain, now: datetime
+) -> tuple[list[Addressee], dict[int, int]]:
+    """Who of these people, by their numbers, is meant, with the account of each who can be written to."""
+    if not some:
+        return [], {}
+    span = some[0].person_id, some[-1].person_id
+    roles = await _roles(session, span, now) if audience.roles else {}
+    units = [around.units.get(one.unit_id) or _Unit(frozenset({one.unit_id})) for one in some]
+    people = (
+        Candidate(one.person_id, unit.upwards, unit.kind, roles.get(one.person_id, _NO_PART))
+        for one, unit in zip(some, units, strict=True)
+    )
+    ids = chosen(audience, people, around.ground)
+    meant, mailboxes = set(ids), await _mailboxes(session, span)
+    allowed = set(await outbox.may_be_told(session, ids, now))
+    told = list[Addressee]()
+    for one, unit in zip(some, units, strict=True):
+        if one.person_id in meant:
+            box = mailboxes.get(one.person_id)
+            why = _why_not(box, allowed=one.person_id in allowed)
+            told.append(Addressee(*one[:4], unit.name, one.phone, why, box.channel if box else ""))
+    return told, {one.person_id: mailboxes[one.person_id].account for one in told if one.why is None}
+
+
+def reach_of(
+    session: Session, audience: Audience, people: Sequence[Addressee], listed: int, parts: int
+) -> Reach:
+    """What these people, of so many that there are, come to."""
+    written_to = sum(one.why is None for one in people)
     seconds = seconds_needed(written_to * parts, rules_of(session))
-    everybody = audience.everybody or (audience.by_place and len(found) == len(listed))
-    accounts = {one.person_id: mailboxes[one.person_id].account for one in found if one.why is None}
-    return Aimed(Reach(tuple(found), seconds, everybody), accounts)
+    everybody = audience.everybody or (audience.by_place and len(people) == listed)
+    return Reach(tuple(people), seconds, everybody)
 
 
 def rules_of(session: Session) -> Rules:
@@ -111,11 +127,11 @@ async def _units(session: Session, now: datetime) -> dict[int, _Unit]:
     return found
 
 
-async def _mailboxes(session: Session) -> dict[int, Mailbox]:
-    """Where everybody is written to, one place each; the first of those thought of that is served."""
+async def _mailboxes(session: Session, people: Span) -> dict[int, Mailbox]:
+    """Where these people are written to, one place each; the first of those thought of that is served."""
     found: dict[int, Mailbox] = {}
     served: dict[str, bool] = {}
-    for person, one in await queries.mailboxes(session):
+    for person, one in await queries.mailboxes(session, people):
         channel = one.channel
         if channel not in served:
             served[channel] = outbox.served(session, channel)
@@ -133,11 +149,11 @@ def _why_not(box: Mailbox | None, *, allowed: bool) -> NotReached | None:
     return None if allowed else NotReached.TRIAL
 
 
-async def _roles(session: Session, now: datetime) -> dict[int, frozenset[Role]]:
-    """Who plays which parts today; whoever leads a unit is its head."""
+async def _roles(session: Session, people: Span, now: datetime) -> dict[int, frozenset[Role]]:
+    """Which parts these people play today; whoever leads a unit is its head."""
     alone = {role.value: frozenset({role}) for role in Role}
     found: dict[int, frozenset[Role]] = {}
-    for person, role in await queries.parts(session, today(session, now)):
+    for person, role in await queries.parts(session, today(session, now), people):
         known, part = found.get(person), alone[role]
         found[person] = part if known is None else known | part
     return found

@@ -1,12 +1,11 @@
-"""An announcement under way: let go, counted, paused, stopped, corrected, taken back."""
+"""An announcement under way: counted, paused, stopped, corrected, taken back."""
 
 from datetime import datetime, timedelta
 
 from core.announcement_approval import Rewording
-from core.announcement_choices import next_year, opens_at
 from core.announcement_content import Content
 from core.announcement_results import Spread
-from core.announcements import Act, Audience, Reach, State, after, leaves_at, needs_second
+from core.announcements import Act, State, after
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -18,87 +17,28 @@ from db.queries import announcement_replacing as replacing
 from db.queries import announcements as queries
 from db.transaction import Session
 from services import (
-    announcement_audience,
     announcement_changes,
     announcement_progress,
     announcement_replacing,
-    announcement_rights,
     announcement_waves,
     announcements,
-    calendar,
     errands,
     journal,
     outbox,
 )
-from services.actor import Actor, local
+from services.actor import Actor
 
 #: The card of progress is renewed no more often.
 RENEWED_EVERY = timedelta(seconds=3)
-#: One that was wanted at a time and leaves so much later is moved out of nights and days off again.
-LATE = timedelta(minutes=15)
 REASON_LIMIT = 300
 _OUT = frozenset({State.RUNNING, State.PAUSED, State.STOPPED, State.FINISHED})
-
-
-async def leave(session: Session, number: int, now: datetime) -> bool:
-    """Let one go whose time has come: everybody it is for is fixed now, and queued. Whether it left.
-
-    Asked twice, or for one that was called back, nothing happens. One that is late because the machine was
-    off waits for the next time at which people may be written to; one that its author may not, or no longer,
-    send alone waits for a second person. For a yearly one that is asked ahead.
-    """
-    row = await queries.one(session, number)
-    if row is None or row.state != State.SCHEDULED or row.leaves_at is None:
-        return False
-    ahead = row.leaves_at > now
-    if ahead and not (row.yearly and row.leaves_at - now <= announcements.ASKED_AHEAD):
-        return False
-    if now - row.leaves_at > LATE:
-        rules, when = announcement_audience.rules_of(session), await calendar.in_force(session)
-        if (opens := opens_at(local(session, now), when, rules)) is not None:
-            await queries.change(session, number, row.state, leaves_at=opens)
-            await errands.add(session, ErrandKind.ANNOUNCE, number, opens)
-            return False
-    content, audience = Content.from_json(row.content), Audience.from_json(row.audience)
-    aimed = await announcement_audience.aimed(session, audience, texts.parts(content), now)
-    reach = aimed.reach
-    if audience.unread and not reach.reachable and not ahead:
-        await _nobody_left(session, row, now)
-        return False
-    if (why := await announcement_rights.second_wanted(session, row, reach, now)) is not None:
-        await announcements.ask_again(session, row, reach, why, now)
-        return False
-    if ahead:
-        await errands.add(session, ErrandKind.ANNOUNCE, number, row.leaves_at)
-        return False
-    became = after(State.SCHEDULED, Act.LEAVE)
-    if not await queries.change(session, number, row.state, state=became.value, left_at=now):
-        return False
-    await announcement_waves.word(session, row, content, "", now)
-    await announcement_waves.keep(session, number, aimed)
-    await announcement_waves.fan_out(session, row, content, now)
-    if row.yearly:
-        await _again_next_year(session, row, reach, now)
-    await journal.note(
-        session, "house", "announcement_left", f"announcement:{number}", now, people=len(reach.people)
-    )
-    await errands.add(session, ErrandKind.ANNOUNCEMENT_PROGRESS, number, now)
-    return True
-
-
-async def _nobody_left(session: Session, row: Announcement, now: datetime) -> None:
-    """A reminder for which nobody is left does not leave: it is a draft again, and its author is told."""
-    became = after(State.SCHEDULED, Act.UNDO)
-    values = {"leaves_at": None, "approved_by": None, "yearly": False, "changed_at": now}
-    if await queries.change(session, row.id or 0, row.state, state=became.value, **values):
-        notice = texts.nobody_left(Content.from_json(row.content).title, row.id or 0)
-        await outbox.notify(session, [row.author_id], notice, now)
 
 
 async def settle(session: Session, number: int, now: datetime) -> bool:
     """Count what has arrived and renew the author's card; whether to look again soon.
 
-    What has all arrived is finished. What the courier put back after a pause or a stop is held again.
+    What has all arrived is finished, once it is queued for everybody. What the courier put back after a
+    pause or a stop is held again.
     """
     row = await queries.one(session, number)
     if row is None:
@@ -108,6 +48,8 @@ async def settle(session: Session, number: int, now: datetime) -> bool:
     if row.state == State.STOPPED:
         await delivery.set_outbox(session, number, "queued", "cancelled", now, "stopped")
     await delivery.settle(session, number)
+    if row.laid_to is not None:
+        return True
     moving = await delivery.under_way(session, number, "queued", "sending") > 0
     if row.state == State.RUNNING and not moving:
         became = after(State.RUNNING, Act.FINISH)
@@ -115,19 +57,6 @@ async def settle(session: Session, number: int, now: datetime) -> bool:
             return True
     stale = await announcement_progress.renew(session, row, now, RENEWED_EVERY, over=not moving)
     return moving or stale
-
-
-async def gave_up(session: Session, number: int, now: datetime) -> None:
-    """One that could not leave is a draft again, and its author is told."""
-    row = await queries.one(session, number)
-    if row is None or row.state != State.SCHEDULED:
-        return
-    became = after(State.SCHEDULED, Act.UNDO).value
-    values = {"state": became, "leaves_at": None, "approved_by": None, "yearly": False, "changed_at": now}
-    if await queries.change(session, number, row.state, **values):
-        await journal.note(session, "house", "announcement_kept_back", f"announcement:{number}", now)
-        notice = texts.gave_up(Content.from_json(row.content).title, number)
-        await outbox.notify(session, [row.author_id], notice, now)
 
 
 async def pause(session: Session, actor: Actor, number: int, now: datetime) -> None:
@@ -296,35 +225,3 @@ async def _move(
     if not await queries.change(session, number, found.state, state=became.value, changed_at=now, **values):
         raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=found.state)
     await journal.note(session, actor.label, f"{act.value}_announcement", f"announcement:{number}", now)
-
-
-async def _again_next_year(session: Session, row: Announcement, reach: Reach, now: datetime) -> None:
-    """The same announcement a year later, moved out of nights and days off; its author is told.
-
-    Nobody has approved it yet: where that is needed, it is asked shortly before it leaves.
-    """
-    assert row.leaves_at is not None
-    wanted = next_year(local(session, row.wanted_at or row.leaves_at))
-    rules = announcement_audience.rules_of(session)
-    leaving = leaves_at(local(session, now), wanted, await calendar.in_force(session), rules)
-    number = await queries.add(
-        session,
-        Announcement(
-            author_id=row.author_id,
-            campaign=row.campaign,
-            repeats=row.id,
-            content=row.content,
-            audience=row.audience,
-            state=State.SCHEDULED.value,
-            yearly=True,
-            changed_at=now,
-            wanted_at=wanted,
-            leaves_at=leaving,
-        ),
-    )
-    await errands.add(session, ErrandKind.ANNOUNCE, number, leaving - announcements.ASKED_AHEAD)
-    alone = await announcement_rights.holds(session, row.author_id, Permission.APPROVE_ANNOUNCEMENTS, now)
-    second = not alone or needs_second(reach, rules)
-    title = Content.from_json(row.content).title
-    notice = texts.next_year_kept(title, leaving, number, second=second)
-    await outbox.notify(session, [row.author_id], notice, now)

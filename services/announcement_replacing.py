@@ -45,6 +45,7 @@ async def reword(
     """Give everybody who has something of it, or waits for it, this wording; how many.
 
     What reminds of it, or says it again next year, says the same, or is given up where it is `retracted`.
+    Raises `Refusal` (`ANNOUNCEMENT_LEAVING`) while one of them is still being queued.
     """
     number = row.id or 0
     told = await _replace(session, row, content, reason, now, by, retracted=retracted)
@@ -69,6 +70,8 @@ async def _replace(
     retracted: bool,
 ) -> int:
     number, state = row.id or 0, State(row.state)
+    if row.laid_to is not None:
+        raise Refusal(Code.ANNOUNCEMENT_LEAVING)
     await delivery.settle(session, number)
     await replacing.note_parts(session, number)
     # What still waits in the old wording never leaves; whoever waits for it waits for the new one.

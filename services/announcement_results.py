@@ -9,6 +9,7 @@ from core.announcements import Addressee, Audience, Condition, NotReached, Tally
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import announcements as texts
+from db.queries import announcement_audience as audience_queries
 from db.queries import announcement_delivery as delivery
 from db.queries import announcements as queries
 from db.queries import deadlines as deadline_queries
@@ -107,7 +108,7 @@ async def remind_unread(session: Session, actor: Actor, number: int, now: dateti
     if found.retracted:
         raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=found.state)
     original = found.reminds or number
-    if not await queries.unread(session, original):
+    if not await audience_queries.unread(session, original):
         raise Refusal(Code.ANNOUNCEMENT_FOR_NOBODY)
     content = texts.reminder(found.content)
     audience = Audience(condition=Condition.UNREAD, unread=original)
@@ -125,7 +126,7 @@ async def send_to_missed(session: Session, actor: Actor, number: int, now: datet
     """A draft of it for exactly those whom it could have reached and who have nothing of it."""
     actor.require(Permission.ANNOUNCE)
     found = await announcements.facts(session, actor, number)
-    if not await queries.missed(session, number):
+    if not await audience_queries.missed(session, number):
         raise Refusal(Code.ANNOUNCEMENT_FOR_NOBODY)
     audience = Audience(condition=Condition.MISSED, unread=number)
     return await announcements.begin(session, actor, found.content, now, audience)

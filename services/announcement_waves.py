@@ -2,13 +2,12 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import TypeVar
 
 from core.announcement_content import Content
-from core.announcements import NotReached
+from core.announcements import Addressee, NotReached, State
 from core.messages import Message
 from core.texts import announcements as texts
 from db.models import Announcement, AnnouncementWording
@@ -18,11 +17,9 @@ from db.queries import announcements as queries
 from db.queries.announcement_delivery import Wave
 from db.transaction import Session
 from services import announcement_audience, outbox
-from services.announcement_audience import Aimed
 
 #: A notice that has not left for so long is worth nothing.
 LIFE = timedelta(days=3)
-T = TypeVar("T")
 _Put = Callable[[Session, Wave, tuple[int, int]], Awaitable[int]]
 
 
@@ -43,26 +40,50 @@ async def word(
     )
 
 
-async def keep(session: Session, number: int, aimed: Aimed) -> None:
-    """Who it is for is settled when it leaves, those who cannot be reached among them."""
-    people = aimed.reach.people
-    for some in _batched(people, announcement_audience.PORTION):
-        accounts = [aimed.accounts[one.person_id] for one in some if one.why is None]
-        if accounts:
-            await delivery.keep_recipients(session, number, accounts)
-        missed = defaultdict[NotReached, list[int]](list)
-        for one in some:
-            if one.why is not None:
-                missed[one.why].append(one.person_id)
-        for why, ids in missed.items():
-            await delivery.keep_missed(session, number, ids, why)
-        await asyncio.sleep(0)
+async def keep(
+    session: Session,
+    number: int,
+    people: Sequence[Addressee],
+    accounts: Mapping[int, int],
+    *,
+    stopped: bool = False,
+) -> None:
+    """Who it is for is settled when it leaves, those who cannot be reached among them.
+
+    Whose account was taken from them since they were found is one of these; of one that was `stopped`
+    meanwhile, all others wait for nothing.
+    """
+    missed = defaultdict[NotReached, list[int]](list)
+    for one in people:
+        missed[one.why or NotReached.NO_ACCOUNT].append(one.person_id)
+    written_to = [accounts[one.person_id] for one in people if one.why is None]
+    if written_to:
+        await delivery.keep_recipients(session, number, written_to, NotReached.STOPPED if stopped else None)
+    for why, ids in missed.items():
+        await delivery.keep_missed(session, number, ids, why)
+
+
+async def lay(session: Session, row: Announcement, people: tuple[int, int], now: datetime) -> None:
+    """Queue the first wording for the recipients above one number and up to another, who have nothing yet.
+
+    Of one that was paused meanwhile it is held. On a channel that is served no more nobody is reached.
+    """
+    number, content = row.id or 0, Content.from_json(row.content)
+    for channel, got in await delivery.waiting(session, number, row.version, people):
+        if not outbox.served(session, channel):
+            await replace_queries.miss(session, number, channel)
+            continue
+        parts = outbox.payloads(session, channel, await _message(session, row, content))
+        held = row.state == State.PAUSED
+        await delivery.fan_out(
+            session, Wave(number, row.version, channel, got, parts, now, now + LIFE, held=held), people
+        )
 
 
 async def fan_out(
     session: Session, row: Announcement, content: Content, now: datetime, *, in_place: bool = False
 ) -> None:
-    """Queue a wording for everybody who waits for it, `in_place` of what they have where that can be done.
+    """Queue another wording for everybody who waits for it, `in_place` of what they have where possible.
 
     Whoever lacks one of its files gets that too; where it has none any more, those they have are taken away.
     On a channel that is served no more nobody is reached.
@@ -151,7 +172,3 @@ async def _reminded(session: Session, original: Announcement, content: Content) 
     ]
     asked = Content.from_json(original.content).question
     return max(same, default=original.version if asked == content.question else 0)
-
-
-def _batched(rows: Sequence[T], size: int) -> Iterator[Sequence[T]]:
-    return (rows[start : start + size] for start in range(0, len(rows), size))

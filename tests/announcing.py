@@ -1,11 +1,15 @@
 """What the office does to announce, for tests of what becomes of it."""
 
+from datetime import datetime
+
 from bot.emulators.telegram.faults import too_many
 from core.announcement_content import Content
 from core.announcements import Audience, State
 from core.roles import Role
 from db.models import Announcement
-from services import announcement_reading, announcements
+from db.transaction import Session
+from services import announcement_departure, announcement_reading, announcements
+from services.announcement_departure import Departure
 from tests.chat import Chat, Town
 from tests.surfaces import TelegramSurface
 
@@ -33,6 +37,13 @@ async def sent(town: Town, office: Chat, content: Content = NOTICE) -> int:
     await town.time_passes(seconds=61)
     await town.time_passes(seconds=5)
     return number
+
+
+async def leaves(session: Session, number: int, now: datetime) -> None:
+    """All portions of letting it go, at once."""
+    departure = Departure(number)
+    while await announcement_departure.go_on(session, departure, now):
+        pass
 
 
 async def confirms(town: Town, reader: Chat, number: int) -> None:

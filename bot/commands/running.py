@@ -1,5 +1,6 @@
 """`run`: open the house and answer until told to stop."""
 
+import gc
 import signal
 from typing import TYPE_CHECKING
 
@@ -61,6 +62,8 @@ async def _serve(
                 live = await outbox.is_live(session)
             typer.echo(texts.STARTED if live else f"{texts.STARTED}\n{texts.ON_TRIAL}")
             _log().info("started", live=live, channels=" ".join(one.name for one in channels))
+            # What is loaded now stays: looking through it for garbage would hold the loop for 100 ms.
+            gc.freeze()
             greeting = Greeting(channels, typer.echo)
             await side_by_side(house.run(stopping), greeting.run(stopping))
             _log().info("stopped", by=received[0].name if received else "")

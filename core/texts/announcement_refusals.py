@@ -11,6 +11,8 @@ PLAIN: Mapping[Code, str] = {
     "Chưa có gì được gửi đi; anh/chị gõ lý do rồi gửi lại.",
     Code.ANNOUNCEMENT_MOVED_ON: "Thông báo này đã sang bước khác nên việc vừa chọn không còn làm được. "
     "Không có gì bị mất; màn hình dưới đây là tình trạng hiện tại.",
+    Code.ANNOUNCEMENT_LEAVING: "Thông báo đang được xếp vào hàng gửi nên chưa sửa hay thu hồi được. "
+    "Lời văn vừa soạn vẫn còn; việc xếp hàng chỉ mất ít giây, anh/chị chờ rồi chọn lại, hoặc bấm «Dừng hẳn».",
     Code.ANNOUNCEMENT_EMPTY: "Thông báo cần tiêu đề và nội dung (hoặc tệp) thì mới gửi được. "
     "Bản nháp vẫn còn nguyên; anh/chị bổ sung rồi gửi.",
     Code.ANNOUNCEMENT_FOR_NOBODY: "Lúc này không có ai nhận được thông báo. Bản nháp vẫn còn nguyên; "

@@ -25,7 +25,9 @@ class Announcement(SQLModel, table=True):
 
     `reminds` is the one of which it reminds those who have not read it, `repeats` the one that it says again
     a year later. `wanted_at` is the time its author asked for, `leaves_at` when it leaves, `left_at` when it
-    left. `pending` is a wording in the place of the one in force that waits for a second person, as JSON.
+    left; `laid_to` is the person up to whom its messages are queued while that is not done for everybody.
+    `on_the_day` says that it leaves on the day that was asked for even if nobody works then. `pending` is a
+    wording in the place of the one in force that waits for a second person, as JSON.
     """
 
     __tablename__ = "announcement"
@@ -46,12 +48,14 @@ class Announcement(SQLModel, table=True):
     version: int = 1
     retracted: bool = False
     yearly: bool = False
+    on_the_day: bool = False
     changed_at: datetime
     wanted_at: datetime | None = None
     asked_at: datetime | None = None
     approved_by: int | None = Field(default=None, foreign_key="person.id")
     leaves_at: datetime | None = None
     left_at: datetime | None = None
+    laid_to: int | None = None
     finished_at: datetime | None = None
 
 

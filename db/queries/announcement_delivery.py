@@ -30,7 +30,7 @@ from sqlmodel import col
 from core.announcements import NotReached, Tally
 from core.messages import Message
 from db.engine import key_of
-from db.models import Account, AnnouncementRecipient, OutboxRow, Person
+from db.models import Account, Announcement, AnnouncementRecipient, OutboxRow, Person
 from db.queries.announcement_replacing import has_some, of_wording
 from db.transaction import Session, connection_of, write_now
 
@@ -45,6 +45,7 @@ class Wave:
 
     `parts` are payloads, one call to the platform each, the `first` of them at that place; with `replaces`,
     each takes the place of that wording's. What is `lacking` goes only to whoever has not got the very same.
+    What is `held` waits until it is let go.
     """
 
     announcement_id: int
@@ -57,26 +58,49 @@ class Wave:
     replaces: int | None = None
     first: int = 0
     lacking: bool = False
+    held: bool = False
 
 
-async def keep_recipients(session: Session, announcement_id: int, accounts: Sequence[int]) -> None:
-    """Store who it is for, of these accounts, with where they are written to."""
+async def lay(session: Session, announcement_id: int, before: int | None, to: int | None) -> bool:
+    """Note up to whom its messages are queued, None where that is everybody; whether it stood at `before`."""
+    result = await session.exec(
+        update(Announcement)
+        .where(col(Announcement.id) == announcement_id, col(Announcement.laid_to) == before)
+        .values(laid_to=to)
+    )
+    row = await session.get(Announcement, announcement_id)
+    if row is not None:
+        await session.refresh(row)
+    return bool(result.rowcount)
+
+
+async def keep_recipients(
+    session: Session, announcement_id: int, accounts: Sequence[int], why: NotReached | None = None
+) -> None:
+    """Store who it is for, of these accounts that are still in use, with where they are written to.
+
+    They wait for it, or do not get it, and `why`.
+    """
     address = {name: col(getattr(Account, name)) for name in ("channel", "bot", "chat")}
-    columns = _recipient(announcement_id, "queued") | address
+    columns = _recipient(announcement_id, why.value if why is not None else "queued") | address
     rows = (
         select_columns(*columns.values())
         .select_from(Account)
         .join(Person, key_of(Person.id) == col(Account.person_id))
-        .where(key_of(Account.id).in_(accounts))
+        .where(key_of(Account.id).in_(accounts), col(Account.state) == "active")
     )
     await connection_of(session).execute(insert(AnnouncementRecipient).from_select(list(columns), rows))
 
 
 async def keep_missed(session: Session, announcement_id: int, people: Sequence[int], why: NotReached) -> None:
-    """Store people it is for who cannot be written to."""
+    """Store those of these people it is for who are not kept yet: they cannot be written to."""
     columns = _recipient(announcement_id, why.value)
     columns |= {name: literal("") for name in ("channel", "bot", "chat")}
-    rows = select_columns(*columns.values()).where(key_of(Person.id).in_(people))
+    kept = select_columns(col(AnnouncementRecipient.person_id)).where(
+        col(AnnouncementRecipient.announcement_id) == announcement_id,
+        col(AnnouncementRecipient.person_id) == key_of(Person.id),
+    )
+    rows = select_columns(*columns.values()).where(key_of(Person.id).in_(people), ~exists(kept))
     await connection_of(session).execute(insert(AnnouncementRecipient).from_select(list(columns), rows))
 
 
@@ -143,8 +167,13 @@ async def take_away(session: Session, wave: Wave, people: tuple[int, int]) -> in
     return int(result.rowcount)
 
 
-async def waiting(session: Session, announcement_id: int, version: int) -> list[tuple[str, int]]:
-    """Channels of those who wait for a wording, with the wording they have (0: none)."""
+async def waiting(
+    session: Session, announcement_id: int, version: int, people: tuple[int, int] | None = None
+) -> list[tuple[str, int]]:
+    """Channels of those who wait for a wording, with the wording they have (0: none).
+
+    With `people`, only those above one number and up to another are looked at.
+    """
     recipient = AnnouncementRecipient
     query = (
         select_columns(col(recipient.channel), col(recipient.got))
@@ -152,6 +181,7 @@ async def waiting(session: Session, announcement_id: int, version: int) -> list[
             col(recipient.announcement_id) == announcement_id,
             col(recipient.version) == version,
             col(recipient.state) == "queued",
+            col(recipient.person_id).between(people[0] + 1, people[1]) if people else literal(value=True),
         )
         .distinct()
         .order_by(col(recipient.channel), col(recipient.got))
@@ -218,7 +248,7 @@ def _columns(wave: Wave) -> dict[str, SQLCoreOperations[Any]]:
         "recipient": col(recipient.person_id),
         "not_before": literal(wave.now, _MOMENT),
         "expires_at": literal(wave.expires_at, _MOMENT),
-        "state": literal("queued"),
+        "state": literal("paused" if wave.held else "queued"),
         "attempts": literal(0),
         "repeats": literal(0),
         "external_id": literal(""),

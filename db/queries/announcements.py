@@ -1,57 +1,29 @@
 """Announcements: their rows and wordings, whom they may be for, and what readers do about them."""
 
-import asyncio
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, union_all, update
+from sqlalchemy import ColumnElement, and_, case, func, or_, update
 from sqlalchemy import select as select_columns
-from sqlalchemy.sql.base import Executable
 from sqlmodel import col, select
 
 from core.announcement_results import LeftOut
 from db.engine import key_of
 from db.models import (
-    Account,
     Announcement,
     AnnouncementRecipient,
     AnnouncementWording,
-    Assessment,
-    Leadership,
     Person,
-    RoleGrant,
-    Round,
 )
-from db.queries.chats import first_choice
+from db.queries.announcement_audience import LEFT_OUT
 from db.transaction import Session, connection_of
 
-#: So many rows are read at once.
-_PORTION = 1_000
 _OVER = ("finished", "stopped")
-_LEFT_OUT = ("stopped", "expired")
 _OF_IT = col(AnnouncementRecipient.announcement_id) == col(Announcement.id)
 #: How the stored form of a content without a question, and only that, says so: in words «"» is escaped.
 _ASKS_NOTHING = '"question": null'
-
-
-class Listed(NamedTuple):
-    """A person who may be meant."""
-
-    person_id: int
-    name: str
-    post: str
-    unit_id: int
-    phone: str
-
-
-class Mailbox(NamedTuple):
-    """Under which account somebody can be written to, and whether they still can."""
-
-    account: int
-    channel: str
-    reachable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +43,6 @@ class Got:
     read_version: int | None
     answer: int | None
     channel: str
-
-
-async def _slowly(session: Session, query: Executable) -> AsyncIterator[Sequence[Any]]:
-    """The rows of a query that may have tens of thousands; every portion, others get a turn."""
-    result = await connection_of(session).stream(query)
-    async for rows in result.partitions(_PORTION):
-        for row in rows:
-            yield row
-        await asyncio.sleep(0)
 
 
 async def add(session: Session, row: Announcement) -> int:
@@ -189,87 +152,6 @@ async def wordings(session: Session, announcement_id: int) -> list[AnnouncementW
     return list((await session.exec(query)).all())
 
 
-async def listed(session: Session) -> list[Listed]:
-    """Everybody who works here, by name within their unit."""
-    query = (
-        select_columns(
-            key_of(Person.id),
-            col(Person.name),
-            col(Person.post),
-            col(Person.unit_id),
-            col(Person.phone),
-        )
-        .where(col(Person.active).is_(True))
-        .order_by(col(Person.unit_id), col(Person.folded), key_of(Person.id))
-    )
-    return [Listed._make(row) async for row in _slowly(session, query)]
-
-
-async def mailboxes(session: Session) -> list[tuple[int, Mailbox]]:
-    """Every active account with its person, of each one's those first where they are to be written to."""
-    query = (
-        select_columns(
-            col(Account.person_id), key_of(Account.id), col(Account.channel), col(Account.reachable)
-        )
-        .join(Person, key_of(Person.id) == col(Account.person_id))
-        .where(col(Account.state) == "active")
-        .order_by(*first_choice())
-    )
-    return [(row[0], Mailbox._make(row[1:])) async for row in _slowly(session, query)]
-
-
-async def parts(session: Session, day: date) -> list[tuple[int, str]]:
-    """Person and role of every role held on that day; whoever leads a unit is a head."""
-
-    def held(model: type[RoleGrant] | type[Leadership]) -> ColumnElement[bool]:
-        return and_(col(model.since) <= day, or_(col(model.until).is_(None), col(model.until) >= day))
-
-    granted = select_columns(col(RoleGrant.person_id), col(RoleGrant.role)).where(held(RoleGrant))
-    leading = select_columns(col(Leadership.person_id), literal("head")).where(
-        held(Leadership), col(Leadership.rank) == "head"
-    )
-    return [(row[0], row[1]) async for row in _slowly(session, union_all(granted, leading))]
-
-
-async def began(session: Session, campaign: str) -> frozenset[int]:
-    """Who has begun a self-assessment in a round of this campaign."""
-    query = (
-        select_columns(col(Assessment.person_id))
-        .join(Round, key_of(Round.id) == col(Assessment.round_id))
-        .where(col(Round.campaign) == campaign)
-        .distinct()
-    )
-    return frozenset(row[0] for row in await connection_of(session).execute(query))
-
-
-async def unread(session: Session, announcement_id: int) -> frozenset[int]:
-    """Who has it and has not confirmed the wording they are to have; nobody, once it is taken back."""
-    recipient = AnnouncementRecipient
-    query = (
-        select_columns(col(recipient.person_id))
-        .join(Announcement, key_of(Announcement.id) == col(recipient.announcement_id))
-        .where(
-            col(recipient.announcement_id) == announcement_id,
-            col(Announcement.retracted).is_(False),
-            col(recipient.state).in_(("queued", "sent")),
-            col(recipient.got) > 0,
-            or_(col(recipient.read_version).is_(None), col(recipient.read_version) < col(recipient.version)),
-        )
-    )
-    return frozenset(row[0] for row in await connection_of(session).execute(query))
-
-
-async def missed(session: Session, announcement_id: int) -> frozenset[int]:
-    """Whom it could have reached, but they got nothing of it: it was stopped, or waited too long."""
-    recipient = AnnouncementRecipient
-    query = select_columns(col(recipient.person_id)).where(
-        col(recipient.announcement_id) == announcement_id,
-        col(recipient.state).in_(_LEFT_OUT),
-        col(recipient.got) == 0,
-    )
-    return frozenset(row[0] for row in await connection_of(session).execute(query))
-
-
 async def left_out(session: Session, announcement_id: int) -> LeftOut:
     """How those stand whom it did not reach."""
     recipient = AnnouncementRecipient
@@ -277,7 +159,7 @@ async def left_out(session: Session, announcement_id: int) -> LeftOut:
     query = select_columns(
         func.count(case((and_(~has_none, col(recipient.got) < col(recipient.version)), 1))),
         func.count(case((col(recipient.got) == col(recipient.version), 1))),
-        func.count(case((and_(has_none, col(recipient.state).in_(_LEFT_OUT)), 1))),
+        func.count(case((and_(has_none, col(recipient.state).in_(LEFT_OUT)), 1))),
     ).where(
         col(recipient.announcement_id) == announcement_id, col(recipient.state).not_in(("queued", "sent"))
     )

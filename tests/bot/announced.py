@@ -203,14 +203,14 @@ class Announced:
     def _judge(self) -> None:
         """What was accepted and not noted as sent may be repeated: no more than was in flight.
 
-        And an announcement is in the outbox for everybody, or for nobody.
+        And whoever it is in the outbox for has all of it there.
         """
         rows = self.tell(f"SELECT state, count(*) FROM outbox WHERE batch = {self.number} GROUP BY state")
         counted = Counter({str(state): int(str(count)) for state, count in rows})
         arrived = len({(entry.chat_id, entry.text) for entry in self.arrived})
         self.beyond_bound += arrived - counted["sent"] > IN_FLIGHT or counted["sending"] > IN_FLIGHT
         if counted:
-            self.halves += counted.total() % self.people != 0 or counted.total() < self.people
+            self.halves += counted.total() % self.calls != 0
 
     def tell(self, query: str) -> list[tuple[object, ...]]:
         """What the database says."""

@@ -17,6 +17,7 @@ from db.models import Account, AnnouncementRecipient, OutboxRow
 from scheduler import housekeeping
 from services import announcement_delivery, announcement_results, announcements, outbox
 from services.outbox import Lane
+from tests.announcing import leaves
 from tests.bot.staff import BOT, eventually, plan_over, running, telegram_over
 from tests.chat import Chat, Town, a_photo
 from tests.surfaces import TelegramSurface
@@ -115,7 +116,7 @@ async def test_what_a_paused_announcement_still_held_ends_in_time_and_its_rows_a
     office, number = await scheduled(town, 3)
     async with town.office() as session:
         actor = await town.actor(session, office)
-        await announcement_delivery.leave(session, number, town.clock.now())
+        await leaves(session, number, town.clock.now())
         await announcement_delivery.pause(session, actor, number, town.clock.now())
     assert {row.state for row in await town.rows(OutboxRow) if row.batch == number} == {"paused"}
     town.clock.move(seconds=4 * 86_400)
@@ -134,7 +135,7 @@ async def test_rows_that_are_not_counted_yet_are_kept(telegram_town: Town) -> No
     town = telegram_town
     _office, number = await scheduled(town, 3)
     async with town.office() as session:
-        await announcement_delivery.leave(session, number, town.clock.now())
+        await leaves(session, number, town.clock.now())
     town.clock.move(seconds=4 * 86_400)
     async with town.office() as session:
         await outbox.expire(session, town.clock.now())

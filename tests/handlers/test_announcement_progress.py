@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from db.models import AnnouncementRecipient, InboxRow, OutboxRow
 from services import announcement_delivery
-from tests.announcing import an_office, scheduled, slow, state
+from tests.announcing import an_office, leaves, scheduled, slow, state
 from tests.chat import Chat, Town
 from tests.surfaces import TelegramSurface
 
@@ -191,7 +191,7 @@ async def test_without_edits_there_is_a_first_card_and_a_last_one(numbers_town: 
     number = await scheduled(town, office)
     town.clock.move(seconds=61)
     async with town.office() as session:
-        assert await announcement_delivery.leave(session, number, town.clock.now())
+        await leaves(session, number, town.clock.now())
         actor = await town.actor(session, office)
         await announcement_delivery.pause(session, actor, number, town.clock.now())
     await town.time_passes(seconds=10)

@@ -15,6 +15,7 @@ from services import (
     announcement_results,
     announcements,
 )
+from tests.announcing import leaves
 from tests.chat import Chat, Town
 from tests.handlers.test_desk import presses
 from tests.surfaces import TelegramSurface
@@ -300,7 +301,7 @@ async def test_what_was_stopped_on_its_way_is_not_there(numbers_town: Town) -> N
     town.clock.move(seconds=61)
     async with town.office() as session:
         actor, now = await town.actor(session, office), town.clock.now()
-        await announcement_delivery.leave(session, number, now)
+        await leaves(session, number, now)
         await announcement_delivery.stop(session, actor, number, now)
     await lan.says(f"DADOC {number}.1")
     assert NOT_FOUND in lan.sees

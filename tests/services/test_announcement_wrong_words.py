@@ -21,11 +21,13 @@ from db.queries import outbox as outbox_queries
 from db.transaction import Session
 from services import (
     announcement_delivery,
+    announcement_departure,
     announcement_reading,
     announcement_results,
     announcements,
 )
 from services.actor import Actor
+from tests.announcing import leaves
 from tests.chat import Chat, Town
 from tests.surfaces import TelegramSurface
 
@@ -190,7 +192,7 @@ async def test_what_was_in_flight_and_comes_back_asks_first(telegram_town: Town,
     town.clock.move(seconds=61)
     async with of(town, office) as (session, actor):
         now = town.clock.now()
-        await announcement_delivery.leave(session, number, now)
+        await leaves(session, number, now)
         assert actor.address is not None
         bot = actor.address.bot
         claimed = await outbox_queries.claim(session, "telegram", bot, now, 9, 2, 9)
@@ -294,7 +296,7 @@ async def test_who_has_not_got_it_is_not_reminded_to_read_it(telegram_town: Town
     town.clock.move(seconds=61)
     async with of(town, office) as (session, actor):
         now = town.clock.now()
-        await announcement_delivery.leave(session, number, now)
+        await leaves(session, number, now)
         await announcement_delivery.pause(session, actor, number, now)
         with pytest.raises(Refusal) as refused:
             await announcement_results.remind_unread(session, actor, number, now)
@@ -341,7 +343,7 @@ async def test_whoever_got_a_part_of_it_is_not_reached_and_to_be_called(telegram
     api(town).faults.add(too_many(5, chat_id=lan.id))
     town.clock.move(seconds=61)
     async with town.office() as session:
-        await announcement_delivery.leave(session, number, town.clock.now())
+        await leaves(session, number, town.clock.now())
         last = max(row.id or 0 for row in await session.exec(select(OutboxRow)) if row.chat == str(lan.id))
         await session.exec(update(OutboxRow).where(col(OutboxRow.id) == last).values(state="dead"))
     for _ in range(4):
@@ -362,8 +364,8 @@ async def test_one_that_could_not_leave_is_a_draft_again(telegram_town: Town) ->
     office, _lan = await people(town)
     number = await begun(town, office)
     async with town.office() as session:
-        await announcement_delivery.gave_up(session, number, town.clock.now())
-        await announcement_delivery.gave_up(session, number, town.clock.now())
+        await announcement_departure.gave_up(session, number, town.clock.now())
+        await announcement_departure.gave_up(session, number, town.clock.now())
     await town.time_passes(seconds=1)
     assert "đã không gửi được suốt một ngày" in office.sees
     assert await state_of(town, number) == State.DRAFT
