@@ -135,7 +135,7 @@ async def test_typing_while_a_photo_is_taken_in_and_never_else(line: Line) -> No
 
 
 async def test_who_the_bot_is(line: Line) -> None:
-    assert await line.channel.introduce() == "Bot mẫu"
+    assert await line.channel.introduce() == "Emulated Zalo bot"
     assert line.channel.bot == TOKEN.partition(":")[0]
 
 

@@ -11,8 +11,8 @@ from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_api import ZaloApi
 from bot.channels.zalo_media import ZaloMedia
 from bot.emulators.zalo import TOKEN, EmulatorTransport, Fault, ZaloServer
-from bot.emulators.zalo_server import serving
 from tests.bot.zalo_line import HUNG, LAN, MONDAY, Line
+from tests.bot.zalo_served import serving
 from tests.fakes import FrozenClock
 
 AAC = "https://x.vn/a.aac"

@@ -30,7 +30,7 @@ def parsed(event: object) -> Incoming | None:
 
 
 def changed(name: object = "message.text.received", **fields: object) -> dict[str, object]:
-    return {"event_name": name, "message": {**TEXT["message"], **fields}}  # type: ignore[dict-item]
+    return {"event_name": name, "message": {**TEXT["message"], **fields}}  # type: ignore[dict-item]  # it is one
 
 
 def meant(name: str = "message.text.received", **fields: object) -> Incoming:
@@ -111,7 +111,7 @@ def test_a_moment_that_cannot_be_true_is_none_of_the_past(told: object) -> None:
     ],
 )
 def test_what_concerns_no_private_chat_of_ours(fields: dict[str, object]) -> None:
-    event = {**TEXT, "message": {**TEXT["message"], **fields}}  # type: ignore[dict-item]
+    event = {**TEXT, "message": {**TEXT["message"], **fields}}  # type: ignore[dict-item]  # it is one
     assert parsed(event) is None
     arrival = zalo_parse.event_of(event, BOT)
     assert arrival is not None

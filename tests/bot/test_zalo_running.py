@@ -9,12 +9,12 @@ from bot.clock import SystemClock
 from bot.emulators.telegram import BotApi
 from bot.emulators.telegram_server import serving as telegram_serving
 from bot.emulators.zalo import TOKEN, Switches, ZaloServer
-from bot.emulators.zalo_server import serving
 from bot.trouble import Outcome
 from core.texts import running as texts
 from tests.bot.staff import eventually
 from tests.bot.test_greeting import Running, an_invitation, running
 from tests.bot.zalo_line import LAN
+from tests.bot.zalo_served import serving
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals are sent as on a server")
 

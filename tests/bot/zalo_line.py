@@ -30,7 +30,7 @@ class Line:
     async def says(self, text: str, to: str = LAN, **more: str) -> Delivery:
         """Send a text."""
         return await self.channel.deliver(
-            Outgoing(Address("zalo", self.channel.bot, to), Message(body=text), **more)  # type: ignore[arg-type]
+            Outgoing(Address("zalo", self.channel.bot, to), Message(body=text), **more)  # type: ignore[arg-type]  # its fields
         )
 
     async def hands(self, *files: OutgoingFile) -> Delivery:

@@ -81,13 +81,13 @@ async def send_photo(server: Server, fields: Fields) -> JsonValue:
     if caption:
         ensure_length(caption)
     chat = server.admit(text_of(fields, "chat_id"), count=False)
-    first = await server.fetch(url)
+    first = await server.picture(url)
     if first is None:
         raise RefusedError(400)
     server.admit(chat.id)
     whole = True
     for _ in range(server.switches.photo_fetches - 1):
-        whole = whole and await server.fetch(url) is not None
+        whole = whole and await server.picture(url) is not None
     if not whole:
         server.ledger.complaints.append(f"photo gone at its second fetching: {url}")
     content, mime = first

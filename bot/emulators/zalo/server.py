@@ -42,7 +42,7 @@ class Server:
         clock: Callable[[], datetime],
         *,
         token: str = TOKEN,
-        name: str = "Bot mẫu",
+        name: str = "Emulated Zalo bot",
         switches: Switches | None = None,
         reach: httpx.AsyncBaseTransport | None = None,
         media_address: str = MEDIA_ADDRESS,
@@ -92,7 +92,7 @@ class Server:
             self.count()
         return chat
 
-    async def fetch(self, url: str) -> tuple[bytes, str] | None:
+    async def picture(self, url: str) -> tuple[bytes, str] | None:
         """A picture at an address of the bot's: no redirect, no login, the right type."""
         try:
             async with httpx.AsyncClient(transport=self.reach, follow_redirects=False) as client:
@@ -107,7 +107,7 @@ class Server:
         """Fetch every photo that was sent once more, as telephones do later."""
         for chat in self.world.chats.values():
             for place, one in enumerate(chat.bubbles):
-                if one.by_bot and one.kind == "photo" and await self.fetch(one.link) is None:
+                if one.by_bot and one.kind == "photo" and await self.picture(one.link) is None:
                     chat.bubbles[place] = replace(one, black=True)
                     self.ledger.complaints.append(f"photo gone later: {one.link}")
 

@@ -83,4 +83,4 @@ class World:
 
     def person(self, number: str) -> Person:
         """A person, introduced if need be."""
-        return self.people.setdefault(number, Person(number, f"Người {number[-4:]}"))
+        return self.people.setdefault(number, Person(number, f"User {number[-4:]}"))

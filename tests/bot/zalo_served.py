@@ -1,4 +1,4 @@
-"""The Zalo emulator over HTTP, for clients that come by the network."""
+"""The emulated Zalo over HTTP, for clients that come by the network."""
 
 from __future__ import annotations
 
