@@ -14,7 +14,7 @@ HELP = (
     "Chưa có gì được gửi đi cho đến khi anh/chị xác nhận ở bước cuối."
 )
 _FILES_STAY = "Tệp đã gửi không sửa được: nếu tệp sai, anh/chị thu hồi rồi gửi thông báo mới."
-_CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "console": "cửa sổ dùng thử"}
+_CHANNELS = {"telegram": "Telegram", "zalo": "Zalo"}
 _EXCERPT = 600
 
 

@@ -29,7 +29,7 @@ HELP_APPROVE = (
 APPROVED = "Đã duyệt. Thông báo sẽ tự gửi."
 REFUSED = "Đã trả lại cho người soạn kèm lý do."
 SEND_WORD, ASK_WORD, TIME_WORD, APPROVE_WORD = "GUI", "XINDUYET", "HEN", "DUYET"
-_CHANNELS = {"telegram": "Telegram", "zalo": "Zalo", "console": "khung thử"}
+_CHANNELS = {"telegram": "Telegram", "zalo": "Zalo"}
 _NAME = 60
 
 

@@ -18,7 +18,7 @@ HELP_CODE = (
     "anh/chị; không gửi mã cho người khác."
 )
 TYPE_IT_THERE = "Mã này gõ ở kênh kia, không gõ ở đây."
-_NAMES = {"telegram": "Telegram", "zalo": "Zalo", "console": "cửa sổ thử", "numbers": "tin nhắn chữ"}
+_NAMES = {"telegram": "Telegram", "zalo": "Zalo"}
 _UNLINK = "NGUNG"
 
 
