@@ -48,7 +48,12 @@ class Nominee:
 
 async def rounds(session: Session, actor: Actor, now: datetime) -> list[RoundChoice]:
     """The rounds of the campaigns in force whose year has come, for whoever considers entries."""
-    considering = (Permission.NOMINATE, Permission.SEE_QUOTAS, Permission.WAIVE)
+    considering = (
+        Permission.NOMINATE,
+        Permission.SEE_QUOTAS,
+        Permission.WAIVE,
+        Permission.PREPARE_DOSSIER,
+    )
     if not any(actor.may(permission) for permission in considering):
         raise Refusal(Code.NOT_FOUND)
     return [
@@ -111,7 +116,7 @@ async def propose(session: Session, actor: Actor, assessment_id: int, achievemen
     subject = f"assessment:{assessment_id}"
     told_of: dict[str, str] = {"instead_of": f"person:{instead_of}"} if instead_of is not None else {}
     await journal.note(session, actor.label, "nominated", subject, now, nomination=row.id or 0, **told_of)
-    book = await _ledger_of(session, case.round_id)
+    book = await ledger_of(session, case.round_id)
     over = book.over(case.track.subject)
     if over:
         office = await eligibility.holding(session, Permission.NOTE_HINDRANCES, actor.today)
@@ -141,7 +146,13 @@ async def ledgers(session: Session, actor: Actor, now: datetime) -> list[Ledger]
 async def round_ledger(session: Session, actor: Actor, round_id: int) -> Ledger:
     """The quotas of one round."""
     actor.require(Permission.SEE_QUOTAS)
-    return await _ledger_of(session, round_id)
+    return await ledger_of(session, round_id)
+
+
+async def told_quota(session: Session, actor: Actor, round_id: int) -> Ledger:
+    """The quotas of one round, as they are told to the units that propose."""
+    actor.require(Permission.PREPARE_DOSSIER)
+    return await ledger_of(session, round_id)
 
 
 async def nominees(
@@ -172,7 +183,7 @@ async def commend(session: Session, actor: Actor, nomination_id: int, now: datet
     await _ensure_not_own(session, actor, row)
     await queries.lock(session, row.round_id)
     _ensure_eligible(await eligibility.case_of(session, row.assessment_id, now))
-    book = await _ledger_of(session, row.round_id)
+    book = await ledger_of(session, row.round_id)
     kind = SubjectKind(row.subject)
     if book.full(kind):
         limits = [one.limit for one in book.of(kind) if one.limit is not None]
@@ -231,7 +242,8 @@ async def _rounds(session: Session, day: date) -> list[tuple[Campaign, RoundRow]
     ]
 
 
-async def _ledger_of(session: Session, round_id: int) -> Ledger:
+async def ledger_of(session: Session, round_id: int) -> Ledger:
+    """The quotas of one round, whoever asks."""
     row = await queries.round_of(session, round_id)
     if row is not None:
         for _id, campaign in await campaigns.in_force(session):
