@@ -56,7 +56,8 @@ class Pending:
 def mark(one: AnnouncementFacts) -> str:
     """The same for one that has not left."""
     wanted = one.wanted_at.isoformat() if one.wanted_at is not None else ""
-    return _digest("|".join((one.content.to_json(), one.audience.to_json(), wanted, str(one.yearly))))
+    when = wanted, str(one.yearly), str(one.on_the_day)
+    return _digest("|".join((one.content.to_json(), one.audience.to_json(), *when)))
 
 
 def takes_two(audience: Audience, people: int, rules: Rules) -> bool:

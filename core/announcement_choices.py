@@ -125,27 +125,36 @@ class Moved(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """When an announcement is wanted, when it leaves, and why that is later."""
+    """When an announcement is wanted, when it leaves, and why that is later.
+
+    `other` is when it would leave otherwise, where that is a day off: on that very day, or moved out of it.
+    """
 
     wanted: datetime
     leaves: datetime
     why: Moved | None = None
+    other: datetime | None = None
 
 
-def timed(now: datetime, wanted: datetime, calendar: Calendar, rules: Rules) -> Timed:
+def timed(
+    now: datetime, wanted: datetime, calendar: Calendar, rules: Rules, *, on_the_day: bool = False
+) -> Timed:
     """When one that is wanted then would leave. Raises `Refusal` (`ANNOUNCEMENT_TIME_PAST`)."""
-    leaves = leaves_at(now, wanted, calendar, rules)
+    moved = leaves_at(now, wanted, calendar, rules)
+    that_day = leaves_at(now, wanted, calendar, rules, on_the_day=True)
+    leaves, instead = (that_day, moved) if on_the_day else (moved, that_day)
+    other = instead if instead != leaves else None
     if leaves <= max(wanted, now + rules.hold):
-        return Timed(wanted, leaves)
+        return Timed(wanted, leaves, other=other)
     passed = ((wanted + timedelta(days=days)).date() for days in range((leaves.date() - wanted.date()).days))
-    off = any(not calendar.is_working_day(day) for day in passed)
+    off = not on_the_day and any(not calendar.is_working_day(day) for day in passed)
     night = any(one.holds(wanted.timetz().replace(tzinfo=None)) for one in rules.quiet)
     why = Moved.BOTH if off and night else Moved.DAY_OFF if off else Moved.QUIET
-    return Timed(wanted, leaves, why)
+    return Timed(wanted, leaves, why, other)
 
 
-def opens_at(now: datetime, calendar: Calendar, rules: Rules) -> datetime | None:
-    """From when on people may be written to, where that is not now."""
+def opens_at(now: datetime, calendar: Calendar | None, rules: Rules) -> datetime | None:
+    """From when on people may be written to, where that is not now; without a calendar on any day."""
     found = not_before(now, calendar, *rules.quiet)
     return found if found > now else None
 

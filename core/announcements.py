@@ -284,9 +284,12 @@ def seconds_needed(messages: int, rules: Rules) -> int:
     return -int(-messages // rules.a_second)
 
 
-def leaves_at(now: datetime, wanted: datetime | None, calendar: Calendar, rules: Rules) -> datetime:
+def leaves_at(
+    now: datetime, wanted: datetime | None, calendar: Calendar, rules: Rules, *, on_the_day: bool = False
+) -> datetime:
     """When it leaves: at the wanted time, moved out of nights and days off, or after the hold.
 
+    With `on_the_day`, a day off is as good as another; nights stay quiet.
     Raises `Refusal` (`ANNOUNCEMENT_TIME_PAST`) for a time that is over. What is sent at once leaves also
     in the evening: the person who sends it was asked.
     """
@@ -294,10 +297,10 @@ def leaves_at(now: datetime, wanted: datetime | None, calendar: Calendar, rules:
         return now + rules.hold
     if wanted <= now:
         raise Refusal(Code.ANNOUNCEMENT_TIME_PAST, at=wanted)
-    return _moved(max(wanted, now + rules.hold), calendar, rules)
+    return _moved(max(wanted, now + rules.hold), None if on_the_day else calendar, rules)
 
 
-def _moved(wanted: datetime, calendar: Calendar, rules: Rules) -> datetime:
+def _moved(wanted: datetime, calendar: Calendar | None, rules: Rules) -> datetime:
     """Out of nights and days off; what is moved to another day keeps its hour, where that is not quiet."""
     found = not_before(wanted, calendar, *rules.quiet)
     kept = found.replace(hour=wanted.hour, minute=wanted.minute, second=wanted.second)
@@ -326,7 +329,8 @@ class Tally:
 class AnnouncementFacts:
     """An announcement as it is shown. `version` counts its wordings.
 
-    `retracted` says that it was taken back; `reminds` is the one of which it reminds.
+    `on_the_day` says that it leaves on a day off too, `retracted` that it was taken back; `reminds` is that
+    of which it reminds.
     """
 
     id: int
@@ -344,5 +348,6 @@ class AnnouncementFacts:
     finished_at: datetime | None = None
     left_at: datetime | None = None
     yearly: bool = False
+    on_the_day: bool = False
     retracted: bool = False
     reminds: int | None = None

@@ -67,20 +67,22 @@ def leaves_time(*quiets: Quiet) -> bool:
     return not quiets or any(not any(other.holds(one.ends) for other in quiets) for one in quiets)
 
 
-def is_quiet(now: datetime, calendar: Calendar, *quiets: Quiet) -> bool:
-    """Whether nobody is to be written to now: quiet hours, or not a working day."""
+def is_quiet(now: datetime, calendar: Calendar | None, *quiets: Quiet) -> bool:
+    """Whether nobody is to be written to now: quiet hours, or not a working day (any, without a calendar)."""
     clock = now.timetz().replace(tzinfo=None)
-    return any(quiet.holds(clock) for quiet in quiets) or not calendar.is_working_day(now.date())
+    off = calendar is not None and not calendar.is_working_day(now.date())
+    return off or any(quiet.holds(clock) for quiet in quiets)
 
 
-def not_before(now: datetime, calendar: Calendar, *quiets: Quiet) -> datetime:
+def not_before(now: datetime, calendar: Calendar | None, *quiets: Quiet) -> datetime:
     """The first moment from `now` on that is on a working day and in nobody's quiet hours.
 
-    The quiet hours must leave time (`leaves_time`). Moments are of the zone that `now` carries.
+    Without a calendar every day is one. The quiet hours must leave time (`leaves_time`). Moments are of the
+    zone that `now` carries.
     """
     moment = now
     for _step in range(_MONTHS_AHEAD):
-        if not calendar.is_working_day(moment.date()):
+        if calendar is not None and not calendar.is_working_day(moment.date()):
             moment = at(calendar.plus_working_days(moment.date(), 1), time(), now)
         clock = moment.timetz().replace(tzinfo=None)
         quiet = next((one for one in quiets if one.holds(clock)), None)

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from core.announcements import State
+from core.announcements import AnnouncementFacts, State
 from core.dates import read_moment
 from core.messages import Capabilities, Message
 from core.texts import announcement_sending as texts
@@ -19,6 +19,7 @@ class WhenPlace(NumberPlace):
 
     at: datetime
     yearly: bool = False
+    on_the_day: bool = False
 
 
 class QueuePlace(Place):
@@ -91,22 +92,27 @@ class WhenSure(_Sending[WhenPlace]):
             return texts.when(
                 look.facts, await announcement_choices.times(turn.session, turn.actor, turn.now)
             )
-        at = await announcement_choices.when(turn.session, turn.actor, place.at, turn.now)
-        return texts.when_sure(look, at, yearly=place.yearly)
+        at = await announcement_choices.when(
+            turn.session, turn.actor, place.at, turn.now, on_the_day=place.on_the_day
+        )
+        return texts.when_sure(look, at, yearly=place.yearly, on_the_day=place.on_the_day)
 
     async def chose(self, turn: Turn, place: WhenPlace, key: str) -> Next:
         if (other := _timed(turn, place, key)) is not None:
             return other
         if key == "yearly":
             return Go(WhenSure, place.model_copy(update={"yearly": not place.yearly}))
+        if key == "day":
+            return Go(WhenSure, place.model_copy(update={"on_the_day": not place.on_the_day}))
         if key == "other":
             return Go(When, _at(place))
-        session, actor, at, yearly = turn.session, turn.actor, place.at, place.yearly
+        session, actor, at = turn.session, turn.actor, place.at
+        kinds = {"yearly": place.yearly, "on_the_day": place.on_the_day}
         found = await announcements.facts(session, actor, place.number)
         if found.state is State.SCHEDULED:
-            kept = await announcements.put_off(session, actor, place.number, at, turn.now, yearly=yearly)
+            kept = await announcements.put_off(session, actor, place.number, at, turn.now, **kinds)
         else:
-            kept = await announcements.send(session, actor, place.number, turn.now, at, yearly=yearly)
+            kept = await announcements.send(session, actor, place.number, turn.now, at, **kinds)
         return Go("card", _at(place), texts.kept(kept, await _others(turn)))
 
     async def said(self, turn: Turn, place: WhenPlace, text: str) -> Next:
@@ -208,7 +214,12 @@ async def _read(turn: Turn, place: NumberPlace, text: str) -> Go:
     at = read_moment(text, turn.local_now, await calendar.in_force(turn.session), roughly=True)
     await announcement_choices.when(turn.session, turn.actor, at, turn.now)
     found = await announcements.facts(turn.session, turn.actor, place.number)
-    return Go(WhenSure, WhenPlace(number=place.number, at=at, yearly=found.yearly))
+    return Go(WhenSure, _kept(place, found, at))
+
+
+def _kept(place: NumberPlace, found: AnnouncementFacts, at: datetime) -> WhenPlace:
+    """At a time, with what was chosen beside the one before."""
+    return WhenPlace(number=place.number, at=at, yearly=found.yearly, on_the_day=found.on_the_day)
 
 
 def _timed(turn: Turn, place: NumberPlace, key: str) -> Go | None:

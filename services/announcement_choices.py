@@ -135,11 +135,13 @@ async def names(session: Session, actor: Actor, audience: Audience) -> AudienceN
     )
 
 
-async def when(session: Session, actor: Actor, wanted: datetime, now: datetime) -> Timed:
+async def when(
+    session: Session, actor: Actor, wanted: datetime, now: datetime, *, on_the_day: bool = False
+) -> Timed:
     """When something that is wanted then would leave."""
     actor.require(Permission.ANNOUNCE)
-    rules = announcement_audience.rules_of(session)
-    return timed(local(session, now), local(session, wanted), await calendar.in_force(session), rules)
+    rules, works = announcement_audience.rules_of(session), await calendar.in_force(session)
+    return timed(local(session, now), local(session, wanted), works, rules, on_the_day=on_the_day)
 
 
 async def times(session: Session, actor: Actor, now: datetime) -> tuple[datetime, ...]:

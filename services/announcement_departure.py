@@ -103,7 +103,9 @@ async def _due(session: Session, row: Announcement, now: datetime) -> bool:
         return row.yearly and row.leaves_at - now <= announcements.ASKED_AHEAD
     if now - row.leaves_at > LATE:
         rules, when = announcement_audience.rules_of(session), await calendar.in_force(session)
-        if (opens := opens_at(local(session, now), when, rules)) is not None:
+        here = local(session, now)
+        the_day = row.on_the_day and here.date() == local(session, row.leaves_at).date()
+        if (opens := opens_at(here, None if the_day else when, rules)) is not None:
             await queries.change(session, row.id or 0, row.state, leaves_at=opens)
             await errands.add(session, ErrandKind.ANNOUNCE, row.id or 0, opens)
             return False
@@ -197,14 +199,15 @@ async def _nobody_left(session: Session, row: Announcement, now: datetime) -> No
 
 
 async def _again_next_year(session: Session, row: Announcement, reach: Reach, now: datetime) -> None:
-    """The same announcement a year later, moved out of nights and days off; its author is told.
+    """The same announcement a year later, moved as its author chose; they are told, also of a moved day.
 
     Nobody has approved it yet: where that is needed, it is asked shortly before it leaves.
     """
     assert row.leaves_at is not None
     wanted = next_year(local(session, row.wanted_at or row.leaves_at))
     rules = announcement_audience.rules_of(session)
-    leaving = leaves_at(local(session, now), wanted, await calendar.in_force(session), rules)
+    works, the_day = await calendar.in_force(session), row.on_the_day
+    leaving = leaves_at(local(session, now), wanted, works, rules, on_the_day=the_day)
     number = await queries.add(
         session,
         Announcement(
@@ -215,6 +218,7 @@ async def _again_next_year(session: Session, row: Announcement, reach: Reach, no
             audience=row.audience,
             state=State.SCHEDULED.value,
             yearly=True,
+            on_the_day=the_day,
             changed_at=now,
             wanted_at=wanted,
             leaves_at=leaving,
@@ -224,5 +228,5 @@ async def _again_next_year(session: Session, row: Announcement, reach: Reach, no
     alone = await announcement_rights.holds(session, row.author_id, Permission.APPROVE_ANNOUNCEMENTS, now)
     second = not alone or needs_second(reach, rules)
     title = Content.from_json(row.content).title
-    notice = texts.next_year_kept(title, leaving, number, second=second)
+    notice = texts.next_year_kept(title, wanted, leaving, number, second=second)
     await outbox.notify(session, [row.author_id], notice, now)

@@ -136,8 +136,11 @@ async def send(
     wanted: datetime | None = None,
     *,
     yearly: bool = False,
+    on_the_day: bool = False,
 ) -> AnnouncementFacts:
     """Let a draft go: at once, after the hold, or at a time. Where a second person is needed, they are asked.
+
+    With `on_the_day`, a day off does not move it, this year or, where `yearly`, in those that follow.
 
     Raises `Refusal`: `ANNOUNCEMENT_EMPTY`, `ANNOUNCEMENT_FOR_NOBODY`, `ANNOUNCEMENT_TIME_PAST`,
     `ANNOUNCEMENTS_A_DAY`, `ANNOUNCEMENT_FILES_WAITING`, `ANNOUNCEMENT_BLANKS`, `ANNOUNCEMENT_NOBODY_ELSE`.
@@ -149,10 +152,11 @@ async def send(
     if not found.reachable and wanted is None:
         raise Refusal(Code.ANNOUNCEMENT_FOR_NOBODY)
     rules, wanted = announcement_audience.rules_of(session), local(session, wanted) if wanted else None
-    leaving = leaves_at(local(session, now), wanted, await calendar.in_force(session), rules)
+    works = await calendar.in_force(session)
+    leaving = leaves_at(local(session, now), wanted, works, rules, on_the_day=on_the_day)
     await _ensure_room(session, row, leaving)
     alone = actor.may(Permission.APPROVE_ANNOUNCEMENTS)
-    asked = {"wanted_at": wanted, "asked_at": now, "yearly": yearly}
+    asked = {"wanted_at": wanted, "asked_at": now, "yearly": yearly, "on_the_day": on_the_day}
     if alone and not needs_second(found, rules):
         await _schedule(session, row, Act.SCHEDULE, leaving, now, **asked)
         await _note(session, actor, "sent_announcement", row, now, people=len(found.people))
@@ -182,7 +186,8 @@ async def approve(
     rules, wanted = announcement_audience.rules_of(session), row.wanted_at
     if wanted is not None:
         wanted = local(session, max(wanted, now + rules.hold))
-    leaving = leaves_at(local(session, now), wanted, await calendar.in_force(session), rules)
+    works = await calendar.in_force(session)
+    leaving = leaves_at(local(session, now), wanted, works, rules, on_the_day=row.on_the_day)
     here = await announcement_rights.holds(session, row.author_id, Permission.ANNOUNCE, now)
     values = {"approved_by": actor.person_id} | ({} if here else {"author_id": actor.person_id})
     await _schedule(session, row, Act.APPROVE, leaving, now, **values)
@@ -207,7 +212,14 @@ async def refuse(session: Session, actor: Actor, number: int, reason: str, now: 
 
 
 async def put_off(
-    session: Session, actor: Actor, number: int, wanted: datetime, now: datetime, *, yearly: bool
+    session: Session,
+    actor: Actor,
+    number: int,
+    wanted: datetime,
+    now: datetime,
+    *,
+    yearly: bool,
+    on_the_day: bool = False,
 ) -> AnnouncementFacts:
     """Another time for one that is scheduled; who approved it stays. Raises what `send` raises."""
     actor.require(Permission.ANNOUNCE)
@@ -215,10 +227,10 @@ async def put_off(
     if row.state != State.SCHEDULED:
         raise Refusal(Code.ANNOUNCEMENT_MOVED_ON, state=State(row.state))
     rules = announcement_audience.rules_of(session)
-    at = local(session, wanted)
-    leaving = leaves_at(local(session, now), at, await calendar.in_force(session), rules)
+    at, works = local(session, wanted), await calendar.in_force(session)
+    leaving = leaves_at(local(session, now), at, works, rules, on_the_day=on_the_day)
     await _ensure_room(session, row, leaving)
-    values = {"leaves_at": leaving, "wanted_at": wanted, "yearly": yearly}
+    values = {"leaves_at": leaving, "wanted_at": wanted, "yearly": yearly, "on_the_day": on_the_day}
     await _change(session, row, State.SCHEDULED, changed_at=now, **values)
     asked = max(now, leaving - ASKED_AHEAD) if yearly and row.approved_by is None else leaving
     await errands.add(session, ErrandKind.ANNOUNCE, number, asked)
@@ -356,6 +368,7 @@ async def _facts(session: Session, row: Announcement) -> AnnouncementFacts:
         approver=approver.name if approver is not None else "",
         finished_at=row.finished_at,
         yearly=row.yearly,
+        on_the_day=row.on_the_day,
         retracted=row.retracted,
         reminds=row.reminds,
         left_at=local(session, row.left_at) if row.left_at is not None else None,

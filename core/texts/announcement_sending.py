@@ -22,13 +22,17 @@ HELP = (
     "Kiểm tra số người nhận rồi mới gửi. Gửi ngay vẫn còn một lúc để gọi lại; "
     "hẹn giờ thì đổi hoặc hủy được đến phút cuối."
 )
-HELP_WHEN = "Gõ ngày giờ, ví dụ «8 giờ 30 sáng mai» hoặc «17h 15/12/2026». Ngày nghỉ và giờ đêm được dời sau."
+HELP_WHEN = (
+    "Gõ ngày giờ, ví dụ «8 giờ 30 sáng mai» hoặc «17h 15/12/2026». Giờ đêm được dời sau; ngày nghỉ cũng vậy, "
+    "trừ khi anh/chị chọn «Vẫn gửi đúng ngày này»."
+)
 HELP_APPROVE = (
     "Thông báo chỉ đi khi người thứ hai duyệt. Không duyệt thì nêu lý do; người soạn nhận được ngay."
 )
 APPROVED = "Đã duyệt. Thông báo sẽ tự gửi."
 REFUSED = "Đã trả lại cho người soạn kèm lý do."
 SEND_WORD, ASK_WORD, TIME_WORD, APPROVE_WORD = "GUI", "XINDUYET", "HEN", "DUYET"
+ON_THE_DAY, MOVE = "Vẫn gửi đúng ngày này", "Dời sang ngày làm việc"
 _CHANNELS = {"telegram": "Telegram", "zalo": "Zalo"}
 _NAME = 60
 
@@ -82,16 +86,30 @@ def when(one: AnnouncementFacts, offered: Sequence[datetime]) -> Message:
     )
 
 
-def when_sure(look: Look, at: Timed, *, yearly: bool) -> Message:
-    """The last look before a time is kept; it says when that was moved, and why."""
+def when_sure(look: Look, at: Timed, *, yearly: bool, on_the_day: bool) -> Message:
+    """The last look before a time is kept; it says when that was moved, why, and what else there is."""
     lines = [f"Gửi lúc {moment(at.leaves)}{', lặp lại hằng năm' if yearly else ''}."]
     lines += [f"Anh/chị chọn {moment(at.wanted)}; {_why(at.why)}."] if at.why is not None else []
+    if at.other is not None:
+        lines += [
+            f"Đó là ngày nghỉ; nếu dời thì gửi lúc {moment(at.other)}."
+            if on_the_day
+            else f"Nếu vẫn gửi đúng ngày này thì gửi lúc {moment(at.other)}."
+        ]
+    if yearly:
+        lines += [
+            "Năm nào gặp ngày nghỉ vẫn gửi đúng ngày."
+            if on_the_day
+            else "Năm nào gặp ngày nghỉ thì dời sang ngày làm việc tiếp theo."
+        ]
     lines += ["", *summary(look), "Số người được tính lại lúc gửi."]
     second = look.second and look.facts.state is State.DRAFT
     lines += ["", "Cần người thứ hai duyệt trước giờ đó."] if second else []
     label, word = ("Xin duyệt", ASK_WORD) if second else ("Hẹn giờ này", TIME_WORD)
+    day = (Choice("day", MOVE if on_the_day else ON_THE_DAY),)
     rows: tuple[Row, ...] = (
         (Choice("yes", label, grave=True, word=word),),
+        *((day,) if yearly or at.other is not None else ()),
         (
             Choice("yearly", "Chỉ gửi một lần" if yearly else "Lặp lại hằng năm"),
             Choice("other", "Chọn giờ khác"),
@@ -109,7 +127,8 @@ def approving(look: Look, opens: datetime | None, now: datetime, *, mine: bool) 
         when = f"gửi từ {moment(opens)}" if opens is not None else f"gửi sau {spell(look.hold)}"
         lines += ["", f"Giờ hẹn {moment(one.wanted_at)} đã qua; duyệt thì {when}."]
     elif one.wanted_at is not None:
-        lines += ["", f"Hẹn gửi lúc {moment(one.wanted_at)}."]
+        off = " Vẫn gửi đúng ngày dù là ngày nghỉ." if one.on_the_day else ""
+        lines += ["", f"Hẹn gửi lúc {moment(one.wanted_at)}.{off}"]
     elif opens is not None:
         lines += ["", f"Bây giờ ngoài giờ nhắn tin; duyệt là gửi ngay. {_again_from(opens)}"]
     lines += ["Lặp lại hằng năm; mỗi năm duyệt một lần."] if one.yearly else []

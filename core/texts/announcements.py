@@ -155,12 +155,15 @@ def put_off(one: AnnouncementFacts, by: str) -> Message:
     )
 
 
-def next_year_kept(title: str, leaves: datetime, number: int, *, second: bool) -> Message:
+def next_year_kept(title: str, wanted: datetime, leaves: datetime, number: int, *, second: bool) -> Message:
     """To the author of a yearly one, when it has left: `number` is that of the next."""
+    moved = ""
+    if leaves.date() != wanted.date():
+        moved = f" Ngày {wanted:%d/%m/%Y} là ngày nghỉ nên được dời; muốn đúng ngày thì chọn «Đổi giờ gửi»."
     asked = " Trước đó 7 ngày, người có quyền duyệt được hỏi lại." if second else ""
     return Message(
         title="Thông báo hằng năm",
-        body=f"Thông báo «{title}» đã gửi năm nay và được hẹn gửi lại lúc {moment(leaves)}.{asked} "
+        body=f"Thông báo «{title}» đã gửi năm nay và được hẹn gửi lại lúc {moment(leaves)}.{moved}{asked} "
         "Anh/chị xem lại, đổi giờ hoặc gọi lại lúc nào cũng được.",
         doors=(Door("announcements", str(number), "Xem lần gửi tới", WORD),),
     )

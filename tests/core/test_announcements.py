@@ -237,6 +237,13 @@ def test_what_is_wanted_at_a_time_leaves_on_a_working_day_in_no_quiet_hour(
     assert found.leaves >= max(wanted, now + RULES.hold)
     assert not is_quiet(found.leaves, CALENDAR, *RULES.quiet)
     assert (found.why is None) == (found.leaves == max(wanted, now + RULES.hold))
+    that_day = timed(now, wanted, CALENDAR, RULES, on_the_day=True)
+    assert that_day.leaves == leaves_at(now, wanted, CALENDAR, RULES, on_the_day=True)
+    assert that_day.leaves <= found.leaves
+    assert not is_quiet(that_day.leaves, None, *RULES.quiet)
+    assert found.other == (that_day.leaves if that_day.leaves != found.leaves else None)
+    assert that_day.other == (found.leaves if that_day.leaves != found.leaves else None)
+    assert that_day.why in {None, Moved.QUIET}
 
 
 @given(moments)

@@ -5,6 +5,7 @@ import pytest
 from core.announcements import Audience, Rules, State
 from core.refusals import Code, Refusal
 from core.roles import Role
+from core.texts import announcement_sending as texts
 from db.models import Announcement, AnnouncementRecipient
 from services import announcement_choices, announcements
 from tests import builders
@@ -156,6 +157,58 @@ async def test_every_year_on_the_same_day_but_never_on_a_day_off(telegram_town: 
     assert again.wanted_at.isoformat().startswith("2027-11-27")
     assert again.leaves_at.isoformat().startswith("2027-11-29T01:00")
     assert "được hẹn gửi lại lúc 08:00 thứ Hai 29/11/2027" in office.sees
+    assert "Ngày 27/11/2027 là ngày nghỉ nên được dời" in office.sees
+
+
+async def test_on_a_day_off_the_office_chooses_the_very_day_and_later_years_keep_to_it(town: Town) -> None:
+    office, lan = await an_office(town), await town.joined("Lê Thị Lan")
+    number = await drafted(town, office)
+    await to_lan(office)
+    await office.taps("Gửi…")
+    await office.taps("Hẹn giờ gửi")
+    await office.says("8h 28/11/2026")
+    assert "Gửi lúc 08:00 thứ Hai 30/11/2026." in office.sees
+    assert "rơi vào ngày nghỉ nên dời" in office.sees
+    assert "Nếu vẫn gửi đúng ngày này thì gửi lúc 08:00 thứ Bảy 28/11/2026." in office.sees
+    await office.taps(texts.ON_THE_DAY)
+    assert "Gửi lúc 08:00 thứ Bảy 28/11/2026." in office.sees
+    assert "Đó là ngày nghỉ; nếu dời thì gửi lúc 08:00 thứ Hai 30/11/2026." in office.sees
+    await office.taps("Lặp lại hằng năm")
+    assert "Năm nào gặp ngày nghỉ vẫn gửi đúng ngày." in office.sees
+    await office.taps("Hẹn giờ này")
+    await town.time_passes(days=5)
+    assert "Đúng 08:00" in lan.sees
+    (again,) = [one for one in await town.rows(Announcement) if one.id != number]
+    # 28/11/2027 is a Sunday.
+    assert again.on_the_day
+    assert again.leaves_at is not None
+    assert again.leaves_at.isoformat().startswith("2027-11-28T01:00")
+    assert "lúc 08:00 Chủ nhật 28/11/2027." in office.sees
+
+
+async def test_on_the_very_day_nights_stay_quiet_and_moving_is_a_tap_away(telegram_town: Town) -> None:
+    office = await an_office(telegram_town)
+    await telegram_town.joined("Lê Thị Lan")
+    number = await drafted(telegram_town, office)
+    await to_lan(office)
+    await office.taps("Gửi…")
+    await office.taps("Hẹn giờ gửi")
+    await office.says("5h 28/11/2026")
+    await office.taps(texts.ON_THE_DAY)
+    assert "Gửi lúc 07:00 thứ Bảy 28/11/2026." in office.sees
+    assert "đó là giờ đêm không nhắn tin nên dời lại" in office.sees
+    await office.taps(texts.MOVE)
+    assert "thứ Hai 30/11/2026." in office.sees
+    await office.taps(texts.ON_THE_DAY)
+    await office.taps("Hẹn giờ này")
+    await office.taps("Đổi giờ gửi")
+    await office.says("9h 29/11/2026")
+    assert "Gửi lúc 09:00 Chủ nhật 29/11/2026." in office.sees
+    await office.taps(texts.MOVE)
+    await office.taps("Hẹn giờ này")
+    (row,) = [one for one in await telegram_town.rows(Announcement) if one.id == number]
+    assert row.leaves_at is not None
+    assert (row.on_the_day, row.leaves_at.isoformat()[:13]) == (False, "2026-11-30T02")
 
 
 async def test_at_night_the_morning_is_offered(telegram_town: Town) -> None:
