@@ -250,6 +250,8 @@ class Capabilities:
 
 #: UTF-16 units kept free for the address of a page, with the line that introduces it.
 _ADDRESS_ROOM = 320
+#: Those that lines between the parts of a screen may take, above its body and below.
+_SPACES = 32
 
 
 def utf16_length(text: str) -> int:
@@ -287,18 +289,35 @@ def _last_cut(text: str, limit: int) -> int:
     return room
 
 
+def _pieces(body: str, limit: int, head: int, tail: int) -> list[str]:
+    """A body in few pieces, since each may count against a month: `head` units stand above the first.
+
+    Below the last stand `tail` units; where those take all the room, it is empty.
+    """
+    if head + utf16_length(body) + tail <= limit:
+        return [body]
+    pieces: list[str] = []
+    rest, room = body.strip(), limit - head
+    while (size := utf16_length(rest)) > room - tail and (rest or not pieces):
+        cut = _last_cut(rest, room if size > room else max(room - tail, size // 2))
+        if size <= room and (not cut or utf16_length(rest[cut:].lstrip()) > limit - tail):
+            cut = len(rest)
+        pieces.append(rest[:cut].rstrip())
+        rest, room = rest[cut:].lstrip(), limit
+    return [*pieces, rest]
+
+
 def split_message(message: Message, limit: int, album: int = 1, album_bytes: int = 0) -> list[Message]:
     """The message as parts that each fit `limit`, choices whole on the last one, files apart.
 
     One part is one call to the platform, so that a part can fail without repeating the others. A call
     takes up to `album` files of `album_bytes` together.
     """
-    message = _with_short_ends(message, limit // 8)
+    tail = _menu_length(message) + (_ADDRESS_ROOM if message.upload else 0) + _SPACES
+    message = _with_short_ends(message, max(0, min(limit // 8, limit - tail)))
     # Without buttons a title is capitalised, which lengthens a few letters.
-    ends = max(message.title, message.title.upper(), key=utf16_length), message.note, message.hint
-    address = _ADDRESS_ROOM if message.upload else 0
-    frame = utf16_length("".join(ends)) + _menu_length(message) + address + 64
-    parts = list(split_text(message.body, max(limit // 4, limit - frame))) or [""]
+    head = utf16_length(message.note + max(message.title, message.title.upper(), key=utf16_length)) + _SPACES
+    parts = _pieces(message.body, limit, head, utf16_length(message.hint) + tail)
     texts: list[Message] = []
     for place, body in enumerate(parts):
         first, last = place == 0, place == len(parts) - 1
@@ -359,8 +378,13 @@ def _with_short_ends(message: Message, most: int) -> Message:
 
 
 def _menu_length(message: Message) -> int:
-    labels: Iterable[str] = (
-        *(choice.label + choice.word for choice in (*message.choices, *message.nav)),
-        *(door.label + door.word + door.subject for door in message.doors),
+    """As choices, keywords and ways out are written where there are no buttons (`core/texts/plain.py`)."""
+    lines: Iterable[str] = (
+        *(
+            f"Gõ «{one.word}» để: {one.label}\n" if one.grave else f"99. {one.label}\n"
+            for one in message.choices
+        ),
+        *(f"Soạn {door.word} {door.subject}: {door.label}\n" for door in message.doors),
+        *(f"{one.label} · " for one in message.nav),
     )
-    return sum(utf16_length(label) + 16 for label in labels)
+    return sum(map(utf16_length, lines))

@@ -140,6 +140,21 @@ def told_by(message: Message) -> tuple[str, ...]:
     return message.note, message.title, message.body, message.hint
 
 
+@pytest.mark.parametrize(("count", "length"), [(10, 60), (20, 60), (25, 60)])
+def test_a_long_menu_stands_alone_and_no_message_is_sent_half_empty(count: int, length: int) -> None:
+    message = Message(
+        title="t" * 250,
+        body="một hai ba bốn " * 200,
+        hint="h" * 250,
+        note="n" * 250,
+        rows=tuple((Choice("key", "c" * length),) for _ in range(count)),
+    )
+    parts = split_message(message, 2000)
+    assert all(utf16_length(screen(part)) <= 2000 for part in parts)
+    assert len(parts) == 3
+    assert parts[-1].rows == message.rows
+
+
 @pytest.mark.parametrize("field", ["title", "note", "hint"])
 def test_a_long_title_note_or_hint_is_cut_too(field: str) -> None:
     long = "một hai ba bốn " * 400
