@@ -31,6 +31,9 @@ from handlers import (
     quotas,
     reminders,
     submissions,
+    unit_meetings,
+    unit_reviews,
+    unit_windows,
 )
 from handlers.dialogue import Dialogue
 
@@ -49,6 +52,11 @@ _WITH_LABELS: tuple[Dialogue, ...] = (
     submissions.DIALOGUE,
     deputies.DIALOGUE,
     nominations.DIALOGUE,
+    unit_reviews.DIALOGUE,
+    unit_reviews.SENT_BACK,
+    unit_windows.DIALOGUE,
+    unit_windows.HEAD,
+    unit_meetings.DIALOGUE,
     eligibility_office.DIALOGUE,
     hindrances.DIALOGUE,
     quotas.DIALOGUE,

@@ -86,6 +86,8 @@ SYSTEM_ACTS = frozenset(
         "services.sharing.hand_back",
         "services.signing.copy_made",
         "services.timetable.ran",
+        "services.unit_votes.look_after",
+        "services.unit_windows.close_past",
         "services.uploads.finish",
     }
 )

@@ -9,7 +9,7 @@ from core.assessment import EvidenceFacts, Sheet, SignedCopy
 from core.campaigns import Track
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
-from core.roles import Permission
+from core.roles import Permission, Target
 from core.texts import nominations as nominations_texts
 from core.texts import signing as texts
 from db.models import Nomination, Signature
@@ -101,15 +101,27 @@ async def withdraw(session: Session, actor: Actor, assessment_id: int, now: date
     if working.held.state != "signed":
         raise Refusal(Code.NOT_SIGNED)
     _ensure_signs(working)
-    working.ensure_round_open(now)
-    nomination = await nomination_queries.live(session, assessment_id)
-    if nomination is not None:
-        await _end_proposal(session, actor, working, nomination, now)
-    live = await queries.live_signature(session, assessment_id)
-    if live is not None and live.id is not None:
-        await queries.withdraw_signature(session, live.id, now)
-    await sheets.set_state(session, working, "draft", now)
+    await _take_back(session, actor, working, now)
     await journal.note(session, actor.label, "withdrew", f"assessment:{assessment_id}", now)
+
+
+async def send_back(session: Session, actor: Actor, assessment_id: int, now: datetime) -> list[int]:
+    """Take the signature back of somebody in a unit one proposes from, so that they look again and sign anew.
+
+    No answer is touched. Returns whose it was to sign, to tell them.
+    """
+    actor.require(Permission.NOMINATE)
+    working = await sheets.load(session, assessment_id)
+    if working is None:
+        raise Refusal(Code.NOT_FOUND)
+    above = await people_queries.units_above(session, working.held.unit_id, actor.today)
+    actor.require(Permission.NOMINATE, Target(person_id=working.held.person_id, units=above))
+    if working.held.state != "signed":
+        raise Refusal(Code.NOT_SIGNED)
+    live = await _live(session, assessment_id)
+    await _take_back(session, actor, working, now)
+    own = () if working.track is Track.COLLECTIVE else (working.held.person_id,)
+    return list(dict.fromkeys((*own, live.signed_by or working.held.person_id)))
 
 
 async def signature_of(session: Session, actor: Actor, assessment_id: int) -> SignatureFacts:
@@ -229,6 +241,21 @@ async def _end_proposal(
     )
     once = f"nomination:{nomination_id}:ended"
     await outbox.notify(session, [nomination.nominated_by], message, now, once=once)
+
+
+async def _take_back(
+    session: Session, actor: Actor, working: sheets.WorkingSheet, now: datetime
+) -> None:
+    """The signature ends, and with it what was proposed on its ground."""
+    working.ensure_round_open(now)
+    assessment_id = working.held.id
+    nomination = await nomination_queries.live(session, assessment_id)
+    if nomination is not None:
+        await _end_proposal(session, actor, working, nomination, now)
+    live = await queries.live_signature(session, assessment_id)
+    if live is not None and live.id is not None:
+        await queries.withdraw_signature(session, live.id, now)
+    await sheets.set_state(session, working, "draft", now)
 
 
 def _ensure_signs(working: sheets.WorkingSheet) -> None:

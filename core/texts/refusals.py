@@ -20,6 +20,7 @@ from core.texts import (
     nudging,
     quota_meter,
     reminders_ladder,
+    unit_review_refusals,
 )
 from core.vietnamese import at_the_start, file_size, long_date
 
@@ -27,6 +28,7 @@ _PLAIN = {
     **announcement_refusals.PLAIN,
     **ballot_refusals.PLAIN,
     **dossier_refusals.PLAIN,
+    **unit_review_refusals.PLAIN,
     Code.NOT_FOUND: (
         "Không tìm thấy nội dung này, hoặc anh/chị không có quyền xem. Gõ «menu» để về trang việc của mình."
     ),
@@ -266,6 +268,8 @@ def sentence(refusal: Refusal) -> str:
             return quota_meter.people_full(str(facts["channel"]), _number(facts, "users"))
         case Code.VOTE_SUMS:
             return ballot_refusals.sums(refusal)
+        case Code.MEETING_LACKS | Code.MEETING_TOO_FEW | Code.MEETING_SUMS | Code.OBJECTION_LONG:
+            return unit_review_refusals.sentence(refusal)
         case Code.LADDER_WRONG:
             return reminders_ladder.wrong(refusal)
         case Code.SNOOZE_TOO_LATE:

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from core.assessment import EvidenceFacts
 from db.engine import key_of
-from db.models import DossierPaper, Evidence, EvidenceUse, Signature, Submission
+from db.models import DossierPaper, Evidence, EvidenceUse, Signature, Submission, UnitMeeting
 from db.transaction import Session, connection_of
 
 #: The columns that make `EvidenceFacts`, in its order.
@@ -83,6 +83,9 @@ _HANDED_IN = select(col(Submission.evidence_id)).where(
 _IN_DOSSIERS = select(col(DossierPaper.evidence_id)).where(
     col(DossierPaper.evidence_id).is_not(None), col(DossierPaper.removed_at).is_(None)
 )
+_MINUTES = select(col(UnitMeeting.proof_id)).where(
+    col(UnitMeeting.proof_id).is_not(None), col(UnitMeeting.state) != "annulled"
+)
 
 
 async def handed_in_alone(session: Session, person_id: int) -> set[int]:
@@ -90,7 +93,11 @@ async def handed_in_alone(session: Session, person_id: int) -> set[int]:
     used = select(col(EvidenceUse.evidence_id)).where(col(EvidenceUse.removed_at).is_(None))
     query = select(key_of(Evidence.id)).where(
         col(Evidence.person_id) == person_id,
-        or_(col(Evidence.id).in_(_HANDED_IN), col(Evidence.id).in_(_IN_DOSSIERS)),
+        or_(
+            col(Evidence.id).in_(_HANDED_IN),
+            col(Evidence.id).in_(_IN_DOSSIERS),
+            col(Evidence.id).in_(_MINUTES),
+        ),
         col(Evidence.id).not_in(used),
     )
     return set((await session.exec(query)).all())
@@ -116,6 +123,7 @@ async def unused(session: Session, person_id: int) -> list[Evidence]:
             col(Evidence.id).not_in(_PROOFS),
             col(Evidence.id).not_in(_HANDED_IN),
             col(Evidence.id).not_in(_IN_DOSSIERS),
+            col(Evidence.id).not_in(_MINUTES),
         )
         .order_by(col(Evidence.id))
     )
@@ -130,8 +138,12 @@ async def proves(session: Session, evidence_id: int, *, but: int = 0) -> bool:
     in_dossiers = select(func.count()).where(
         col(DossierPaper.evidence_id) == evidence_id, col(DossierPaper.removed_at).is_(None)
     )
-    if (await session.exec(handed_in)).first() or (await session.exec(in_dossiers)).first():
-        return True
+    minutes = select(func.count()).where(
+        col(UnitMeeting.proof_id) == evidence_id, col(UnitMeeting.state) != "annulled"
+    )
+    for others in (handed_in, in_dossiers, minutes):
+        if (await session.exec(others)).first():
+            return True
     query = (
         select(func.count())
         .select_from(Signature)
