@@ -17,3 +17,5 @@ class ErrandKind(StrEnum):
     ANNOUNCEMENT_SHEET = "announcement_sheet"
     CODE_SHEET = "code_sheet"
     FORGET_CODE_SHEET = "forget_code_sheet"
+    APPRAISAL_LIKENESS = "appraisal_likeness"
+    APPRAISAL_REPORT = "appraisal_report"

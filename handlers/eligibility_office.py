@@ -148,7 +148,10 @@ class Decide(Step[WaiverPlace]):
 
 
 async def _enter(turn: Turn, subject: str) -> Go:
-    """At what was asked to be set aside, for a number; else at the list of a round."""
+    """At what was asked to be set aside, for a number; for a second, at a self-assessment; else at the list."""
+    _waiver, _dot, sheet = subject.partition(".")
+    if sheet:
+        return Go(CasePage, CasePlace(sheet=int(sheet)))
     if subject:
         return Go(Decide, WaiverPlace(waiver=int(subject)))
     rounds = await nominations.rounds(turn.session, turn.actor, turn.now)
@@ -165,4 +168,5 @@ DIALOGUE = Dialogue(
     label=texts.LABEL,
     command="vuongmac",
     word=texts.DOOR_WORD,
+    numbers=2,
 )

@@ -11,6 +11,7 @@ from core.errands import ErrandKind
 from core.evidence import FileKind
 from core.messages import FileRef
 from db.transaction import Session, Transactions
+from scheduler.appraisal_errands import AppraisalErrands
 from scheduler.outside import Gone, GoneError, Kept, NotYet, Outside, TurnedDown
 from services import (
     announcement_delivery,
@@ -18,6 +19,7 @@ from services import (
     announcement_files,
     announcement_results,
     announcement_sheets,
+    appraisal_report,
     campaign_papers,
     code_sheets,
     errands,
@@ -47,6 +49,7 @@ _LOST: Mapping[ErrandKind, Callable[[Session, int, datetime], Awaitable[None]]] 
     ErrandKind.FETCH_ANNOUNCEMENT_FILE: announcement_files.lost,
     ErrandKind.ANNOUNCE: announcement_departure.gave_up,
     ErrandKind.ANNOUNCEMENT_SHEET: announcement_sheets.lost,
+    ErrandKind.APPRAISAL_REPORT: appraisal_report.lost,
     ErrandKind.CODE_SHEET: code_sheets.lost,
     **dict.fromkeys((ErrandKind.READ_PLAN, ErrandKind.WRITE_PLAN), campaign_papers.lost),
 }
@@ -72,6 +75,7 @@ class ErrandRunner:
         self._next_due: datetime | None = None
         self._running: set[asyncio.Task[None]] = set()
         self._wake = asyncio.Event()
+        appraisal = AppraisalErrands(transactions, outside, now, zone)
         self._work: Mapping[ErrandKind, Callable[[ErrandFacts], Awaitable[None]]] = {
             ErrandKind.FETCH_EVIDENCE: self._fetch_evidence,
             ErrandKind.SIGNED_COPY: self._signed_copy,
@@ -84,6 +88,8 @@ class ErrandRunner:
             ErrandKind.ANNOUNCEMENT_SHEET: self._announcement_sheet,
             ErrandKind.CODE_SHEET: self._code_sheet,
             ErrandKind.FORGET_CODE_SHEET: self._forget_code_sheet,
+            ErrandKind.APPRAISAL_LIKENESS: appraisal.likeness,
+            ErrandKind.APPRAISAL_REPORT: appraisal.report,
         }
 
     def nudge(self) -> None:

@@ -52,5 +52,9 @@ def _told(kind: ErrandKind) -> str:
             return "Có tệp phiếu mã tham gia chưa xóa được; các mã trong đó vẫn hết hạn sau 72 giờ."
         case ErrandKind.ANNOUNCEMENT_PROGRESS:
             return "Có thông báo chưa đếm được kết quả gửi; việc gửi không bị ảnh hưởng."
+        case ErrandKind.APPRAISAL_LIKENESS:
+            return "Có hồ sơ chưa tìm được minh chứng trùng; việc thẩm định vẫn làm được, kết quả vẫn nguyên."
+        case ErrandKind.APPRAISAL_REPORT:
+            return "Có báo cáo thẩm định không lập được; người yêu cầu đã được báo, các kết quả vẫn nguyên."
         case _:
             assert_never(kind)

@@ -9,6 +9,7 @@ from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
 from core.texts import (
     announcement_refusals,
+    appraisal_refusals,
     ballot_refusals,
     calendar_refusals,
     campaign_dates,
@@ -26,6 +27,7 @@ from core.vietnamese import at_the_start, file_size, long_date
 
 _PLAIN = {
     **announcement_refusals.PLAIN,
+    **appraisal_refusals.PLAIN,
     **ballot_refusals.PLAIN,
     **dossier_refusals.PLAIN,
     **unit_review_refusals.PLAIN,
@@ -270,6 +272,15 @@ def sentence(refusal: Refusal) -> str:
             return ballot_refusals.sums(refusal)
         case Code.MEETING_LACKS | Code.MEETING_TOO_FEW | Code.MEETING_SUMS | Code.OBJECTION_LONG:
             return unit_review_refusals.sentence(refusal)
+        case (
+            Code.APPRAISAL_ELSEWHERE
+            | Code.APPRAISAL_UNFINISHED
+            | Code.APPRAISAL_DAYS_OUTSIDE
+            | Code.SUPPLEMENT_FULL
+            | Code.SUPPLEMENT_OPEN
+            | Code.SHORTLIST_PLACE
+        ):
+            return appraisal_refusals.sentence(refusal)
         case Code.LADDER_WRONG:
             return reminders_ladder.wrong(refusal)
         case Code.SNOOZE_TOO_LATE:

@@ -37,7 +37,11 @@ PLACES = (
     ),
     Place(
         re.compile(r"to_thread(\.run_sync)?|run_in_executor"),
-        ("scheduler/errands.py", "bot/filestore.py", "bot/inspection/", "bot/emulators/", "bot/backup.py"),
+        (
+            "scheduler/errands.py",
+            "scheduler/appraisal_errands.py",
+            *("bot/filestore.py", "bot/inspection/", "bot/emulators/", "bot/backup.py"),
+        ),
         "slow work is an errand, outside any transaction",
     ),
     Place(

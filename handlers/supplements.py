@@ -1,0 +1,117 @@
+"""«Bổ sung hồ sơ»: a unit answers what it was asked for, item by item, and hands the dossier in again."""
+
+from core.messages import Capabilities, FileRef, Message
+from core.roles import Permission
+from core.texts import appraisal_supplement as texts
+from handlers.dialogue import SEVERAL, Dialogue, Finish, Go, Next, Place, Stay, Step, Turn
+from services import appraisal_supplement, evidence
+
+
+class MinePlace(Place):
+    """At the list."""
+
+
+class OnePlace(Place):
+    """At one dossier."""
+
+    dossier: int
+
+
+class ItemPlace(Place):
+    """At one thing that is asked for."""
+
+    item: int
+
+
+class Mine(Step[MinePlace]):
+    """The dossiers that came back."""
+
+    name = "list"
+    place_type = MinePlace
+
+    async def show(self, turn: Turn, place: MinePlace) -> Message:
+        found = await appraisal_supplement.mine(turn.session, turn.actor, turn.now)
+        return texts.mine([one.facts for one in found])
+
+    async def chose(self, turn: Turn, place: MinePlace, key: str) -> Next:
+        return Go(One, OnePlace(dossier=int(key.removeprefix("one."))))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class One(Step[OnePlace]):
+    """What is asked for in one of them."""
+
+    name = "one"
+    place_type = OnePlace
+
+    async def show(self, turn: Turn, place: OnePlace) -> Message:
+        found = await appraisal_supplement.one(turn.session, turn.actor, place.dossier, turn.now)
+        return texts.one(found.facts, found.items, found.names, sends=found.sends)
+
+    async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
+        if key == "send":
+            await appraisal_supplement.give_back(turn.session, turn.actor, place.dossier, turn.now)
+            return Finish(texts.GIVEN_BACK)
+        return Go(Item, ItemPlace(item=int(key.removeprefix("item."))))
+
+    async def back(self, turn: Turn, place: OnePlace) -> Next:
+        return Go(Mine, MinePlace())
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class Item(Step[ItemPlace]):
+    """One item: words, files, or both."""
+
+    name = "item"
+    place_type = ItemPlace
+    takes_files = SEVERAL
+
+    async def show(self, turn: Turn, place: ItemPlace) -> Message:
+        whole, found, files = await appraisal_supplement.item(turn.session, turn.actor, place.item, turn.now)
+        return texts.item(found, whole.names, files, turn.can)
+
+    async def said(self, turn: Turn, place: ItemPlace, text: str) -> Next:
+        await appraisal_supplement.answer(turn.session, turn.actor, place.item, text, turn.now)
+        whole, _item, _files = await appraisal_supplement.item(turn.session, turn.actor, place.item, turn.now)
+        return Go(One, OnePlace(dossier=whole.facts.id), texts.ANSWERED)
+
+    async def sent(self, turn: Turn, place: ItemPlace, files: tuple[FileRef, ...]) -> Next:
+        await appraisal_supplement.item(turn.session, turn.actor, place.item, turn.now)
+        received = await evidence.receive(turn.session, turn.actor, files, turn.now)
+        count = await appraisal_supplement.add_files(
+            turn.session, turn.actor, place.item, [one.id for one in received], turn.now
+        )
+        return Stay(texts.files_added(count), gather=files[0].group)
+
+    async def back(self, turn: Turn, place: ItemPlace) -> Next:
+        whole, _item, _files = await appraisal_supplement.item(turn.session, turn.actor, place.item, turn.now)
+        return Go(One, OnePlace(dossier=whole.facts.id))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+async def _enter(_turn: Turn, subject: str) -> Go:
+    """At one dossier, for a number; else at the list."""
+    return Go(One, OnePlace(dossier=int(subject))) if subject else Go(Mine, MinePlace())
+
+
+async def _waiting(turn: Turn) -> int | None:
+    """How many dossiers came back; none keeps it off the menu."""
+    return len(await appraisal_supplement.mine(turn.session, turn.actor, turn.now)) or None
+
+
+DIALOGUE = Dialogue(
+    name="supplements",
+    steps=(Mine(), One(), Item()),
+    enter=_enter,
+    needs=Permission.PREPARE_DOSSIER,
+    label=texts.LABEL,
+    command="bosung",
+    word=texts.WORD,
+    waiting=_waiting,
+)

@@ -1,0 +1,264 @@
+"""Dossiers under appraisal: who has which, how much time is left, and when one is done."""
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+
+from core.appraisal import Clock, Conflict, Desk, Mark, NomineeVerdict, QueueLine, clock, is_marked, verdict
+from core.criteria import ClauseKind
+from core.dossiers import DossierAct, DossierFacts, DossierState, NomineeFacts
+from core.errands import ErrandKind
+from core.refusals import Code, Refusal
+from core.roles import Permission, Role
+from core.texts import appraisal as texts
+from core.vietnamese import clean_line
+from db.models import AppraisalConflict
+from db.queries import appraisal as queries
+from db.queries import dossiers as dossier_queries
+from db.queries import people as people_queries
+from db.transaction import Session
+from services import (
+    absences,
+    appraisal_rules,
+    calendar,
+    dossiers,
+    eligibility,
+    errands,
+    journal,
+    outbox,
+    sheets,
+)
+from services.actor import Actor, local, today
+
+PAGE = 8
+REASON_LIMIT = 500
+SHORTEST_REASON = 10
+#: What an appraiser has to do with at all.
+WAITING = (DossierState.SUBMITTED, DossierState.APPRAISING, DossierState.SUPPLEMENT)
+DONE = (DossierState.APPRAISED, DossierState.IN_COUNCIL, DossierState.CONCLUDED, DossierState.DECIDED)
+
+
+async def queue(
+    session: Session, actor: Actor, page: int, now: datetime, *, done: bool = False
+) -> tuple[list[QueueLine], bool]:
+    """What waits to be appraised (or is `done`), longest handed in first; whether there is more."""
+    actor.require(Permission.APPRAISE)
+    found, more = await dossiers.in_states(session, actor, DONE if done else WAITING, page, PAGE, now)
+    kept = await _conflicts(session, actor, found)
+    return [QueueLine(one, await clock_of(session, one, now), kept.get(one.id)) for one in found], more
+
+
+async def desk(session: Session, actor: Actor, dossier_id: int, now: datetime) -> Desk:
+    """One dossier; of one that the person has an interest in, no more than its outside."""
+    actor.require(Permission.APPRAISE)
+    facts = await dossiers.one(session, actor, dossier_id, now)
+    conflict = (await _conflicts(session, actor, [facts])).get(dossier_id)
+    time = await clock_of(session, facts, now)
+    if conflict is not None:
+        return Desk(facts, time, conflict, ())
+    people = await dossiers.nominees(session, dossier_id, now)
+    found = await verdicts_of(session, people)
+    submitted = await dossier_queries.submissions(session, dossier_id)
+    return Desk(
+        facts,
+        time,
+        None,
+        tuple((one, found[one.nomination_id]) for one in people),
+        submitted[0].overridden_for if submitted else "",
+        facts.state is DossierState.APPRAISING and facts.appraiser_id == actor.person_id,
+    )
+
+
+async def take_up(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:
+    """Begin to appraise a dossier; what it has in common with others is looked for meanwhile."""
+    actor.require(Permission.APPRAISE)
+    await ensure_free_of(session, actor, dossier_id, now)
+    facts = await dossiers.move(
+        session, actor, dossier_id, DossierAct.TAKE_UP, now, appraiser_id=actor.person_id or None
+    )
+    await errands.add(session, ErrandKind.APPRAISAL_LIKENESS, dossier_id, now)
+    return facts
+
+
+async def let_go(session: Session, actor: Actor, dossier_id: int, reason: str, now: datetime) -> None:
+    """Put a dossier back for a colleague to take up; its marks stay."""
+    actor.require(Permission.APPRAISE)
+    await held(session, actor, dossier_id, now)
+    told = reason_told(reason)
+    await dossiers.move(session, actor, dossier_id, DossierAct.LET_GO, now, told, appraiser_id=None)
+
+
+async def colleagues(session: Session, actor: Actor, dossier_id: int, now: datetime) -> list[tuple[int, str]]:
+    """Who else could appraise a dossier: they may, and have no interest in it."""
+    actor.require(Permission.APPRAISE)
+    facts = await dossiers.one(session, actor, dossier_id, now)
+    found: list[tuple[int, str]] = []
+    for person_id in await eligibility.holding(session, Permission.APPRAISE, actor.today):
+        person = await people_queries.person(session, person_id)
+        if person is None or not person.active or person_id == actor.person_id:
+            continue
+        if not (await _conflicts_of(session, person_id, person.unit_id, [facts], today(session, now))):
+            found.append((person_id, person.name))
+    return found
+
+
+async def hand_over(session: Session, actor: Actor, dossier_id: int, person_id: int, now: datetime) -> None:
+    """Give a dossier one appraises to a colleague, who is told."""
+    actor.require(Permission.APPRAISE)
+    facts = await held(session, actor, dossier_id, now)
+    if person_id not in {one for one, _name in await colleagues(session, actor, dossier_id, now)}:
+        raise Refusal(Code.NOT_FOUND)
+    if not await queries.give_to(session, dossier_id, actor.person_id, person_id):
+        raise Refusal(Code.DOSSIER_MOVED_ON)
+    session.expire_all()
+    subject = f"dossier:{dossier_id}"
+    await journal.note(session, actor.label, "handed_over_dossier", subject, now, to=f"person:{person_id}")
+    notice = texts.handed_over_notice(facts, actor.name)
+    once = f"appraisal:{dossier_id}:to:{now.isoformat()}"
+    await outbox.notify(session, [person_id], notice, now, once=once)
+
+
+async def declare_conflict(
+    session: Session, actor: Actor, dossier_id: int, reason: str, now: datetime
+) -> None:
+    """Say that one has an interest in a dossier: it goes back to the queue, and others are asked."""
+    actor.require(Permission.APPRAISE)
+    facts = await dossiers.one(session, actor, dossier_id, now)
+    told = reason_told(reason)
+    if (await _conflicts(session, actor, [facts])).get(dossier_id) is not None:
+        return
+    session.add(
+        AppraisalConflict(dossier_id=dossier_id, person_id=actor.person_id, reason=told, declared_at=now)
+    )
+    await session.flush()
+    subject = f"dossier:{dossier_id}"
+    facts_told = eligibility.reason_facts(told)
+    await journal.note(session, actor.label, "declared_conflict", subject, now, **facts_told)
+    others = [one for one, _name in await colleagues(session, actor, dossier_id, now)]
+    if facts.appraiser_id == actor.person_id and facts.state is DossierState.APPRAISING:
+        await dossiers.move(
+            session, actor, dossier_id, DossierAct.LET_GO, now, texts.CONFLICT_STEP, appraiser_id=None
+        )
+    once = f"appraisal:{dossier_id}:conflict:{actor.person_id}"
+    await outbox.notify(session, others, texts.conflict_notice(facts), now, once=once)
+
+
+async def finish(session: Session, actor: Actor, dossier_id: int, reason: str, now: datetime) -> DossierFacts:
+    """End an appraisal: everything marked and nothing unclear, or a reason why not."""
+    actor.require(Permission.APPRAISE)
+    await held(session, actor, dossier_id, now)
+    whole = await desk(session, actor, dossier_id, now)
+    if (whole.unmarked or whole.unclear) and not reason.strip():
+        raise Refusal(Code.APPRAISAL_UNFINISHED, unmarked=whole.unmarked, unclear=whole.unclear)
+    told = reason_told(reason) if reason.strip() else ""
+    return await dossiers.move(session, actor, dossier_id, DossierAct.FINISH, now, told)
+
+
+async def reopen(session: Session, actor: Actor, dossier_id: int, reason: str, now: datetime) -> None:
+    """Take an appraisal up again, before the council has it."""
+    actor.require(Permission.APPRAISE)
+    await ensure_free_of(session, actor, dossier_id, now)
+    told = reason_told(reason)
+    await dossiers.move(
+        session, actor, dossier_id, DossierAct.REOPEN, now, told, appraiser_id=actor.person_id or None
+    )
+
+
+async def verdicts(session: Session, dossier_id: int, now: datetime) -> dict[int, NomineeVerdict]:
+    """What was found of each nominee of a dossier, by nomination, with the place on the shortlist."""
+    from services import appraisal_shortlist
+
+    facts = await dossiers.facts_of(session, dossier_id, now)
+    found = await verdicts_of(session, await dossiers.nominees(session, dossier_id, now))
+    places = {
+        one.contender.nomination_id: one.rank
+        for one in await appraisal_shortlist.ranked(session, facts.round_id, now)
+    }
+    return {
+        key: NomineeVerdict(key, one.mark, one.marked, one.total, one.met, one.unclear, places.get(key, 0))
+        for key, one in found.items()
+    }
+
+
+async def verdicts_of(session: Session, people: Collection[NomineeFacts]) -> dict[int, NomineeVerdict]:
+    """What the marks of these nominees come to."""
+    marks: dict[int, dict[str, Mark]] = {}
+    for row, _by in await queries.marks(session, [one.nomination_id for one in people]):
+        marks.setdefault(row.nomination_id, {})[row.criterion] = Mark(row.mark)
+    await sheets.load_all(session, [one.assessment_id for one in people])
+    found: dict[int, NomineeVerdict] = {}
+    for one in people:
+        kinds = await kinds_of(session, one.assessment_id)
+        found[one.nomination_id] = verdict(one.nomination_id, kinds, marks.get(one.nomination_id, {}))
+    return found
+
+
+async def kinds_of(session: Session, assessment_id: int) -> Mapping[str, ClauseKind]:
+    """Every criterion there is to mark, with its kind."""
+    sheet = await sheets.load(session, assessment_id)
+    entries = sheet.facts().entries if sheet is not None else ()
+    return {one.criterion.code: one.criterion.kind for one in entries if is_marked(one)}
+
+
+async def held(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:
+    """A dossier that the person is appraising now; refused where it is in other hands, or elsewhere."""
+    facts = await ensure_free_of(session, actor, dossier_id, now)
+    if facts.state is not DossierState.APPRAISING:
+        raise Refusal(Code.DOSSIER_MOVED_ON)
+    if facts.appraiser_id != actor.person_id:
+        raise Refusal(Code.APPRAISAL_ELSEWHERE, name=facts.appraiser)
+    return facts
+
+
+async def ensure_free_of(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:
+    """A dossier that the person has no interest in; else a refusal."""
+    actor.require(Permission.APPRAISE)
+    facts = await dossiers.one(session, actor, dossier_id, now)
+    if (await _conflicts(session, actor, [facts])).get(dossier_id) is not None:
+        raise Refusal(Code.APPRAISAL_CONFLICT)
+    return facts
+
+
+def reason_told(reason: str) -> str:
+    """A reason that says something."""
+    told = clean_line(reason, REASON_LIMIT)
+    if len(told) < SHORTEST_REASON:
+        raise Refusal(Code.TEXT_TOO_SHORT)
+    return told
+
+
+async def of_unit(session: Session, unit_id: int, now: datetime) -> list[int]:
+    """Who is told of a unit's dossier: its head and coordinators, or whoever stands in for them."""
+    day = today(session, now)
+    roles = (Role.HEAD.value, Role.COORDINATOR.value)
+    return await absences.acting(session, await queries.leading(session, [unit_id], roles, day), day)
+
+
+async def clock_of(session: Session, facts: DossierFacts, now: datetime) -> Clock:
+    """How the time of an appraisal stands."""
+    steps = await dossier_queries.steps(session, facts.id)
+    dated = [(DossierAct(one.act), local(session, one.done_at).date()) for one in steps]
+    days = await appraisal_rules.days(session)
+    return clock(dated, await calendar.in_force(session), today(session, now), days)
+
+
+async def _conflicts(session: Session, actor: Actor, found: Collection[DossierFacts]) -> dict[int, Conflict]:
+    return await _conflicts_of(session, actor.person_id, actor.unit_id, found, actor.today)
+
+
+async def _conflicts_of(
+    session: Session, person_id: int, unit_id: int, found: Collection[DossierFacts], day: date
+) -> dict[int, Conflict]:
+    numbers = [one.id for one in found]
+    kept: dict[int, Conflict] = {
+        row.dossier_id: Conflict.DECLARED
+        for row in await queries.conflicts(session, numbers)
+        if row.person_id == person_id
+    }
+    nominated = await queries.nominated(session, numbers)
+    above = await people_queries.units_above(session, unit_id, day)
+    for one in found:
+        if person_id in nominated.get(one.id, ()):
+            kept[one.id] = Conflict.SELF
+        elif one.unit_id in above:
+            kept[one.id] = Conflict.OWN_UNIT
+    return kept
