@@ -28,14 +28,26 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it was typed; its answers may still be missing."""
+
+    words: str
+    answers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
-    """What people get. With `wants_reading` they are asked to confirm that they have read it."""
+    """What people get. With `wants_reading` they are asked to confirm that they have read it.
+
+    `unfinished` is a question that its author has begun to write; nobody else gets it.
+    """
 
     title: str = ""
     body: str = ""
     files: tuple[FileOut, ...] = ()
     wants_reading: bool = False
     question: Question | None = None
+    unfinished: Asked | None = None
 
     @property
     def asks(self) -> bool:
@@ -50,11 +62,12 @@ class Content:
     def from_json(cls, text: str) -> "Content":
         """The content that `to_json` stored."""
         raw = json.loads(text)
-        asked = raw["question"]
+        asked, begun = raw["question"], raw["unfinished"]
         return cls(
             raw["title"],
             raw["body"],
             tuple(FileOut(**one) for one in raw["files"]),
             raw["wants_reading"],
             Question(asked["words"], tuple(asked["answers"]), asked["right"]) if asked else None,
+            Asked(begun["words"], tuple(begun["answers"])) if begun else None,
         )

@@ -1,6 +1,5 @@
 """What a person typed, read as part of an announcement."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from core.announcement_content import (
@@ -9,6 +8,7 @@ from core.announcement_content import (
     MOST_ANSWERS,
     QUESTION_LIMIT,
     TITLE_LIMIT,
+    Asked,
     Content,
 )
 from core.refusals import Code, Refusal
@@ -40,14 +40,6 @@ def begun(text: str) -> Content:
 def has_words_of(content: Content, caption: str) -> bool:
     """Whether what was written below a photo is in the words already."""
     return clean_letter(begun(caption).body, BODY_LIMIT) in content.body
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as it was typed; its answers may still be missing."""
-
-    words: str
-    answers: tuple[str, ...] = ()
 
 
 def asked(text: str) -> Asked:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from core.announcement_content import Content, Question
+from core.announcement_content import Asked, Content, Question
 from core.announcement_writing import PERHAPS_CUT, SHORTEST_DRAFT, answers, asked, begun
 from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
@@ -16,13 +16,6 @@ class NumberPlace(Place):
     """At one announcement; 0 is one that is not begun."""
 
     number: int
-
-
-class QuestionPlace(NumberPlace):
-    """Putting a question to the readers, with what was typed of it so far."""
-
-    words: str
-    answers: tuple[str, ...] = ()
 
 
 class _Writing(Step[PlaceT]):
@@ -101,11 +94,13 @@ class Asks(_OfDraft):
         return texts.asks(await content_of(turn, place.number))
 
     async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
-        if key == "ask":
-            return Go(Ask, place)
         content = await content_of(turn, place.number)
+        if key == "ask":
+            return Go(_goes_on(content), place)
         if key == "unask":
-            changed, note = replace(content, question=None), texts.QUESTION_OUT
+            begun_one = content.unfinished is not None
+            changed = replace(content, question=content.question if begun_one else None, unfinished=None)
+            note = texts.QUESTION_OUT
         else:
             changed = replace(content, wants_reading=not content.wants_reading)
             note = texts.READING_ON if changed.wants_reading else texts.READING_OFF
@@ -127,48 +122,67 @@ class Ask(_Writing[NumberPlace]):
         typed = asked(text)
         if not typed.words:
             return None
-        there = QuestionPlace(number=place.number, words=typed.words, answers=typed.answers)
-        return Go(Right if typed.answers else Answers, there)
+        return Go(_goes_on(await _begun(turn, place, typed)), place)
 
     async def back(self, turn: Turn, place: NumberPlace) -> Next:
         return Go(Asks, place)
 
 
-class Answers(_Writing[QuestionPlace]):
+class Answers(_Writing[NumberPlace]):
     """The answers to choose from."""
 
     name = "answers"
-    place_type = QuestionPlace
+    place_type = NumberPlace
 
-    async def show(self, turn: Turn, place: QuestionPlace) -> Message:
-        return texts.ask_answers(place.words)
+    async def show(self, turn: Turn, place: NumberPlace) -> Message:
+        typed = (await content_of(turn, place.number)).unfinished
+        return texts.ask_answers(typed.words) if typed is not None else texts.ask_question()
 
-    async def said(self, turn: Turn, place: QuestionPlace, text: str) -> Next:
-        return Go(Right, place.model_copy(update={"answers": answers(text)}))
+    async def said(self, turn: Turn, place: NumberPlace, text: str) -> Next:
+        typed = (await content_of(turn, place.number)).unfinished
+        changed = replace(typed, answers=answers(text)) if typed is not None else asked(text)
+        return Go(_goes_on(await _begun(turn, place, changed)), place)
 
-    async def back(self, turn: Turn, place: QuestionPlace) -> Next:
-        return Go(Ask, NumberPlace(number=place.number))
+    async def back(self, turn: Turn, place: NumberPlace) -> Next:
+        return Go(Ask, place)
 
 
-class Right(_Writing[QuestionPlace]):
+class Right(_Writing[NumberPlace]):
     """Which of them is right; with it, the question is kept."""
 
     name = "right"
-    place_type = QuestionPlace
+    place_type = NumberPlace
 
-    async def show(self, turn: Turn, place: QuestionPlace) -> Message:
-        return texts.ask_right(place.words, place.answers)
+    async def show(self, turn: Turn, place: NumberPlace) -> Message:
+        typed = (await content_of(turn, place.number)).unfinished
+        return texts.ask_right(typed.words, typed.answers) if typed is not None else texts.ask_question()
 
-    async def chose(self, turn: Turn, place: QuestionPlace, key: str) -> Next:
-        question = Question(place.words, place.answers, int(key.removeprefix("right.")))
+    async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
         content = await content_of(turn, place.number)
+        if (typed := content.unfinished) is None:
+            return Go(Asks, place)
+        question = Question(typed.words, typed.answers, int(key.removeprefix("right.")))
         # Answering confirms: without the question, the confirmation stays.
-        changed = replace(content, question=question, wants_reading=True)
+        changed = replace(content, question=question, unfinished=None, wants_reading=True)
         await announcements.write(turn.session, turn.actor, place.number, changed, turn.now)
-        return Go(Asks, NumberPlace(number=place.number), texts.QUESTION_KEPT)
+        return Go(Asks, place, texts.QUESTION_KEPT)
 
-    async def back(self, turn: Turn, place: QuestionPlace) -> Next:
+    async def back(self, turn: Turn, place: NumberPlace) -> Next:
         return Go(Answers, place)
+
+
+async def _begun(turn: Turn, place: NumberPlace, typed: Asked) -> Content:
+    """Keep what is there of a question."""
+    content = replace(await content_of(turn, place.number), unfinished=typed)
+    await announcements.write(turn.session, turn.actor, place.number, content, turn.now)
+    return content
+
+
+def _goes_on(content: Content) -> type[Step[NumberPlace]]:
+    """Where writing the question goes on."""
+    if content.unfinished is None:
+        return Ask
+    return Right if content.unfinished.answers else Answers
 
 
 class Belongs(_OfDraft):

@@ -145,6 +145,9 @@ def asks(content: Content) -> Message:
     else:
         toggle = "Không cần xác nhận" if content.wants_reading else "Cần xác nhận đã đọc"
         rows = [(Choice("reading", toggle),), (Choice("ask", "Đặt câu hỏi"),)]
+    if content.unfinished is not None:
+        lines += ["", f"Câu hỏi đang soạn dở: {content.unfinished.words}", "Chưa soạn xong thì chưa ai thấy."]
+        rows = [*rows[:-1], (Choice("ask", "Soạn tiếp câu hỏi"), Choice("unask", "Bỏ câu hỏi"))]
     return Message(title="Yêu cầu người đọc", body="\n".join(lines), rows=tuple(rows))
 
 

@@ -140,6 +140,10 @@ async def test_an_announcement_is_counted_where_it_arrived(two_towns: Town) -> N
         tally = await announcement_results.tally(session, actor, number)
         assert (tally.sent, tally.waiting) == (1, 0)
         assert tally.not_reached == {NotReached.UNREACHABLE: 1}
+        (missed,) = await announcement_results.to_call(session, actor, number)
+        assert (missed.name, missed.why) == ("Lê Thị Hoa", NotReached.UNREACHABLE)
+    await office.says(f"TB {number}")
+    assert "Đã nhận: 1" in office.sees, office.sees
     # Its door opens there by the keyword.
     await other.taps("Đã đọc")
     async with two_towns.office() as session:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from core.announcement_content import Content, Question
+from core.announcement_content import Asked, Content, Question
 from core.announcements import Audience
 from core.roles import Role
 from services import announcements
@@ -73,19 +73,17 @@ async def announced(town: Town, lan: Chat) -> dict[str, Frame]:
         asked = await announcements.begin(session, actor, replace(_CONTENT, title="Cho mọi người"), now)
         await announcements.send(session, actor, asked, now)
         staff = Audience(roles=frozenset({Role.STAFF}))
-        draft = await announcements.begin(session, actor, replace(_CONTENT, title="Nháp"), now, staff)
+        begun = replace(_CONTENT, title="Nháp", unfinished=Asked(_ASKED.words, _ASKED.answers))
+        draft = await announcements.begin(session, actor, begun, now, staff)
     await town.time_passes(seconds=61)
     await town.time_passes(seconds=5)
     writing: dict[str, object] = {"number": draft}
     sent: dict[str, object] = {"number": gone}
-    question: dict[str, object] = {**writing, "words": _ASKED.words}
     rewording: dict[str, object] = {**sent, "version": 1}
     places: dict[str, dict[str, object]] = {
         "list": {},
         "templates": {},
         "template_for": {"template": "launch"},
-        "answers": question,
-        "right": {**question, "answers": list(_ASKED.answers)},
         "of_plan": {**writing, "condition": "not_begun"},
         "when_sure": {**writing, "at": (now + timedelta(days=2)).isoformat()},
         "approving": {"number": asked},

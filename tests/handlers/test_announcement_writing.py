@@ -131,6 +131,36 @@ async def test_a_question_with_its_answers_in_one_message(town: Town) -> None:
     assert (await the_draft(town)).question is None
 
 
+async def test_a_half_typed_question_is_kept_when_its_author_leaves(town: Town) -> None:
+    office = await an_office(town)
+    await office.says(LETTER)
+    await office.taps("Xác nhận, câu hỏi")
+    await office.taps("Đặt câu hỏi")
+    await office.says("Họp lúc mấy giờ?")
+    (row,) = await town.rows(Announcement)
+    for _leaves in range(2):
+        await office.says("menu")
+        await office.says(f"TB {row.id}")
+        await office.taps("Xác nhận, câu hỏi")
+        assert "Câu hỏi đang soạn dở: Họp lúc mấy giờ?" in office.sees
+    await office.taps("Soạn tiếp câu hỏi")
+    assert "từ 2 đến 6 phương án" in office.sees
+    await office.says("07:00\n08:00")
+    await office.says("menu")
+    await office.says(f"TB {row.id}")
+    await office.taps("Xác nhận, câu hỏi")
+    await office.taps("Soạn tiếp câu hỏi")
+    await office.taps("08:00")
+    found = await the_draft(town)
+    assert (found.unfinished, found.question) == (None, Question("Họp lúc mấy giờ?", ("07:00", "08:00"), 1))
+    await office.taps("Đổi câu hỏi")
+    await office.says("Họp ở đâu?")
+    await office.says("quay lại")
+    await office.says("quay lại")
+    await office.taps("Bỏ câu hỏi")
+    assert await the_draft(town) == found
+
+
 async def test_the_preview_is_what_leaves(town: Town) -> None:
     office = await an_office(town)
     await office.says("Họp\n" + "\n\n".join("câu dài " * 120 for _ in range(3)))
