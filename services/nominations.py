@@ -155,12 +155,6 @@ async def told_quota(session: Session, actor: Actor, round_id: int) -> Ledger:
     return await ledger_of(session, round_id)
 
 
-async def told_quota(session: Session, actor: Actor, round_id: int) -> Ledger:
-    """The quotas of one round, as they are told to the units that propose."""
-    actor.require(Permission.PREPARE_DOSSIER)
-    return await _ledger_of(session, round_id)
-
-
 async def nominees(
     session: Session, actor: Actor, round_id: int, page: int, now: datetime
 ) -> tuple[list[Nominee], bool]:

@@ -243,9 +243,7 @@ async def _end_proposal(
     await outbox.notify(session, [nomination.nominated_by], message, now, once=once)
 
 
-async def _take_back(
-    session: Session, actor: Actor, working: sheets.WorkingSheet, now: datetime
-) -> None:
+async def _take_back(session: Session, actor: Actor, working: sheets.WorkingSheet, now: datetime) -> None:
     """The signature ends, and with it what was proposed on its ground."""
     working.ensure_round_open(now)
     assessment_id = working.held.id
