@@ -63,6 +63,14 @@ def copies_of(campaign: Campaign) -> tuple[int | None, Clause | None]:
     return campaign.dossier.copies, campaign.dossier.copies_clause
 
 
+def send_to(campaign: Campaign) -> str:
+    """To whom the plan says it is sent; nothing where it does not say."""
+    if isinstance(campaign.dossier, Unsaid):
+        return ""
+    to = campaign.dossier.send_to
+    return next((one.name for one in campaign.bodies if one.code == to), "")
+
+
 def _said(campaign: Campaign) -> Sequence[Clause]:
     asked: Dossier | Unsaid = campaign.dossier
     if isinstance(asked, Unsaid) or isinstance(asked.parts, Unsaid):

@@ -102,7 +102,7 @@ def with_nominees(*nominees: NomineeContent) -> DossierContent:
 
 
 def with_meeting(record: MeetingRecord | None, **values: object) -> DossierContent:
-    meeting = dataclasses.replace(record, **values) if record is not None else None  # type: ignore[arg-type]
+    meeting = dataclasses.replace(record, **values) if record is not None else None  # type: ignore[arg-type]  # named in each call
     return dataclasses.replace(SOUND, meeting=meeting)
 
 

@@ -1,0 +1,84 @@
+"""What lies in the archive of a submission: every file under a name of our own, and the list of them."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from core.dossier_submission import FileThen, Then
+from core.dossiers import PaperKind
+from core.evidence import FileKind
+
+#: Bytes in one part: what platforms hand over in one piece, with room to spare.
+PART_BYTES = 48 * 1024 * 1024
+CONTENT, MANIFEST, LIST, SUMS = "ho-so.json", "manifest.json", "danh-muc.txt", "SHA256SUMS"
+_FOLDERS = {
+    PaperKind.REQUEST: "01-to-trinh",
+    PaperKind.MINUTES: "02-bien-ban-hop",
+    PaperKind.REPORT: "03-bao-cao-thanh-tich",
+    PaperKind.LIST: "04-danh-sach",
+    PaperKind.EVIDENCE: "05-danh-muc-minh-chung",
+    PaperKind.OTHER: "06-giay-to-khac",
+}
+_PROOFS = "07-minh-chung"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file of an archive: `path` in it, and the bytes by their SHA-256."""
+
+    path: str
+    of: FileThen
+
+
+def members(held: Then) -> tuple[Member, ...]:
+    """Every file, in the order of the dossier; paths are short ASCII, made from places and codes alone."""
+    found: list[Member] = []
+    order = list(_FOLDERS)
+    papers = sorted(held.papers, key=lambda one: (order.index(PaperKind(one.kind)), one.of))
+    counted: dict[str, int] = {}
+    for one in papers:
+        folder = _FOLDERS[PaperKind(one.kind)]
+        counted[folder] = counted.get(folder, 0) + 1
+        found.append(Member(f"{folder}/{counted[folder]:02d}-{_who(one.of)}{_ending(one)}", one))
+    proofs = (
+        Member(f"{_PROOFS}/{_who(one.of)}/{_code(one.code)}{_ending(one)}", one) for one in held.evidence
+    )
+    return (*found, *proofs)
+
+
+def manifest(held: Then, files: Sequence[tuple[Member, int, int]], digest: str) -> str:
+    """The list for machines: each file with its part and size, its SHA-256 and that of what was uploaded."""
+    listed = [
+        {
+            "path": member.path,
+            "part": part,
+            "size": size,
+            "sha256": member.of.sha256,
+            "uploaded_sha256": member.of.original,
+            "code": member.of.code,
+            "name": member.of.name,
+            "nominee": member.of.of,
+        }
+        for member, part, size in files
+    ]
+    whole = {"receipt": held.receipt, "content_sha256": digest, "files": listed}
+    return json.dumps(whole, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def sums(files: Sequence[tuple[str, str]]) -> str:
+    """SHA-256 and path of each file, as `sha256sum -c` reads them."""
+    return "".join(f"{sha256}  {path}\n" for path, sha256 in files)
+
+
+def _who(place: int) -> str:
+    return f"{place:02d}" if place else "chung"
+
+
+def _code(code: str) -> str:
+    return "".join(one for one in code if one.isascii() and (one.isalnum() or one == "-"))
+
+
+def _ending(one: FileThen) -> str:
+    """By what kind of file it is, never by what somebody called it."""
+    kind = next((kind for kind in FileKind if kind.mime == one.mime), None)
+    return kind.suffix if kind is not None else ".bin"
