@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
 
 from db.transaction import Transactions
-from scheduler import housekeeping, reminders, unit_reviews
+from scheduler import council, housekeeping, reminders, supplements, unit_reviews
 from scheduler.housekeeping import MakeBackup, Sweep
 from services import timetable as memory
 
@@ -49,11 +49,16 @@ def timetable(
 
     async def look_after() -> None:
         await unit_reviews.look_after(transactions, now())
+        await council.remind(transactions, now())
+
+    async def remind_of_supplements() -> None:
+        await supplements.remind(transactions, now())
 
     reminding = Entry("reminders", time(7), remind, every=5, until=time(19))
     entries = [
         _remembered(transactions, now, Entry("housekeeping", time(3, 10), tidy)),
         _remembered(transactions, now, reminding),
+        _remembered(transactions, now, Entry("supplements", time(7, 30), remind_of_supplements)),
         _remembered(transactions, now, Entry("unit_reviews", time(7), look_after, every=5, until=time(21))),
     ]
     if make_backup is not None:
