@@ -1,12 +1,14 @@
 """Pauses a platform asks for go on after a restart, whatever ended the process."""
 
 import signal
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.emulators.telegram import BotApi, too_many
 from bot.emulators.telegram_server import serving
+from bot.pace import PaceLimits
 from core.messages import Address, Message
 from db.models import OutboxPause
 from scheduler import housekeeping
@@ -72,6 +74,23 @@ async def test_the_whole_bot_rests_on_after_a_kill(tmp_path: Path, lives: LifeSe
     ]
     assert len(flying) <= 2
     assert all(entry.at - asked_at < timedelta(seconds=0.2) for entry in flying)
+
+
+async def test_after_a_pause_of_the_whole_bot_it_sends_half_as_fast(tmp_path: Path) -> None:
+    api = BotApi(SystemClock().now)
+    for chat in (5001, 5002):
+        api.faults.add(too_many(1, chat_id=chat))
+    await queue(tmp_path, api, range(5001, 5021))
+    plan = staff.plan_over(tmp_path, staff.telegram_over(api, poll_timeout=25), SystemClock())
+    limits = PaceLimits(per_second=30, burst=1, bulk=30)
+    async with staff.running(replace(plan, limits=limits)) as house:
+        house.couriers["telegram"].nudge()
+        await staff.eventually(lambda: len(api.ledger.sent()) == 20, within=10)
+    asked_at = max(entry.at for entry in api.ledger.entries if entry.told == 429)
+    rested = [entry.at for entry in api.ledger.sent() if entry.at > asked_at + timedelta(seconds=0.9)]
+    assert len(rested) >= 10
+    # At the whole pace they would take half of that.
+    assert rested[-1] - rested[0] >= timedelta(seconds=0.9 * (len(rested) - 2) / 15)
 
 
 async def test_one_chat_rests_on_after_a_stop_and_the_others_do_not_wait(
