@@ -19,3 +19,6 @@ class ErrandKind(StrEnum):
     FORGET_CODE_SHEET = "forget_code_sheet"
     APPRAISAL_LIKENESS = "appraisal_likeness"
     APPRAISAL_REPORT = "appraisal_report"
+    DOSSIER_PAPERS = "dossier_papers"
+    READ_TEMPLATE = "read_template"
+    GIVE_TEMPLATES = "give_templates"

@@ -128,8 +128,7 @@ class FileFacts:
     """What is known of a file after looking at it; a figure that does not apply is None.
 
     `kind` is the one its name claims. `size` and `unpacked` are bytes, `width` and `height` pixels
-    as the picture is to be seen, `members` the parts inside an Office document. `look` is what a picture
-    looks like (`core.likeness.Print`).
+    as the picture is to be seen, `members` the parts inside an Office document.
     """
 
     size: int
@@ -139,4 +138,3 @@ class FileFacts:
     pages: int | None = None
     members: int | None = None
     unpacked: int | None = None
-    look: tuple[int, int, int, int] | None = None

@@ -44,7 +44,6 @@ class TemplateFault(StrEnum):
     UNKNOWN_FIELD = "unknown_field"
     FORBIDDEN = "forbidden"
     BROKEN_TAG = "broken_tag"
-    TOO_LONG = "too_long"
     NO_FIELDS = "no_fields"
 
 

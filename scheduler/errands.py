@@ -11,7 +11,9 @@ from core.errands import ErrandKind
 from core.evidence import FileKind
 from core.messages import FileRef
 from db.transaction import Session, Transactions
+from scheduler import dossier_errands
 from scheduler.appraisal_errands import AppraisalErrands
+from scheduler.dossier_errands import DossierErrands
 from scheduler.outside import Gone, GoneError, Kept, NotYet, Outside, TurnedDown
 from services import (
     announcement_delivery,
@@ -52,6 +54,7 @@ _LOST: Mapping[ErrandKind, Callable[[Session, int, datetime], Awaitable[None]]] 
     ErrandKind.APPRAISAL_REPORT: appraisal_report.lost,
     ErrandKind.CODE_SHEET: code_sheets.lost,
     **dict.fromkeys((ErrandKind.READ_PLAN, ErrandKind.WRITE_PLAN), campaign_papers.lost),
+    **dossier_errands.LOST,
 }
 
 
@@ -88,6 +91,7 @@ class ErrandRunner:
             ErrandKind.ANNOUNCEMENT_SHEET: self._announcement_sheet,
             ErrandKind.CODE_SHEET: self._code_sheet,
             ErrandKind.FORGET_CODE_SHEET: self._forget_code_sheet,
+            **DossierErrands(transactions, outside, now, zone).work(),
             ErrandKind.APPRAISAL_LIKENESS: appraisal.likeness,
             ErrandKind.APPRAISAL_REPORT: appraisal.report,
         }

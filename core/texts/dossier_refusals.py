@@ -9,4 +9,12 @@ PLAIN: Mapping[Code, str] = {
     "Không có gì bị mất; màn hình dưới đây là tình trạng hiện tại.",
     Code.DOSSIER_NOT_OPEN: "Hồ sơ đã nộp nên đơn vị không sửa được lúc này. Nội dung vẫn còn nguyên; "
     "nếu cần sửa, thủ trưởng đơn vị rút hồ sơ về, sửa rồi nộp lại.",
+    Code.DOSSIER_NOBODY: "Hồ sơ chưa có tập thể, cá nhân nào nên chưa lập được giấy tờ. Anh/chị đề nghị khen "
+    "thưởng cho người đã ký bản tự đánh giá, rồi mở lại hồ sơ.",
+    Code.TEMPLATE_NOT_WORD: "Mẫu văn bản là tệp Word có đuôi .docx. Chưa có gì thay đổi; anh/chị lưu lại "
+    "dạng .docx rồi gửi.",
+    Code.TEMPLATE_NOT_READY: "Mẫu này chưa dùng được: chưa thử xong hoặc còn lỗi. Mẫu đang dùng vẫn nguyên.",
+    Code.TEMPLATE_DAY_PAST: "Ngày bắt đầu dùng không được ở trong quá khứ. Mẫu đang dùng vẫn nguyên; "
+    "anh/chị gõ lại ngày, ví dụ 15/12/2026.",
+    Code.PARTICULARS_LONG: "Nội dung dài quá 1.000 ký tự nên chưa ghi. Anh/chị viết gọn lại rồi gửi.",
 }

@@ -52,6 +52,12 @@ def _told(kind: ErrandKind) -> str:
             return "Có tệp phiếu mã tham gia chưa xóa được; các mã trong đó vẫn hết hạn sau 72 giờ."
         case ErrandKind.ANNOUNCEMENT_PROGRESS:
             return "Có thông báo chưa đếm được kết quả gửi; việc gửi không bị ảnh hưởng."
+        case ErrandKind.DOSSIER_PAPERS:
+            return "Có giấy tờ của hồ sơ khen thưởng không lập được; người yêu cầu đã được báo."
+        case ErrandKind.READ_TEMPLATE:
+            return "Có mẫu văn bản không đọc được; người gửi đã được báo gửi lại, mẫu đang dùng vẫn nguyên."
+        case ErrandKind.GIVE_TEMPLATES:
+            return "Có bộ mẫu văn bản không gửi được; người yêu cầu chọn tải lại được."
         case ErrandKind.APPRAISAL_LIKENESS:
             return "Có hồ sơ chưa tìm được minh chứng trùng; việc thẩm định vẫn làm được, kết quả vẫn nguyên."
         case ErrandKind.APPRAISAL_REPORT:

@@ -35,6 +35,7 @@ from db.models.dossiers import (
     DossierPaper,
     DossierStep,
     DossierSubmission,
+    PaperRequest,
     Particulars,
 )
 from db.models.eligibility import Hindrance, HindranceChange, Waiver
@@ -44,6 +45,7 @@ from db.models.inbox import InboxRow
 from db.models.journal import JournalRow
 from db.models.nominations import Nomination
 from db.models.outbox import OutboxFile, OutboxOutage, OutboxPause, OutboxRow
+from db.models.paper_templates import PaperTemplate
 from db.models.people import (
     Account,
     CodeSheet,
@@ -128,6 +130,8 @@ __all__ = [
     "OutboxOutage",
     "OutboxPause",
     "OutboxRow",
+    "PaperRequest",
+    "PaperTemplate",
     "Particulars",
     "Person",
     "PicturePrint",

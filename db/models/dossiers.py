@@ -83,6 +83,19 @@ class DossierPaper(SQLModel, table=True):
     removed_at: datetime | None = None
 
 
+class PaperRequest(SQLModel, table=True):
+    """Somebody asked for the papers of a version to be made; they are told once it is done."""
+
+    __tablename__ = "paper_request"
+
+    id: int | None = Field(default=None, primary_key=True)
+    dossier_id: int = Field(foreign_key="dossier.id", index=True)
+    version: int
+    person_id: int = Field(foreign_key="person.id", index=True)
+    asked_at: datetime
+    done_at: datetime | None = None
+
+
 class DossierSubmission(SQLModel, table=True):
     """One submission as it was: its receipt, what stood in it, and the reason where findings stayed open.
 

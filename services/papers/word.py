@@ -24,13 +24,14 @@ def fill(
 
     Whatever stands in the facts comes out as the text it is: nothing in it is read as markup, as a
     field or as a control character. Raises `jinja2.UndefinedError` for a field that does not exist
-    and `jinja2.sandbox.SecurityError` for one that reaches for the program.
+    and `jinja2.sandbox.SecurityError` for one that reaches for the program or computes anything.
     """
     from docxtpl import DocxTemplate
     from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=True, finalize=_as_text)
+    from services.papers.word_fields import PlainFields
+
+    environment = PlainFields(undefined=StrictUndefined, autoescape=True, finalize=_as_text)
     paper = DocxTemplate(template)
     paper.render(dict(facts), environment)
     properties = paper.docx.core_properties

@@ -716,6 +716,43 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
+        "paper_template",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("preview", AutoString(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=False),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.Column("in_force_from", sa.Date(), nullable=True),
+        sa.Column("put_by", sa.Integer(), nullable=True),
+        sa.Column("put_at", UTCDateTime(), nullable=True),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "in_force_from IS NULL OR state = 'ready'", name=op.f("ck_paper_template_ready_in_force")
+        ),
+        sa.CheckConstraint(
+            "kind IN ('request', 'minutes', 'individual', 'collective', 'list', 'evidence')",
+            name=op.f("ck_paper_template_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'faulty', 'refused', 'lost', 'ready')",
+            name=op.f("ck_paper_template_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_paper_template_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(["put_by"], ["person.id"], name=op.f("fk_paper_template_put_by_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_template")),
+    )
+    with op.batch_alter_table("paper_template", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_template_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "poll",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("subject", AutoString(), nullable=False),
@@ -1146,6 +1183,24 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             sqlite_where=sa.text("state = 'asked'"),
             postgresql_where=sa.text("state = 'asked'"),
         )
+
+    op.create_table(
+        "paper_request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_paper_request_dossier_id_dossier")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_paper_request_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_request")),
+    )
+    with op.batch_alter_table("paper_request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paper_request_dossier_id"), ["dossier_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_paper_request_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "picture_print",
@@ -2082,6 +2137,11 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_picture_print_first"))
 
     op.drop_table("picture_print")
+    with op.batch_alter_table("paper_request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_request_person_id"))
+        batch_op.drop_index(batch_op.f("ix_paper_request_dossier_id"))
+
+    op.drop_table("paper_request")
     with op.batch_alter_table("hindrance_change", schema=None) as batch_op:
         batch_op.drop_index(
             "one_open_change",
@@ -2169,6 +2229,10 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_poll_subject"))
 
     op.drop_table("poll")
+    with op.batch_alter_table("paper_template", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paper_template_person_id"))
+
+    op.drop_table("paper_template")
     with op.batch_alter_table("nudge", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_nudge_waiting",
