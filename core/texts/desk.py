@@ -4,6 +4,7 @@ from datetime import datetime
 
 from core.messages import Capabilities, Choice
 from core.roles import Permission
+from core.vietnamese import clean_line
 
 BACK = Choice(".back", "⬅️ Quay lại")
 CANCEL = Choice(".cancel", "✖️ Hủy")
@@ -25,6 +26,8 @@ VEIL_RENEWED = (
     "Anh/chị chọn lại."
 )
 NOT_UNDERSTOOD = "Chưa hiểu tin nhắn vừa rồi. Anh/chị chọn một mục bên dưới hoặc gõ «trợ giúp»."
+#: Characters of what somebody typed that are said back to them.
+_SHOWN = 40
 MARKS_OLD = "Các số trên tin cũ không còn dùng; đây là màn hình hiện tại."
 AS_ABOVE = "Màn hình trước vẫn như cũ; các lựa chọn vẫn là:"
 NOT_A_CHOICE = "Anh/chị chọn một mục bên dưới."
@@ -61,7 +64,7 @@ MOVED_ON = (
 def marks_earlier(text: str) -> str:
     """A number was sent before the screen it would be taken for had arrived."""
     return (
-        f"Chưa làm gì với «{text}»: tin này được gửi trước khi màn hình dưới đây tới. "
+        f"Chưa làm gì với «{clean_line(text, _SHOWN)}»: tin này được gửi trước khi màn hình dưới đây tới. "
         "Anh/chị chọn lại theo màn hình này."
     )
 

@@ -107,6 +107,7 @@ VERBS: Mapping[str, str] = {
     "withdrew_extension": "rút đề nghị gia hạn",
     "withdrew_handed_in": "rút lại bản đã nộp",
     "withdrew_nomination": "rút đề nghị khen thưởng",
+    "withdrew_rewording": "rút lại đính chính hoặc thu hồi đang chờ duyệt",
 }
 SUBJECTS: Mapping[str, str] = {
     "absence": "người thay",

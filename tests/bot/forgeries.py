@@ -11,7 +11,7 @@ from sqlmodel import col, select, update
 from bot.app import House
 from bot.emulators.telegram import BotApi
 from core.messages import Message
-from core.roles import Role
+from core.roles import TABLE, Permission, Role
 from db.models import Account, Conversation, Evidence, OutboxRow, Person, RoleGrant, SQLModel
 from handlers import DIALOGUES
 from tests.bot import staff
@@ -41,6 +41,7 @@ _ROLES = {
     "Hà Thị Khuất": (Role.ADMINISTRATOR,),
     "Khúc Văn Ẩn": (Role.APPRAISER, Role.COUNCIL),
 }
+_OFFICE = {role for role in Role if Permission.SEE_PEOPLE in TABLE[role]}
 REVOKED, FROZEN, STRANGER = "Lục Thị Vắng", "Mạc Văn Đông", "Người lạ"
 _COMMANDS = ("menu", "/tudanhgia", "/minhchung", "/taikhoan", "/viec")
 #: Choices that only lead somewhere else.
@@ -77,12 +78,14 @@ class Forger:
 
 @dataclass
 class Den:
-    """The town, its people, what each holds that nobody else may see."""
+    """The town, its people, what each holds that nobody else may see; `office` may see who there is."""
 
     town: Town
     api: BotApi
     people: list[Forger]
+    names: dict[int, set[str]]
     secrets: dict[int, set[str]]
+    office: set[int]
     files: dict[int, int]
     visited: set[str] = field(default_factory=set)
 
@@ -101,13 +104,17 @@ class Den:
             row.payload
             for row in await self.town.rows(OutboxRow)
             for owner, words in self.secrets.items()
-            if int(row.chat) != owner and any(word in row.payload for word in words)
+            if int(row.chat) != owner
+            and any(word in row.payload for word in words | self._hidden_from(int(row.chat), owner))
         ]
 
     async def knows(self, owner: int) -> bool:
         """Whether the owner was shown everything that nobody else may see."""
         told = "".join(row.payload for row in await self.town.rows(OutboxRow) if row.chat == str(owner))
-        return all(word in told for word in self.secrets[owner])
+        return all(word in told for word in self.secrets[owner] | self.names[owner])
+
+    def _hidden_from(self, reader: int, owner: int) -> set[str]:
+        return set() if reader in self.office else self.names[owner]
 
     async def forge(self, house: House, count: int, seed: int) -> int:
         """So many forged presses, by everybody in turn; now and then they walk somewhere else."""
@@ -185,13 +192,14 @@ async def a_den(town: Town) -> Den:
     api = town.surface.api
     town.flood = None
     people: list[Forger] = []
+    named: dict[int, set[str]] = {}
     secrets: dict[int, set[str]] = {}
     names = {**_ROLES, REVOKED: (Role.STAFF,), FROZEN: (Role.STAFF,)}
     for number, (name, roles) in enumerate(names.items(), 1):
         forger = Forger(await town.joined(name, f"BM{number:04d}", roles))
         people.append(forger)
         chat = forger.chat
-        secrets[chat.id] = {name, f"BM{number:04d}"}
+        named[chat.id], secrets[chat.id] = {name, f"BM{number:04d}"}, set()
         if Role.STAFF in roles:
             await _works(forger, api, number)
             secrets[chat.id] |= {f"mat-{number}", f"bí mật số {number}"}
@@ -213,7 +221,10 @@ async def a_den(town: Town) -> Den:
         for row in await town.rows(Evidence)
         if row.name in {f"{word}.pdf" for word in secrets.get(owner.chat.id, ())}
     }
-    return Den(town, api, people, secrets, files)
+    office = {
+        owner.chat.id for owner, roles in zip(people, names.values(), strict=False) if _OFFICE & {*roles}
+    }
+    return Den(town, api, people, named, secrets, office, files)
 
 
 async def _works(forger: Forger, api: BotApi, number: int) -> None:

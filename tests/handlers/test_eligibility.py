@@ -22,7 +22,7 @@ OFFERED = {
     nominations.LABEL: {Role.HEAD},
     eligibility_office.LABEL: {Role.OFFICE, Role.APPRAISER},
     hindrances.LABEL: {Role.OFFICE},
-    nominations.QUOTA_LABEL: {Role.OFFICE, Role.APPRAISER, Role.COUNCIL},
+    nominations.QUOTA_LABEL: {Role.OFFICE, Role.APPRAISER, Role.COUNCIL, Role.DIRECTOR},
 }
 COMMANDS = {
     eligibility.LABEL: "/dieukien",

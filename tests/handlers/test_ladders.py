@@ -44,7 +44,7 @@ async def stand(chat: Chat, dialogue: str, step: str, place: dict[str, object], 
         before = await conversations.resume(session, chat.address)
         stack = (Frame("menu", "tasks", {}), Frame(dialogue, step, place))
         shown = Message(rows=tuple((one,) for one in offered))
-        standing = Standing(stack, shown, before.turn + 1, "", before.screen)
+        standing = Standing(stack, shown, before.turn, "", before.screen)
         conversations.keep(session, chat.address, standing, chat.town.clock.now())
 
 
