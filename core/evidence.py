@@ -128,7 +128,8 @@ class FileFacts:
     """What is known of a file after looking at it; a figure that does not apply is None.
 
     `kind` is the one its name claims. `size` and `unpacked` are bytes, `width` and `height` pixels
-    as the picture is to be seen, `members` the parts inside an Office document.
+    as the picture is to be seen, `members` the parts inside an Office document. `look` is what a picture
+    looks like (`core.likeness.Print`).
     """
 
     size: int
@@ -138,3 +139,4 @@ class FileFacts:
     pages: int | None = None
     members: int | None = None
     unpacked: int | None = None
+    look: tuple[int, int, int, int] | None = None

@@ -87,12 +87,8 @@ async def files_alike(session: Session, subject: Subject) -> Found:
     found: Found = {}
     for code, other, at in await queries.same_files(session, subject.assessment_id):
         found[Likeness.FILE.value, code, other] = (100, at)
-    sheet = await sheets.load(session, subject.assessment_id)
-    person = sheet.held.person_id if sheet is not None else 0
     for code, look in await queries.prints_of(session, subject.assessment_id):
-        for other_look, other, at in await queries.pictures_near(
-            session, look, person, subject.assessment_id
-        ):
+        for other_look, other, at in await queries.pictures_near(session, look, subject.assessment_id):
             bits = distance(look, other_look)
             if bits <= NEAR and (Likeness.FILE.value, code, other) not in found:
                 found[Likeness.PICTURE.value, code, other] = (100 - 100 * bits // 64, at)

@@ -8,6 +8,7 @@ from core.submissions import HandedIn
 from core.texts import evidence as texts
 from db.models import Evidence, EvidenceUse
 from db.queries import evidence as queries
+from db.queries import likeness as likeness_queries
 from db.queries import submissions as submission_queries
 from db.transaction import Session
 from services import assessment, journal, outbox, sheets
@@ -53,6 +54,9 @@ async def stored(
         seen_elsewhere=seen,
         checked_at=now,
     )
+    look = facts.get("look")
+    if isinstance(look, list | tuple):
+        await likeness_queries.keep_print(session, evidence_id, look)
     await journal.note(
         session, "house", "stored_file", f"evidence:{evidence_id}", now, sha256=sha256, seen=seen
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.inspection.apart import Reading, read_apart
+from bot.inspection.checked import look_in
 from bot.inspection.clamd import Scanner, ScannerDownError
 from bot.inspection.names import claimed_kind
 from bot.inspection.policy import InspectionPolicy, Scanning
@@ -105,6 +106,7 @@ def _judged(unread: Verdict, reading: Reading) -> Verdict:
         pages=reading.facts.get("pages"),
         members=reading.facts.get("members"),
         unpacked=reading.facts.get("unpacked"),
+        look=look_in(reading.facts),
     )
     verdict = replace(unread, facts=facts, served=reading.served)
     if reading.reason is not None:

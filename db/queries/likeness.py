@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, delete, or_
+from sqlalchemy import delete, or_
 from sqlmodel import col, select
 
 from core.likeness import Print
@@ -11,7 +11,7 @@ from db.models import Answer, AppraisalLikeness, Assessment, Evidence, EvidenceU
 from db.transaction import Session
 
 
-async def keep_print(session: Session, evidence_id: int, look: Print) -> None:
+async def keep_print(session: Session, evidence_id: int, look: Sequence[int]) -> None:
     """Keep what a picture looks like."""
     if await session.get(PicturePrint, evidence_id) is None:
         first, second, third, fourth = look
@@ -32,9 +32,9 @@ async def prints_of(session: Session, assessment_id: int) -> list[tuple[str, Pri
 
 
 async def pictures_near(
-    session: Session, look: Print, person_id: int, assessment_id: int
+    session: Session, look: Print, assessment_id: int
 ) -> list[tuple[Print, int, datetime]]:
-    """Pictures of other people that have a quarter of their print in common with one.
+    """Pictures in other self-assessments that have a quarter of their print in common with one.
 
     Two prints that differ in no more than three bits have at least one quarter in common.
     """
@@ -51,7 +51,7 @@ async def pictures_near(
                 col(PicturePrint.fourth) == fourth,
             ),
             col(EvidenceUse.assessment_id) != assessment_id,
-            col(Evidence.person_id) != person_id,
+            col(EvidenceUse.removed_at).is_(None),
         )
         .limit(2_000)
     )
@@ -59,20 +59,21 @@ async def pictures_near(
 
 
 async def same_files(session: Session, assessment_id: int) -> list[tuple[str, int, datetime]]:
-    """Files of a self-assessment that also serve others of other people, byte for byte: criterion, which."""
+    """Files of a self-assessment that also serve others, byte for byte: the criterion, and which others."""
     mine, theirs = EvidenceUse.__table__.alias("mine"), EvidenceUse.__table__.alias("theirs")  # type: ignore[attr-defined]  # SQLModel's table
     one, other = Evidence.__table__.alias("one"), Evidence.__table__.alias("other")  # type: ignore[attr-defined]  # SQLModel's table
     query = (
         select(mine.c.criterion, theirs.c.assessment_id, other.c.received_at)
         .select_from(mine)
         .join(one, one.c.id == mine.c.evidence_id)
-        .join(other, and_(other.c.sha256 == one.c.sha256, other.c.person_id != one.c.person_id))
+        .join(other, other.c.sha256 == one.c.sha256)
         .join(theirs, theirs.c.evidence_id == other.c.id)
         .where(
             mine.c.assessment_id == assessment_id,
             mine.c.removed_at.is_(None),
             one.c.sha256 != "",
             theirs.c.assessment_id != assessment_id,
+            theirs.c.removed_at.is_(None),
         )
         .distinct()
     )
