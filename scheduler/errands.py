@@ -13,6 +13,7 @@ from core.messages import FileRef
 from db.transaction import Session, Transactions
 from scheduler import dossier_errands
 from scheduler.appraisal_errands import AppraisalErrands
+from scheduler.council import CouncilErrands
 from scheduler.dossier_errands import DossierErrands
 from scheduler.outside import Gone, GoneError, Kept, NotYet, Outside, TurnedDown
 from services import (
@@ -98,6 +99,7 @@ class ErrandRunner:
 
     def nudge(self) -> None:
         """There may be an errand."""
+            **CouncilErrands(transactions, outside, now, zone).work(),
         self._wake.set()
 
     async def run(self, stopping: asyncio.Event) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta, tzinfo
 
 from db.transaction import Transactions
-from scheduler import housekeeping, reminders, supplements, unit_reviews
+from scheduler import council, housekeeping, reminders, supplements, unit_reviews
 from scheduler.housekeeping import MakeBackup, Sweep
 from services import timetable as memory
 
@@ -49,6 +49,7 @@ def timetable(
 
     async def look_after() -> None:
         await unit_reviews.look_after(transactions, now())
+        await council.remind(transactions, now())
 
     async def remind_of_supplements() -> None:
         await supplements.remind(transactions, now())

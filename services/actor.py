@@ -59,6 +59,8 @@ SYSTEM_ACTS = frozenset(
         "services.paper_templates.set_made",
         "services.paper_templates.tried",
         "services.paper_templates.turned_down",
+        "services.council_papers.shelved",
+        "services.council_vote.remind",
         "services.errands.add",
         "services.errands.again",
         "services.evidence_checks.lost",

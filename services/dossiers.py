@@ -38,9 +38,9 @@ NEEDS: Mapping[DossierAct, Permission] = {
     DossierAct.REOPEN: Permission.APPRAISE,
     DossierAct.PUT: Permission.CALL_COUNCIL,
     DossierAct.TAKE_OFF: Permission.CALL_COUNCIL,
-    DossierAct.CONCLUDE: Permission.CALL_COUNCIL,
+    DossierAct.CONCLUDE: Permission.VOTE,
     DossierAct.REFER: Permission.DECIDE,
-    DossierAct.DECIDE: Permission.DECIDE,
+    DossierAct.DECIDE: Permission.COMMEND,
 }
 _WITH_COUNCIL = frozenset({DossierState.IN_COUNCIL, DossierState.CONCLUDED, DossierState.DECIDED})
 #: From which state on those see a dossier who come to it later than its unit.

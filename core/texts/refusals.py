@@ -13,6 +13,7 @@ from core.texts import (
     ballot_refusals,
     calendar_refusals,
     campaign_dates,
+    council_refusals,
     criteria_typed,
     cut_off,
     deputies,
@@ -29,6 +30,7 @@ _PLAIN = {
     **announcement_refusals.PLAIN,
     **appraisal_refusals.PLAIN,
     **ballot_refusals.PLAIN,
+    **council_refusals.PLAIN,
     **dossier_refusals.PLAIN,
     **unit_review_refusals.PLAIN,
     Code.NOT_FOUND: (
@@ -270,6 +272,8 @@ def sentence(refusal: Refusal) -> str:
             return quota_meter.people_full(str(facts["channel"]), _number(facts, "users"))
         case Code.VOTE_SUMS:
             return ballot_refusals.sums(refusal)
+        case Code.COUNCIL_TOO_FEW:
+            return council_refusals.too_few(refusal)
         case Code.MEETING_LACKS | Code.MEETING_TOO_FEW | Code.MEETING_SUMS | Code.OBJECTION_LONG:
             return unit_review_refusals.sentence(refusal)
         case (

@@ -28,6 +28,14 @@ from db.models.calendar import CalendarDay, CalendarYear
 from db.models.campaign_files import CampaignFile
 from db.models.campaigns import CampaignDate, CampaignVersion, Round
 from db.models.conversations import Conversation
+from db.models.council import (
+    CouncilConflict,
+    CouncilItem,
+    CouncilMember,
+    CouncilPaper,
+    CouncilQuestion,
+    CouncilSitting,
+)
 from db.models.deadlines import Absence, CutOff, Extension, Submission
 from db.models.dossiers import (
     Dossier,
@@ -103,6 +111,12 @@ __all__ = [
     "Consent",
     "Conversation",
     "CutOff",
+    "CouncilConflict",
+    "CouncilItem",
+    "CouncilMember",
+    "CouncilPaper",
+    "CouncilQuestion",
+    "CouncilSitting",
     "Dossier",
     "DossierNominee",
     "DossierPaper",

@@ -1095,6 +1095,71 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_campaign_file_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "council_sitting",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("held_at", UTCDateTime(), nullable=False),
+        sa.Column("place", AutoString(), nullable=False),
+        sa.Column("called_by", sa.Integer(), nullable=True),
+        sa.Column("called_at", UTCDateTime(), nullable=False),
+        sa.Column("chair_id", sa.Integer(), nullable=False),
+        sa.Column("secretary_id", sa.Integer(), nullable=True),
+        sa.Column("quorum_part", sa.Integer(), nullable=False),
+        sa.Column("quorum_whole", sa.Integer(), nullable=False),
+        sa.Column("threshold_part", sa.Integer(), nullable=False),
+        sa.Column("threshold_whole", sa.Integer(), nullable=False),
+        sa.Column("base", AutoString(), nullable=False),
+        sa.Column("individual_places", sa.Integer(), nullable=True),
+        sa.Column("collective_places", sa.Integer(), nullable=True),
+        sa.Column("conclusions", AutoString(), nullable=False),
+        sa.Column("concluded_at", UTCDateTime(), nullable=True),
+        sa.Column("referred", AutoString(), nullable=False),
+        sa.Column("approved_by", sa.Integer(), nullable=True),
+        sa.Column("approved_at", UTCDateTime(), nullable=True),
+        sa.Column("number", AutoString(), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=True),
+        sa.Column("scan_id", sa.Integer(), nullable=True),
+        sa.Column("ballots_id", sa.Integer(), nullable=True),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('called', 'voting', 'counted', 'concluded', 'approved', 'decided', 'cancelled')",
+            name=op.f("ck_council_sitting_state_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["approved_by"], ["person.id"], name=op.f("fk_council_sitting_approved_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ballots_id"], ["evidence.id"], name=op.f("fk_council_sitting_ballots_id_evidence")
+        ),
+        sa.ForeignKeyConstraint(
+            ["called_by"], ["person.id"], name=op.f("fk_council_sitting_called_by_person")
+        ),
+        sa.ForeignKeyConstraint(["chair_id"], ["person.id"], name=op.f("fk_council_sitting_chair_id_person")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["person.id"], name=op.f("fk_council_sitting_decided_by_person")
+        ),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_council_sitting_round_id_round")),
+        sa.ForeignKeyConstraint(
+            ["scan_id"], ["evidence.id"], name=op.f("fk_council_sitting_scan_id_evidence")
+        ),
+        sa.ForeignKeyConstraint(
+            ["secretary_id"], ["person.id"], name=op.f("fk_council_sitting_secretary_id_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_council_sitting")),
+    )
+    with op.batch_alter_table("council_sitting", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_council_sitting_round_id"), ["round_id"], unique=False)
+        batch_op.create_index(
+            "one_sitting_of_a_round",
+            ["round_id"],
+            unique=True,
+            sqlite_where=sa.text("state NOT IN ('decided', 'cancelled')"),
+            postgresql_where=sa.text("state NOT IN ('decided', 'cancelled')"),
+        )
+
+    op.create_table(
         "dossier_step",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -1386,6 +1451,55 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.UniqueConstraint("assessment_id", "criterion", name=op.f("uq_answer_assessment_id_criterion")),
     )
     op.create_table(
+        "council_member",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sitting_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_council_member_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sitting_id"], ["council_sitting.id"], name=op.f("fk_council_member_sitting_id_council_sitting")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_council_member")),
+        sa.UniqueConstraint("sitting_id", "person_id", name=op.f("uq_council_member_sitting_id_person_id")),
+    )
+    with op.batch_alter_table("council_member", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_council_member_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
+        "council_paper",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sitting_id", sa.Integer(), nullable=False),
+        sa.Column("kind", AutoString(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["sitting_id"], ["council_sitting.id"], name=op.f("fk_council_paper_sitting_id_council_sitting")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_council_paper")),
+    )
+    with op.batch_alter_table("council_paper", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_council_paper_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
+        "dossier_archive",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("submission_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("made_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["submission_id"],
+            ["dossier_submission.id"],
+            name=op.f("fk_dossier_archive_submission_id_dossier_submission"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier_archive")),
+        sa.UniqueConstraint("submission_id", "part", name=op.f("uq_dossier_archive_submission_id_part")),
+    )
+    op.create_table(
         "evidence_use",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("evidence_id", sa.Integer(), nullable=False),
@@ -1638,6 +1752,92 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
+        "council_conflict",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sitting_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_council_conflict_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["person.id"], name=op.f("fk_council_conflict_person_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sitting_id"],
+            ["council_sitting.id"],
+            name=op.f("fk_council_conflict_sitting_id_council_sitting"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_council_conflict")),
+        sa.UniqueConstraint(
+            "sitting_id",
+            "person_id",
+            "nomination_id",
+            name=op.f("uq_council_conflict_sitting_id_person_id_nomination_id"),
+        ),
+    )
+    op.create_table(
+        "council_item",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sitting_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("dossier_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.Integer(), nullable=False),
+        sa.Column("announced", sa.Integer(), nullable=False),
+        sa.Column("settled", sa.Integer(), nullable=False),
+        sa.Column("settled_words", AutoString(), nullable=False),
+        sa.Column("chosen", sa.Boolean(), nullable=True),
+        sa.Column("reason", AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dossier_id"], ["dossier.id"], name=op.f("fk_council_item_dossier_id_dossier")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_council_item_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sitting_id"], ["council_sitting.id"], name=op.f("fk_council_item_sitting_id_council_sitting")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_council_item")),
+        sa.UniqueConstraint(
+            "sitting_id", "nomination_id", name=op.f("uq_council_item_sitting_id_nomination_id")
+        ),
+    )
+    with op.batch_alter_table("council_item", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_council_item_dossier_id"), ["dossier_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_council_item_nomination_id"), ["nomination_id"], unique=False)
+
+    op.create_table(
+        "council_question",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sitting_id", sa.Integer(), nullable=False),
+        sa.Column("nomination_id", sa.Integer(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("words", AutoString(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("answered_by", sa.Integer(), nullable=True),
+        sa.Column("answer", AutoString(), nullable=False),
+        sa.Column("answered_at", UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["person.id"], name=op.f("fk_council_question_answered_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["asked_by"], ["person.id"], name=op.f("fk_council_question_asked_by_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_council_question_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(
+            ["sitting_id"],
+            ["council_sitting.id"],
+            name=op.f("fk_council_question_sitting_id_council_sitting"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_council_question")),
+    )
+    with op.batch_alter_table("council_question", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_council_question_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
         "dossier_nominee",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("dossier_id", sa.Integer(), nullable=False),
@@ -1645,6 +1845,7 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("added_at", UTCDateTime(), nullable=False),
         sa.Column("removed_at", UTCDateTime(), nullable=True),
+        sa.Column("removed_for", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["dossier_id"], ["dossier.id"], name=op.f("fk_dossier_nominee_dossier_id_dossier")
         ),
@@ -2034,6 +2235,16 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_dossier_nominee_dossier_id"))
 
     op.drop_table("dossier_nominee")
+    with op.batch_alter_table("council_question", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_council_question_sitting_id"))
+
+    op.drop_table("council_question")
+    with op.batch_alter_table("council_item", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_council_item_nomination_id"))
+        batch_op.drop_index(batch_op.f("ix_council_item_dossier_id"))
+
+    op.drop_table("council_item")
+    op.drop_table("council_conflict")
     with op.batch_alter_table("appraisal_mark", schema=None) as batch_op:
         batch_op.drop_index(
             "one_live_mark",
@@ -2096,6 +2307,15 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_evidence_use_assessment_id"))
 
     op.drop_table("evidence_use")
+    op.drop_table("dossier_archive")
+    with op.batch_alter_table("council_paper", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_council_paper_sitting_id"))
+
+    op.drop_table("council_paper")
+    with op.batch_alter_table("council_member", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_council_member_person_id"))
+
+    op.drop_table("council_member")
     op.drop_table("answer")
     with op.batch_alter_table("unit_meeting", schema=None) as batch_op:
         batch_op.drop_index(
@@ -2155,6 +2375,15 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_dossier_step_dossier_id"))
 
     op.drop_table("dossier_step")
+    with op.batch_alter_table("council_sitting", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_sitting_of_a_round",
+            sqlite_where=sa.text("state NOT IN ('decided', 'cancelled')"),
+            postgresql_where=sa.text("state NOT IN ('decided', 'cancelled')"),
+        )
+        batch_op.drop_index(batch_op.f("ix_council_sitting_round_id"))
+
+    op.drop_table("council_sitting")
     with op.batch_alter_table("campaign_file", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_file_person_id"))
 

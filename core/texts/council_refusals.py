@@ -1,0 +1,32 @@
+"""Why something cannot be done with a sitting of the council."""
+
+from collections.abc import Mapping
+
+from core.refusals import Code, Refusal
+
+PLAIN: Mapping[Code, str] = {
+    Code.COUNCIL_TOO_SMALL: "Bỏ phiếu kín cần ít nhất ba thành viên nên chưa triệu tập. "
+    "Anh/chị chọn thêm thành viên; các mục đã chọn vẫn còn.",
+    Code.COUNCIL_SITS: "Đợt này đang có một phiên họp chưa xong nên chưa triệu tập phiên mới. "
+    "Anh/chị mở phiên đang có trong danh sách.",
+    Code.COUNCIL_NOTHING: "Đợt này chưa có hồ sơ nào thẩm định xong nên chưa triệu tập. Không có gì bị mất.",
+    Code.COUNCIL_MOVED_ON: "Phiên họp đã sang bước khác nên việc vừa chọn không còn làm được. "
+    "Không có gì bị mất; màn hình dưới đây là tình trạng hiện tại.",
+    Code.COUNCIL_TIED: "Còn người bằng phiếu ở suất cuối nên chưa kết luận. Kết quả kiểm phiếu vẫn còn; "
+    "anh/chị chọn người xếp trước và nêu lý do.",
+    Code.COUNCIL_SHEET: "Tệp này chưa dùng làm bản chụp được: cần ảnh hoặc PDF đã kiểm tra xong. "
+    "Anh/chị chờ một phút rồi thử lại, hoặc gửi tệp khác; số đã nhập vẫn còn trên màn hình.",
+    Code.COUNCIL_READ_BACK: "Con số vừa gõ khác số người trong danh sách nên chưa phê duyệt. "
+    "Anh/chị đọc lại danh sách rồi gõ đúng số người được chọn.",
+    Code.COUNCIL_SUMS: "Chưa đọc được số phiếu nên chưa ghi. Anh/chị gõ ba số cách nhau, "
+    "ví dụ «3 1 0» là 3 đồng ý, 1 không đồng ý, 0 phiếu trắng.",
+}
+
+
+def too_few(refusal: Refusal) -> str:
+    """So few could vote about somebody that the sums would tell how."""
+    return (
+        f"Về {refusal.facts['name']} còn chưa đủ ba thành viên được bỏ phiếu (những người khác có liên quan) "
+        "nên kết quả sẽ lộ phiếu của từng người; vì vậy chưa mở. Anh/chị hủy phiên này và triệu tập lại "
+        "với thêm thành viên; hồ sơ trở về chờ họp, không mất gì."
+    )

@@ -1,0 +1,214 @@
+"""What is done in a sitting: words for its acts, the time of the vote, paper ballots, a unit's answer."""
+
+from core.council import Item, SittingFacts
+from core.dates import read_moment
+from core.messages import Capabilities, FileRef, Message
+from core.refusals import Code, Refusal
+from core.texts import council as texts
+from handlers.council_places import ItemPlace, PapersPlace, QuestionPlace, SittingPlace, WordsPlace
+from handlers.dialogue import AnyStep, Finish, Go, Next, Stay, Step, Turn
+from services import calendar, council, council_decision, council_questions, council_vote, evidence
+
+__all__ = ["STEPS", "Answer", "PaperVoters", "QuestionPlace", "Until", "Words", "item_of"]
+
+
+class Until(Step[SittingPlace]):
+    """Until when the vote is open; with that it begins."""
+
+    name = "until"
+    place_type = SittingPlace
+
+    async def show(self, turn: Turn, place: SittingPlace) -> Message:
+        await council.one(turn.session, turn.actor, place.sitting, turn.now)
+        return texts.ask("Mở bỏ phiếu kín", texts.ASK_UNTIL)
+
+    async def said(self, turn: Turn, place: SittingPlace, text: str) -> Next:
+        until = read_moment(text, turn.local_now, await calendar.in_force(turn.session))
+        await council_vote.open_vote(turn.session, turn.actor, place.sitting, until, turn.now)
+        return Go("one", place, texts.OPENED)
+
+    async def back(self, turn: Turn, place: SittingPlace) -> Next:
+        return Go("one", place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.ASK_UNTIL
+
+
+class Words(Step[WordsPlace]):
+    """An act that is done with words."""
+
+    name = "words"
+    place_type = WordsPlace
+
+    async def show(self, turn: Turn, place: WordsPlace) -> Message:
+        one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+        title, body = texts.ASKS[place.act]
+        item = one.item(place.nomination)
+        return texts.ask(title, f"{item.name}\n\n{body}" if item is not None else body)
+
+    async def said(self, turn: Turn, place: WordsPlace, text: str) -> Next:
+        session, actor, number, now = turn.session, turn.actor, place.sitting, turn.now
+        here = SittingPlace(sitting=number)
+        match place.act:
+            case "ask":
+                await council_questions.ask(session, actor, number, place.nomination, text, now)
+                return Go("item", ItemPlace(sitting=number, nomination=place.nomination), texts.NOTED)
+            case "conflict":
+                await council_questions.declare_conflict(session, actor, number, place.nomination, text, now)
+                return Go("item", ItemPlace(sitting=number, nomination=place.nomination), texts.NOTED)
+            case "settle":
+                await council_vote.settle(session, actor, number, place.nomination, text, now)
+                return Go("one", here, texts.NOTED)
+            case "again":
+                await council_vote.vote_again(session, actor, number, text, now)
+                return Go("one", here, texts.NOTED)
+            case "conclude":
+                await council_vote.conclude(session, actor, number, text, now)
+                return Go("one", here, texts.CONCLUDED)
+            case "refer":
+                await council_decision.refer(session, actor, number, text, now)
+                return Finish(texts.REFERRED)
+            case _:
+                await council.cancel(session, actor, number, text, now)
+                return Go("one", here, texts.CANCELLED)
+
+    async def back(self, turn: Turn, place: WordsPlace) -> Next:
+        return Go("one", SittingPlace(sitting=place.sitting))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class PaperVoters(Step[PapersPlace]):
+    """Who votes on paper."""
+
+    name = "paper_voters"
+    place_type = PapersPlace
+
+    async def show(self, turn: Turn, place: PapersPlace) -> Message:
+        one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+        found = await council_vote.turnout(turn.session, turn.actor, place.sitting, turn.now)
+        return texts.paper_voters(one.members, found.on_paper if found is not None else ())
+
+    async def chose(self, turn: Turn, place: PapersPlace, key: str) -> Next:
+        if key == "sums":
+            return Go(Sums, PapersPlace(sitting=place.sitting))
+        person = int(key.removeprefix("paper."))
+        await council_vote.on_paper(turn.session, turn.actor, place.sitting, person, turn.now)
+        return Stay(texts.NOTED)
+
+    async def back(self, turn: Turn, place: PapersPlace) -> Next:
+        return Go("one", SittingPlace(sitting=place.sitting))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class Sums(Step[PapersPlace]):
+    """The sums of the paper ballots, a nominee at a time."""
+
+    name = "sums"
+    place_type = PapersPlace
+
+    async def show(self, turn: Turn, place: PapersPlace) -> Message:
+        one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+        at = min(len(place.sums), len(one.items) - 1)
+        return texts.ask_sums(one.items[at], at + 1, len(one.items))
+
+    async def said(self, turn: Turn, place: PapersPlace, text: str) -> Next:
+        one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+        given = [int(word) for word in text.split() if word.isdecimal() and len(word) < 4]
+        if len(given) != 3 or len(text.split()) != 3:
+            raise Refusal(Code.COUNCIL_SUMS)
+        sums = (*place.sums, (given[0], given[1], given[2]))
+        following = PapersPlace(sitting=place.sitting, sums=sums)
+        return Go(Sums if len(sums) < len(one.items) else Sheet, following)
+
+    async def back(self, turn: Turn, place: PapersPlace) -> Next:
+        if place.sums:
+            return Go(Sums, PapersPlace(sitting=place.sitting, sums=place.sums[:-1]))
+        return Go(PaperVoters, place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class Sheet(Step[PapersPlace]):
+    """A photo or scan of the counted sheet."""
+
+    name = "sheet"
+    place_type = PapersPlace
+    takes_files = 1
+
+    async def show(self, turn: Turn, place: PapersPlace) -> Message:
+        return texts.ask("Bản chụp phiếu giấy", texts.ASK_SHEET)
+
+    async def said(self, turn: Turn, place: PapersPlace, text: str) -> Next:
+        return Stay(texts.NOT_A_FILE)
+
+    async def sent(self, turn: Turn, place: PapersPlace, files: tuple[FileRef, ...]) -> Next:
+        if len(files) != 1:
+            return Stay(texts.NOT_A_FILE, gather=files[0].group)
+        (file,) = await evidence.receive(turn.session, turn.actor, files, turn.now)
+        return Go(KeepSums, place.model_copy(update={"file": file.id}))
+
+    async def back(self, turn: Turn, place: PapersPlace) -> Next:
+        return Go(Sums, PapersPlace(sitting=place.sitting, sums=place.sums[:-1]))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.ASK_SHEET
+
+
+class KeepSums(Step[PapersPlace]):
+    """The sums once more."""
+
+    name = "keep_sums"
+    place_type = PapersPlace
+
+    async def show(self, turn: Turn, place: PapersPlace) -> Message:
+        one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+        told = zip((item.name for item in one.items), place.sums, strict=False)
+        return texts.confirm_sums(list(told))
+
+    async def chose(self, turn: Turn, place: PapersPlace, key: str) -> Next:
+        one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+        sums = dict(zip((item.nomination_id for item in one.items), place.sums, strict=False))
+        session, actor = turn.session, turn.actor
+        await council_vote.enter_paper(session, actor, place.sitting, sums, place.file, turn.now)
+        return Go("one", SittingPlace(sitting=place.sitting), texts.NOTED)
+
+    async def back(self, turn: Turn, place: PapersPlace) -> Next:
+        return Go(Sheet, place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+class Answer(Step[QuestionPlace]):
+    """A unit answers a question of the council."""
+
+    name = "answer"
+    place_type = QuestionPlace
+
+    async def show(self, turn: Turn, place: QuestionPlace) -> Message:
+        item, asked = await council_questions.question(turn.session, turn.actor, place.question, turn.now)
+        return texts.question(item, asked)
+
+    async def said(self, turn: Turn, place: QuestionPlace, text: str) -> Next:
+        await council_questions.answer(turn.session, turn.actor, place.question, text, turn.now)
+        return Finish(texts.ANSWERED)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+async def item_of(turn: Turn, place: ItemPlace) -> tuple[SittingFacts, Item]:
+    """A nominee of a sitting the person may see; else it is not found."""
+    one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+    item = one.item(place.nomination)
+    if item is None:
+        raise Refusal(Code.NOT_FOUND)
+    return one, item
+
+
+STEPS: tuple[AnyStep, ...] = (Until(), Words(), PaperVoters(), Sums(), Sheet(), KeepSums())

@@ -1,0 +1,118 @@
+"""What follows a sitting: the director approves or refers it back, the office enters the signed decision."""
+
+from datetime import date, datetime
+
+from core.council import Outcome, OutcomeKind, SittingFacts, SittingState
+from core.dossiers import DossierAct
+from core.refusals import Code, Refusal
+from core.roles import Permission
+from core.texts import council_notices as texts
+from core.vietnamese import clean_line
+from db.queries import council as queries
+from db.queries import nominations as nomination_queries
+from db.transaction import Session
+from services import council, dossiers, eligibility, evidence, journal, nominations, outbox
+from services.actor import Actor, local
+
+NUMBER_LIMIT = 60
+
+
+async def approve(session: Session, actor: Actor, sitting_id: int, chosen: int, now: datetime) -> None:
+    """Approve whom the council chose, having read them back: `chosen` is how many they are.
+
+    Nobody approves a list that they are on.
+    """
+    sitting = await _decided_upon(session, actor, sitting_id, now)
+    if chosen != len(sitting.chosen):
+        raise Refusal(Code.COUNCIL_READ_BACK)
+    for one in sitting.chosen:
+        nomination = await nomination_queries.nomination(session, one.nomination_id)
+        if nomination is not None and nomination.person_id == actor.person_id:
+            raise Refusal(Code.OWN_CASE)
+    await council.moved(
+        session,
+        sitting,
+        SittingState.CONCLUDED,
+        SittingState.APPROVED,
+        approved_by=actor.person_id,
+        approved_at=now,
+    )
+    await journal.note(session, actor.label, "approved_council", f"council:{sitting_id}", now, chosen=chosen)
+    office = await eligibility.holding(session, Permission.COMMEND, local(session, now).date())
+    people = sorted({*office, sitting.secretary_id or 0} - {0})
+    await outbox.notify(session, people, texts.approved(sitting), now, once=f"council:{sitting_id}:approved")
+
+
+async def refer(session: Session, actor: Actor, sitting_id: int, words: str, now: datetime) -> None:
+    """Send it back to the council with words: it votes anew."""
+    sitting, told = await _decided_upon(session, actor, sitting_id, now), council.said(words)
+    await council.moved(session, sitting, SittingState.CONCLUDED, SittingState.CALLED, referred=told)
+    for one in sitting.items:
+        item = await queries.item(session, sitting_id, one.nomination_id)
+        assert item is not None
+        item.settled, item.settled_words, item.chosen, item.reason = 0, "", None, ""
+    await session.flush()
+    for number in dict.fromkeys(item.dossier_id for item in sitting.items):
+        await dossiers.move(session, actor, number, DossierAct.REFER, now, told)
+    await journal.note(session, actor.label, "referred_council", f"council:{sitting_id}", now)
+    people = sorted({one.person_id for one in sitting.members} | {sitting.secretary_id or 0} - {0})
+    once = f"council:{sitting_id}:{sitting.poll_id}:referred"
+    await outbox.notify(session, people, texts.referred(sitting, told), now, once=once)
+
+
+async def enter(
+    session: Session, actor: Actor, sitting_id: int, number: str, dated: date, scan_id: int, now: datetime
+) -> None:
+    """Enter the decision as it was signed: who was chosen is commended, within the quota.
+
+    Raises `Refusal` where somebody chosen may not be commended by now; nothing is entered then.
+    """
+    actor.require(Permission.COMMEND)
+    sitting = await council.one(session, actor, sitting_id, now)
+    told = clean_line(number, NUMBER_LIMIT)
+    if not any(letter.isdecimal() for letter in told):
+        raise Refusal(Code.NUMBER_OF_PAPER_MISSING)
+    if dated > local(session, now).date():
+        raise Refusal(Code.DATED_LATER, day=dated)
+    if not (await evidence.one(session, actor, scan_id)).proves:
+        raise Refusal(Code.COUNCIL_SHEET)
+    await council.moved(
+        session,
+        sitting,
+        SittingState.APPROVED,
+        SittingState.DECIDED,
+        number=told,
+        dated=dated,
+        scan_id=scan_id,
+        decided_by=actor.person_id,
+        decided_at=now,
+    )
+    for one in sitting.chosen:
+        await nominations.commend(session, actor, one.nomination_id, now)
+    for dossier_id in dict.fromkeys(item.dossier_id for item in sitting.items):
+        await dossiers.move(session, actor, dossier_id, DossierAct.DECIDE, now)
+    await journal.note(session, actor.label, "entered_decision", f"council:{sitting_id}", now)
+    people = [one.person_id for one in sitting.members]
+    after = await council.facts_of(session, sitting_id, now)
+    await outbox.notify(session, people, texts.decided(after), now, once=f"council:{sitting_id}:decided")
+
+
+async def outcome(session: Session, nomination_id: int) -> Outcome | None:
+    """What became of a nomination before the council; nothing where it never came there."""
+    found = await queries.latest_item(session, nomination_id)
+    if found is None:
+        return None
+    item, sitting = found
+    if item.chosen is None:
+        kind = OutcomeKind.WAITING
+    elif not item.chosen:
+        kind = OutcomeKind.NOT_CHOSEN
+    else:
+        decided = sitting.state == SittingState.DECIDED.value
+        kind = OutcomeKind.COMMENDED if decided else OutcomeKind.CHOSEN
+    return Outcome(sitting.id or 0, kind, item.reason, sitting.number, sitting.dated)
+
+
+async def _decided_upon(session: Session, actor: Actor, sitting_id: int, now: datetime) -> SittingFacts:
+    actor.require(Permission.DECIDE)
+    return await council.one(session, actor, sitting_id, now)

@@ -1,0 +1,225 @@
+"""The vote of a sitting: opened and closed by its chair, ties settled in the open, and what it concludes."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from core.ballots import Count, Verdict
+from core.council import SittingFacts, SittingState, results, tied, too_few_for
+from core.dossiers import DossierAct
+from core.errands import ErrandKind
+from core.refusals import Code, Refusal
+from core.roles import Permission
+from core.texts import ballots as ballot_texts
+from core.texts import council_notices as texts
+from core.vietnamese import moment
+from db.queries import ballots as ballot_queries
+from db.queries import council as queries
+from db.transaction import Session
+from services import ballots, council, dossiers, eligibility, errands, evidence, journal, outbox
+from services.actor import Actor, local
+from services.ballots import FEWEST_MEMBERS, ToOpen, Turnout
+
+
+async def open_vote(
+    session: Session, actor: Actor, sitting_id: int, closes_at: datetime, now: datetime
+) -> int:
+    """Open the secret vote on everybody on the agenda; every member is told."""
+    sitting = await _chaired(session, actor, sitting_id, now)
+    if few := too_few_for(sitting, FEWEST_MEMBERS):
+        raise Refusal(Code.COUNCIL_TOO_FEW, name=few[0].name)
+    await council.moved(session, sitting, SittingState.CALLED, SittingState.VOTING)
+    wanted = ToOpen(
+        council.subject_of(sitting_id),
+        [one.nomination_id for one in sitting.items],
+        [one.person_id for one in sitting.members],
+        {(one.person_id, one.nomination_id): one.reason for one in sitting.conflicts},
+        sitting.rules,
+        closes_at,
+    )
+    poll_id = await ballots.open_poll(session, actor.label, wanted, actor.person_id, now)
+    until = moment(local(session, closes_at))
+    told = ballot_texts.opened(wanted.subject, poll_id, len(sitting.items), until)
+    people = [one.person_id for one in sitting.members]
+    await outbox.notify(session, people, told, now, once=f"poll:{poll_id}:opened")
+    return poll_id
+
+
+async def turnout(session: Session, actor: Actor, sitting_id: int, now: datetime) -> Turnout | None:
+    """Who has voted; nobody sees more before the vote is closed."""
+    sitting = await council.one(session, actor, sitting_id, now)
+    return await ballots.turnout(session, sitting.poll_id) if sitting.poll_id else None
+
+
+async def on_paper(session: Session, actor: Actor, sitting_id: int, person_id: int, now: datetime) -> None:
+    """Note that a member votes on paper."""
+    sitting = await _kept(session, actor, sitting_id, now)
+    await ballots.votes_on_paper(session, actor.label, sitting.poll_id, person_id, now)
+
+
+async def enter_paper(
+    session: Session,
+    actor: Actor,
+    sitting_id: int,
+    sums: Mapping[int, tuple[int, int, int]],
+    evidence_id: int,
+    now: datetime,
+) -> None:
+    """Enter the sums of the paper ballots (for, against, blank), with a photo or scan of the sheet."""
+    sitting = await _kept(session, actor, sitting_id, now)
+    file = await evidence.one(session, actor, evidence_id)
+    if not file.proves:
+        raise Refusal(Code.COUNCIL_SHEET)
+    papers = set((await ballots.turnout(session, sitting.poll_id)).on_paper)
+    barred = {
+        (one.person_id, one.nomination_id) for one in await ballot_queries.conflicts(session, sitting.poll_id)
+    }
+    counted = {
+        item.nomination_id: Count(
+            max(sum(told), sum((person, item.nomination_id) not in barred for person in papers)), *told
+        )
+        for item in sitting.items
+        if (told := sums.get(item.nomination_id)) is not None
+    }
+    await ballots.enter_paper(session, actor.label, sitting.poll_id, counted, now)
+    row = await queries.sitting(session, sitting_id)
+    assert row is not None
+    row.ballots_id = evidence_id
+    await session.flush()
+
+
+async def close_vote(session: Session, actor: Actor, sitting_id: int, now: datetime) -> list[Verdict]:
+    """End the vote and count it."""
+    sitting = await _chaired(session, actor, sitting_id, now)
+    await council.moved(session, sitting, SittingState.VOTING, SittingState.COUNTED)
+    counts = await ballots.close(session, actor.label, sitting.poll_id, now)
+    return results(sitting, counts)
+
+
+async def vote_again(session: Session, actor: Actor, sitting_id: int, reason: str, now: datetime) -> None:
+    """Set a vote aside that did not count, or has to be held once more; it stays on record."""
+    sitting, told = await _chaired(session, actor, sitting_id, now), council.said(reason)
+    await council.moved(session, sitting, SittingState.COUNTED, SittingState.CALLED, referred=told)
+    await _forget_settled(session, sitting)
+    await journal.note(session, actor.label, "votes_again", f"council:{sitting_id}", now)
+
+
+async def counted(session: Session, actor: Actor, sitting_id: int, now: datetime) -> list[Verdict]:
+    """What the vote came to; nothing before it is closed."""
+    sitting = await council.one(session, actor, sitting_id, now)
+    return await results_of(session, sitting)
+
+
+async def results_of(session: Session, sitting: SittingFacts) -> list[Verdict]:
+    """The same, whoever asks."""
+    if not sitting.poll_id or sitting.state in {SittingState.CALLED, SittingState.VOTING}:
+        return []
+    return results(sitting, await ballots.counts(session, sitting.poll_id))
+
+
+async def settle(
+    session: Session, actor: Actor, sitting_id: int, nomination_id: int, words: str, now: datetime
+) -> None:
+    """Put somebody first whom the announced order leaves equal with others, in words everybody reads."""
+    sitting, told = await _chaired(session, actor, sitting_id, now), council.said(words)
+    equal = tied(await results_of(session, sitting))
+    item = await queries.item(session, sitting_id, nomination_id)
+    if sitting.state is not SittingState.COUNTED or item is None or nomination_id not in equal:
+        raise Refusal(Code.COUNCIL_MOVED_ON)
+    item.settled, item.settled_words = 1, told
+    await session.flush()
+    await journal.note(session, actor.label, "settled_tie", f"council:{sitting_id}", now)
+
+
+async def conclude(session: Session, actor: Actor, sitting_id: int, words: str, now: datetime) -> None:
+    """Conclude whom the council chose, whom not and why; members, secretary and director are told."""
+    sitting, told = await _chaired(session, actor, sitting_id, now), council.said(words)
+    found = await results_of(session, sitting)
+    if tied(found):
+        raise Refusal(Code.COUNCIL_TIED)
+    if not found:
+        raise Refusal(Code.COUNCIL_MOVED_ON)
+    await council.moved(
+        session,
+        sitting,
+        SittingState.COUNTED,
+        SittingState.CONCLUDED,
+        conclusions=told,
+        concluded_at=now,
+        referred="",
+    )
+    for verdict in found:
+        item = await queries.item(session, sitting_id, verdict.nominee)
+        assert item is not None
+        item.chosen, item.reason = verdict.chosen, texts.reason(verdict, sitting.rules)
+    await session.flush()
+    for number in dict.fromkeys(item.dossier_id for item in sitting.items):
+        await dossiers.move(session, actor, number, DossierAct.CONCLUDE, now)
+    await journal.note(session, actor.label, "concluded_council", f"council:{sitting_id}", now)
+    await errands.add(session, ErrandKind.COUNCIL_PAPERS, sitting_id, now)
+    await _publish(session, sitting_id, found, now)
+
+
+async def remind(session: Session, now: datetime) -> int:
+    """Remind whoever has not voted, once, late in the time there is; tell the chair when it is over."""
+    told = 0
+    for row in await ballot_queries.open_polls(session):
+        if not row.subject.startswith("council:"):
+            continue  # A unit's own council looks after its votes itself.
+        poll_id = row.id or 0
+        late = row.opened_at + (row.closes_at - row.opened_at) * 3 / 4
+        until = moment(local(session, row.closes_at))
+        if row.closes_at <= now:
+            if row.opened_by is not None:
+                ended = texts.time_over(row.subject, poll_id)
+                await outbox.notify(session, [row.opened_by], ended, now, once=f"poll:{poll_id}:over")
+        elif late <= now:
+            fresh = {
+                one.person_id
+                for one in await ballot_queries.voters(session, poll_id)
+                if one.reminded_at is None
+            }
+            missing = [one for one in (await ballots.turnout(session, poll_id)).missing if one in fresh]
+            if missing:
+                message = ballot_texts.reminder(row.subject, poll_id, until)
+                await outbox.notify(session, missing, message, now, once=f"poll:{poll_id}:reminder")
+                await ballot_queries.reminded(session, poll_id, missing, now)
+                told += len(missing)
+    return told
+
+
+async def _publish(session: Session, sitting_id: int, found: list[Verdict], now: datetime) -> None:
+    sitting = await council.facts_of(session, sitting_id, now)
+    round_no = f"council:{sitting_id}:{sitting.poll_id}"
+    people = {one.person_id for one in sitting.members} | {sitting.secretary_id or 0}
+    message = texts.concluded(sitting, found)
+    await outbox.notify(session, sorted(people - {0}), message, now, once=f"{round_no}:concluded")
+    directors = await eligibility.holding(session, Permission.DECIDE, local(session, now).date())
+    message = texts.to_decide(sitting)
+    await outbox.notify(session, directors, message, now, once=f"{round_no}:to_decide")
+
+
+async def _forget_settled(session: Session, sitting: SittingFacts) -> None:
+    for one in sitting.items:
+        item = await queries.item(session, sitting.id, one.nomination_id)
+        if item is not None:
+            item.settled, item.settled_words, item.chosen, item.reason = 0, "", None, ""
+    await session.flush()
+
+
+async def _chaired(session: Session, actor: Actor, sitting_id: int, now: datetime) -> SittingFacts:
+    """The sitting, for its chair alone; else it is not found."""
+    actor.require(Permission.VOTE)
+    sitting = await council.facts_of(session, sitting_id, now)
+    if sitting.chair_id != actor.person_id:
+        raise Refusal(Code.NOT_FOUND)
+    return sitting
+
+
+async def _kept(session: Session, actor: Actor, sitting_id: int, now: datetime) -> SittingFacts:
+    """The sitting while its vote is open, for its secretary; else it is not found."""
+    sitting = await council.facts_of(session, sitting_id, now)
+    if sitting.secretary_id != actor.person_id or not actor.may(Permission.CALL_COUNCIL):
+        raise Refusal(Code.NOT_FOUND)
+    if sitting.state is not SittingState.VOTING:
+        raise Refusal(Code.COUNCIL_MOVED_ON)
+    return sitting
