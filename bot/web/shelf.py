@@ -64,18 +64,18 @@ class Shelf:
         dated = sorted((path.stat().st_mtime_ns, path) for path in paths)
         return [_shelved(number, path) for _time, path in dated]
 
-    def note(self, number: int, names: Sequence[str]) -> None:
+    def note(self, number: int, sent: Sequence[Shelved]) -> None:
         """Remember for a while what a page has sent, for whoever looks at it again."""
         folder = self._folder / str(number)
         if folder.is_dir():
-            (folder / _NOTE).write_text(json.dumps(list(names)), encoding="utf-8")
+            (folder / _NOTE).write_text(json.dumps({one.ref: one.name for one in sent}), encoding="utf-8")
 
-    def noted(self, number: int) -> list[str]:
-        """What a page has sent, as long as that is remembered."""
+    def noted(self, number: int) -> dict[str, str]:
+        """The names of what a page has sent, each by its reference, as long as that is remembered."""
         with suppress(OSError, ValueError):
             told = json.loads((self._folder / str(number) / _NOTE).read_text(encoding="utf-8"))
-            return [str(name) for name in told]
-        return []
+            return {str(ref): str(name) for ref, name in told.items()}
+        return {}
 
     async def open(self, ref: str) -> AsyncIterator[bytes]:
         """The bytes of a file. Raises `MissingFileError`."""

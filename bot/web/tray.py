@@ -61,7 +61,7 @@ class Tray:
 
     def sent(self, number: int) -> list[str]:
         """The names of what was sent by a page, for a while."""
-        return self._shelf.noted(number)
+        return list(self._shelf.noted(number).values())
 
     def require(self, page: PageFacts, name: str, size: int) -> None:
         """Raise `TurnedError` where a file of this name and size would not be taken."""
@@ -96,12 +96,23 @@ class Tray:
         if shelved.size == 0:
             self._shelf.discard(shelved.ref)
             raise _refused(RefusedFile.EMPTY, page, 0)
+        try:
+            async with self._settling:
+                await self._settle(page, shelved)
+        except BaseException:
+            self._shelf.discard(shelved.ref)
+            raise
+        return shelved
+
+    async def _settle(self, page: PageFacts, shelved: Shelved) -> None:
+        """Nothing happened while it came in that it has no place for. Raises `TurnedError`."""
         lying = self._shelf.lying(page.number)
         if len(lying) > page.most or sum(one.size for one in lying) > TOTAL:
-            # Others came in meanwhile.
-            self._shelf.discard(shelved.ref)
             raise TurnedError(texts.too_many(page.most))
-        return shelved
+        now = await self.look(page.number)
+        still = now is not None and now.state is uploads.PageState.OPEN
+        if not still and shelved.ref not in self._shelf.noted(page.number):
+            raise TurnedError(texts.TOO_LATE)
 
     async def remove(self, number: int, part: str) -> bool:
         """Throw out a file of an open page; false where there is none such."""
@@ -124,7 +135,7 @@ class Tray:
             async with _in_time(), self._transactions() as session:
                 finished = await uploads.finish(session, number, files, self._clock.now())
             if finished:
-                self._shelf.note(number, [one.name for one in lying])
+                self._shelf.note(number, lying)
                 self._arrived()
             return finished
 

@@ -28,6 +28,9 @@ TOO_MUCH_AT_ONCE = (
 )
 UNREADABLE = "Không đọc được các tệp vừa gửi. Anh/chị mở lại trang và chọn tệp lần nữa."
 GONE_ALREADY = "Tệp này không còn trên trang. Anh/chị tải lại trang để xem những tệp đang có."
+TOO_LATE = (
+    "Trang này đã gửi xong trước khi tệp này tải lên hết. Anh/chị xin bot một trang mới để gửi tệp này."
+)
 BACK = "Anh/chị quay lại cuộc trò chuyện với bot để xem tiếp."
 ASK_AGAIN = (
     "Mỗi trang chỉ gửi một lần. Cần gửi thêm, anh/chị quay lại cuộc trò chuyện và xin bot một trang mới."

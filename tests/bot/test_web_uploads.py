@@ -105,6 +105,22 @@ class TestByItsScript:
         assert (await file(site, page, "b.pdf")).json()["closed"]
         assert (await site.client.post(f"{page}/remove", json={"part": "1"})).json()["closed"]
 
+    async def test_a_file_that_comes_after_the_others_left_is_said_not_to_have_gone(
+        self, site: Standing
+    ) -> None:
+        number, page = await site.page()
+        await file(site, page, "a.pdf", b"abc")
+
+        async def slow() -> AsyncIterator[bytes]:
+            yield b"x"
+            await site.client.post(f"{page}/finish")
+            yield b"y"
+
+        late = await site.client.post(f"{page}/file?name=b.pdf", content=slow())
+        assert late.json()["message"].startswith("Trang này đã gửi xong trước khi")
+        assert await sent(site) == [[("a.pdf", b"abc")]]
+        assert [one.name for one in site.shelf.lying(number)] == ["a.pdf"]
+
     async def test_no_order_breaks_it(self, site: Standing) -> None:
         _number, page = await site.page()
         for body in (b"", b"[]", b"{", b"[" * 4000, b'{"name":1,"size":"x"}', b"x" * 5000):
