@@ -64,7 +64,7 @@ def listed(found: Sequence[ParticularsFacts]) -> Message:
         (Choice(f"of.{one.nomination_id}", shortened(f"{one.name}, {one.round_label}", LABEL_LENGTH)),)
         for one in found
     )
-    return Message(title=LABEL, body="" if found else NOTHING, hint=WHY if found else "", rows=rows)
+    return Message(title=LABEL, body=WHY if found else NOTHING, rows=rows)
 
 
 def card(facts: ParticularsFacts) -> Message:
