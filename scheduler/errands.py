@@ -95,11 +95,11 @@ class ErrandRunner:
             **DossierErrands(transactions, outside, now, zone).work(),
             ErrandKind.APPRAISAL_LIKENESS: appraisal.likeness,
             ErrandKind.APPRAISAL_REPORT: appraisal.report,
+            **CouncilErrands(transactions, outside, now, zone).work(),
         }
 
     def nudge(self) -> None:
         """There may be an errand."""
-            **CouncilErrands(transactions, outside, now, zone).work(),
         self._wake.set()
 
     async def run(self, stopping: asyncio.Event) -> None:
