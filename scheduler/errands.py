@@ -14,6 +14,7 @@ from db.transaction import Session, Transactions
 from scheduler import dossier_errands
 from scheduler.appraisal_errands import AppraisalErrands
 from scheduler.council import CouncilErrands
+from scheduler.dossier_archives import ArchiveErrand
 from scheduler.dossier_errands import DossierErrands
 from scheduler.outside import Gone, GoneError, Kept, NotYet, Outside, TurnedDown
 from services import (

@@ -52,10 +52,10 @@ def _told(kind: ErrandKind) -> str:
             return "Có tệp phiếu mã tham gia chưa xóa được; các mã trong đó vẫn hết hạn sau 72 giờ."
         case ErrandKind.ANNOUNCEMENT_PROGRESS:
             return "Có thông báo chưa đếm được kết quả gửi; việc gửi không bị ảnh hưởng."
-        case ErrandKind.DOSSIER_PAPERS:
-            return "Có giấy tờ của hồ sơ khen thưởng không lập được; người yêu cầu đã được báo."
         case ErrandKind.COUNCIL_PAPERS:
             return "Có biên bản, dự thảo Quyết định của Hội đồng không lập được; kết quả bỏ phiếu vẫn nguyên."
+        case ErrandKind.DOSSIER_PAPERS:
+            return "Có giấy tờ của hồ sơ khen thưởng không lập được; người yêu cầu đã được báo."
         case ErrandKind.READ_TEMPLATE:
             return "Có mẫu văn bản không đọc được; người gửi đã được báo gửi lại, mẫu đang dùng vẫn nguyên."
         case ErrandKind.GIVE_TEMPLATES:
