@@ -133,7 +133,7 @@ class Quarantine:
         """
         if not self.has_room():
             raise TurnedAwayError(RefusedFile.NO_ROOM)
-        path = self._folder / secrets.token_hex(16)
+        path = self.place()
         size = 0
         try:
             with await asyncio.to_thread(path.open, "xb") as file:
@@ -145,6 +145,10 @@ class Quarantine:
             self.discard(path)
             raise
         return path
+
+    def place(self) -> Path:
+        """Where something may be written that does not last; ours to throw away with `discard`."""
+        return self._folder / secrets.token_hex(16)
 
     def discard(self, *paths: Path | None) -> None:
         """Throw files away; those that are None or gone already are no matter."""

@@ -1,8 +1,10 @@
 """What errands need of the outside: bytes fetched, examined and shelved, commands offered."""
 
+import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
+from datetime import datetime
 
 from bot.channels.base import Channel, FileGoneError, FileTooBigError
 from bot.crashpoints import crashpoint
@@ -13,6 +15,7 @@ from core.evidence import FileFacts, FileLimits, FileOutcome, RefusedFile
 from core.messages import Address, FileRef
 from core.texts.evidence_refusals import refused_file
 from scheduler.outside import GoneError, Kept, NotYet, TurnedDown
+from services.papers.dossier_archive import Zip
 from services.uploads import BY_PAGE
 
 
@@ -88,6 +91,22 @@ class Keeper:
     async def shelve(self, content: bytes) -> str:
         """Store a paper the house made."""
         return await self._store.put_served(content)
+
+    async def archive(self, files: AsyncIterator[tuple[str, bytes]], at: datetime) -> tuple[str, int]:
+        """Store a ZIP: written beside the uploads, where what a crash leaves is thrown away at the start."""
+        path = self._quarantine.place()
+        try:
+            zipped = await asyncio.to_thread(Zip, path, at)
+            try:
+                async for name, content in files:
+                    await asyncio.to_thread(zipped.add, name, content)
+            finally:
+                await asyncio.to_thread(zipped.close)
+            crashpoint("keeper.archived")
+            size = (await asyncio.to_thread(path.stat)).st_size
+            return await self._store.put_served(path), size
+        finally:
+            self._quarantine.discard(path)
 
     async def forget(self, sha256: str) -> None:
         """Throw a paper away that was shelved."""

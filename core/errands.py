@@ -17,6 +17,7 @@ class ErrandKind(StrEnum):
     ANNOUNCEMENT_SHEET = "announcement_sheet"
     CODE_SHEET = "code_sheet"
     FORGET_CODE_SHEET = "forget_code_sheet"
+    DOSSIER_ARCHIVE = "dossier_archive"
     COUNCIL_PAPERS = "council_papers"
     APPRAISAL_LIKENESS = "appraisal_likeness"
     APPRAISAL_REPORT = "appraisal_report"

@@ -1,5 +1,6 @@
 """Doors of a reminder: «Đã làm», checked and not believed; «Nhắc lại»; «Mở»."""
 
+from core.campaign_terms import DeadlineKind
 from core.messages import Capabilities, Message
 from core.reminders_hours import SnoozeKind
 from core.roles import Permission
@@ -119,7 +120,8 @@ async def _opened(turn: Turn, place: NudgePlace) -> Go | Open:
     """Where it is handed in, for whoever may; where the office sees it; else its page here."""
     found = await reminder_answers.one(turn.session, turn.actor, place.nudge, turn.now)
     if await reminder_answers.may_hand_in(turn.session, turn.actor, found.obligation):
-        return Open("submissions", found.obligation.id)
+        dossier = found.obligation.kind is DeadlineKind.DOSSIER
+        return Open("dossiers" if dossier else "submissions", found.obligation.id)
     return Open("board", found.obligation.id) if _of_office(turn, found) else Go(One, place)
 
 

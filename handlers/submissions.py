@@ -9,7 +9,7 @@ from core.refusals import Code, Refusal
 from core.roles import Permission, Scope
 from core.texts import extensions as extension_texts
 from core.texts import submissions as texts
-from handlers.dialogue import Dialogue, Go, Next, Stay, Step, Turn
+from handlers.dialogue import Dialogue, Go, Next, Open, Stay, Step, Turn
 from handlers.pages import turned
 from handlers.submission_places import HandedInPlace, ListPlace, MoreTimePlace, OnePlace, PaperPlace
 from services import calendar, evidence, extensions, submissions
@@ -76,6 +76,8 @@ class One(Step[OnePlace]):
         match act:
             case "hand_in":
                 return Go(GiveNumber, PaperPlace(key=place.key))
+            case "dossier":
+                return Open("dossiers", place.key)
             case "extend":
                 return Go(AskUntil, place)
             case "take_back":

@@ -26,6 +26,7 @@ from services import (
     appraisal_report,
     campaign_papers,
     code_sheets,
+    dossier_archives,
     errands,
     evidence_checks,
     people,
@@ -55,6 +56,7 @@ _LOST: Mapping[ErrandKind, Callable[[Session, int, datetime], Awaitable[None]]] 
     ErrandKind.ANNOUNCEMENT_SHEET: announcement_sheets.lost,
     ErrandKind.APPRAISAL_REPORT: appraisal_report.lost,
     ErrandKind.CODE_SHEET: code_sheets.lost,
+    ErrandKind.DOSSIER_ARCHIVE: dossier_archives.lost,
     **dict.fromkeys((ErrandKind.READ_PLAN, ErrandKind.WRITE_PLAN), campaign_papers.lost),
     **dossier_errands.LOST,
 }
@@ -93,6 +95,7 @@ class ErrandRunner:
             ErrandKind.ANNOUNCEMENT_SHEET: self._announcement_sheet,
             ErrandKind.CODE_SHEET: self._code_sheet,
             ErrandKind.FORGET_CODE_SHEET: self._forget_code_sheet,
+            ErrandKind.DOSSIER_ARCHIVE: ArchiveErrand(transactions, outside, now),
             **DossierErrands(transactions, outside, now, zone).work(),
             ErrandKind.APPRAISAL_LIKENESS: appraisal.likeness,
             ErrandKind.APPRAISAL_REPORT: appraisal.report,

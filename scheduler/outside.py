@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from core.messages import Address, FileRef
@@ -54,6 +55,9 @@ class Outside(Protocol):
 
     async def shelve(self, content: bytes) -> str:
         """Store a paper the house made; returns its SHA-256."""
+
+    async def archive(self, files: AsyncIterator[tuple[str, bytes]], at: datetime) -> tuple[str, int]:
+        """Store a ZIP of these names and bytes, dated `at`; returns its SHA-256 and size."""
 
     async def forget(self, sha256: str) -> None:
         """Throw a paper away that was shelved."""

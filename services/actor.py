@@ -61,6 +61,8 @@ SYSTEM_ACTS = frozenset(
         "services.paper_templates.turned_down",
         "services.council_papers.shelved",
         "services.council_vote.remind",
+        "services.dossier_archives.lost",
+        "services.dossier_archives.made",
         "services.errands.add",
         "services.errands.again",
         "services.evidence_checks.lost",

@@ -20,6 +20,7 @@ from services import (
     appraisal_marks,
     appraisal_rules,
     calendar,
+    dossier_submission,
     dossiers,
     evidence,
     journal,
@@ -226,7 +227,7 @@ async def give_back(session: Session, actor: Actor, dossier_id: int, now: dateti
     ]
     if checking:
         raise Refusal(Code.EVIDENCE_CHECKING, files=len(checking))
-    facts = await _submitted(session, actor, whole.facts, now)
+    facts = await dossier_submission.hand_back(session, actor, dossier_id, now)
     if facts.appraiser_id is not None:
         message = texts.back_notice(facts, len(whole.items))
         once = f"supplement:{dossier_id}:{facts.version}:back"
@@ -268,10 +269,6 @@ async def remind(session: Session, now: datetime) -> int:
         people = await appraisal.of_unit(session, facts.unit_id, now)
         told += await outbox.notify(session, people, texts.reminder(facts, left), now, once=once)
     return told
-
-
-async def _submitted(session: Session, actor: Actor, facts: DossierFacts, now: datetime) -> DossierFacts:
-    return await dossiers.move(session, actor, facts.id, DossierAct.SUBMIT, now, supplement_due=None)
 
 
 async def _of_unit(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:

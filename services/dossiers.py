@@ -69,11 +69,16 @@ async def open_for(session: Session, actor: Actor, round_id: int, unit_id: int, 
 
 
 async def gather(session: Session, actor: Actor, dossier_id: int, now: datetime) -> int:
-    """Put into the dossier whom the unit proposed since; returns how many came in."""
+    """Put into the dossier whom the unit proposed since; returns how many came in.
+
+    Who was taken out of it comes back only by name (`services.dossier_editing.put_back`).
+    """
     actor.require(Permission.PREPARE_DOSSIER)
     row = await _open_to(session, actor, dossier_id)
     units = await people_queries.units_below(session, row.unit_id, actor.today)
-    fresh = await queries.unplaced(session, row.round_id, units)
+    out = {one.nomination.id for one in await queries.taken_out(session, dossier_id)}
+    unplaced = await queries.unplaced(session, row.round_id, units)
+    fresh = [one for one in unplaced if one.id not in out]
     last = await queries.last_place(session, dossier_id)
     for place, nomination in enumerate(fresh, last + 1):
         session.add(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from core.campaign_terms import DeadlineKind
 from core.deadlines import Obligation, Standing, standing
 from core.nudging import by_hand
 from core.refusals import Code, Refusal
@@ -70,7 +71,9 @@ async def one(session: Session, actor: Actor, number: int, now: datetime) -> Rem
 
 
 async def may_hand_in(session: Session, actor: Actor, obligation: Obligation) -> bool:
-    """Whether this person hands it in here, and may."""
+    """Whether this person hands it in here, or prepares the dossier, and may."""
+    if obligation.kind is DeadlineKind.DOSSIER:
+        return bool(await submissions.reached(session, actor, Permission.PREPARE_DOSSIER, [obligation]))
     if obligation.kind not in HANDED_IN_HERE:
         return False
     return bool(await submissions.reached(session, actor, Permission.HAND_IN, [obligation]))

@@ -6,7 +6,7 @@ from core.assessment import EvidenceFacts
 from core.dossier_parts import Part
 from core.dossiers import NomineeFacts, PaperFacts, PaperKind
 from core.messages import LABEL_LENGTH, Capabilities, Choice, FileOut, Message, Numbering, Row
-from core.texts import pages, uploads
+from core.texts import pages, particulars, uploads
 from core.vietnamese import file_size, shortened
 
 NOMINEES = "Danh sách đề nghị"
@@ -26,7 +26,7 @@ TAKEN_OUT = "Đã đưa ra khỏi hồ sơ."
 PUT_BACK = "Đã đưa lại vào hồ sơ, ở cuối danh sách."
 ATTACHED = "Đã nhận tệp; tệp được kiểm tra rồi vào hồ sơ."
 DETACHED = "Đã bỏ tệp khỏi hồ sơ. Tệp vẫn còn trong kho của người gửi."
-MAKING = "Đang lập giấy tờ; xong sẽ báo cho anh/chị."
+MAKING = "Đang lập giấy tờ; xong sẽ báo. Ai chưa khai lý lịch được nhắn để khai."
 NOT_A_FILE = "Ở bước này anh/chị gửi tệp hoặc ảnh. Hồ sơ vẫn còn nguyên."
 NAMES = {
     PaperKind.REQUEST: "Tờ trình, văn bản đề nghị",
@@ -66,7 +66,14 @@ def nominees(
 
 
 def nominee(
-    one: NomineeFacts, receipt: str, lines: Sequence[str], *, place: int, count: int, opened: bool
+    one: NomineeFacts,
+    receipt: str,
+    lines: Sequence[str],
+    *,
+    place: int,
+    count: int,
+    opened: bool,
+    tells: bool,
 ) -> Message:
     """One nominee: what for, what they signed, the report, and what may be done."""
     told = [f"{one.unit}{f' · {one.post}' if one.post else ''}", f"Thứ tự trong hồ sơ: {place}/{count}."]
@@ -78,15 +85,16 @@ def nominee(
         moves += [Choice("down", "Xuống dưới")] if place < count else []
         rows += [tuple(moves)] if moves else []
         rows.append((Choice("report", "Báo cáo thành tích"),))
+        rows += [(Choice("particulars", particulars.LABEL),)] if tells else []
         rows.append((Choice("out", "Đưa ra khỏi hồ sơ"),))
     return Message(title=shortened(one.name, _NAME), body="\n".join([*told, *lines]), rows=tuple(rows))
 
 
-def report_line(*, made: int, sent: int, particulars: bool) -> list[str]:
+def report_line(*, made: int, sent: int, told: bool) -> list[str]:
     """How far the report of a nominee is."""
     has = "đơn vị đã gửi" if sent else "đã lập" if made else "chưa lập"
-    given = "đã có" if particulars else "chưa có"
-    return [f"Báo cáo thành tích: {has}. Thông tin cá nhân cho báo cáo: {given}."]
+    given = "đã có" if told else "chưa có"
+    return [f"Báo cáo thành tích: {has}. Lý lịch cho báo cáo: {given}."]
 
 
 def ask_out(one: NomineeFacts) -> Message:

@@ -40,7 +40,7 @@ def counted(findings: Sequence[Finding]) -> str:
 def mend_label(one: Finding) -> str:
     """What is pressed to go where it is mended."""
     what = _MENDS[one.mend]
-    return f"{what}: {shortened(one.who, _NAME)}" if one.who and one.mend is Mend.NOMINEE else what
+    return shortened(one.who, _NAME) if one.who and one.mend is Mend.NOMINEE else what
 
 
 _MENDS = {
@@ -104,7 +104,7 @@ _SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
         f"{one.who}: trả lời đạt mà chưa kèm minh chứng ở {shortened(one.said, _QUOTE)}."
     ),
     FindingKind.PARTICULARS_MISSING: lambda one: (
-        f"{one.who}: chưa có thông tin cá nhân cho báo cáo thành tích; báo cáo sẽ để trống chỗ đó."
+        f"{one.who}: chưa khai lý lịch cho báo cáo thành tích; báo cáo để trống phần đó."
     ),
     FindingKind.PART_MISSING: lambda one: f"Còn thiếu: {shortened(one.said, _QUOTE)}",
     FindingKind.REPORT_MISSING: lambda one: f"{one.who}: chưa có báo cáo thành tích.",

@@ -9,6 +9,8 @@ PLAIN: Mapping[Code, str] = {
     "Không có gì bị mất; màn hình dưới đây là tình trạng hiện tại.",
     Code.DOSSIER_NOT_OPEN: "Hồ sơ đã nộp nên đơn vị không sửa được lúc này. Nội dung vẫn còn nguyên; "
     "nếu cần sửa, thủ trưởng đơn vị rút hồ sơ về, sửa rồi nộp lại.",
+    Code.DOSSIER_HAS_ERRORS: "Hồ sơ vừa có thêm lỗi nên chưa nộp. Nội dung vẫn còn nguyên; anh/chị xem "
+    "«Khám hồ sơ» rồi sửa, hoặc nộp lại kèm lý do.",
     Code.DOSSIER_NOBODY: "Hồ sơ chưa có tập thể, cá nhân nào nên chưa lập được giấy tờ. Anh/chị đề nghị khen "
     "thưởng cho người đã ký bản tự đánh giá, rồi mở lại hồ sơ.",
     Code.TEMPLATE_NOT_WORD: "Mẫu văn bản là tệp Word có đuôi .docx. Chưa có gì thay đổi; anh/chị lưu lại "

@@ -32,7 +32,8 @@ def doctor(found: Sequence[Finding], page: int = 0) -> Message:
     rows: list[Row] = [
         (
             Choice(
-                f"mend.{number}", shortened(f"{number + 1}. {findings_texts.mend_label(one)}", LABEL_LENGTH)
+                f"mend.{number}",
+                shortened(f"Mục {number + 1}: {findings_texts.mend_label(one)}", LABEL_LENGTH),
             ),
         )
         for number, one in shown

@@ -16,12 +16,12 @@ from core.dossiers import (
     acts,
 )
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
+from core.texts import appraisal, pages
 from core.texts import dossier_findings as findings_texts
-from core.texts import pages
 from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
 LABEL = "Hồ sơ đề nghị khen thưởng"
-WORD = "HOSO"
+WORD = "HS"
 HELP = (
     "Hồ sơ của đơn vị cho từng đợt: ai được đề nghị, giấy tờ gì, còn thiếu gì. Đầu mối và thủ trưởng cùng "
     "chuẩn bị; thủ trưởng nộp. Nộp muộn vẫn được nhận và ghi rõ là muộn."
@@ -170,7 +170,10 @@ def _doing(
     ]
     if opened:
         rows.append((Choice("doctor", f"{findings_texts.TITLE} ({_short(found)})"),))
-        rows += [(Choice("submit", "Nộp hồ sơ"),)] if may_submit else []
+        if facts.state is DossierState.SUPPLEMENT:
+            rows.append((Choice("supplement", "Bổ sung theo yêu cầu"),))
+        elif may_submit:
+            rows.append((Choice("submit", "Nộp hồ sơ"),))
     elif may_submit and DossierAct.WITHDRAW in acts(facts.state):
         rows.append((Choice("withdraw", "Rút hồ sơ"),))
     rows.append(
@@ -247,6 +250,11 @@ def taken_out_notice(facts: DossierFacts, who: str, by: str, reason: str) -> Mes
 def door(dossier_id: int) -> Door:
     """Leads to a dossier."""
     return Door("dossiers", str(dossier_id), "Mở hồ sơ", WORD)
+
+
+def to_appraise(facts: DossierFacts) -> Door:
+    """Leads whoever appraises to it."""
+    return Door("appraisal", str(facts.id), "Mở hồ sơ", appraisal.WORD)
 
 
 def _of(facts: DossierFacts) -> str:

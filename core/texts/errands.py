@@ -46,6 +46,8 @@ def _told(kind: ErrandKind) -> str:
             return "Có tệp của thông báo không lấy về được; người soạn đã được báo gửi lại, bản nháp vẫn còn."
         case ErrandKind.ANNOUNCEMENT_SHEET:
             return "Có bảng kết quả thông báo không lập được; người yêu cầu đã được báo, kết quả vẫn nguyên."
+        case ErrandKind.DOSSIER_ARCHIVE:
+            return "Có gói hồ sơ khen thưởng không đóng được; người nộp đã được báo, hồ sơ vẫn có hiệu lực."
         case ErrandKind.CODE_SHEET:
             return "Có phiếu mã tham gia không lập được; người yêu cầu đã được báo để cấp lại."
         case ErrandKind.FORGET_CODE_SHEET:

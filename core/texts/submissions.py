@@ -136,6 +136,8 @@ def _doing(
         return tuple(rows)
     if one.kind in HANDED_IN_HERE:
         rows.append((Choice("hand_in", hand_in_label(one.kind)),))
+    if one.kind is DeadlineKind.DOSSIER:
+        rows.append((Choice("dossier", "Mở hồ sơ"),))
     rows.append((more_time,))
     if head:
         rows.append((Choice("cut_off", "Đặt hạn nội bộ"),))

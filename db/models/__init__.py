@@ -39,6 +39,7 @@ from db.models.council import (
 from db.models.deadlines import Absence, CutOff, Extension, Submission
 from db.models.dossiers import (
     Dossier,
+    DossierArchive,
     DossierNominee,
     DossierPaper,
     DossierStep,
@@ -118,6 +119,7 @@ __all__ = [
     "CouncilSitting",
     "CutOff",
     "Dossier",
+    "DossierArchive",
     "DossierNominee",
     "DossierPaper",
     "DossierStep",

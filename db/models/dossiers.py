@@ -36,7 +36,10 @@ class Dossier(SQLModel, table=True):
 
 
 class DossierNominee(SQLModel, table=True):
-    """A nomination in a dossier, in the order the unit gave it; one that was taken out stays on record."""
+    """A nomination in a dossier, in the order the unit gave it.
+
+    One that was taken out stays on record with the reason (`removed_for`).
+    """
 
     __tablename__ = "dossier_nominee"
     __table_args__ = (
@@ -55,6 +58,7 @@ class DossierNominee(SQLModel, table=True):
     place: int
     added_at: datetime
     removed_at: datetime | None = None
+    removed_for: str = Field(default="", sa_column=Column(Text, nullable=False))
 
 
 class DossierPaper(SQLModel, table=True):
@@ -118,6 +122,20 @@ class DossierSubmission(SQLModel, table=True):
     overridden_for: str = ""
     made_by: int | None = Field(default=None, foreign_key="person.id")
     made_for: int | None = Field(default=None, foreign_key="person.id")
+    made_at: datetime
+
+
+class DossierArchive(SQLModel, table=True):
+    """One part of the archive of a submission: a ZIP under `sha256`; `part` counts from 1."""
+
+    __tablename__ = "dossier_archive"
+    __table_args__ = (UniqueConstraint("submission_id", "part"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    submission_id: int = Field(foreign_key="dossier_submission.id")
+    part: int
+    sha256: str
+    size: int
     made_at: datetime
 
 

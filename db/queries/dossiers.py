@@ -2,20 +2,24 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import func, update
+from sqlalchemy import func, or_, update
 from sqlmodel import col, select
 
-from core.dossiers import DossierState
+from core.dossiers import DossierState, PaperKind
 from db.models import (
     Assessment,
     Dossier,
+    DossierArchive,
     DossierNominee,
     DossierPaper,
     DossierStep,
     DossierSubmission,
     Evidence,
     Nomination,
+    PaperRequest,
+    Particulars,
     Person,
     Round,
 )
@@ -120,6 +124,34 @@ async def unplaced(session: Session, round_id: int, units: Collection[int]) -> l
     return list((await session.exec(query)).all())
 
 
+async def taken_out(session: Session, dossier_id: int) -> list[Proposed]:
+    """Who was taken out of a dossier and is still proposed and in none, in the order they were taken out."""
+    again = select(DossierNominee.nomination_id).where(col(DossierNominee.removed_at).is_(None))
+    query = (
+        select(DossierNominee, Nomination, Assessment, Person)
+        .join(Nomination, col(Nomination.id) == col(DossierNominee.nomination_id))
+        .join(Assessment, col(Assessment.id) == col(Nomination.assessment_id))
+        .join(Person, col(Person.id) == col(Nomination.person_id), isouter=True)
+        .where(
+            col(DossierNominee.dossier_id) == dossier_id,
+            col(DossierNominee.removed_at).is_not(None),
+            col(Nomination.state) != "withdrawn",
+            col(Nomination.id).not_in(again),
+        )
+        .order_by(col(DossierNominee.removed_at), col(DossierNominee.id))
+    )
+    rows = [Proposed(*row) for row in (await session.exec(query)).all()]
+    return list({one.nomination.id: one for one in rows}.values())
+
+
+async def changed(session: Session, dossier_id: int) -> datetime | None:
+    """When somebody last came into a dossier or was taken out of it."""
+    query = select(func.max(DossierNominee.added_at), func.max(DossierNominee.removed_at)).where(
+        col(DossierNominee.dossier_id) == dossier_id
+    )
+    return max((one for one in (await session.exec(query)).one() if one is not None), default=None)
+
+
 async def last_place(session: Session, dossier_id: int) -> int:
     """The highest place given in a dossier so far."""
     query = select(func.max(DossierNominee.place)).where(col(DossierNominee.dossier_id) == dossier_id)
@@ -143,6 +175,62 @@ async def papers(
     return list((await session.exec(query)).all())
 
 
+async def paper(session: Session, dossier_id: int, version: int, paper_id: int) -> DossierPaper | None:
+    """One paper of a version that was not taken out."""
+    found = await session.get(DossierPaper, paper_id)
+    if found is None or (found.dossier_id, found.version) != (dossier_id, version):
+        return None
+    return found if found.removed_at is None else None
+
+
+async def drop_made(session: Session, dossier_id: int, version: int, now: datetime) -> None:
+    """Take out what the house made for a version: it no longer says what the dossier holds."""
+    await session.exec(
+        update(DossierPaper)
+        .where(
+            col(DossierPaper.dossier_id) == dossier_id,
+            col(DossierPaper.version) == version,
+            col(DossierPaper.evidence_id).is_(None),
+            col(DossierPaper.removed_at).is_(None),
+        )
+        .values(removed_at=now)
+    )
+
+
+async def last_made(session: Session, dossier_id: int, version: int) -> datetime | None:
+    """When all papers of a version were last made."""
+    query = select(func.max(PaperRequest.done_at)).where(
+        col(PaperRequest.dossier_id) == dossier_id, col(PaperRequest.version) == version
+    )
+    return (await session.exec(query)).first()
+
+
+async def sent_of_kind(session: Session, dossier_id: int, version: int, kind: PaperKind) -> int:
+    """How many papers of a kind the unit sent for a version."""
+    query = select(func.count()).where(
+        col(DossierPaper.dossier_id) == dossier_id,
+        col(DossierPaper.version) == version,
+        col(DossierPaper.kind) == kind.value,
+        col(DossierPaper.evidence_id).is_not(None),
+        col(DossierPaper.removed_at).is_(None),
+    )
+    return (await session.exec(query)).first() or 0
+
+
+async def round_called(session: Session, campaign: str, period: str) -> Round | None:
+    """The round of a campaign that has this code, or is of this year."""
+    year = int(period) if period.isdecimal() and len(period) == len("2026") else None
+    query = (
+        select(Round)
+        .where(
+            col(Round.campaign) == campaign,
+            or_(col(Round.code) == period, col(Round.year) == year) if year else col(Round.code) == period,
+        )
+        .order_by((col(Round.code) == period).desc(), col(Round.id))
+    )
+    return (await session.exec(query)).first()
+
+
 async def carry_over(session: Session, dossier_id: int, version: int) -> None:
     """Put the papers that the unit sent for a version into the next one too."""
     for paper, _file in await papers(session, dossier_id, version):
@@ -152,12 +240,35 @@ async def carry_over(session: Session, dossier_id: int, version: int) -> None:
     await session.flush()
 
 
+async def particulars(session: Session, nomination_id: int) -> Particulars | None:
+    """What was given for the report of a nominee and not erased since."""
+    query = select(Particulars).where(
+        col(Particulars.nomination_id) == nomination_id, col(Particulars.erased_at).is_(None)
+    )
+    return (await session.exec(query)).first()
+
+
 async def submissions(session: Session, dossier_id: int) -> list[DossierSubmission]:
     """Every submission of a dossier, the newest first."""
     query = (
         select(DossierSubmission)
         .where(col(DossierSubmission.dossier_id) == dossier_id)
         .order_by(col(DossierSubmission.version).desc())
+    )
+    return list((await session.exec(query)).all())
+
+
+async def submission(session: Session, submission_id: int) -> DossierSubmission | None:
+    """One submission."""
+    return await session.get(DossierSubmission, submission_id)
+
+
+async def archive(session: Session, submission_id: int) -> list[DossierArchive]:
+    """The parts of the archive of a submission."""
+    query = (
+        select(DossierArchive)
+        .where(col(DossierArchive.submission_id) == submission_id)
+        .order_by(col(DossierArchive.part))
     )
     return list((await session.exec(query)).all())
 

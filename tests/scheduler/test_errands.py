@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -42,6 +42,9 @@ class Broken:
 
     async def shelve(self, content: bytes) -> str:
         raise OSError(28, "No space left on device")
+
+    async def archive(self, files: AsyncIterator[tuple[str, bytes]], at: datetime) -> tuple[str, int]:
+        raise OSError(at)
 
     async def forget(self, sha256: str) -> None:
         raise OSError(sha256)
