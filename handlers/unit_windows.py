@@ -17,9 +17,11 @@ class HeadPlace(Place):
 
 
 class ObjectionPlace(Place):
-    """At one objection."""
+    """At one objection; `round` and `unit` where it was picked from the list of them."""
 
     objection: int
+    round: int = 0
+    unit: int = 0
 
 
 class ListsPlace(Place):
@@ -56,7 +58,8 @@ class Head(Step[HeadPlace]):
     async def chose(self, turn: Turn, place: HeadPlace, key: str) -> Next:
         if key == "open":
             return Go(Days, place)
-        return Go(One, ObjectionPlace(objection=int(key.removeprefix("objection."))))
+        number = int(key.removeprefix("objection."))
+        return Go(One, ObjectionPlace(objection=number, round=place.round, unit=place.unit))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_HEAD
@@ -98,7 +101,7 @@ class One(Step[ObjectionPlace]):
         return Go(Answer, place)
 
     async def back(self, turn: Turn, place: ObjectionPlace) -> Next:
-        return Finish()
+        return Go(Head, HeadPlace(round=place.round, unit=place.unit)) if place.round else Finish()
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_HEAD

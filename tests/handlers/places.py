@@ -39,6 +39,7 @@ from services.hindrances import Whom
 from tests.chat import Chat, Town
 from tests.handlers.announcement_places import announced
 from tests.handlers.council_places import voting
+from tests.handlers.unit_places import reviewed
 from tests.handlers.paper_places import papered
 
 KEPT = "0f" * 32
@@ -156,7 +157,8 @@ async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[st
         "quotas.nominee": {"round": of, "nomination": 1},
     }
     frames |= await papered(town, lan, 1)
-    return {name: _frame(name, place) for name, place in places.items()} | await voting(town, lan, 1)
+    frames = {name: _frame(name, place) for name, place in places.items()}
+    return frames | await voting(town, lan, 1) | await reviewed(town, lan, signed, of)
 
 
 async def _reminded(town: Town, lan: Chat) -> dict[str, Frame]:

@@ -1,0 +1,92 @@
+"""Where somebody may be while a unit reviews its people."""
+
+from db.models import SentBack
+from services import unit_meetings, unit_reviews, unit_windows
+from services.conversations import Frame
+from tests.chat import Chat, Town
+
+BACK = {
+    "unit_reviews.places": "menu.tasks",
+    "unit_reviews.review": "unit_reviews.places",
+    "unit_reviews.pick": "unit_reviews.review",
+    "unit_reviews.compare": "unit_reviews.pick",
+    "unit_reviews.criterion": "unit_reviews.compare",
+    "unit_reviews.comment": "unit_reviews.criterion",
+    "sent_back.returned": "menu.tasks",
+    "objections.head": "menu.tasks",
+    "objections.days": "objections.head",
+    "objections.one": "menu.tasks",
+    "objections.answer": "objections.one",
+    "unit_window.lists": "menu.tasks",
+    "unit_window.shown": "unit_window.lists",
+    "unit_window.nominee": "unit_window.shown",
+    "unit_window.named": "unit_window.nominee",
+    "unit_window.words": "unit_window.named",
+    "unit_meeting.kind": "menu.tasks",
+    "unit_meeting.meeting": "menu.tasks",
+    "unit_meeting.members": "unit_meeting.meeting",
+    "unit_meeting.member": "unit_meeting.meeting",
+    "unit_meeting.nominee": "unit_meeting.meeting",
+    "unit_meeting.line": "unit_meeting.meeting",
+    "unit_meeting.closing": "unit_meeting.meeting",
+    "unit_meeting.proof": "unit_meeting.meeting",
+}
+
+
+async def reviewed(town: Town, lan: Chat, sheet: int, of: int) -> dict[str, Frame]:
+    """Lan leads a unit that shows whom it proposes; Mai objected, and a meeting is prepared."""
+    mai = await town.joined("Phạm Thị Mai")
+    now, words = town.clock.now(), "Thành tích này là của cả tổ."
+    async with town.office() as session:
+        actor = await town.actor(session, lan)
+        unit = actor.unit_id
+        window = await unit_windows.open_window(session, actor, of, unit, 3, now)
+        _facts, (nominee, *_rest) = await unit_windows.shown(session, actor, window, now)
+        who = await town.actor(session, mai)
+        about = nominee.nomination_id
+        await unit_windows.object_to(session, who, window, about, words, now, named=True)
+        meeting = await unit_meetings.prepare(session, actor, of, unit, now, on_paper=True)
+        await unit_meetings.toggle_member(session, actor, meeting, who.person_id, now)
+        (candidate,) = await unit_reviews.compared(session, actor, [sheet], now)
+        key = candidate.sheet.entries[0].criterion.key
+        row = SentBack(
+            assessment_id=sheet,
+            criterion=candidate.sheet.entries[0].criterion.code,
+            comment=words,
+            sent_at=now,
+        )
+        session.add(row)
+        await session.flush()
+        back = row.id
+    at: dict[str, object] = {"round": of, "unit": unit}
+    compared = {**at, "chosen": [sheet]}
+    shown: dict[str, object] = {"window": window}
+    one = {**shown, "nomination": about}
+    held: dict[str, object] = {"meeting": meeting}
+    places: dict[str, dict[str, object]] = {
+        "unit_reviews.places": {},
+        "unit_reviews.review": at,
+        "unit_reviews.pick": compared,
+        "unit_reviews.compare": compared,
+        "unit_reviews.criterion": {**compared, "key": key},
+        "unit_reviews.comment": {**compared, "key": key, "sheet": sheet},
+        "sent_back.returned": {"number": back},
+        "objections.head": at,
+        "objections.days": at,
+        "objections.one": {"objection": 1},
+        "objections.answer": {"objection": 1},
+        "unit_window.lists": {},
+        "unit_window.shown": shown,
+        "unit_window.nominee": one,
+        "unit_window.named": one,
+        "unit_window.words": one,
+        "unit_meeting.kind": at,
+        "unit_meeting.meeting": held,
+        "unit_meeting.members": held,
+        "unit_meeting.member": {**held, "what": "chair"},
+        "unit_meeting.nominee": {**held, "what": "sums"},
+        "unit_meeting.line": {**held, "what": "place"},
+        "unit_meeting.closing": held,
+        "unit_meeting.proof": held,
+    }
+    return {name: Frame(*name.split("."), place) for name, place in places.items()}
