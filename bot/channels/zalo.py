@@ -45,16 +45,17 @@ CAPABILITIES = Capabilities(
 _POLL_SLACK = 10.0
 #: Zalo fetches a photo before it answers.
 _PHOTO_TIMEOUT = 120.0
-_BAD_REQUEST = 400
+_BAD_REQUEST, _NOT_FOUND, _TOO_OFTEN = 400, 404, 426
 _PICTURES = {"image/jpeg", "image/png"}
 
 
 class ZaloChannel:
-    """One bot on Zalo; `by_link` says that files can be handed over by addresses of ours, `metered`
-    that Zalo allows only so many messages a month, as every plan but an unlimited one does.
+    """One bot on Zalo.
 
-    From one poll to the next pass at least `poll_floor` seconds: some bots are told one message again and
-    again, each time at once, and no limit is published.
+    `by_link` says that files can be handed over by addresses of ours, `metered` that Zalo allows only so many
+    messages a month, as every plan but an unlimited one does. From one poll to the next pass at least
+    `poll_floor` seconds: some bots are told one message again and again, each time at once, and no limit is
+    published.
     """
 
     name = zalo_parse.NAME
@@ -70,9 +71,7 @@ class ZaloChannel:
         poll_floor: float = 1.0,
     ) -> None:
         self.bot = api.bot
-        self.capabilities = replace(
-            CAPABILITIES, files_out=by_link, files_by_link=by_link, metered=metered
-        )
+        self.capabilities = replace(CAPABILITIES, files_out=by_link, files_by_link=by_link, metered=metered)
         self._api = api
         self._media = media
         self._poll_timeout = poll_timeout
@@ -117,7 +116,7 @@ class ZaloChannel:
         except ZaloError as error:
             if error.code == NOTHING_CAME:
                 return []
-            if error.code == _BAD_REQUEST and await self._has_webhook():
+            if error.code == _BAD_REQUEST and await self._webhook():
                 # Left behind by a time when messages were posted.
                 await self._api.call("deleteWebhook")
             raise
@@ -133,9 +132,15 @@ class ZaloChannel:
     async def hook(self, address: str, secret: str) -> None:
         """Have messages posted (`setWebhook`). Raises `ZaloError`.
 
-        The address is kept even when Zalo's trial of it failed.
+        The address is kept even when Zalo's trial of it failed. Told too often in a day, Zalo refuses; where
+        it posts to this address already, nothing has to be told.
         """
-        answer = await self._api.call("setWebhook", {"url": address, "secret_token": secret}, wait=60.0)
+        try:
+            answer = await self._api.call("setWebhook", {"url": address, "secret_token": secret}, wait=60.0)
+        except ZaloError as error:
+            if error.code != _TOO_OFTEN or await self._webhook() != address:
+                raise
+            return
         tried = answer.get("verification") if isinstance(answer, dict) else None
         if isinstance(tried, dict) and tried.get("ok") is not True:
             _log.warning("webhook_not_reached", channel=self.name, outcome=str(tried.get("outcome", "")))
@@ -200,28 +205,33 @@ class ZaloChannel:
             answer = await self._api.call(method, fields, wait=wait)
         except ZaloError as error:
             outcome = classify(error)
-            if isinstance(outcome, Rejected) and await self._is_closed(str(fields["chat_id"])):
-                return Unreachable(outcome.why)
+            doubtful = isinstance(outcome, Rejected) or error.code == _NOT_FOUND
+            if doubtful and await self._is_closed(str(fields["chat_id"])):
+                return Unreachable(str(error.code))
             return outcome
         number = answer.get("message_id") if isinstance(answer, dict) else None
         return Delivered(number if isinstance(number, str) else "")
 
-    async def _has_webhook(self) -> bool:
+    async def _webhook(self) -> str:
+        """Where Zalo posts to; empty where it does not."""
         try:
             answer = await self._api.call("getWebhookInfo")
         except ZaloError:
-            return False  # Where none was ever set, that is a 404.
-        return isinstance(answer, dict) and bool(answer.get("url"))
+            return ""  # Where none was ever set, that is a 404.
+        return str(answer.get("url") or "") if isinstance(answer, dict) else ""
 
     async def _is_closed(self, chat: str) -> bool:
         """Whether a chat takes nothing at all: not even «typing», in which nothing can be wrong.
 
         Zalo documents no code for somebody who never wrote or has blocked the bot, only that what it
-        refuses is a 400; so a refused message is told from a refused person.
+        refuses is a 400; so a refused message is told from a refused person. A 404 is a person's where the
+        bot itself is known.
         """
         try:
             await self._type(chat)
         except ZaloError as error:
+            if error.code == _NOT_FOUND:
+                return isinstance(await self.introduce(), str)
             return isinstance(classify(error), Rejected)
         return False
 

@@ -296,6 +296,15 @@ async def test_an_address_that_zalo_cannot_reach_is_kept_all_the_same(line: Line
     assert line.server.webhook == HOOK
 
 
+async def test_a_webhook_told_too_often_in_a_day_stays_where_it_is(line: Line) -> None:
+    too_often = Fault("setWebhook", raw=b'{"ok":false,"errorCode":426}', status=426, times=2)
+    await line.channel.hook("https://thidua.example.vn/hook/zalo", "s" * 43)
+    line.server.faults.add(too_often)
+    await line.channel.hook("https://thidua.example.vn/hook/zalo", "s" * 43)
+    with pytest.raises(ZaloError, match="426"):
+        await line.channel.hook("https://elsewhere.example.vn/hook/zalo", "s" * 43)
+
+
 @pytest.mark.parametrize("secret", ["", "ngan", "d" * 257])
 async def test_a_secret_of_the_wrong_length_is_refused(line: Line, secret: str) -> None:
     with pytest.raises(ZaloError) as caught:

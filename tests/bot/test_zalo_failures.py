@@ -78,6 +78,13 @@ async def test_somebody_who_never_wrote_cannot_be_written_to(line: Line, switche
     assert await line.says("chào", to=HUNG) == Unreachable("400")
 
 
+async def test_a_person_zalo_does_not_know_stops_nobody_elses_messages(line: Line) -> None:
+    line.server.switches = Switches(stranger_status=404)
+    assert await line.says("chào", to=HUNG) == Unreachable("404")
+    line.server.faults.add(Fault(status=404, times=3))
+    assert await line.says("chào", to=HUNG) == Misconfigured("404")
+
+
 async def test_somebody_who_blocked_the_bot_cannot_be_written_to_until_they_let_it_in(line: Line) -> None:
     line.server.user_blocks(LAN)
     assert await line.says("một") == Unreachable("400")
