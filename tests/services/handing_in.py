@@ -1,55 +1,185 @@
-"""A ward whose head has proposed two of its people, under a plan that wants dossiers by 10 December."""
+"""A department with two stations that owe a report, and everybody who might want to lay hands on it."""
 
-from core.roles import Role
-from services import nominations
-from tests.chat import Chat, Town
-from tests.services.considering import cast, entered, in_force
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from pathlib import Path
 
-ACHIEVEMENT = "Rút ngắn thời gian chờ khám từ 60 phút còn 25 phút."
-REASON = "Biên bản họp đang ký, đơn vị gửi bổ sung trong tuần sau."
-_ROUND = '[[rounds]]\ncode = "2026"'
-_WANTS = f"""\
-[dossier]
-clause = "009-III"
-copies = 2
+from sqlalchemy import func
+from sqlmodel import SQLModel, select
 
-[[dossier.parts]]
-code = "009-H1"
-quote = "Tờ trình đề nghị khen thưởng."
+from bot.channels.telegram import CAPABILITIES
+from core.messages import Address
+from core.refusals import Code, Refusal
+from core.roles import Grant, Role
+from core.submissions import SubmissionFacts
+from db import schema
+from db.engine import make_engine
+from db.models import CampaignVersion, CutOff, Evidence, Extension, JournalRow, OutboxRow, Person, Submission
+from db.queries import people
+from db.transaction import Savepoint, Session, Transactions, write_now
+from services import campaign_shelf, campaigns, extensions, submissions
+from services.actor import Actor, console
+from services.submissions import Paper
+from tests.builders import PLAN_FILE, a_person, a_unit
+from tests.services.office import MONDAY
 
-[[dossier.parts]]
-code = "009-H2"
-quote = "Biên bản họp xét của đơn vị."
+DUE = date(2026, 11, 30)
+UNTIL = date(2026, 12, 4)
+DOCUMENT = "Công văn số 12/SYT-VP ngày 03/11/2026"
+PAPER = Paper("15/BC-T1", date(2026, 11, 20), "Đã số hóa 80% hồ sơ; còn thiếu máy quét.")
+ADDRESS = Address("telegram", "bot", "1")
+#: Whatever an act here may leave behind.
+KEPT: tuple[type[SQLModel], ...] = (Submission, Extension, CutOff, JournalRow, OutboxRow)
 
-[[dossier.parts]]
-code = "009-H3"
-quote = "Báo cáo thành tích của cá nhân."
+#: Everybody, with the unit they belong to and what they are there.
+PEOPLE: dict[str, tuple[str, tuple[Role, ...]]] = {
+    "head": ("one", (Role.STAFF, Role.HEAD)),
+    "clerk": ("one", (Role.STAFF, Role.COORDINATOR)),
+    "staff": ("one", (Role.STAFF,)),
+    "director": ("top", (Role.STAFF, Role.HEAD)),
+    "other_head": ("two", (Role.STAFF, Role.HEAD)),
+    "other_clerk": ("two", (Role.STAFF, Role.COORDINATOR)),
+    "officer": ("desk", (Role.STAFF, Role.OFFICE)),
+    "leading_officer": ("desk", (Role.STAFF, Role.OFFICE, Role.HEAD)),
+    "administrator": ("desk", (Role.STAFF, Role.ADMINISTRATOR)),
+    "appraiser": ("desk", (Role.STAFF, Role.APPRAISER)),
+    "councillor": ("desk", (Role.STAFF, Role.COUNCIL)),
+    "writer": ("desk", (Role.STAFF, Role.COMMUNICATIONS)),
+    "observer": ("desk", (Role.STAFF, Role.OBSERVER)),
+    "gone": ("one", ()),
+}
+OFFICE = frozenset({"officer", "leading_officer"})
+HEADS = frozenset({"head", "director"})
+HANDS = HEADS | {"clerk"}
 
-[[dossier.parts]]
-code = "009-H4"
-quote = "Bản xác nhận của công đoàn cơ sở."
 
-[[deadlines]]
-code = "009-D1"
-kind = "dossier"
-clause = "009-III"
-words = "trước ngày 11/12/2026"
-day = 2026-12-11
-before = true
-round = "2026"
+@dataclass(frozen=True)
+class Stations:
+    """The town in one transaction; `owed` is what the first station owes, `other` what the second does."""
 
-{_ROUND}"""
-MENDED = ((_ROUND, _WANTS),)
+    session: Session
+    units: dict[str, int]
+    people: dict[str, int]
+    now: datetime = MONDAY
+
+    @property
+    def owed(self) -> str:
+        return f"004:004-D2:2026:{self.units['one']}"
+
+    @property
+    def other(self) -> str:
+        return f"004:004-D2:2026:{self.units['two']}"
+
+    def later(self, **by: float) -> "Stations":
+        return replace(self, now=self.now + timedelta(**by))
+
+    async def actor(self, who: str) -> Actor:
+        """With the roles of today."""
+        person_id = self.people[who]
+        person = await self.session.get(Person, person_id)
+        assert person is not None
+        grants = [
+            Grant(Role(role), unit, since, until)
+            for _who, role, unit, since, until in await people.grants_of(self.session, [person_id])
+        ]
+        return Actor(
+            person_id, person.name, person.unit_id, self.now.date(), frozenset(grants), address=ADDRESS
+        )
+
+    async def plan_ends(self) -> None:
+        """The plan is in force no more."""
+        (version,) = (await self.session.exec(select(CampaignVersion))).all()
+        version.current = False
+        await self.session.flush()
+        campaign_shelf.forget_dates(self.session)
+
+    async def hands_in(self, who: str = "clerk", key: str = "", paper: Paper = PAPER) -> SubmissionFacts:
+        actor = await self.actor(who)
+        return await submissions.hand_in(self.session, actor, key or self.owed, paper, self.now)
+
+    async def asks(self, who: str = "clerk", key: str = "", until: date = UNTIL) -> int:
+        actor = await self.actor(who)
+        return await extensions.ask(
+            self.session, actor, key or self.owed, until, "Khoa vừa chuyển trụ sở.", self.now
+        )
+
+    async def a_file(self, who: str = "clerk", state: str = "clean") -> int:
+        file = Evidence(
+            code=f"MC-{state}{who}",
+            person_id=self.people[who],
+            name="Báo cáo.pdf",
+            size=10,
+            mime="application/pdf",
+            state=state,
+            source="{}",
+            served_sha256="ab" * 32 if state == "clean" else "",
+            received_at=self.now,
+        )
+        self.session.add(file)
+        await self.session.flush()
+        return file.id or 0
+
+    async def counts(self) -> list[int]:
+        """How much of everything is stored, what was gathered to be written later included."""
+        async with Savepoint(self.session):
+            await write_now(self.session)
+        return [(await self.session.exec(select(func.count()).select_from(model))).one() for model in KEPT]
 
 
-async def proposed(town: Town) -> tuple[Chat, Chat, Chat, Chat]:
-    """Lan and Bình, whom their head has proposed; the head; the appraiser."""
-    lan, head, _office, appraiser = await cast(town)
-    binh = await town.joined("Nguyễn Văn Bình", roles=(Role.STAFF,))
-    await in_force(town, *MENDED)
-    async with town.office() as session:
-        chief = await town.actor(session, head)
-        for chat in (lan, binh):
-            sheet = await entered(town, session, await town.actor(session, chat), signed=True)
-            await nominations.propose(session, chief, sheet, ACHIEVEMENT, town.clock.now())
-    return lan, binh, head, appraiser
+@asynccontextmanager
+async def stations(folder: Path, *changes: tuple[str, str]) -> AsyncIterator[Stations]:
+    """The town, its office having entered the day of the report; perhaps with other words in the plan."""
+    engine = make_engine(f"sqlite+aiosqlite:///{folder / 'bot.db'}")
+    await schema.create(engine)
+    plan = PLAN_FILE.read_text("utf-8")
+    for before, after in changes:
+        assert before in plan
+        plan = plan.replace(before, after)
+    house = Transactions.over(
+        engine, journal_key=b"key", zone=MONDAY.tzinfo, campaigns={}, capabilities={"telegram": CAPABILITIES}
+    )
+    async with house() as session:
+        top = await a_unit(session, "Sở Y tế", "SYT")
+        units = {"top": top}
+        for word, name in (("desk", "Văn phòng"), ("one", "Trạm Y tế Một"), ("two", "Trạm Y tế Hai")):
+            units[word] = await a_unit(session, name, word, top)
+        found = {
+            who: await a_person(session, units[unit], MONDAY, name=who, code=who, roles=roles)
+            for who, (unit, roles) in PEOPLE.items()
+        }
+        office = console(MONDAY.date())
+        await campaigns.load(session, office, plan, PLAN_FILE.name, MONDAY)
+        await campaigns.enter_date(
+            session, office, "004", "deadline:004-D2", f"{DUE:%d/%m/%Y}", DOCUMENT, MONDAY
+        )
+        yield Stations(session, units, found)
+    await engine.dispose()
+
+
+async def refusal_of(act: Awaitable[object]) -> Code | None:
+    """The code of the refusal; nothing where the act was done."""
+    try:
+        await act
+    except Refusal as refusal:
+        return refusal.code
+    return None
+
+
+class _UndoneError(Exception):
+    """Raised to undo what was tried."""
+
+
+async def refused_to(town: Stations, act: Awaitable[object]) -> bool:
+    """Whether it was not found; then nothing is stored. What it did is undone."""
+    code = None
+    try:
+        async with Savepoint(town.session):
+            before = await town.counts()
+            code = await refusal_of(act)
+            assert code in {None, Code.NOT_FOUND}, code
+            assert code is None or await town.counts() == before
+            raise _UndoneError  # noqa: TRY301 - how a savepoint is undone
+    except _UndoneError:
+        return code is Code.NOT_FOUND
