@@ -38,11 +38,6 @@ class Leave:
     count: int | None = None
     urgent: bool = False
 
-    @property
-    def still(self) -> bool:
-        """Whether anything but reminders stands still."""
-        return self.urgent
-
 
 def metered(session: Session, channel: str) -> bool:
     """Whether every message on a channel counts."""

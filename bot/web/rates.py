@@ -22,23 +22,16 @@ class Rates:
         self._tick = tick
         self._buckets: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def allows(self, key: str) -> bool:
-        """Whether there is room for one more, without taking it."""
-        return self._level(key, self._tick()) >= 1
-
-    def charge(self, key: str) -> None:
-        """Take room for one, even where there is none."""
+    def take(self, key: str) -> bool:
+        """Take room for one; false where there is none."""
         now = self._tick()
-        self._buckets[key] = (max(0.0, self._level(key, now) - 1), now)
+        level = self._level(key, now)
+        if level < 1:
+            return False
+        self._buckets[key] = (level - 1, now)
         self._buckets.move_to_end(key)
         if len(self._buckets) > self._most:
             self._buckets.popitem(last=False)
-
-    def take(self, key: str) -> bool:
-        """Take room for one; false where there is none."""
-        if not self.allows(key):
-            return False
-        self.charge(key)
         return True
 
     def _level(self, key: str, now: float) -> float:

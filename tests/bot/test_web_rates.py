@@ -24,16 +24,6 @@ def test_a_burst_then_evenly_and_each_for_themselves() -> None:
     assert sum(rates.take("a") for _ in range(10)) == 3
 
 
-def test_a_charge_counts_where_there_is_no_room_and_looking_costs_nothing() -> None:
-    tick = Ticking()
-    rates = Rates(1.0, 2, tick=tick)
-    for _ in range(50):
-        rates.charge("a")
-    assert not rates.allows("a")
-    tick.now = 1.0
-    assert all(rates.allows("a") for _ in range(10))
-
-
 def test_not_everybody_in_the_world_is_remembered() -> None:
     rates = Rates(1.0, 1, most=100, tick=Ticking())
     for number in range(5000):
