@@ -1,5 +1,7 @@
 """The words of a sitting's papers: its minutes, and the decision as it is put before whoever signs it."""
 
+from fractions import Fraction
+
 from core.council import PaperOf
 from core.vietnamese import inside_a_sentence
 
@@ -45,7 +47,6 @@ CHOSEN, NOT_CHOSEN = "Chọn", "Không chọn"
 DECISION_SYMBOL = "Số: ……/QĐ-……"
 DECISION = "QUYẾT ĐỊNH"
 DECISION_ABOUT = "Về việc tặng Giấy khen {{ round_in_a_sentence }}"
-DRAFT = "DỰ THẢO"
 BASIS = "Căn cứ Điều 75 Luật Thi đua, khen thưởng số 06/2022/QH15 ngày 15 tháng 6 năm 2022;"
 PROPOSED = "Theo đề nghị của Hội đồng Thi đua - Khen thưởng tại biên bản họp {{ held_on }}."
 DECIDES = "QUYẾT ĐỊNH:"
@@ -80,6 +81,19 @@ def settled(name: str, words: str) -> str:
 def barred(member: str, nominee: str, reason: str) -> str:
     """A member who did not vote about somebody."""
     return f"{member} về {nominee} ({inside_a_sentence(reason)})"
+
+
+def percent(share: Fraction) -> str:
+    """«80 %», «66,7 %»: kept together on a line."""
+    told = f"{float(share * 100):.1f}".removesuffix(".0").replace(".", ",")
+    return f"{told}\u00a0%"
+
+
+def signer(decided_by: str) -> str:
+    """The title a decision is signed with: for a department named alone, its director; else to be written."""
+    if decided_by.startswith("Sở "):
+        return f"Giám đốc {decided_by}"
+    return decided_by if decided_by.startswith("Giám đốc ") else BLANK
 
 
 def basis(words: str) -> str:

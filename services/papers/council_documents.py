@@ -116,7 +116,7 @@ def _items(content: SittingContent) -> list[Line]:
                     votes_for=str(verdict.count.votes_for),
                     against=str(verdict.count.against),
                     blank=str(verdict.count.blank),
-                    ratio=f"{float(verdict.ratio * 100):.1f} %".replace(".", ","),
+                    ratio=texts.percent(verdict.ratio),
                     result=texts.CHOSEN if item.chosen else texts.NOT_CHOSEN,
                 )
             )
@@ -132,7 +132,7 @@ def _person(name: str, post: str) -> str:
 
 
 def _signer(campaign: Campaign | None) -> str:
-    """Who decides, as the plan says it; blank where it does not."""
+    """Who signs for the one who decides by the plan; blank where it does not say."""
     if campaign is None or isinstance(campaign.commendation, Unsaid):
         return texts.BLANK
-    return campaign.commendation.decided_by or texts.BLANK
+    return texts.signer(campaign.commendation.decided_by)

@@ -80,6 +80,7 @@ def _decision(paper: Document) -> None:
     _each(paper, "basis", "bases", "")
     write(paper.add_paragraph(), Style.PARAGRAPH, texts.PROPOSED)
     write(paper.add_paragraph(), Style.TITLE, texts.DECIDES)
+    write(paper.add_paragraph(), Style.COPY)
     for article in texts.ARTICLES:
         write(paper.add_paragraph(), Style.PARAGRAPH, article)
     grid = _signatures(paper, ("", "", ""), ("{{ signer_in_capitals }}", "", ""))

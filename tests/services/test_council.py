@@ -1,0 +1,230 @@
+"""A sitting of the council: rights, ties settled in the open, ballots on paper, what is refused."""
+
+from datetime import timedelta
+
+import pytest
+
+from core.ballots import Count, PollRules, Vote
+from core.council import OutcomeKind, SittingState, tied
+from core.dossiers import DossierState
+from core.messages import FileRef
+from core.refusals import Code, Refusal
+from db.models import CouncilSitting, Evidence, Nomination
+from db.transaction import Savepoint, Session
+from services import (
+    ballots,
+    council,
+    council_decision,
+    council_papers,
+    council_questions,
+    council_vote,
+    dossiers,
+    evidence,
+)
+from services.actor import Actor
+from services.council import ToCall
+from tests.chat import Chat, Town
+from tests.services.considering import notices, round_id
+from tests.services.sitting import Chamber, chamber
+from tests.services.test_assessment import refusal_of
+
+WORDS = "Thống nhất theo kết quả bỏ phiếu."
+
+
+@pytest.fixture
+async def here(numbers_town: Town) -> Chamber:
+    return await chamber(numbers_town)
+
+
+async def person(here: Chamber, session: Session, chat: Chat) -> Actor:
+    return await here.town.actor(session, chat)
+
+
+async def called(here: Chamber, session: Session, members: tuple[Chat, ...] = ()) -> int:
+    """The office calls a sitting."""
+    actor, now = await person(here, session, here.office), here.town.clock.now()
+    people = [(await person(here, session, one)).person_id for one in members or here.members]
+    wanted = ToCall(await round_id(session), now, "", people, people[0], PollRules())
+    return await council.call(session, actor, wanted, now)
+
+
+async def voted(here: Chamber, session: Session, number: int, *votes: tuple[Vote, ...]) -> None:
+    """The chair opens; members vote on everybody in turn; the chair closes."""
+    now, chair = here.town.clock.now(), await person(here, session, here.chair)
+    poll = await council_vote.open_vote(session, chair, number, now + timedelta(hours=2), now)
+    for chat, cast in zip(here.members, votes, strict=False):
+        actor = await person(here, session, chat)
+        for nomination, vote in zip(here.nominations, cast, strict=True):
+            await ballots.cast(session, actor, poll, nomination, vote, now)
+    await council_vote.close_vote(session, chair, number, now)
+
+
+async def test_a_tie_is_settled_by_the_chair_in_the_open(here: Chamber) -> None:
+    async with here.town.office() as session:
+        now, chair = here.town.clock.now(), await person(here, session, here.chair)
+        number = await called(here, session)
+        await voted(here, session, number, *[(Vote.FOR, Vote.FOR)] * 4)
+        found = await council_vote.counted(session, chair, number, now)
+        lan, minh = here.nominations
+        assert set(tied(found)) == {lan, minh}
+        early = council_vote.conclude(session, chair, number, WORDS, now)
+        assert await refusal_of(early) is Code.COUNCIL_TIED
+        other = await person(here, session, here.members[1])
+        settled = "Trực tiếp phục vụ người bệnh nhiều hơn."
+        stranger = council_vote.settle(session, other, number, minh, settled, now)
+        assert await refusal_of(stranger) is Code.NOT_FOUND
+        assert (
+            await refusal_of(council_vote.settle(session, chair, number, minh, "ừ", now)) is Code.VOTE_REASON
+        )
+        await council_vote.settle(session, chair, number, minh, settled, now)
+        await council_vote.conclude(session, chair, number, WORDS, now)
+        sitting = await council.one(session, chair, number, now)
+        assert [one.nomination_id for one in sitting.chosen] == [minh]
+        not_chosen = await council_decision.outcome(session, lan)
+        assert not_chosen is not None
+        assert (not_chosen.kind, "hết suất" in not_chosen.reason) == (OutcomeKind.NOT_CHOSEN, True)
+        again = council_vote.conclude(session, chair, number, WORDS, now)
+        assert await refusal_of(again) in {Code.COUNCIL_MOVED_ON, Code.DOSSIER_MOVED_ON}
+        dossier = await dossiers.facts_of(session, here.dossier, now)
+        assert dossier.state is DossierState.CONCLUDED
+
+
+async def test_only_whoever_it_is_for_sees_a_sitting_and_acts_in_it(here: Chamber) -> None:
+    async with here.town.office() as session:
+        now, number = here.town.clock.now(), await called(here, session)
+        nobody = await person(here, session, here.nominees[0])
+        director = await person(here, session, here.director)
+        office = await person(here, session, here.office)
+        member = await person(here, session, here.members[1])
+        lan = here.nominations[0]
+        for refused in (
+            council.one(session, nobody, number, now),
+            council.one(session, director, number, now),
+            council.one(session, office, number + 7, now),
+            council.call(session, nobody, ToCall(1, now, "", [], 0, PollRules()), now),
+            council.cancel(session, member, number, WORDS, now),
+            council_vote.open_vote(session, office, number, now + timedelta(hours=1), now),
+            council_vote.close_vote(session, member, number, now),
+            council_vote.on_paper(session, member, number, member.person_id, now),
+            council_questions.ask(session, office, number, lan, "Số liệu ở đâu?", now),
+            council_questions.ask(session, member, number, lan + 70, "Số liệu ở đâu?", now),
+            council_questions.declare_conflict(session, office, number, lan, WORDS, now),
+            council_questions.question(session, member, 1, now),
+            council_decision.approve(session, office, number, 0, now),
+            council_decision.refer(session, member, number, WORDS, now),
+            council_decision.enter(session, director, number, "1/QĐ", now.date(), 1, now),
+            council_papers.handed(session, nobody, number, now),
+        ):
+            assert await refusal_of(refused) is Code.NOT_FOUND
+        for refused in (
+            called(here, session),
+            council_decision.enter(session, office, number, "số", now.date(), 1, now),
+        ):
+            assert await refusal_of(refused) in {Code.COUNCIL_SITS, Code.NUMBER_OF_PAPER_MISSING}
+        (row,) = [await session.get(CouncilSitting, number)]
+        assert row is not None
+        assert row.state == SittingState.CALLED.value
+
+
+async def test_a_vote_whose_sums_would_tell_is_not_opened(here: Chamber) -> None:
+    async with here.town.office() as session:
+        now = here.town.clock.now()
+        few = called(here, session, here.members[:2])
+        assert await refusal_of(few) is Code.COUNCIL_TOO_SMALL
+        number = await called(here, session, here.members[:3])
+        member = await person(here, session, here.members[1])
+        await council_questions.declare_conflict(session, member, number, here.nominations[0], WORDS, now)
+        chair = await person(here, session, here.chair)
+        opening = council_vote.open_vote(session, chair, number, now + timedelta(hours=1), now)
+        assert await refusal_of(opening) is Code.COUNCIL_TOO_FEW
+        office = await person(here, session, here.office)
+        await council.cancel(session, office, number, "Cần thêm thành viên.", now)
+        dossier = await dossiers.facts_of(session, here.dossier, now)
+        assert dossier.state is DossierState.APPRAISED
+        assert await council_decision.outcome(session, here.nominations[0]) is None
+        assert await called(here, session) == number + 1
+
+
+async def test_ballots_on_paper_are_entered_with_a_photo(here: Chamber) -> None:
+    async with here.town.office() as session:
+        now, number = here.town.clock.now(), await called(here, session)
+        chair, office = await person(here, session, here.chair), await person(here, session, here.office)
+        poll = await council_vote.open_vote(session, chair, number, now + timedelta(hours=1), now)
+        paper = [(await person(here, session, one)).person_id for one in here.members[2:]]
+        for one in paper:
+            await council_vote.on_paper(session, office, number, one, now)
+        for chat in here.members[:2]:
+            actor = await person(here, session, chat)
+            for nomination in here.nominations:
+                await ballots.cast(session, actor, poll, nomination, Vote.FOR, now)
+        file = await a_file(session, office, here)
+        lan, minh = here.nominations
+        wrong = council_vote.enter_paper(session, office, number, {lan: (3, 0, 0)}, file, now)
+        assert await refusal_of(wrong) is Code.VOTE_SUMS
+        sums = {lan: (2, 0, 0), minh: (0, 2, 0)}
+        await council_vote.enter_paper(session, office, number, sums, file, now)
+        await council_vote.close_vote(session, chair, number, now)
+        assert await ballots.counts(session, poll) == {
+            lan: Count(4, votes_for=4),
+            minh: Count(4, votes_for=2, against=2),
+        }
+
+
+async def a_file(session: Session, actor: Actor, here: Chamber) -> int:
+    """A checked photo of the secretary's."""
+    now = here.town.clock.now()
+    (file,) = await evidence.receive(session, actor, [FileRef("f", "u", "anh.jpg", 1000, "image/jpeg")], now)
+    row = await session.get(Evidence, file.id)
+    assert row is not None
+    row.state, row.sha256, row.served_sha256 = "clean", "0f" * 32, "0f" * 32
+    await session.flush()
+    return file.id
+
+
+async def test_whoever_has_not_voted_is_reminded_once_late(here: Chamber) -> None:
+    town = here.town
+    async with town.office() as session:
+        now, number = town.clock.now(), await called(here, session)
+        chair = await person(here, session, here.chair)
+        poll = await council_vote.open_vote(session, chair, number, now + timedelta(hours=4), now)
+        for nomination in here.nominations:
+            await ballots.cast(session, chair, poll, nomination, Vote.FOR, now)
+        assert await council_vote.remind(session, now + timedelta(hours=2)) == 0
+        assert await council_vote.remind(session, now + timedelta(hours=3)) == 3
+        assert await council_vote.remind(session, now + timedelta(hours=3, minutes=5)) == 0
+        assert await council_vote.remind(session, now + timedelta(hours=5)) == 0
+    async with town.office() as session:
+        told = await notices(session, here.chair)
+        assert not any("Nhắc bỏ phiếu kín" in one for one in told)
+        assert sum("Hết giờ bỏ phiếu kín" in one for one in told) == 1
+        told = await notices(session, here.members[1])
+        assert sum("Nhắc bỏ phiếu kín" in one for one in told) == 1
+
+
+async def test_a_decision_that_cannot_be_carried_out_leaves_everything_as_it_was(here: Chamber) -> None:
+    async with here.town.office() as session:
+        now, number = here.town.clock.now(), await called(here, session)
+        await voted(here, session, number, *[(Vote.FOR, Vote.AGAINST)] * 4)
+        chair, office = await person(here, session, here.chair), await person(here, session, here.office)
+        director = await person(here, session, here.director)
+        await council_vote.conclude(session, chair, number, WORDS, now)
+        early = council_decision.enter(
+            session, office, number, "1/QĐ", now.date(), await a_file(session, office, here), now
+        )
+        assert await refusal_of(early) is Code.COUNCIL_MOVED_ON
+        misread = council_decision.approve(session, director, number, 2, now)
+        assert await refusal_of(misread) is Code.COUNCIL_READ_BACK
+        await council_decision.approve(session, director, number, 1, now)
+        twice = council_decision.approve(session, director, number, 1, now)
+        assert await refusal_of(twice) is Code.COUNCIL_MOVED_ON
+    async with here.town.office() as session:
+        lan = await session.get(Nomination, here.nominations[0])
+        assert lan is not None
+        lan.state = "withdrawn"
+    async with here.town.office() as session:
+        file = await a_file(session, office, here)
+        with pytest.raises(Refusal, match="not_nominated"):
+            async with Savepoint(session):
+                await council_decision.enter(session, office, number, "1/QĐ", now.date(), file, now)
+    (row,) = await here.town.rows(CouncilSitting)
+    assert (row.state, row.number) == (SittingState.APPROVED.value, "")
