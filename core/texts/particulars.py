@@ -1,9 +1,11 @@
 """Words of the particulars in an achievement report: what is asked, why, and who sees it."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from core.campaign_terms import SubjectKind
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
+from core.numbers import format_number
 from core.particulars import LONGEST, ParticularsFacts
 from core.vietnamese import inside_a_sentence, shortened
 
@@ -18,6 +20,7 @@ WHY = (
     "Mẫu báo cáo thành tích có phần này. Chỉ người lập và người xét hồ sơ khen thưởng xem được; mục nào "
     "không muốn điền thì bỏ qua, xóa lúc nào cũng được khi hồ sơ chưa nộp."
 )
+_HOW = f"Anh/chị gõ nội dung, tối đa {format_number(Decimal(LONGEST))} ký tự."
 SEXES = {"male": "Nam", "female": "Nữ"}
 LABELS: Mapping[str, str] = {
     "born_on": "Ngày, tháng, năm sinh",
@@ -95,7 +98,7 @@ def question(facts: ParticularsFacts, name: str) -> Message:
     return Message(
         title=label(facts.subject, name),
         body=body,
-        hint=f"Anh/chị gõ nội dung, tối đa {LONGEST} ký tự. {WHY if place == 1 else ''}".strip(),
+        hint=f"{_HOW} {WHY}" if place == 1 else _HOW,
         rows=tuple(rows),
     )
 
