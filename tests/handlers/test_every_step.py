@@ -15,7 +15,7 @@ from handlers.dialogue import Turn
 from handlers.recognise import Chosen, interpret
 from services import people
 from tests.chat import Chat, Town
-from tests.handlers import announcement_places, council_places, unit_places, paper_places
+from tests.handlers import announcement_places, appraisal_places, council_places, paper_places, unit_places
 from tests.handlers.places import STEPS, populated
 
 #: Where «quay lại» leads, step by step.
@@ -167,6 +167,7 @@ BACK = {
     "channels.drop": "channels.list",
     **announcement_places.BACK,
     **paper_places.BACK,
+    **appraisal_places.BACK,
     **council_places.BACK,
     **unit_places.BACK,
 }
@@ -253,6 +254,17 @@ async def test_what_nobody_can_use_leaves_everything_as_it_is(telegram_town: Tow
             await chat.edits("đã sửa")
             assert texts.EDITED in chat.sees, step
             assert await world.where(chat) == step
+
+
+@pytest.mark.gate
+@pytest.mark.timeout(300)
+async def test_a_document_zalo_keeps_back_can_be_sent_by_a_page_from_anywhere(paged_town: Town) -> None:
+    world = await populated(paged_town)
+    for step in BACK:
+        chat = await world.stand(step)
+        await chat.sends_document("a.pdf", b"x")
+        assert ("/u/" in chat.sees) is not step.startswith("joining."), (step, chat.sees)
+        assert await world.where(chat) == step
 
 
 async def test_words_that_mean_nothing(numbers_town: Town) -> None:
