@@ -70,7 +70,7 @@ async def write(session: Session, sheet_id: int, now: datetime) -> tuple[Slip, .
             linked = CODE_IN_LINK in entrance.address
             if entrance.address:
                 links.append((name, entrance.address.replace(CODE_IN_LINK, issued.token)))
-            places.append(texts.how(name, entrance.name, linked=linked))
+            places.append(texts.how(name, entrance.name, scanned=bool(entrance.address), linked=linked))
         expires = local(session, issued.expires_at)
         slips.append(Slip(issued.name, issued.unit, issued.code, expires, tuple(links), tuple(places)))
     return tuple(slips)

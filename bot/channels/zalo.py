@@ -42,6 +42,8 @@ CAPABILITIES = Capabilities(
     photos_in=True,
     metered=True,
 )
+#: Opens the chat with the bot of this number; observed, not documented, so the name is told beside it.
+_OPENS = "https://bot.zaloplatforms.com/bots/"
 _POLL_SLACK = 10.0
 #: Zalo fetches a photo before it answers.
 _PHOTO_TIMEOUT = 120.0
@@ -96,7 +98,9 @@ class ZaloChannel:
             return classify(error)
         names = answer if isinstance(answer, dict) else {}
         name = str(names.get("display_name") or names.get("account_name") or "")
-        self.entrance = Entrance(name)
+        number = str(names.get("id") or "")
+        opens = number.isascii() and number.isalnum()
+        self.entrance = Entrance(name, f"{_OPENS}{number}" if opens else "")
         return name
 
     async def poll(self) -> Sequence[Arrival]:

@@ -87,7 +87,8 @@ def _place(channel: str, entrance: Entrance) -> str:
     if CODE_IN_LINK in entrance.address:
         return f"{name(channel)}: mở {entrance.address}"
     if entrance.address:
-        return f"{name(channel)}: mở {entrance.address}, rồi gõ mã"
+        or_by_name = f" (hoặc tìm «{entrance.name}»)" if entrance.name else ""
+        return f"{name(channel)}: mở {entrance.address}{or_by_name}, rồi gõ mã"
     if entrance.name:
         return f"{name(channel)}: tìm «{entrance.name}», rồi gõ mã"
     return f"{name(channel)}: mở bot của đơn vị (địa chỉ do đầu mối cung cấp), rồi gõ mã"

@@ -143,9 +143,11 @@ def until(at: datetime) -> str:
     return f"Dùng đến {moment(at)}"
 
 
-def how(channel: str, name: str, *, linked: bool) -> str:
-    """How to join on a channel."""
+def how(channel: str, name: str, *, scanned: bool, linked: bool) -> str:
+    """How to join on a channel: `scanned` opens the bot, `linked` hands the code over as well."""
     if linked:
         return f"{channel}: quét mã QR rồi bấm Bắt đầu."
     where = f"tìm «{name}»" if name else "mở bot của đơn vị"
+    if scanned:
+        where = f"quét mã QR (hoặc {where})"
     return f"{channel}: {where}, gõ «lienket» và mã."

@@ -14,6 +14,7 @@ from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_api import ZaloApi, ZaloError
 from bot.channels.zalo_media import ZaloMedia
 from bot.emulators.zalo import TOKEN, EmulatorTransport, Fault
+from core.joining import Entrance
 from core.messages import Address, Choice, Message, split_message, utf16_length
 from core.texts import plain
 from tests.bot.restored import logging_restored
@@ -137,6 +138,8 @@ async def test_typing_while_a_photo_is_taken_in_and_never_else(line: Line) -> No
 async def test_who_the_bot_is(line: Line) -> None:
     assert await line.channel.introduce() == "Emulated Zalo bot"
     assert line.channel.bot == TOKEN.partition(":")[0]
+    address = f"https://bot.zaloplatforms.com/bots/{line.channel.bot}"
+    assert line.channel.entrance == Entrance("Emulated Zalo bot", address)
 
 
 # --------------------------------------------------------------------------------------------------- in

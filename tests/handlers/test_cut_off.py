@@ -6,10 +6,12 @@ from datetime import timedelta
 import pytest
 from docx import Document
 
+from core.joining import CODE_IN_LINK, Entrance
 from core.refusals import Code, Refusal
 from core.roles import Role
 from db.models import CodeSheet, Invitation, OutboxRow
 from services import code_sheets, cut_off, people
+from services.papers import code_sheet
 from tests import builders
 from tests.chat import Town
 
@@ -91,3 +93,27 @@ async def test_a_units_own_people_see_their_own_alone(telegram_town: Town) -> No
         with pytest.raises(Refusal) as refused:
             await cut_off.listed(session, nobody, now)
     assert await town.rows(CodeSheet) == []
+
+
+async def test_a_slip_says_of_each_channel_how_to_get_in_and_what_to_scan(two_towns: Town) -> None:
+    town = two_towns
+    office = await town.joined("Lê Văn Minh", roles=(Role.OFFICE,))
+    on_zalo = "https://bot.zaloplatforms.com/bots/41"
+    entrances = {
+        "telegram": Entrance("@MauBot", f"https://t.me/MauBot?start={CODE_IN_LINK}"),
+        "zalo": Entrance("Bot Mẫu", on_zalo),
+    }
+    async with town.office() as session:
+        now = town.clock.now()
+        person = await builders.a_person(session, 1, now, name="Phạm Văn Mới", code="NV77")
+        await code_sheets.ask(session, await town.actor(session, office), [person], now)
+    (row,) = await town.rows(CodeSheet)
+    async with town.office() as session:
+        session.info["entrances"] = lambda: entrances
+        (slip,) = await code_sheets.write(session, row.id or 0, now)
+    (telegram, _), (zalo, address) = slip.links
+    assert (telegram, zalo, address) == ("Telegram", "Zalo", on_zalo)
+    told = words(code_sheet.build([slip]))
+    assert "Telegram: quét mã QR rồi bấm Bắt đầu." in told
+    assert "Zalo: quét mã QR (hoặc tìm «Bot Mẫu»), gõ «lienket» và mã." in told
+    assert told[-4:] == ["Telegram", "", "Zalo", ""]
