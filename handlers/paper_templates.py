@@ -124,4 +124,5 @@ DIALOGUE = Dialogue(
     enter=_enter,
     needs=Permission.LOAD_CAMPAIGN,
     label=texts.LABEL,
+    word=texts.DOOR_WORD,
 )

@@ -122,5 +122,6 @@ DIALOGUE = Dialogue(
     enter=_enter,
     needs=Permission.MANAGE_ACCOUNT,
     label=texts.LABEL,
+    word=texts.DOOR_WORD,
     waiting=_waiting,
 )

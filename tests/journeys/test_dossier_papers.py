@@ -20,8 +20,10 @@ DOCX = FileKind.DOCX.mime
 async def _prepared(town: Town, lan: Chat, head: Chat) -> int:
     """Lan stands in her unit's dossier, and its papers were asked for."""
     async with town.office() as session:
-        now, chief = town.clock.now(), await town.actor(session, head)
         sheet = await entered(town, session, await town.actor(session, lan), signed=True)
+    await town.settle()
+    async with town.office() as session:
+        now, chief = town.clock.now(), await town.actor(session, head)
         await nominations.propose(session, chief, sheet, "Rút ngắn thời gian chờ khám.", now)
         number = await dossiers.open_for(session, chief, await round_id(session), chief.unit_id, now)
         await dossier_papers.ask(session, chief, number, now)
