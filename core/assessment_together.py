@@ -19,6 +19,8 @@ _GAP = re.compile(r"[\s,;.]+")
 _PICK = re.compile(rf"{_NUMBER}\s*[:=.)\-]?\s*([a-zA-Z\u0111\u0110])(?=[\s,;.0-9]|$)")
 _FIGURE = re.compile(rf"{_NUMBER}\s*[:=]\s*([0-9]+(?:[.,/][0-9]+)*\s?%?)(?=[\s,;.]|$)")
 _WORDS = re.compile(rf"\s*{_NUMBER}\s*[:=.)\-]\s*(\S.*)")
+#: «4 tận tụy phục vụ»: perhaps the answer to the fourth, perhaps four of something.
+_UNMARKED = re.compile(rf"\s*{_NUMBER}\s+[^\W\d].*")
 _STRANGE = re.compile(r"[^\s,;]+")
 
 
@@ -52,7 +54,8 @@ def read(text: str, asked: Sequence[Asked]) -> Read:
     """The answers in a text: «1A 2B», «1a2b», «1: A, 2: B», «3=95%», «4: vài câu», in lines or in one.
 
     What does not fit the number it names is strange, and so is a number answered in two ways: nothing is
-    guessed. Words go on over the lines below, up to the next number.
+    guessed. Words go on over the lines below, up to the next number; a line that may be the words of another
+    criterion, with nothing after its number, is strange too.
     """
     found: list[tuple[Part, str]] = []
     strange: list[str] = []
@@ -63,6 +66,9 @@ def read(text: str, asked: Sequence[Asked]) -> Read:
         if told and odd and _takes_words(asked, int(told[1])):
             found.append((Part(int(told[1]), text=told[2].strip()), line.strip()))
             open_words = True
+        elif open_words and odd and _may_be_another(asked, line, {part.number for part, _ in found}):
+            strange.append(line.strip())
+            open_words = False
         elif open_words and line.strip() and not pieces:
             part, raw = found[-1]
             found[-1] = (Part(part.number, text=f"{part.text}\n{line.strip()}"), raw)
@@ -85,27 +91,36 @@ def read(text: str, asked: Sequence[Asked]) -> Read:
 
 
 def _scanned(line: str) -> tuple[list[tuple[Part, str]], list[str]]:
-    """The picks and figures of a line, and the rest of it word by word."""
+    """The picks and figures of a line, and the rest of it, words that stand together in one piece."""
     found: list[tuple[Part, str]] = []
     odd: list[str] = []
-    at = 0
+    at, goes_on = 0, False
     while at < len(line):
         if gap := _GAP.match(line, at):
             at = gap.end()
         elif figure := _FIGURE.match(line, at):
             found.append((Part(int(figure[1]), text=figure[2]), figure[0]))
-            at = figure.end()
+            at, goes_on = figure.end(), False
         elif pick := _PICK.match(line, at):
             letter = LETTERS.find(fold(pick[2]).upper())
             found.append((Part(int(pick[1]), letter if letter >= 0 else len(LETTERS)), pick[0]))
-            at = pick.end()
+            at, goes_on = pick.end(), False
         else:
             # A comma or a point is a gap by itself, so there is always something here.
             other = _STRANGE.match(line, at)
             assert other is not None
-            odd.append(other[0])
-            at = other.end()
+            if goes_on:
+                odd[-1] = f"{odd[-1]} {other[0]}"
+            else:
+                odd.append(other[0])
+            at, goes_on = other.end(), True
     return found, odd
+
+
+def _may_be_another(asked: Sequence[Asked], line: str, answered: set[int]) -> bool:
+    """Whether a line under somebody's words could be meant for another criterion of the screen."""
+    told = _UNMARKED.fullmatch(line)
+    return told is not None and int(told[1]) not in answered and _takes_words(asked, int(told[1]))
 
 
 def _takes_words(asked: Sequence[Asked], number: int) -> bool:
