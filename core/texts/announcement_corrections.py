@@ -5,6 +5,7 @@ from core.announcement_results import Spread
 from core.announcements import AnnouncementFacts
 from core.messages import Choice, Message, Row
 from core.texts import announcements as told
+from core.texts import channels
 from core.vietnamese import shortened
 
 CORRECTED = "Bản đính chính đang được gửi."
@@ -14,7 +15,6 @@ HELP = (
     "Chưa có gì được gửi đi cho đến khi anh/chị xác nhận ở bước cuối."
 )
 _FILES_STAY = "Tệp đã gửi không sửa được: nếu tệp sai, anh/chị thu hồi rồi gửi thông báo mới."
-_CHANNELS = {"telegram": "Telegram", "zalo": "Zalo"}
 _EXCERPT = 600
 
 
@@ -116,11 +116,11 @@ def retraction_sure(content: Content, now: str) -> Message:
 def spread(found: Spread, *, retracts: bool) -> str:
     """Before it goes: on which channel the new wording takes the old one's place, and on which it follows."""
     parts = [
-        f"{count} người trên {_channel(name)} sẽ thấy bản mới thay ngay bản cũ"
+        f"{count} người trên {channels.name(name)} sẽ thấy bản mới thay ngay bản cũ"
         for name, count in found.in_place.items()
     ]
     parts += [
-        f"{count} người trên {_channel(name)} nhận một tin mới, bản cũ vẫn còn đó"
+        f"{count} người trên {channels.name(name)} nhận một tin mới, bản cũ vẫn còn đó"
         for name, count in found.follows.items()
     ]
     if found.waiting:
@@ -148,7 +148,3 @@ def _as_seen(content: Content) -> str:
     files = [_FILES_STAY] if content.files else []
     words = f"{content.title}\n{content.body}".rstrip()
     return "\n\n".join(("Người nhận sẽ thấy:", words, *(["\n".join(asked)] if asked else []), *files))
-
-
-def _channel(name: str) -> str:
-    return _CHANNELS.get(name, name)

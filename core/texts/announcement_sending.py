@@ -9,6 +9,7 @@ from core.announcement_choices import Look, Moved, Timed
 from core.announcements import AnnouncementFacts, NotReached, Reach, State
 from core.messages import LABEL_LENGTH, Choice, Message, Row
 from core.texts import announcements as told
+from core.texts import channels
 from core.texts.announcement_audience import count, described
 from core.texts.announcement_writing import described as comes_with
 from core.texts.announcement_writing import quoted
@@ -33,7 +34,6 @@ APPROVED = "Đã duyệt. Thông báo sẽ tự gửi."
 REFUSED = "Đã trả lại cho người soạn kèm lý do."
 SEND_WORD, ASK_WORD, TIME_WORD, APPROVE_WORD = "GUI", "XINDUYET", "HEN", "DUYET"
 ON_THE_DAY, MOVE = "Vẫn gửi đúng ngày này", "Dời sang ngày làm việc"
-_CHANNELS = {"telegram": "Telegram", "zalo": "Zalo"}
 _NAME = 60
 
 
@@ -227,7 +227,7 @@ def _again_from(opens: datetime) -> str:
 
 def _channels(found: Reach) -> str:
     counted = Counter(one.channel for one in found.reachable)
-    return ", ".join(f"{_CHANNELS.get(name, name)} ({number})" for name, number in sorted(counted.items()))
+    return ", ".join(f"{channels.name(name)} ({number})" for name, number in sorted(counted.items()))
 
 
 def _line(one: AnnouncementFacts, mine: int) -> str:

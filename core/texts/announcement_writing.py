@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.announcement_content import ANSWER_LIMIT, MOST_ANSWERS, MOST_FILES, Content
 from core.campaigns import Campaign
 from core.messages import LABEL_LENGTH, Capabilities, Choice, Door, Message, Numbering, Row
-from core.texts import plain, uploads
+from core.texts import channels, plain, uploads
 from core.texts.announcements import WORD
 from core.texts.evidence_refusals import KEPT as KEPT_BY_EVIDENCE
 from core.vietnamese import shortened
@@ -24,8 +24,6 @@ READING_OFF = "Người nhận không phải xác nhận."
 QUESTION_KEPT = "Đã lưu câu hỏi. Trả lời xong là đã xác nhận đọc."
 QUESTION_OUT = "Đã bỏ câu hỏi."
 BELONGS = "Đã ghi phong trào của thông báo. Người nhận không đổi."
-_CHANNELS = {"telegram": "Telegram", "zalo": "Zalo"}
-_ONLY_TEXT = "kênh chữ"
 _EMPTY = "(chưa có nội dung)"
 _GLIMPSE = 700
 _CAPTION_UNUSED = "Thông báo đã có nội dung nên chú thích của ảnh chưa được dùng; cần thì sửa ở «Nội dung»."
@@ -197,24 +195,20 @@ def belongs(now: str, campaigns: Sequence[Campaign]) -> Message:
 
 def preview(parts: Sequence[Message], can: Capabilities, channel: str, others: Sequence[str]) -> Message:
     """What people get on one channel, part by part."""
-    name, lines = _named(channel), []
+    name, lines = channels.name(channel), []
     for place, part in enumerate(parts, start=1):
         if len(parts) > 1:
             lines.append(f"— Tin {place}/{len(parts)} —")
         lines.append(_drawn(part, can) or _EMPTY)
     how_many = "một tin" if len(parts) == 1 else f"{len(parts)} tin liên tiếp"
     rows: list[Row] = [(Choice("try", "Gửi thử cho mình"),)]
-    rows += [(Choice(f"on.{place}", f"Xem trên {_named(one)}"),) for place, one in enumerate(others)]
+    rows += [(Choice(f"on.{place}", f"Xem trên {channels.name(one)}"),) for place, one in enumerate(others)]
     return Message(
         title=f"Xem trước trên {name}",
         body="\n\n".join((f"Mỗi người nhận {how_many}:", *lines)),
         hint="Gửi thử để thấy đúng như người nhận trên máy của mình.",
         rows=tuple(rows),
     )
-
-
-def _named(channel: str) -> str:
-    return _CHANNELS.get(channel, _ONLY_TEXT)
 
 
 def _drawn(part: Message, can: Capabilities) -> str:
