@@ -3,7 +3,7 @@
 from core.messages import Capabilities, FileRef, Message
 from core.roles import Permission
 from core.texts import appraisal_supplement as texts
-from handlers.dialogue import SEVERAL, Dialogue, Finish, Go, Next, Place, Stay, Step, Turn
+from handlers.dialogue import SEVERAL, Dialogue, Go, Next, Place, Stay, Step, Turn
 from services import appraisal_supplement, evidence
 
 
@@ -53,7 +53,7 @@ class One(Step[OnePlace]):
     async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
         if key == "send":
             await appraisal_supplement.give_back(turn.session, turn.actor, place.dossier, turn.now)
-            return Finish(texts.GIVEN_BACK)
+            return Go(Mine, MinePlace(), texts.GIVEN_BACK)
         return Go(Item, ItemPlace(item=int(key.removeprefix("item."))))
 
     async def back(self, turn: Turn, place: OnePlace) -> Next:

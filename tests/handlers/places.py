@@ -38,6 +38,7 @@ from services.conversations import Frame, Standing
 from services.hindrances import Whom
 from tests.chat import Chat, Town
 from tests.handlers.announcement_places import announced
+from tests.handlers.appraisal_places import appraised
 from tests.handlers.council_places import voting
 from tests.handlers.unit_places import reviewed
 from tests.handlers.paper_places import papered
@@ -156,8 +157,9 @@ async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[st
         "quotas.round": {"round": of},
         "quotas.nominee": {"round": of, "nomination": 1},
     }
-    frames |= await papered(town, lan, 1)
     frames = {name: _frame(name, place) for name, place in places.items()}
+    frames |= await papered(town, lan, 1)
+    frames |= await appraised(town, lan, signed, of)
     return frames | await voting(town, lan, 1) | await reviewed(town, lan, signed, of)
 
 

@@ -15,7 +15,7 @@ from handlers.dialogue import Turn
 from handlers.recognise import Chosen, interpret
 from services import people
 from tests.chat import Chat, Town
-from tests.handlers import announcement_places, council_places, paper_places, unit_places
+from tests.handlers import announcement_places, appraisal_places, council_places, paper_places, unit_places
 from tests.handlers.places import STEPS, populated
 
 #: Where «quay lại» leads, step by step.
@@ -166,6 +166,7 @@ BACK = {
     "channels.code": "channels.list",
     "channels.drop": "channels.list",
     **announcement_places.BACK,
+    **appraisal_places.BACK,
     **paper_places.BACK,
     **council_places.BACK,
     **unit_places.BACK,

@@ -5,12 +5,6 @@ from tests.chat import Chat, Town
 from tests.services.appraising import HandedIn, handed_in
 
 
-async def opens(chat: Chat, label: str) -> None:
-    """From anywhere to something on the first screen."""
-    await chat.says("menu")
-    await chat.taps(label)
-
-
 async def door(town: Town, chat: Chat, label: str, words: str) -> None:
     """Through the door of a notice."""
     if town.surface.capabilities.buttons:
@@ -23,7 +17,7 @@ async def test_standard_beside_achievement(town: Town) -> None:
     """Thẩm định: nhận, đối chiếu từng tiêu chí, trả để bổ sung, đơn vị bổ sung, kết thúc, lập báo cáo."""
     story: HandedIn = await handed_in(town)
     judge, head = story.judge, story.head
-    await opens(judge, "Thẩm định hồ sơ")
+    await judge.says("/thamdinh")
     assert "Khoa Mẫu 1: chờ nhận thẩm định, còn 10 ngày làm việc" in judge.sees
     await judge.taps("Khoa Mẫu 1")
     await judge.taps("Nhận thẩm định")
