@@ -206,6 +206,7 @@ class Gap(StrEnum):
     PLACE = "place"
     TIME = "time"
     QUORUM = "quorum"
+    EARLY = "early"
     VOTES = "votes"
     PROOF = "proof"
 

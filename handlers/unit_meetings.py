@@ -76,6 +76,9 @@ class Meeting(Step[MeetingPlace]):
                 return Go(Line, place.model_copy(update={"what": key}))
             case "sums":
                 return Go(WhichNominee, place.model_copy(update={"what": key}))
+            case "invite":
+                await unit_meetings.invite(turn.session, turn.actor, place.meeting, turn.now)
+                return Stay(texts.INVITED)
             case "proof":
                 return Go(Proof, place)
             case "vote":

@@ -232,7 +232,7 @@ async def _end_proposal(
         raise Refusal(Code.COMMENDED)
     subject = f"assessment:{working.held.id}"
     await journal.note(session, actor.label, "ended_nomination", subject, now, nomination=nomination_id)
-    if nomination.nominated_by is None:
+    if nomination.nominated_by in {None, actor.person_id}:
         return
     unit = await people.unit_name(session, working.held.unit_id, today(session, now))
     person = await people_queries.person(session, nomination.person_id or 0)

@@ -275,6 +275,19 @@ async def conclude(session: Session, actor: Actor, meeting_id: int, typed: str, 
     await _tell(session, await one(session, actor, meeting_id, now), now)
 
 
+async def invite(session: Session, actor: Actor, meeting_id: int, now: datetime) -> None:
+    """Tell the members when and where they meet, and about whom; once for each time it is set to."""
+    actor.require(Permission.NOMINATE)
+    facts = await preparing(session, actor, meeting_id, now)
+    if facts.on_paper or facts.held_at is None or not facts.place or not facts.members:
+        gaps = [gap for gap in facts.gaps if gap in {Gap.MEMBERS, Gap.PLACE, Gap.TIME}]
+        raise Refusal(Code.MEETING_LACKS, gaps=tuple(gaps))
+    people = [one.person_id for one in facts.members]
+    key = f"meeting:{meeting_id}:{int(facts.held_at.timestamp())}"
+    await outbox.notify(session, people, texts.invitation(facts, facts.held_at), now, once=key)
+    await journal.note(session, actor.label, "invited_to_meeting", f"meeting:{meeting_id}", now)
+
+
 async def annul(session: Session, actor: Actor, meeting_id: int, reason: str, now: datetime) -> None:
     """Annul a meeting for a reason, so that it can be held again; it stays on record, its members are told.
 

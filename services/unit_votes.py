@@ -6,7 +6,7 @@ from core.ballots import Count
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import unit_meetings as texts
-from core.unit_reviews import FEWEST_MEMBERS, MeetingFacts, MeetingState
+from core.unit_reviews import FEWEST_MEMBERS, Gap, MeetingFacts, MeetingState
 from db.models import MeetingConflict
 from db.queries import ballots as ballot_queries
 from db.queries import unit_meetings as queries
@@ -32,6 +32,8 @@ async def open_vote(
     if facts.on_paper:
         raise Refusal(Code.MEETING_MOVED_ON)
     unit_meetings.ensure_whole(facts)
+    if facts.held_at is not None and facts.held_at > now:
+        raise Refusal(Code.MEETING_LACKS, gaps=(Gap.EARLY,))
     agenda = [item for item in facts.agenda if not item.withdrawn]
     if not agenda:
         raise Refusal(Code.NOBODY_PROPOSED)

@@ -58,6 +58,7 @@ _QUESTIONS = {
     "conclude": ASK_CONCLUSION,
     "annul": ASK_ANNUL,
 }
+INVITED = "Đã báo các thành viên giờ và nơi họp."
 VOTE_OPENED = "Đã mở bỏ phiếu; từng thành viên dự họp được báo."
 VOTE_CLOSED = "Đã kết thúc và kiểm phiếu."
 CONCLUDED = "Đã ghi kết luận; thành viên và người được đề nghị được báo."
@@ -113,7 +114,7 @@ def ask_members(
     rows: list[Row] = [
         (
             Choice(
-                f"person.{number}", f"{'✅' if number in chosen else '▫️'} {shortened(name, LABEL_LENGTH - 3)}"
+                f"person.{number}", f"{'☑️' if number in chosen else '⬜'} {shortened(name, LABEL_LENGTH - 3)}"
             ),
         )
         for number, name, _post in people
@@ -192,6 +193,12 @@ def ask_proof(facts: MeetingFacts, can: Capabilities) -> Message:
         elif not facts.proof.proves:
             parts.append("Tệp này không dùng được: cần ảnh hoặc PDF. Anh/chị gửi tệp khác.")
     return Message(title="Biên bản đã ký", body="\n\n".join(parts), rows=tuple(rows))
+
+
+def invitation(facts: MeetingFacts, at: datetime) -> Message:
+    """To a member: when and where, about whom."""
+    lines = [where(facts), f"Thời gian: {moment(at)}", f"Địa điểm: {facts.place}", "", *_agenda(facts)]
+    return Message(title="Mời họp bình xét", body="\n".join(lines))
 
 
 def vote_notice(facts: MeetingFacts, poll_id: int, until: datetime) -> Message:
@@ -333,6 +340,8 @@ def _rows(facts: MeetingFacts) -> tuple[Row, ...]:
                 (Choice("place", "Địa điểm"), Choice("time", "Thời gian")),
                 (Choice("conflict", "Không bỏ phiếu về ai"),),
             ]
+            if not facts.on_paper and facts.members and facts.place and facts.held_at:
+                rows.append((Choice("invite", "Báo các thành viên"),))
             if facts.on_paper:
                 rows.append((Choice("sums", "Nhập số phiếu"), Choice("proof", "Biên bản đã ký")))
             if not facts.gaps:

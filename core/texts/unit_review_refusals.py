@@ -30,6 +30,7 @@ GAPS: Mapping[Gap, str] = {
     Gap.PLACE: "chưa ghi địa điểm",
     Gap.TIME: "chưa ghi thời gian họp",
     Gap.QUORUM: "chưa đủ số thành viên dự họp",
+    Gap.EARLY: "chưa đến giờ họp đã ghi",
     Gap.VOTES: "chưa nhập đủ số phiếu",
     Gap.PROOF: "chưa có ảnh hoặc bản quét biên bản đã ký, đã kiểm tra xong",
 }

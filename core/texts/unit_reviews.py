@@ -111,7 +111,7 @@ def pick(cases: Sequence[Case], chosen: Sequence[int], *, page_number: int, more
         (
             Choice(
                 f"case.{one.assessment_id}",
-                f"{'✅' if one.assessment_id in chosen else '▫️'} {shortened(one.subject, LABEL_LENGTH - 3)}",
+                f"{'☑️' if one.assessment_id in chosen else '⬜'} {shortened(one.subject, LABEL_LENGTH - 3)}",
             ),
         )
         for one in cases

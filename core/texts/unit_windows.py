@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
 from core.texts import criteria
 from core.unit_reviews import ObjectionFacts, ShownNominee, UnitRound, WindowFacts
-from core.vietnamese import inside_a_sentence, long_date, shortened
+from core.vietnamese import at_the_start, inside_a_sentence, long_date, shortened
 
 LABEL = "Danh sách đề nghị công khai"
 HEAD_LABEL = "Công khai danh sách"
@@ -99,7 +99,7 @@ def lists(found: Sequence[WindowFacts]) -> Message:
 
 def shown(facts: WindowFacts, nominees: Sequence[ShownNominee]) -> Message:
     """The list, for whoever works in the unit."""
-    lines = [_place(facts.of), f"{state_line(facts).capitalize()}.", ""]
+    lines = [_place(facts.of), f"{at_the_start(state_line(facts))}.", ""]
     lines += [f"• {one.name}: {shortened(one.achievement, 160)}" for one in nominees]
     if not nominees:
         lines.append("Không còn ai trong danh sách.")

@@ -89,4 +89,6 @@ async def reviewed(town: Town, lan: Chat, sheet: int, of: int) -> dict[str, Fram
         "unit_meeting.closing": held,
         "unit_meeting.proof": held,
     }
-    return {name: Frame(*name.split("."), place) for name, place in places.items()}
+    return {
+        name: Frame(name.partition(".")[0], name.partition(".")[2], place) for name, place in places.items()
+    }
