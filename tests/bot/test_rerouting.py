@@ -151,6 +151,26 @@ async def test_an_announcement_is_counted_where_it_arrived(two_towns: Town) -> N
         assert (await announcement_results.tally(session, actor, number)).read == 1
 
 
+async def test_who_blocks_both_channels_meanwhile_is_to_be_called_once(two_towns: Town) -> None:
+    office = await announcing.an_office(two_towns)
+    lan, hoa = await two_towns.joined("Trần Thị Lan"), await two_towns.joined("Lê Thị Hoa")
+    other = await linked(two_towns, lan)
+    number = await announcing.scheduled(two_towns, office)
+    telegram(two_towns).api.user_blocks(lan.id)
+    await other.blocks()
+    await two_towns.time_passes(seconds=61)
+    await two_towns.time_passes(seconds=5)
+    assert [heard(chat, "Họp lúc 07:30") for chat in (lan, other, hoa)] == [0, 0, 1]
+    async with two_towns.office() as session:
+        actor = await two_towns.actor(session, office)
+        tally = await announcement_results.tally(session, actor, number)
+        assert (tally.sent, tally.waiting, tally.not_reached) == (1, 0, {NotReached.UNREACHABLE: 1})
+        (missed,) = await announcement_results.to_call(session, actor, number)
+        assert (missed.name, missed.why) == ("Trần Thị Lan", NotReached.UNREACHABLE)
+    await office.says(f"TB {number}")
+    assert "Đã nhận: 1" in office.sees, office.sees
+
+
 async def test_an_announcement_goes_where_it_is_wanted_and_where_things_get_through(two_towns: Town) -> None:
     office = await announcing.an_office(two_towns)
     lan = await two_towns.joined("Trần Thị Lan")
