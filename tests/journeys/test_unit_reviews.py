@@ -1,6 +1,7 @@
 """A unit reviews its people: compared and sent back, shown to everybody, voted on by its own council."""
 
 from db.models import Nomination, Objection, UnitMeeting
+from services.veil import Veil
 from tests.chat import Chat, Town
 from tests.services.reviewing import a_ward
 
@@ -77,6 +78,7 @@ async def test_the_list_is_shown(town: Town) -> None:
 
 async def test_the_units_council_meets(town: Town) -> None:
     """Họp bình xét tại đây: mời thành viên, bỏ phiếu kín, kiểm phiếu, kết luận, báo người được đề nghị."""
+    town.veil = Veil(secret=b"so that the transcript stays as it was read")
     ward = await a_ward(town)
     head = ward.head
     await opens(head)
