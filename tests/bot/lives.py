@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -27,10 +27,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot import app, crashpoints, logs
 from bot.app import Plan, open_house
-from bot.channels.base import Delivery, Outgoing
+from bot.channels.base import Channel, Delivery, Outgoing
 from bot.channels.telegram import TelegramChannel, make_request
+from bot.channels.zalo import ZaloChannel
+from bot.channels.zalo_api import ZaloApi
+from bot.channels.zalo_media import ZaloMedia
 from bot.clock import SystemClock
 from bot.emulators.telegram import TOKEN, BotApi
+from bot.emulators.zalo import TOKEN as ZALO_TOKEN
 from bot.pace import PaceLimits
 from core.messages import Incoming
 from db.engine import make_engine
@@ -74,7 +78,7 @@ class PlantedTelegram(TelegramChannel):
 
 @dataclass(frozen=True)
 class Plot:
-    """What one life is to be: where its database lies, where its Telegram is, and where it ends.
+    """What one life is to be: where its database lies, where its Telegram is, its Zalo, and where it ends.
 
     It ends at the crash point, armed at once, or with the `crash_at`-th delivery.
     """
@@ -86,13 +90,15 @@ class Plot:
     quiet: float = 10.0
     in_flight: int = 4
     poll_timeout: int = 25
+    zalo: str = ""
+    """Nothing: there is none."""
 
 
-def _plan(folder: Path, channel: TelegramChannel, plot: Plot) -> Plan:
+def _plan(folder: Path, channels: Sequence[Channel], plot: Plot) -> Plan:
     return Plan(
         database_url=DATABASE,
         data_dir=folder,
-        channels=[channel],
+        channels=channels,
         clock=SystemClock(),
         limits=UNLIMITED,
         flood=None,
@@ -121,7 +127,10 @@ async def live(plot: Plot) -> None:
     stopping = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stopping.set)
     await channel.open()
-    house = await open_house(_plan(Path(plot.folder), channel, plot))
+    channels: list[Channel] = [channel]
+    if plot.zalo:
+        channels.append(ZaloChannel(ZaloApi(ZALO_TOKEN, plot.zalo), ZaloMedia([plot.zalo]), poll_floor=0.02))
+    house = await open_house(_plan(Path(plot.folder), channels, plot))
     await house.run(stopping)
     await house.close()
     await channel.close()
@@ -130,7 +139,7 @@ async def live(plot: Plot) -> None:
 async def warm_up() -> AsyncEngine:
     """An engine that has seen a house at work; no connection of it is open."""
     api = BotApi(SystemClock().now)
-    house = await open_house(_plan(Path.cwd(), telegram_over(api), Plot("", "")))
+    house = await open_house(_plan(Path.cwd(), [telegram_over(api)], Plot("", "")))
     await house.recover()
     await enlist(house, [1, 2])
     await rehearse(house, api, 1, 30, seed=1)
