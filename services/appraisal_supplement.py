@@ -259,9 +259,9 @@ async def answered_item(
 async def remind(session: Session, now: datetime) -> int:
     """Remind units the working day before a supplement is due and on the day, each once; returns how many."""
     day = today(session, now)
-    tomorrow = (await calendar.in_force(session)).next_working_day(day)
+    tomorrow = (await calendar.in_force(session)).plus_working_days(day, 1)
     told = 0
-    for row in await queries.in_supplement(session, {day, tomorrow}):
+    for row in await queries.in_supplement(session, day, tomorrow):
         facts = await dossiers.facts_of(session, row.id or 0, now)
         left = sum(not one.answered for one in await asked_again(session, facts.id))
         when = "day" if facts.supplement_due == day else "before"

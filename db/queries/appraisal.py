@@ -192,10 +192,10 @@ async def files(session: Session, item_id: int) -> list[Evidence]:
     return list((await session.exec(query)).all())
 
 
-async def in_supplement(session: Session, days: Collection[date]) -> list[Dossier]:
-    """Dossiers that units have back until one of these days."""
+async def in_supplement(session: Session, first: date, last: date) -> list[Dossier]:
+    """Dossiers that units have back until one of these days, both inclusive."""
     query = select(Dossier).where(
-        col(Dossier.state) == DossierState.SUPPLEMENT.value, col(Dossier.supplement_due).in_(days)
+        col(Dossier.state) == DossierState.SUPPLEMENT.value, col(Dossier.supplement_due).between(first, last)
     )
     return list((await session.exec(query)).all())
 

@@ -13,18 +13,8 @@ async def door(town: Town, chat: Chat, label: str, words: str) -> None:
         await chat.says(words)
 
 
-async def test_standard_beside_achievement(town: Town) -> None:
-    """Thẩm định: nhận, đối chiếu từng tiêu chí, trả để bổ sung, đơn vị bổ sung, kết thúc, lập báo cáo."""
-    story: HandedIn = await handed_in(town)
-    judge, head = story.judge, story.head
-    await judge.says("/thamdinh")
-    assert "Khoa Mẫu 1: chờ nhận thẩm định, còn 10 ngày làm việc" in judge.sees
-    await judge.taps("Khoa Mẫu 1")
-    await judge.taps("Nhận thẩm định")
-    assert "Đã nhận thẩm định" in judge.sees
-    await judge.taps("Trần Thị Lan")
-    assert "Tự đánh giá → thẩm định" in judge.sees
-    assert "▫️ 009-N1 Xếp loại: đạt → chưa ghi" in judge.sees
+async def marks(judge: Chat) -> None:
+    """One criterion is unclear and asked for again, the rest are reached."""
     await judge.taps("009-N1")
     assert "«Được xếp loại Hoàn thành tốt nhiệm vụ trở lên.»" in judge.sees
     await judge.taps("Cần làm rõ")
@@ -37,6 +27,42 @@ async def test_standard_beside_achievement(town: Town) -> None:
     await judge.taps("Quay lại")
     await judge.taps("Còn lại: Đạt")
     assert "Đã ghi: Đạt." in judge.sees
+
+
+async def finishes(judge: Chat) -> None:
+    """What was unclear is clear now; everything is marked."""
+    await judge.taps("Xem phần đã bổ sung")
+    assert "→ Đã đóng dấu, bản quét gửi kèm." in judge.sees
+    await judge.taps("Quay lại")
+    await judge.taps("Kết thúc thẩm định")
+    assert "1 tiêu chí «Cần làm rõ»" in judge.sees
+    await judge.taps("Quay lại")
+    await judge.taps("Trần Thị Lan")
+    await judge.taps("009-N1")
+    await judge.taps("Đạt")
+    await judge.taps("009-N1")
+    assert "trước đó: Cần làm rõ (Đỗ Thị Nhận" in judge.sees
+    await judge.taps("Quay lại")
+    await judge.taps("Quay lại")
+    assert "✅ Trần Thị Lan (Khoa Mẫu 1): đạt (2/2 đạt)" in judge.sees
+    await judge.taps("Kết thúc thẩm định")
+    await judge.taps("Kết thúc thẩm định")
+    assert "Đã kết thúc thẩm định" in judge.sees
+
+
+async def test_standard_beside_achievement(town: Town) -> None:
+    """Thẩm định: nhận, đối chiếu từng tiêu chí, trả để bổ sung, đơn vị bổ sung, kết thúc, lập báo cáo."""
+    story: HandedIn = await handed_in(town)
+    judge, head = story.judge, story.head
+    await judge.says("/thamdinh")
+    assert "Khoa Mẫu 1: chờ nhận thẩm định, còn 10 ngày làm việc" in judge.sees
+    await judge.taps("Khoa Mẫu 1")
+    await judge.taps("Nhận thẩm định")
+    assert "Đã nhận thẩm định" in judge.sees
+    await judge.taps("Trần Thị Lan")
+    assert "Tự đánh giá → thẩm định" in judge.sees
+    assert "▫️ 009-N1 Xếp loại: đạt → chưa ghi" in judge.sees
+    await marks(judge)
     await judge.taps("Quay lại")
     await judge.taps("Mục cần bổ sung")
     assert "Trần Thị Lan, 009-N1: Gửi phiếu xếp loại" in judge.sees
@@ -60,23 +86,7 @@ async def test_standard_beside_achievement(town: Town) -> None:
 
     await door(town, judge, "Mở hồ sơ", f"TD {story.dossier}")
     assert "lần 2" in judge.sees
-    await judge.taps("Xem phần đã bổ sung")
-    assert "→ Đã đóng dấu, bản quét gửi kèm." in judge.sees
-    await judge.taps("Quay lại")
-    await judge.taps("Kết thúc thẩm định")
-    assert "1 tiêu chí «Cần làm rõ»" in judge.sees
-    await judge.taps("Quay lại")
-    await judge.taps("Trần Thị Lan")
-    await judge.taps("009-N1")
-    await judge.taps("Đạt")
-    await judge.taps("009-N1")
-    assert "trước đó: Cần làm rõ (Đỗ Thị Nhận" in judge.sees
-    await judge.taps("Quay lại")
-    await judge.taps("Quay lại")
-    assert "✅ Trần Thị Lan (Khoa Mẫu 1): đạt (2/2 đạt)" in judge.sees
-    await judge.taps("Kết thúc thẩm định")
-    await judge.taps("Kết thúc thẩm định")
-    assert "Đã kết thúc thẩm định" in judge.sees
+    await finishes(judge)
     (row,) = await town.rows(Dossier)
     assert (row.state, row.version) == ("appraised", 2)
     assert len(await town.rows(AppraisalMark)) == 3
