@@ -12,10 +12,12 @@ import re
 import secrets
 import shutil
 from collections.abc import AsyncIterable, AsyncIterator
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from core.evidence import RefusedFile
+from services.papers.dossier_archive import Zip
 
 Source = bytes | Path
 """What is to be stored: bytes, or a file on this machine (streamed, not moved)."""
@@ -172,6 +174,17 @@ async def pieces(path: Path, start: int = 0) -> AsyncIterator[bytes]:
         file.seek(start)
         while piece := await asyncio.to_thread(file.read, _CHUNK):
             yield piece
+
+
+async def zip_up(path: Path, files: AsyncIterator[tuple[str, bytes]], at: datetime) -> int:
+    """Write a ZIP of these names and bytes, one of them in memory at a time; returns its size."""
+    zipped = await asyncio.to_thread(Zip, path, at)
+    try:
+        async for name, content in files:
+            await asyncio.to_thread(zipped.add, name, content)
+    finally:
+        await asyncio.to_thread(zipped.close)
+    return (await asyncio.to_thread(path.stat)).st_size
 
 
 def _settle(path: Path, place: Path) -> None:

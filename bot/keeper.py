@@ -1,6 +1,5 @@
 """What errands need of the outside: bytes fetched, examined and shelved, commands offered."""
 
-import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict
@@ -8,14 +7,13 @@ from datetime import datetime
 
 from bot.channels.base import Channel, FileGoneError, FileTooBigError
 from bot.crashpoints import crashpoint
-from bot.filestore import MissingFileError, Quarantine, Store, TurnedAwayError
+from bot.filestore import MissingFileError, Quarantine, Store, TurnedAwayError, zip_up
 from bot.inspection.inspector import Inspector
 from bot.web.shelf import Shelf
 from core.evidence import FileFacts, FileLimits, FileOutcome, RefusedFile
 from core.messages import Address, FileRef
 from core.texts.evidence_refusals import refused_file
 from scheduler.outside import GoneError, Kept, NotYet, TurnedDown
-from services.papers.dossier_archive import Zip
 from services.uploads import BY_PAGE
 
 
@@ -96,14 +94,8 @@ class Keeper:
         """Store a ZIP: written beside the uploads, where what a crash leaves is thrown away at the start."""
         path = self._quarantine.place()
         try:
-            zipped = await asyncio.to_thread(Zip, path, at)
-            try:
-                async for name, content in files:
-                    await asyncio.to_thread(zipped.add, name, content)
-            finally:
-                await asyncio.to_thread(zipped.close)
+            size = await zip_up(path, files, at)
             crashpoint("keeper.archived")
-            size = (await asyncio.to_thread(path.stat)).st_size
             return await self._store.put_served(path), size
         finally:
             self._quarantine.discard(path)

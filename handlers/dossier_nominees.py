@@ -2,13 +2,12 @@
 
 from core.dossiers import OPEN_TO_THE_UNIT, PaperKind
 from core.messages import Capabilities, Message
-from core.refusals import Refusal
 from core.texts import dossier_editing as texts
 from core.texts import dossiers as dossier_texts
 from handlers.dialogue import AnyStep, Go, Next, Open, Stay, Step, Turn
 from handlers.dossier_places import DossierPlace, NomineePlace, PartPlace
 from handlers.pages import turned
-from services import dossier_editing, dossier_papers, dossiers, particulars
+from services import dossier_editing, dossier_papers, dossiers
 
 
 class Nominees(Step[DossierPlace]):
@@ -78,7 +77,7 @@ class Nominee(Step[NomineePlace]):
             place=1 + [one.nomination_id for one in listed].index(place.nomination),
             count=len(listed),
             opened=facts.state in OPEN_TO_THE_UNIT,
-            tells=await _tells(turn, place.nomination),
+            tells=await dossier_editing.tells_for(turn.session, turn.actor, found),
         )
 
     async def chose(self, turn: Turn, place: NomineePlace, key: str) -> Next:
@@ -151,15 +150,6 @@ class OutSure(Step[NomineePlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP_REASON
-
-
-async def _tells(turn: Turn, nomination: int) -> bool:
-    """Whether the particulars of a nominee are this person's to tell: their own, or of who has no account."""
-    try:
-        await particulars.one(turn.session, turn.actor, nomination)
-    except Refusal:
-        return False
-    return True
 
 
 STEPS: tuple[AnyStep, ...] = (Nominees(), Nominee(), AskOut(), OutSure())

@@ -11,6 +11,7 @@ from core.texts import dossiers as texts
 from core.vietnamese import clean_paragraphs, words_only
 from db.models import DossierPaper
 from db.queries import dossiers as queries
+from db.queries import people as people_queries
 from db.queries.dossiers import Proposed
 from db.transaction import Session
 from services import dossiers, eligibility, evidence, journal, outbox
@@ -96,6 +97,13 @@ async def nominee(
         if found.nomination_id == nomination_id:
             return found
     raise Refusal(Code.NOT_FOUND)
+
+
+async def tells_for(session: Session, actor: Actor, nominee: NomineeFacts) -> bool:
+    """Whether the person tells the particulars of a nominee: their own, or of who has no account."""
+    if nominee.person_id is None or nominee.person_id == actor.person_id:
+        return True
+    return not await people_queries.active_accounts(session, [nominee.person_id])
 
 
 async def sent(session: Session, actor: Actor, dossier_id: int, now: datetime) -> dict[int, EvidenceFacts]:
