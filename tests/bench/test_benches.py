@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import broadcast, campaigns, dossier, fan_out, reminders, startup, turns
 from bench import broadcast, campaigns, fan_out, reminders, startup, turns
 from bench.crowd import Crowd
 from bench.departments import Departments
@@ -62,6 +63,13 @@ async def test_a_morning_of_reminders_is_timed(tmp_path: Path, day: str, lines: 
         assert taken.cpu < reminders.MOST_TAKEN
         assert taken.worked < reminders.MOST_HELD
     assert found.grown < 50
+
+
+async def test_the_papers_of_a_dossier_are_timed(tmp_path: Path) -> None:
+    found = await dossier.cost(tmp_path, dossier.Size(nominees=2, files=2, bytes=2_000_000))
+    assert 0 < found.papers + found.archive < dossier.MOST_SECONDS
+    assert found.growth_mb < dossier.MOST_GROWTH_MB
+    assert len(found.parts) == 1
 
 
 async def test_letting_an_announcement_go_is_timed(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import docx
@@ -9,9 +10,13 @@ import pytest
 
 from core.paper_templates import TemplateFault, TemplateKind
 from core.texts import paper_templates as texts
-from services.papers import dossier_documents, template_checks
+from services.papers import dossier_documents, dossier_sample, template_checks
+from services.papers.campaign_toml import read_file
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = ROOT / "docs" / "guide" / "mau-ho-so.md"
+PLAN = ROOT / "campaigns" / "binh-dinh-2021-2025.toml"
 
 
 def a_file(words: str) -> bytes:
@@ -72,3 +77,14 @@ def test_what_is_no_word_file() -> None:
     ]
     not_word = TemplateFault.NOT_WORD
     assert found == [not_word, not_word, not_word, not_word, TemplateFault.TOO_BIG]
+
+
+def test_the_guide_names_every_field() -> None:
+    guide = GUIDE.read_text("utf-8")
+    sample = dossier_sample.content(read_file(PLAN), people=1)
+    for kind in TemplateKind:
+        for name, value in dossier_documents.fields(kind, sample, ZONE).items():
+            assert f"`{name}`" in guide
+            of = value[0] if isinstance(value, list) and value else value
+            for inner in of if isinstance(of, dict) else ():
+                assert f"`{inner}`" in guide, inner
