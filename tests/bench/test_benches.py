@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 
 from bench import broadcast, campaigns, dossier, fan_out, reminders, startup, turns
-from bench import broadcast, campaigns, fan_out, reminders, startup, turns
 from bench.crowd import Crowd
 from bench.departments import Departments
 
