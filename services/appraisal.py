@@ -76,6 +76,9 @@ async def take_up(session: Session, actor: Actor, dossier_id: int, now: datetime
         session, actor, dossier_id, DossierAct.TAKE_UP, now, appraiser_id=actor.person_id or None
     )
     await errands.add(session, ErrandKind.APPRAISAL_LIKENESS, dossier_id, now)
+    people = await of_unit(session, facts.unit_id, now)
+    once = f"appraisal:{dossier_id}:{facts.version}:taken_up"
+    await outbox.notify(session, people, texts.taken_up_notice(facts), now, once=once)
     return facts
 
 

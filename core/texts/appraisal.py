@@ -347,6 +347,15 @@ def _door(facts: DossierFacts) -> tuple[Door, ...]:
     return (Door("appraisal", str(facts.id), "Mở hồ sơ", WORD),)
 
 
+def taken_up_notice(facts: DossierFacts) -> Message:
+    """To the unit: its dossier is being appraised."""
+    return Message(
+        title="Hồ sơ đã vào thẩm định",
+        body=f"Hồ sơ {facts.unit}, {inside_a_sentence(facts.round_label)}, biên nhận {facts.receipt}. "
+        "Nếu cần bổ sung, anh/chị sẽ được báo từng mục.",
+    )
+
+
 def handed_over_notice(facts: DossierFacts, by: str) -> Message:
     """To whom a dossier was given."""
     return Message(

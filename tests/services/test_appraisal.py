@@ -1,14 +1,28 @@
 """Who appraises what: rights, conflicts, guessed numbers, changed minds, and what a unit may answer."""
 
+import json
 from datetime import UTC
 
-from core.appraisal import Mark, TieRule
+from sqlmodel import select
+
+from core.appraisal import Likeness, Mark, TieRule
 from core.dossiers import DossierState
 from core.refusals import Code
 from core.roles import Role
-from db.models import AppraisalConflict, AppraisalMark, OutboxRow, ShortlistChange, SupplementItem
+from db.models import (
+    Answer,
+    AppraisalConflict,
+    AppraisalMark,
+    Evidence,
+    EvidenceUse,
+    OutboxRow,
+    ShortlistChange,
+    SupplementItem,
+)
+from db.queries import likeness
 from services import (
     appraisal,
+    appraisal_likeness,
     appraisal_marks,
     appraisal_report,
     appraisal_rules,
@@ -20,7 +34,7 @@ from services.papers import appraisal_report as paper
 from services.papers import appraisal_report_template as template
 from tests.chat import Town
 from tests.services.appraising import handed_in
-from tests.services.considering import notices
+from tests.services.considering import entered, notices
 from tests.services.test_assessment import refusal_of
 from tests.services.test_signed_copy import parts_of
 
@@ -155,13 +169,13 @@ async def test_a_unit_answers_what_it_was_asked_and_nothing_else(numbers_town: T
         open_still = appraisal_supplement.give_back(session, chief, story.dossier, now)
         assert await refusal_of(open_still) is Code.SUPPLEMENT_OPEN
         assert await appraisal_supplement.remind(session, now) == 0
-        assert len(await notices(session, story.head)) == 1
+        assert len(await notices(session, story.head)) == 2
 
         town.clock.move(days=7)
         later = town.clock.now()
         assert await appraisal_supplement.remind(session, later) == 1
         await appraisal_supplement.remind(session, later)
-        assert len(await notices(session, story.head)) == 2
+        assert len(await notices(session, story.head)) == 3
         chief = await town.actor(session, story.head)
         await appraisal_supplement.answer(session, chief, item, HOSTILE, later)
         (kept,) = await appraisal_supplement.asked_again(session, story.dossier)
@@ -209,3 +223,60 @@ def test_the_shipped_template_is_what_its_module_writes() -> None:
     assert parts_of(template.TEMPLATE.read_bytes()) == parts_of(template.written()), (
         "Changed on purpose? Write it anew: python -m services.papers.appraisal_report_template"
     )
+
+
+async def test_what_two_people_have_in_common_is_shown_with_who_and_when(numbers_town: Town) -> None:
+    """The same photo sent anew, the same file, and an answer that was copied, by a colleague."""
+    town = numbers_town
+    story = await handed_in(town)
+    other = await town.joined("Ngô Thị Bắt Chước")
+    said = "Tổ đã sắp xếp lại quầy tiếp đón, phát số thứ tự tự động và bố trí người hướng dẫn từ sáu giờ sáng"
+    async with town.office() as session:
+        copied = await entered(town, session, await town.actor(session, other))
+    async with town.office() as session:
+        now, judge = town.clock.now(), await town.actor(session, story.judge)
+        (nominee,) = await dossiers.nominees(session, story.dossier, now)
+        for sheet, look, words in (
+            (nominee.assessment_id, (1, 2, 3, 4), said),
+            (copied, (1, 2, 3, 12), said.upper()),
+        ):
+            files = [
+                Evidence(
+                    code=f"MC-{sheet}{place}",
+                    person_id=1,
+                    name="anh.jpg",
+                    size=1,
+                    mime="image/jpeg",
+                    source="{}",
+                    state="clean",
+                    sha256=sha256,
+                    received_at=now,
+                )
+                for place, sha256 in enumerate((f"{sheet:064}", "a" * 64))
+            ]
+            session.add_all(files)
+            await session.flush()
+            for file, code in zip(files, ("009-T1", "009-N1"), strict=True):
+                session.add(
+                    EvidenceUse(evidence_id=file.id or 0, assessment_id=sheet, criterion=code, added_at=now)
+                )
+            await likeness.keep_print(session, files[0].id or 0, look)
+            answer = (
+                await session.exec(
+                    select(Answer).where(Answer.assessment_id == sheet, Answer.criterion == "009-T1")
+                )
+            ).one()
+            answer.given = json.dumps({"loi": {"text": words}}, ensure_ascii=False)
+            session.add(answer)
+        await appraisal.take_up(session, judge, story.dossier, now)
+    await town.settle()
+    async with town.office() as session:
+        judge = await town.actor(session, story.judge)
+        found = await appraisal_likeness.of(session, judge, story.nominee)
+        told = {(one.kind, one.criterion, one.share, one.who) for one in found}
+    name = "Ngô Thị Bắt Chước"
+    assert told == {
+        (Likeness.FILE, "009-N1", 100, name),
+        (Likeness.PICTURE, "009-T1", 99, name),
+        (Likeness.WORDS, "009-T1", 100, name),
+    }
