@@ -13,7 +13,8 @@ from core.texts import settings as texts
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = ROOT / "config.example.toml"
-TOKEN_FILE = Path("secrets") / "telegram_token"
+#: Where a channel's token is put.
+TOKEN_FILES = {channel: Path("secrets") / f"{channel}_token" for channel in ("telegram", "zalo")}
 
 Key = tuple[str, ...]
 

@@ -17,13 +17,18 @@ from core.texts.commands import join_link
 from core.vietnamese import clean_line, moment
 
 if TYPE_CHECKING:
-    from bot.config import Settings
+    from collections.abc import Mapping
+
+    from bot.config import Settings, Telegram, Zalo
     from bot.first_administrator import Newcomer
     from bot.installation import Key
     from services.people import Issued
 
-_TOKEN = re.compile(r"\d+:[\w-]{20,}", re.ASCII)
-_TOKEN_VARIABLE = "BOT__TELEGRAM__TOKEN"  # noqa: S105 — the name of a variable, not a token
+#: How a token looks, by channel.
+_TOKENS = {
+    "telegram": re.compile(r"\d+:[\w-]{20,}", re.ASCII),
+    "zalo": re.compile(r"\d+:\S{8,}", re.ASCII),
+}
 _NAME_LIMIT, _CODE_LIMIT = 200, 40
 _PATIENCE = 5.0
 
@@ -37,6 +42,10 @@ def run(
     token: Annotated[
         str | None,
         typer.Option(help=texts.ACCESS_HELP, metavar=texts.ANSWER_WORD, envvar="BOT_INIT_TOKEN"),
+    ] = None,
+    zalo_token: Annotated[
+        str | None,
+        typer.Option(help=texts.ZALO_ACCESS_HELP, metavar=texts.ANSWER_WORD, envvar="BOT_INIT_ZALO_TOKEN"),
     ] = None,
     admin_name: Annotated[str | None, typer.Option(help=texts.NAME_HELP, metavar=texts.ANSWER_WORD)] = None,
     admin_code: Annotated[
@@ -54,10 +63,12 @@ def run(
     before = call.settings() if path.exists() else None
     typer.echo(texts.WELCOME if before is None else texts.again(str(path)))
     named = _ask_organisation(organisation, before)
-    typer.echo(texts.CHANNEL)
-    secret = _ask_token(token)
+    if token is not None or zalo_token is not None:
+        # Whoever gives one in the command has no more to be asked about channels.
+        token, zalo_token = token or "", zalo_token or ""
+    secrets = {"telegram": _ask_token("telegram", token), "zalo": _ask_token("zalo", zalo_token)}
     newcomer = _ask_administrator(named, admin_name, admin_code, admin_phone)
-    _write(path, before, named, secret)
+    _write(path, before, named, secrets)
     settings = call.settings()
     require_known(settings)
     with alone(settings):
@@ -75,16 +86,17 @@ def _ask_organisation(given: str | None, before: "Settings | None") -> str:
     return Question(texts.ASK_ORGANISATION, check, texts.BAD_ORGANISATION, known).answer(given)
 
 
-def _ask_token(given: str | None) -> str:
+def _ask_token(channel: str, given: str | None) -> str:
     """The token, or nothing when there is one already or none yet."""
-    if os.environ.get(_TOKEN_VARIABLE):
-        typer.echo(texts.ACCESS_FROM_VARIABLE)
+    variable = f"BOT__{channel.upper()}__TOKEN"
+    if os.environ.get(variable):
+        typer.echo(texts.access_from(variable))
         return ""
 
     def check(typed: str) -> str | None:
-        return typed.strip() if not typed.strip() or _TOKEN.fullmatch(typed.strip()) else None
+        return typed.strip() if not typed.strip() or _TOKENS[channel].fullmatch(typed.strip()) else None
 
-    return Question(texts.ASK_ACCESS, check, texts.BAD_ACCESS, hidden=True).answer(given)
+    return Question(texts.ASK_ACCESS[channel], check, texts.BAD_ACCESS[channel], hidden=True).answer(given)
 
 
 def _ask_administrator(
@@ -117,21 +129,28 @@ def _phone(typed: str) -> str | None:
     return None if found is None else found[0]
 
 
-def _write(path: Path, before: "Settings | None", organisation: str, token: str) -> None:
-    """The secret first, so that the settings never speak of a file that is not there."""
-    from bot.installation import EXAMPLE, TOKEN_FILE, with_values, write_private
+def _write(path: Path, before: "Settings | None", organisation: str, tokens: "Mapping[str, str]") -> None:
+    """The secrets first, so that the settings never speak of a file that is not there."""
+    from bot.installation import EXAMPLE, TOKEN_FILES, with_values, write_private
 
     text = (EXAMPLE if before is None else path).read_text(encoding="utf-8-sig")
     values: dict[Key, str] = {("organisation", "name"): organisation}
-    token_file = before.telegram.token_file if before is not None else None
-    if token and token_file is None:
-        token_file = path.parent / TOKEN_FILE
-        values |= {("telegram", "token"): "", ("telegram", "token_file"): TOKEN_FILE.as_posix()}
+    known: dict[str, Telegram | Zalo] = {}
+    if before is not None:
+        known = {"telegram": before.telegram, "zalo": before.zalo}
+    files: dict[str, Path] = {}
+    for channel, token in tokens.items():
+        if not token:
+            continue
+        file = known[channel].token_file if channel in known else None
+        if file is None:
+            values |= {(channel, "token"): "", (channel, "token_file"): TOKEN_FILES[channel].as_posix()}
+        files[channel] = file or path.parent / TOKEN_FILES[channel]
     text = with_values(text, values)
-    if token and token_file is not None:
-        write_private(token_file, f"{token}\n")
+    for channel, file in files.items():
+        write_private(file, f"{tokens[channel]}\n")
     write_private(path, text)
-    typer.echo(texts.written(str(path), str(token_file) if token else None))
+    typer.echo(texts.written(str(path), [str(file) for file in files.values()]))
 
 
 def _examine(call: Invocation, *, offline: bool) -> bool:
@@ -160,7 +179,8 @@ def _hand_out(call: Invocation, settings: "Settings", newcomer: "Newcomer | None
             typer.echo(texts.joining(newcomer.name, link, issued.code, until, drawn=drawn))
             if link is not None and drawn:
                 _draw(link)
-    steps = texts.next_steps(call.command, token=settings.telegram.token is not None)
+    served = settings.telegram.token is not None or settings.zalo.token is not None
+    steps = texts.next_steps(call.command, token=served)
     typer.echo(f"\n{texts.TRIAL}\n\n{steps}")
 
 

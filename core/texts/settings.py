@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 MISSING = "thiếu giá trị bắt buộc"
 NOT_WHOLE = "cần một số nguyên, không có dấu nháy"
@@ -83,6 +83,7 @@ def finding(source: str, line: int | None, key: str, problem: str) -> str:
 
 ORGANISATION_HELP = "Tên đơn vị, in trên tin nhắn và hồ sơ."
 ACCESS_HELP = "Mã truy cập bot Telegram. Gõ trên dòng lệnh sẽ lưu trong lịch sử lệnh; nên để được hỏi."
+ZALO_ACCESS_HELP = "Mã truy cập bot Zalo; nêu một trong hai mã ở đây thì không hỏi mã còn lại."
 NAME_HELP = "Họ tên quản trị viên đầu tiên."
 STAFF_CODE_HELP = "Mã nhân viên của quản trị viên."
 PHONE_HELP = "Số điện thoại của quản trị viên."
@@ -94,17 +95,22 @@ WELCOME = (
     "Chưa có gì được ghi cho tới khi trả lời xong."
 )
 ASK_ORGANISATION = "1. Tên đơn vị"
-CHANNEL = "2. Kênh trò chuyện: Telegram."
-ASK_ACCESS = "3. Mã truy cập (token) do @BotFather cấp, không hiện khi gõ; Enter để điền sau"
-ACCESS_FROM_VARIABLE = "3. Mã truy cập lấy từ biến môi trường BOT__TELEGRAM__TOKEN."
+#: By channel. An office may have one of them or both.
+ASK_ACCESS = {
+    "telegram": "2. Mã truy cập Telegram (token) do @BotFather cấp, không hiện khi gõ; Enter nếu không dùng",
+    "zalo": "3. Mã truy cập Zalo do Zalo Bot Manager gửi, không hiện khi gõ; Enter nếu không dùng",
+}
 ASK_NAME = "4. Quản trị viên đầu tiên: họ tên; Enter để điền sau"
 ASK_STAFF_CODE = "   Mã nhân viên"
 ASK_PHONE = "   Số điện thoại"
 
 BAD_ORGANISATION = "Cần tên đơn vị, dài nhất 200 chữ."
-BAD_ACCESS = (
-    "Mã truy cập có dạng 123456789:AbC… (số, dấu hai chấm, rồi chữ và số). Hãy chép lại từ @BotFather."
-)
+BAD_ACCESS = {
+    "telegram": (
+        "Mã truy cập có dạng 123456789:AbC… (số, dấu hai chấm, rồi chữ và số). Hãy chép lại từ @BotFather."
+    ),
+    "zalo": "Mã truy cập Zalo có dạng 123456789:AbC… Hãy chép lại cả dòng từ tin nhắn Zalo gửi khi tạo bot.",
+}
 BAD_NAME = "Cần họ tên, không có chữ số."
 BAD_STAFF_CODE = "Cần mã nhân viên, dài nhất 40 chữ."
 BAD_PHONE = "Số điện thoại chưa đúng; ví dụ đúng: 0912345678."
@@ -125,11 +131,16 @@ def again(path: str) -> str:
     return f"Đã có {path}. Các mục không hỏi ở đây và mọi chú thích được giữ nguyên."
 
 
-def written(path: str, token_file: str | None) -> str:
+def access_from(variable: str) -> str:
+    """A token comes with the environment, so it is not asked for."""
+    return f"Mã truy cập lấy từ biến môi trường {variable}."
+
+
+def written(path: str, token_files: Sequence[str]) -> str:
     """The files are on disk."""
-    if token_file is None:
+    if not token_files:
         return f"Đã ghi {path}."
-    return f"Đã ghi {path}; mã truy cập nằm riêng ở {token_file}, chỉ chủ sở hữu đọc được."
+    return f"Đã ghi {path}; mã truy cập nằm riêng ở {' và '.join(token_files)}, chỉ chủ sở hữu đọc được."
 
 
 def edit_by_hand(keys: str) -> str:
@@ -159,7 +170,7 @@ def known_already(name: str) -> str:
 def next_steps(command: Callable[[str], str], *, token: bool) -> str:
     """The last lines: what an office does before its people can begin, each with its command."""
     steps = (
-        "" if token else f"Lấy mã truy cập ở @BotFather, rồi chạy lại: {command('init')}",
+        "" if token else f"Lấy mã truy cập Telegram hoặc Zalo, rồi chạy lại: {command('init')}",
         f"Nạp kế hoạch thi đua: {command('campaign load campaigns/TÊN_TỆP.toml')}",
         f"Lấy danh sách để điền nhân sự: {command('people export nhan-su.xlsx')}",
         f"Nhập danh sách đã điền: {command('people import nhan-su.xlsx')}",

@@ -21,6 +21,7 @@ from tests.bot.restored import logging_restored
 from tests.bot.servers import NOW, Api, an_api
 
 TOKEN = "123456789:AAcanary-canary-canary-canary-canary1"
+ZALO = "4100000000000000001:zalocanary-zalocanary"
 ADMIN = ("--admin-name", "Nguyễn Thị Mẫu", "--admin-code", "QT01", "--admin-phone", "0912 345 678")
 
 Run = Callable[..., tuple[int, str]]
@@ -39,6 +40,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
         said = capsys.readouterr()
         assert "Traceback" not in said.out + said.err
         assert TOKEN not in said.out + said.err
+        assert ZALO not in said.out + said.err
         return code, said.out + said.err
 
     with logging_restored():
@@ -46,7 +48,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 
 def test_four_answers_make_an_installation(run: Run) -> None:
-    code, said = run(answers=f"Sở Y tế Mẫu\n{TOKEN}\nNguyễn Thị Mẫu\nQT01\n0912345678\n")
+    code, said = run(answers=f"Sở Y tế Mẫu\n{TOKEN}\n\nNguyễn Thị Mẫu\nQT01\n0912345678\n")
     assert code == Outcome.OK
     settings = load()
     assert settings.organisation.name == "Sở Y tế Mẫu"
@@ -84,11 +86,14 @@ def test_every_comment_of_the_example_is_kept(run: Run) -> None:
 
 
 def test_wrong_answers_are_asked_again(run: Run) -> None:
-    code, said = run(answers=f"\nSở\nmã sai\n{TOKEN}\nMẫu 2\nMẫu\n\nQT01\n12\n+84 912 345 678\n")
+    code, said = run(
+        answers=f"\nSở\nmã sai\n{TOKEN}\n41: hỏng\n{ZALO}\nMẫu 2\nMẫu\n\nQT01\n12\n+84 912 345 678\n"
+    )
     assert code == Outcome.OK
     for complaint in (
         texts.BAD_ORGANISATION,
-        texts.BAD_ACCESS,
+        texts.BAD_ACCESS["telegram"],
+        texts.BAD_ACCESS["zalo"],
         texts.BAD_NAME,
         texts.BAD_STAFF_CODE,
         texts.BAD_PHONE,
@@ -100,7 +105,8 @@ def test_wrong_answers_are_asked_again(run: Run) -> None:
     ("words", "complaint"),
     [
         (("--organisation", " "), texts.BAD_ORGANISATION),
-        (("--organisation", "Sở", "--token", "x"), texts.BAD_ACCESS),
+        (("--organisation", "Sở", "--token", "x"), texts.BAD_ACCESS["telegram"]),
+        (("--organisation", "Sở", "--zalo-token", "x"), texts.BAD_ACCESS["zalo"]),
         (("--organisation", "Sở", "--token", "", "--admin-code", "1"), texts.NAME_TOO),
         (("--organisation", "Sở", "--token", TOKEN, *ADMIN[:4], "--admin-phone", "1"), texts.BAD_PHONE),
         ((), "Chưa nhận được câu trả lời"),
@@ -114,12 +120,12 @@ def test_a_wrong_option_changes_nothing(words: tuple[str, ...], complaint: str, 
 
 
 def test_everything_but_the_organisation_can_wait(run: Run) -> None:
-    code, said = run(answers="Sở Y tế Mẫu\n\n\n")
+    code, said = run(answers="Sở Y tế Mẫu\n\n\n\n")
     assert code == Outcome.OK
     assert texts.JOIN_LATER in said
     assert not Path("secrets").exists()
     assert load().telegram.token is None
-    assert "1. Lấy mã truy cập ở @BotFather, rồi chạy lại: python3 run.py init\n2. Nạp kế hoạch" in said
+    assert "1. Lấy mã truy cập Telegram hoặc Zalo, rồi chạy lại: python3 run.py init\n2. Nạp kế hoạch" in said
 
 
 def test_a_second_time_keeps_what_was_there(run: Run) -> None:
@@ -127,7 +133,7 @@ def test_a_second_time_keeps_what_was_there(run: Run) -> None:
     path = Path("config.toml")
     text = path.read_text(encoding="utf-8").replace("in_flight = 4", "in_flight = 2  # mạng yếu")
     path.write_text(text, encoding="utf-8")
-    code, said = run(answers=f"\n{TOKEN}\nNguyễn Thị Mẫu\nQT01\n0912345678\n")
+    code, said = run(answers=f"\n{TOKEN}\n{ZALO}\nNguyễn Thị Mẫu\nQT01\n0912345678\n")
     assert code == Outcome.OK
     assert "Đã có config.toml" in said
     assert "1. Tên đơn vị [Sở Y tế Mẫu]: " in said
@@ -138,7 +144,7 @@ def test_a_second_time_keeps_what_was_there(run: Run) -> None:
     code, said = run("--organisation", "Sở Y tế Mẫu", "--token", "", *ADMIN)
     assert code == Outcome.OK
     assert "Nguyễn Thị Mẫu đã có trong danh sách" in said
-    assert load().telegram.token == settings.telegram.token
+    assert (load().telegram.token, load().zalo.token) == (settings.telegram.token, settings.zalo.token)
 
 
 def test_a_token_in_the_settings_moves_to_its_own_file(run: Run) -> None:
@@ -155,10 +161,32 @@ def test_a_token_in_the_settings_moves_to_its_own_file(run: Run) -> None:
 
 def test_a_token_from_the_environment_is_not_written(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT__TELEGRAM__TOKEN", TOKEN)
-    code, said = run("--organisation", "Sở", "--admin-name", "")
+    code, said = run("--organisation", "Sở", "--zalo-token", "", "--admin-name", "")
     assert code == Outcome.OK
-    assert texts.ACCESS_FROM_VARIABLE in said
+    assert texts.access_from("BOT__TELEGRAM__TOKEN") in said
     assert not Path("secrets").exists()
+
+
+@pytest.mark.usefixtures("run")
+@pytest.mark.parametrize("telegram", ["", TOKEN])
+def test_zalo_alone_or_beside_is_asked_who_the_bot_is(
+    telegram: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with an_api() as api:
+        Api.date = NOW
+        Path("config.toml").write_text(
+            f'[telegram]\nbase_url = "{api}/bot"\n[zalo]\nbase_url = "{api}"\n', encoding="utf-8"
+        )
+        code = main(["init", "--organisation", "Sở", "--token", telegram, "--zalo-token", ZALO, *ADMIN])
+    said = capsys.readouterr().out
+    assert code == Outcome.OK, said
+    assert f"/bot{ZALO}/getMe" in Api.asked
+    assert re.search(r"OK +Zalo: kết nối được", said)
+    assert "Lấy mã truy cập" not in said
+    settings = load()
+    assert (settings.telegram.token is not None, settings.zalo.token is not None) == (bool(telegram), True)
+    assert Path("secrets/zalo_token").read_text(encoding="utf-8") == f"{ZALO}\n"
+    assert ZALO not in Path("config.toml").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("run")
