@@ -25,6 +25,13 @@ class CandidatePlace(Place):
     sheet: int
 
 
+class ReasonPlace(Place):
+    """About to propose one of them beyond the quota."""
+
+    sheet: int
+    achievement: str
+
+
 class ChooseRound(Step[RoundsPlace]):
     """Several rounds: which one."""
 
@@ -104,6 +111,10 @@ class NameAchievement(Step[CandidatePlace]):
         return texts.ask_achievement(case)
 
     async def said(self, turn: Turn, place: CandidatePlace, text: str) -> Next:
+        told = nominations.checked(text)
+        book, subject = await nominations.with_one_more(turn.session, turn.actor, place.sheet, turn.now)
+        if book.over(subject):
+            return Go(GiveReason, ReasonPlace(sheet=place.sheet, achievement=told))
         over = await nominations.propose(turn.session, turn.actor, place.sheet, text, turn.now)
         return Go(Candidate, place, texts.proposed(over))
 
@@ -112,6 +123,31 @@ class NameAchievement(Step[CandidatePlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.ASK_ACHIEVEMENT
+
+
+class GiveReason(Step[ReasonPlace]):
+    """Beyond the quota: why all the same; with it, they are proposed."""
+
+    name = "over"
+    place_type = ReasonPlace
+
+    async def show(self, turn: Turn, place: ReasonPlace) -> Message:
+        case, _elsewhere = await nominations.candidate(turn.session, turn.actor, place.sheet, turn.now)
+        book, subject = await nominations.with_one_more(turn.session, turn.actor, place.sheet, turn.now)
+        return texts.ask_reason(case, book, subject)
+
+    async def said(self, turn: Turn, place: ReasonPlace, text: str) -> Next:
+        why = nominations.checked(text)
+        over = await nominations.propose(
+            turn.session, turn.actor, place.sheet, place.achievement, turn.now, why
+        )
+        return Go(Candidate, CandidatePlace(sheet=place.sheet), texts.proposed(over))
+
+    async def back(self, turn: Turn, place: ReasonPlace) -> Next:
+        return Go(NameAchievement, CandidatePlace(sheet=place.sheet))
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP_OVER
 
 
 async def _enter(turn: Turn, _subject: str) -> Go:
@@ -123,7 +159,7 @@ async def _enter(turn: Turn, _subject: str) -> Go:
 
 DIALOGUE = Dialogue(
     name="nominations",
-    steps=(Candidates(), ChooseRound(), Candidate(), NameAchievement()),
+    steps=(Candidates(), ChooseRound(), Candidate(), NameAchievement(), GiveReason()),
     enter=_enter,
     needs=Permission.NOMINATE,
     label=texts.LABEL,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from core.campaign_terms import Round, RoundKind, SubjectKind
 from core.campaigns import Campaign, CampaignKind, Track
 from core.eligibility import Case, NominationFacts, ObstacleKind, Result
-from core.quotas import Ledger, Used, ledger
+from core.quotas import Ledger, LedgerRow, Used, ledger
 from core.refusals import Code, Refusal
 from core.roles import Permission, Target
 from core.texts import nominations as texts
@@ -84,16 +84,36 @@ async def candidate(
     return case, [one for one in known if one.assessment_id != assessment_id]
 
 
-async def propose(session: Session, actor: Actor, assessment_id: int, achievement: str, now: datetime) -> int:
+async def with_one_more(
+    session: Session, actor: Actor, assessment_id: int, now: datetime
+) -> tuple[Ledger, SubjectKind]:
+    """The quotas of the round as they would be used if this one were proposed, too."""
+    actor.require(Permission.NOMINATE)
+    case = await _reached(session, actor, assessment_id, now)
+    book, subject = await ledger_of(session, case.round_id), case.track.subject
+    return replace(book, rows=tuple(_one_more(row, subject) for row in book.rows)), subject
+
+
+def checked(typed: str) -> str:
+    """An achievement, or a reason, as it is kept."""
+    told = clean_line(typed, ACHIEVEMENT_LIMIT)
+    if len(told) < SHORTEST_ACHIEVEMENT:
+        raise Refusal(Code.TEXT_TOO_SHORT)
+    return told
+
+
+async def propose(
+    session: Session, actor: Actor, assessment_id: int, achievement: str, now: datetime, reason: str = ""
+) -> int:
     """Propose a signed self-assessment that nothing stands in the way of; returns by how many too many.
 
-    Beyond the quota of the sector it is possible still; the office is told then, of each more once.
+    Beyond the quota of the sector it is possible still, for a `reason`; the office is told then, of each more
+    once.
     """
     actor.require(Permission.NOMINATE)
     await _reached(session, actor, assessment_id, now)
-    told = clean_line(achievement, ACHIEVEMENT_LIMIT)
-    if len(told) < SHORTEST_ACHIEVEMENT:
-        raise Refusal(Code.TEXT_TOO_SHORT)
+    told = checked(achievement)
+    why = checked(reason) if reason else ""
     case = await eligibility.case_of(session, assessment_id, now, told)
     if case.nomination is not None:
         raise Refusal(Code.ALREADY_NOMINATED)
@@ -114,13 +134,14 @@ async def propose(session: Session, actor: Actor, assessment_id: int, achievemen
     session.add(row)
     await session.flush()
     subject = f"assessment:{assessment_id}"
-    told_of: dict[str, str] = {"instead_of": f"person:{instead_of}"} if instead_of is not None else {}
+    told_of: dict[str, str | int] = {"instead_of": f"person:{instead_of}"} if instead_of is not None else {}
+    told_of |= eligibility.reason_facts(why) if why else {}
     await journal.note(session, actor.label, "nominated", subject, now, nomination=row.id or 0, **told_of)
     book = await ledger_of(session, case.round_id)
     over = book.over(case.track.subject)
     if over:
         office = await eligibility.holding(session, Permission.NOTE_HINDRANCES, actor.today)
-        message = texts.over_quota_notice(book, case.track.subject)
+        message = texts.over_quota_notice(book, case.track.subject, case.unit, why)
         once = f"quota:{case.round_id}:{case.track.subject.value}:{over}"
         await outbox.notify(session, office, message, now, once=once)
     return over
@@ -199,6 +220,12 @@ async def _ensure_not_own(session: Session, actor: Actor, row: Nomination) -> No
         await eligibility.ensure_not_leading(session, actor, row.unit_id)
     elif row.person_id == actor.person_id:
         raise Refusal(Code.OWN_CASE)
+
+
+def _one_more(row: LedgerRow, subject: SubjectKind) -> LedgerRow:
+    if row.subject is not subject:
+        return row
+    return replace(row, used=replace(row.used, proposed=row.used.proposed + 1))
 
 
 def _ensure_eligible(case: Case) -> None:

@@ -26,6 +26,10 @@ ASK_ACHIEVEMENT = (
     "Anh/chị nêu thành tích đề nghị khen, một hoặc hai câu cụ thể. "
     "Một thành tích chỉ khen một lần, nên ghi rõ để không trùng."
 )
+ASK_REASON = (
+    "Chưa ghi đề nghị. Nếu vẫn đề nghị, anh/chị nhắn lý do trong một câu; văn phòng được báo kèm lý do."
+)
+HELP_OVER = "Không muốn vượt chỉ tiêu thì chọn «Quay lại»."
 PROPOSED = "Đã ghi đề nghị khen thưởng."
 WITHDRAWN = "Đã rút đề nghị."
 COMMENDED = "Đã ghi là được khen."
@@ -68,6 +72,16 @@ def candidate(case: Case, elsewhere: Sequence[NominationFacts]) -> Message:
     elif case.signed and case.standing.result is Result.ELIGIBLE:
         rows.append((Choice("propose", "Đề nghị khen thưởng"),))
     return Message(title=LABEL, body="\n".join(lines), rows=tuple(rows))
+
+
+def ask_reason(case: Case, book: Ledger, subject: SubjectKind) -> Message:
+    """Beyond the quota: the sum, and why all the same."""
+    lines = ["Nếu đề nghị thêm, toàn ngành sẽ là:", *(f"• {_row(one)}" for one in book.of(subject))]
+    return Message(
+        title=shortened(f"{LABEL}: {case.subject}", 80),
+        body="\n".join((*lines, "", ASK_REASON)),
+        hint=HELP_OVER,
+    )
 
 
 def ask_achievement(case: Case) -> Message:
@@ -120,10 +134,12 @@ def nominee(case: Case, value: NominationFacts, *, may_commend: bool) -> Message
     return Message(title=LABEL, body="\n".join(lines), rows=rows)
 
 
-def over_quota_notice(book: Ledger, subject: SubjectKind) -> Message:
+def over_quota_notice(book: Ledger, subject: SubjectKind, unit: str = "", reason: str = "") -> Message:
     """To the office: more are proposed than the plan allows."""
     lines = [f"{book.campaign}, {inside_a_sentence(book.round_label)}"]
     lines += [f"• {_row(one)}" for one in book.of(subject)]
+    if reason:
+        lines.append(f"Lý do của {unit}: {reason}")
     lines.append("Các đơn vị vẫn đề nghị được; khi ghi đã khen thì không vượt chỉ tiêu.")
     return Message(
         title="Số đề nghị khen thưởng đã vượt chỉ tiêu",

@@ -153,6 +153,7 @@ async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[st
         "nominations.candidates": {"round": of},
         "nominations.candidate": {"sheet": signed},
         "nominations.achievement": {"sheet": signed},
+        "nominations.over": {"sheet": signed, "achievement": "Số hóa toàn bộ hồ sơ bệnh án."},
         "quotas.ledgers": {},
         "quotas.round": {"round": of},
         "quotas.nominee": {"round": of, "nomination": 1},

@@ -91,6 +91,7 @@ BACK = {
     "nominations.candidates": "nominations.rounds",
     "nominations.candidate": "nominations.candidates",
     "nominations.achievement": "nominations.candidate",
+    "nominations.over": "nominations.achievement",
     "quotas.ledgers": "menu.tasks",
     "quotas.round": "quotas.ledgers",
     "quotas.nominee": "quotas.round",

@@ -7,11 +7,23 @@ from tests.chat import Chat, Town
 from tests.services.considering import GOOD, NONE_LATE, SOME_LATE, entered, in_force, share, unit_entered
 from tests.services.gated_plan import real
 
+REASON = "Hai chị cùng chủ trì một giải pháp."
+
 
 async def opens(chat: Chat, label: str) -> None:
     """From anywhere to something on the first screen."""
     await chat.says("menu")
     await chat.taps(label)
+
+
+async def proposes(head: Chat, name: str, achievement: str, *, beyond: bool) -> None:
+    """Somebody; beyond the quota for a reason."""
+    await head.taps(name)
+    await head.taps("Đề nghị khen thưởng")
+    await head.says(achievement)
+    if beyond:
+        assert "Cá nhân: 2/1, không quá 1, vượt 1" in head.sees
+        await head.says(REASON)
 
 
 async def test_the_conditions_come_first(town: Town) -> None:
@@ -167,11 +179,10 @@ async def test_more_than_the_quota(town: Town) -> None:
         ("Trần Thị Lan", "Số hóa toàn bộ hồ sơ bệnh án của khoa."),
         ("Lê Thị Hoa", "Rút ngắn thời gian chờ khám còn 25 phút."),
     ):
-        await head.taps(name)
-        await head.taps("Đề nghị khen thưởng")
-        await head.says(achievement)
-        assert "Đã ghi đề nghị khen thưởng" in head.sees
         beyond = name == "Lê Thị Hoa"
+        await proposes(head, name, achievement, beyond=beyond)
+        assert (REASON in van.sees) is beyond
+        assert "Đã ghi đề nghị khen thưởng" in head.sees
         assert ("vượt chỉ tiêu 1" in head.sees) is beyond
         assert ("2/1, không quá 1, vượt 1" in van.sees) is beyond
         await head.taps("Quay lại")
