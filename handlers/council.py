@@ -1,12 +1,11 @@
 """«Phiên họp Hội đồng»: the sittings of somebody, each with what they may do in it."""
 
 from core.council import SittingFacts, SittingState, tied
-from core.messages import LABEL_LENGTH, Capabilities, Choice, Message
+from core.messages import Capabilities, Choice, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import council as texts
 from core.texts import council_notices as notices
-from core.vietnamese import shortened
 from handlers import council_acts, council_calling, council_decision
 from handlers.council_places import ItemPlace, ListPlace, PapersPlace, SittingPlace, WordsPlace
 from handlers.dialogue import Dialogue, Go, Home, Next, Open, Stay, Step, Turn
@@ -99,19 +98,19 @@ class Sitting(Step[SittingPlace]):
         acts: list[Choice] = []
         sits = any(member.person_id == actor.person_id for member in one.members)
         if state is SittingState.VOTING and sits:
-            acts.append(Choice(f"vote.{one.poll_id}", "Bỏ phiếu kín"))
+            acts.append(texts.to_vote(one.poll_id))
         if actor.person_id == one.chair_id:
             acts += await _of_chair(turn, one)
         if actor.may(Permission.CALL_COUNCIL) and state is SittingState.CALLED:
-            acts.append(Choice("cancel", "Hủy phiên họp", grave=True, word=texts.CANCEL_WORD))
+            acts.append(texts.ACTS["cancel"])
         if actor.person_id == one.secretary_id and state is SittingState.VOTING:
-            acts.append(Choice("paper", "Phiếu giấy"))
+            acts.append(texts.ACTS["paper"])
         if actor.may(Permission.DECIDE) and state is SittingState.CONCLUDED:
-            acts += [Choice("approve", "Phê duyệt danh sách"), Choice("refer", "Trả lại Hội đồng")]
+            acts += [texts.ACTS["approve"], texts.ACTS["refer"]]
         if actor.may(Permission.COMMEND) and state is SittingState.APPROVED:
-            acts.append(Choice("enter", "Nhập Quyết định đã ký"))
+            acts.append(texts.ACTS["enter"])
         if await council_papers.made(turn.session, one.id) and turn.can.files_out:
-            acts.append(Choice("papers", "Biên bản, dự thảo Quyết định"))
+            acts.append(texts.ACTS["papers"])
         return acts
 
 
@@ -134,11 +133,11 @@ class Nominee(Step[ItemPlace]):
         ]
         acts: list[Choice] = []
         if turn.can.files_out and await ballot_voters.paper(turn.session, item.nomination_id) is not None:
-            acts.append(Choice("whole", "Xem đầy đủ bản tự đánh giá"))
+            acts.append(texts.ACTS["whole"])
         if turn.actor.person_id in names and one.state in {SittingState.CALLED, SittingState.VOTING}:
-            acts.append(Choice("ask", "Hỏi đơn vị"))
+            acts.append(texts.ACTS["ask"])
         if turn.actor.person_id in names and one.state is SittingState.CALLED:
-            acts.append(Choice("conflict", "Tôi có liên quan"))
+            acts.append(texts.ACTS["conflict"])
         return texts.item(item, verdict.mark if verdict is not None else None, asked, barred, acts)
 
     async def chose(self, turn: Turn, place: ItemPlace, key: str) -> Next:
@@ -158,19 +157,16 @@ class Nominee(Step[ItemPlace]):
 async def _of_chair(turn: Turn, one: SittingFacts) -> list[Choice]:
     match one.state:
         case SittingState.CALLED:
-            return [Choice("open", "Mở bỏ phiếu kín")]
+            return [texts.ACTS["open"]]
         case SittingState.VOTING:
-            return [Choice("close", "Kết thúc, kiểm phiếu", grave=True, word=texts.CLOSE_WORD)]
+            return [texts.ACTS["close"]]
         case SittingState.COUNTED:
             equal = tied(await council_vote.results_of(turn.session, one))
-            again = Choice("again", "Bỏ phiếu lại")
+            again = texts.ACTS["again"]
             if not equal:
-                return [Choice("conclude", "Kết luận phiên họp"), again]
+                return [texts.ACTS["conclude"], again]
             names = {item.nomination_id: item.name for item in one.items}
-            first = [
-                Choice(f"settle.{number}", shortened(f"Xếp trước: {names[number]}", LABEL_LENGTH))
-                for number in equal
-            ]
+            first = [texts.put_first(number, names[number]) for number in equal]
             return [*first, again]
         case _:
             return []

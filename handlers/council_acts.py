@@ -20,7 +20,7 @@ class Until(Step[SittingPlace]):
 
     async def show(self, turn: Turn, place: SittingPlace) -> Message:
         await council.one(turn.session, turn.actor, place.sitting, turn.now)
-        return texts.ask("Mở bỏ phiếu kín", texts.ASK_UNTIL)
+        return texts.ask(texts.UNTIL_TITLE, texts.ASK_UNTIL)
 
     async def said(self, turn: Turn, place: SittingPlace, text: str) -> Next:
         until = read_moment(text, turn.local_now, await calendar.in_force(turn.session))
@@ -141,7 +141,7 @@ class Sheet(Step[PapersPlace]):
     takes_files = 1
 
     async def show(self, turn: Turn, place: PapersPlace) -> Message:
-        return texts.ask("Bản chụp phiếu giấy", texts.ASK_SHEET)
+        return texts.ask(texts.SHEET_TITLE, texts.ASK_SHEET)
 
     async def said(self, turn: Turn, place: PapersPlace, text: str) -> Next:
         return Stay(texts.NOT_A_FILE)

@@ -3,7 +3,7 @@
 from core.ballots import PollRules
 from core.council import Member
 from core.dates import read_moment
-from core.messages import Capabilities, Choice, Message
+from core.messages import Capabilities, Message
 from core.texts import council as texts
 from handlers.council_places import CallPlace, ListPlace, SittingPlace
 from handlers.dialogue import AnyStep, Go, Next, Step, Turn
@@ -38,7 +38,7 @@ class When(Step[CallPlace]):
     place_type = CallPlace
 
     async def show(self, turn: Turn, place: CallPlace) -> Message:
-        return texts.ask("Giờ họp", texts.ASK_WHEN)
+        return texts.ask(texts.WHEN_TITLE, texts.ASK_WHEN)
 
     async def said(self, turn: Turn, place: CallPlace, text: str) -> Next:
         known = await calendar.in_force(turn.session)
@@ -59,7 +59,7 @@ class Where(Step[CallPlace]):
     place_type = CallPlace
 
     async def show(self, turn: Turn, place: CallPlace) -> Message:
-        return texts.ask("Địa điểm", texts.ASK_WHERE, Choice("chat", "Họp qua tin nhắn"))
+        return texts.ask(texts.WHERE_TITLE, texts.ASK_WHERE, texts.IN_CHAT)
 
     async def chose(self, turn: Turn, place: CallPlace, key: str) -> Next:
         return Go(Members, place)

@@ -39,7 +39,7 @@ class Number(Step[DecisionPlace]):
     place_type = DecisionPlace
 
     async def show(self, turn: Turn, place: DecisionPlace) -> Message:
-        return texts.ask("Số Quyết định", texts.ASK_NUMBER)
+        return texts.ask(texts.NUMBER_TITLE, texts.ASK_NUMBER)
 
     async def said(self, turn: Turn, place: DecisionPlace, text: str) -> Next:
         number = text[: council_decision.NUMBER_LIMIT].strip()
@@ -61,7 +61,7 @@ class Dated(Step[DecisionPlace]):
     place_type = DecisionPlace
 
     async def show(self, turn: Turn, place: DecisionPlace) -> Message:
-        return texts.ask("Ngày ký", texts.ASK_DATED)
+        return texts.ask(texts.DATED_TITLE, texts.ASK_DATED)
 
     async def said(self, turn: Turn, place: DecisionPlace, text: str) -> Next:
         known = await calendar.in_force(turn.session)
@@ -83,7 +83,7 @@ class Scan(Step[DecisionPlace]):
     takes_files = 1
 
     async def show(self, turn: Turn, place: DecisionPlace) -> Message:
-        return texts.ask("Bản chụp Quyết định", texts.ASK_SCAN)
+        return texts.ask(texts.SCAN_TITLE, texts.ASK_SCAN)
 
     async def said(self, turn: Turn, place: DecisionPlace, text: str) -> Next:
         return Stay(texts.NOT_A_FILE)

@@ -59,6 +59,7 @@ SYSTEM_ACTS = frozenset(
         "services.paper_templates.set_made",
         "services.paper_templates.tried",
         "services.paper_templates.turned_down",
+        "services.council.moved",
         "services.council_papers.shelved",
         "services.council_vote.remind",
         "services.dossier_archives.lost",

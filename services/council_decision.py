@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from core.council import Outcome, OutcomeKind, SittingFacts, SittingState
+from core.council import Outcome, OutcomeKind, SittingState
 from core.dossiers import DossierAct
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -22,7 +22,8 @@ async def approve(session: Session, actor: Actor, sitting_id: int, chosen: int, 
 
     Nobody approves a list that they are on.
     """
-    sitting = await _decided_upon(session, actor, sitting_id, now)
+    actor.require(Permission.DECIDE)
+    sitting = await council.one(session, actor, sitting_id, now)
     if chosen != len(sitting.chosen):
         raise Refusal(Code.COUNCIL_READ_BACK)
     for one in sitting.chosen:
@@ -45,7 +46,8 @@ async def approve(session: Session, actor: Actor, sitting_id: int, chosen: int, 
 
 async def refer(session: Session, actor: Actor, sitting_id: int, words: str, now: datetime) -> None:
     """Send it back to the council with words: it votes anew."""
-    sitting, told = await _decided_upon(session, actor, sitting_id, now), council.said(words)
+    actor.require(Permission.DECIDE)
+    sitting, told = await council.one(session, actor, sitting_id, now), council.said(words)
     await council.moved(session, sitting, SittingState.CONCLUDED, SittingState.CALLED, referred=told)
     for one in sitting.items:
         item = await queries.item(session, sitting_id, one.nomination_id)
@@ -111,8 +113,3 @@ async def outcome(session: Session, nomination_id: int) -> Outcome | None:
         decided = sitting.state == SittingState.DECIDED.value
         kind = OutcomeKind.COMMENDED if decided else OutcomeKind.CHOSEN
     return Outcome(sitting.id or 0, kind, item.reason, sitting.number, sitting.dated)
-
-
-async def _decided_upon(session: Session, actor: Actor, sitting_id: int, now: datetime) -> SittingFacts:
-    actor.require(Permission.DECIDE)
-    return await council.one(session, actor, sitting_id, now)

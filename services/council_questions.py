@@ -19,6 +19,7 @@ async def declare_conflict(
     session: Session, actor: Actor, sitting_id: int, nomination_id: int, reason: str, now: datetime
 ) -> None:
     """Say before the vote that one will not vote about a nominee, and why; there is no way back."""
+    actor.require(Permission.VOTE)
     sitting, told = await _sitting_of(session, actor, sitting_id, now), council.said(reason)
     if sitting.item(nomination_id) is None or sitting.state is not SittingState.CALLED:
         raise Refusal(Code.COUNCIL_MOVED_ON)
@@ -39,6 +40,7 @@ async def ask(
     session: Session, actor: Actor, sitting_id: int, nomination_id: int, words: str, now: datetime
 ) -> None:
     """Ask a unit about its nominee; whoever prepares its dossier is told and may answer."""
+    actor.require(Permission.VOTE)
     sitting, told = await _sitting_of(session, actor, sitting_id, now), council.said(words)
     item = sitting.item(nomination_id)
     if item is None:
@@ -73,6 +75,7 @@ async def question(
 
 async def answer(session: Session, actor: Actor, question_id: int, words: str, now: datetime) -> None:
     """A unit's answer; whoever asked is told, and every member reads it with the nominee."""
+    actor.require(Permission.PREPARE_DOSSIER)
     item, asked = await question(session, actor, question_id, now)
     row = await queries.question(session, question_id)
     if row is None or asked.answer:

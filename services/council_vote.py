@@ -24,6 +24,7 @@ async def open_vote(
     session: Session, actor: Actor, sitting_id: int, closes_at: datetime, now: datetime
 ) -> int:
     """Open the secret vote on everybody on the agenda; every member is told."""
+    actor.require(Permission.VOTE)
     sitting = await _chaired(session, actor, sitting_id, now)
     if few := too_few_for(sitting, FEWEST_MEMBERS):
         raise Refusal(Code.COUNCIL_TOO_FEW, name=few[0].name)
@@ -52,6 +53,7 @@ async def turnout(session: Session, actor: Actor, sitting_id: int, now: datetime
 
 async def on_paper(session: Session, actor: Actor, sitting_id: int, person_id: int, now: datetime) -> None:
     """Note that a member votes on paper."""
+    actor.require(Permission.CALL_COUNCIL)
     sitting = await _kept(session, actor, sitting_id, now)
     await ballots.votes_on_paper(session, actor.label, sitting.poll_id, person_id, now)
 
@@ -65,6 +67,7 @@ async def enter_paper(
     now: datetime,
 ) -> None:
     """Enter the sums of the paper ballots (for, against, blank), with a photo or scan of the sheet."""
+    actor.require(Permission.CALL_COUNCIL)
     sitting = await _kept(session, actor, sitting_id, now)
     file = await evidence.one(session, actor, evidence_id)
     if not file.proves:
@@ -89,6 +92,7 @@ async def enter_paper(
 
 async def close_vote(session: Session, actor: Actor, sitting_id: int, now: datetime) -> list[Verdict]:
     """End the vote and count it."""
+    actor.require(Permission.VOTE)
     sitting = await _chaired(session, actor, sitting_id, now)
     await council.moved(session, sitting, SittingState.VOTING, SittingState.COUNTED)
     counts = await ballots.close(session, actor.label, sitting.poll_id, now)
@@ -97,6 +101,7 @@ async def close_vote(session: Session, actor: Actor, sitting_id: int, now: datet
 
 async def vote_again(session: Session, actor: Actor, sitting_id: int, reason: str, now: datetime) -> None:
     """Set a vote aside that did not count, or has to be held once more; it stays on record."""
+    actor.require(Permission.VOTE)
     sitting, told = await _chaired(session, actor, sitting_id, now), council.said(reason)
     await council.moved(session, sitting, SittingState.COUNTED, SittingState.CALLED, referred=told)
     await _forget_settled(session, sitting)
@@ -120,6 +125,7 @@ async def settle(
     session: Session, actor: Actor, sitting_id: int, nomination_id: int, words: str, now: datetime
 ) -> None:
     """Put somebody first whom the announced order leaves equal with others, in words everybody reads."""
+    actor.require(Permission.VOTE)
     sitting, told = await _chaired(session, actor, sitting_id, now), council.said(words)
     equal = tied(await results_of(session, sitting))
     item = await queries.item(session, sitting_id, nomination_id)
@@ -132,6 +138,7 @@ async def settle(
 
 async def conclude(session: Session, actor: Actor, sitting_id: int, words: str, now: datetime) -> None:
     """Conclude whom the council chose, whom not and why; members, secretary and director are told."""
+    actor.require(Permission.VOTE)
     sitting, told = await _chaired(session, actor, sitting_id, now), council.said(words)
     found = await results_of(session, sitting)
     if tied(found):
@@ -208,7 +215,6 @@ async def _forget_settled(session: Session, sitting: SittingFacts) -> None:
 
 async def _chaired(session: Session, actor: Actor, sitting_id: int, now: datetime) -> SittingFacts:
     """The sitting, for its chair alone; else it is not found."""
-    actor.require(Permission.VOTE)
     sitting = await council.facts_of(session, sitting_id, now)
     if sitting.chair_id != actor.person_id:
         raise Refusal(Code.NOT_FOUND)
@@ -218,7 +224,7 @@ async def _chaired(session: Session, actor: Actor, sitting_id: int, now: datetim
 async def _kept(session: Session, actor: Actor, sitting_id: int, now: datetime) -> SittingFacts:
     """The sitting while its vote is open, for its secretary; else it is not found."""
     sitting = await council.facts_of(session, sitting_id, now)
-    if sitting.secretary_id != actor.person_id or not actor.may(Permission.CALL_COUNCIL):
+    if sitting.secretary_id != actor.person_id:
         raise Refusal(Code.NOT_FOUND)
     if sitting.state is not SittingState.VOTING:
         raise Refusal(Code.COUNCIL_MOVED_ON)

@@ -44,6 +44,29 @@ ASK_DATED = "Ngày ký ghi trên Quyết định, ví dụ «15/12/2026»?"
 ASK_SCAN = "Gửi ảnh hoặc tệp PDF bản chụp Quyết định đã ký."
 ASK_SHEET = "Gửi ảnh hoặc tệp PDF biên bản kiểm phiếu giấy."
 NOT_A_FILE = "Bước này cần một tệp ảnh hoặc PDF. Những gì đã nhập vẫn còn."
+#: What may be done in a sitting, by key.
+ACTS: Mapping[str, Choice] = {
+    one.key: one
+    for one in (
+        Choice("open", "Mở bỏ phiếu kín"),
+        Choice("close", "Kết thúc, kiểm phiếu", grave=True, word=CLOSE_WORD),
+        Choice("again", "Bỏ phiếu lại"),
+        Choice("conclude", "Kết luận phiên họp"),
+        Choice("cancel", "Hủy phiên họp", grave=True, word=CANCEL_WORD),
+        Choice("paper", "Phiếu giấy"),
+        Choice("approve", "Phê duyệt danh sách"),
+        Choice("refer", "Trả lại Hội đồng"),
+        Choice("enter", "Nhập Quyết định đã ký"),
+        Choice("papers", "Biên bản, dự thảo Quyết định"),
+        Choice("whole", "Xem đầy đủ bản tự đánh giá"),
+        Choice("ask", "Hỏi đơn vị"),
+        Choice("conflict", "Tôi có liên quan"),
+    )
+}
+WHEN_TITLE, WHERE_TITLE, UNTIL_TITLE = "Giờ họp", "Địa điểm", "Mở bỏ phiếu kín"
+SHEET_TITLE, NUMBER_TITLE, DATED_TITLE = "Bản chụp phiếu giấy", "Số Quyết định", "Ngày ký"
+SCAN_TITLE = "Bản chụp Quyết định"
+IN_CHAT = Choice("chat", "Họp qua tin nhắn")
 ASKS: Mapping[str, tuple[str, str]] = {
     "ask": ("Hỏi đơn vị", "Anh/chị nhập câu hỏi; đơn vị được báo, câu trả lời hiện cho mọi thành viên."),
     "conflict": ("Khai có liên quan", ballots.ASK_CONFLICT),
@@ -179,6 +202,16 @@ def sitting(
     if len(one.items) > (page + 1) * PAGE:
         rows.append((Choice(f"page.{page + 1}", "Xem tiếp"),))
     return Message(title=f"{LABEL} {one.id}", body="\n".join(lines), rows=tuple(rows))
+
+
+def to_vote(poll_id: int) -> Choice:
+    """To the ballot."""
+    return Choice(f"vote.{poll_id}", ballots.LABEL)
+
+
+def put_first(nomination_id: int, name: str) -> Choice:
+    """The chair puts somebody before others who are equal."""
+    return Choice(f"settle.{nomination_id}", shortened(f"Xếp trước: {name}", LABEL_LENGTH))
 
 
 def turnout(voted: Sequence[str], missing: Sequence[str], on_paper: Sequence[str]) -> str:

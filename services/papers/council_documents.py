@@ -5,6 +5,7 @@ Number, day and signature stay blank: the decision is signed outside the house.
 
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from pathlib import Path
 
 from core.ballots import Verdict
 from core.campaign_terms import SubjectKind, Unsaid
@@ -13,7 +14,9 @@ from core.council import Item, PaperOf, SittingFacts
 from core.texts import ballots, council, council_notices
 from core.texts import council_papers as texts
 from core.vietnamese import inside_a_sentence, long_date, moment
-from services.papers import council_templates, word
+from services.papers import word
+
+FOLDER = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +46,17 @@ class Line:
     result: str = ""
 
 
+def path(kind: PaperOf) -> Path:
+    """Where a shipped template lies."""
+    return FOLDER / f"council_{kind.value}.docx"
+
+
 def build(content: SittingContent, zone: tzinfo) -> dict[PaperOf, bytes]:
     """Both; the same facts give the same bytes."""
     facts = _facts(content, zone)
     unit = content.campaign.issuer if content.campaign is not None else texts.BLANK
     return {
-        kind: word.fill(council_templates.path(kind), facts, name, unit, content.concluded_at)
+        kind: word.fill(path(kind), facts, name, unit, content.concluded_at)
         for kind, name in ((PaperOf.MINUTES, texts.MINUTES), (PaperOf.DECISION, texts.DECISION))
     }
 

@@ -4,8 +4,6 @@ An office changes the Word files, not this script: the fields in double braces a
 `services/papers/council_documents.py`.
 """
 
-from pathlib import Path
-
 from docx.document import Document
 from docx.enum.text import WD_BREAK
 from docx.table import Table
@@ -13,18 +11,12 @@ from docx.table import Table
 from core.council import PaperOf
 from core.texts import council_papers as texts
 from core.texts.papers import Style
+from services.papers.council_documents import path
 from services.papers.layout import WIDTH, cells, headed, letterhead, saved, sheet, table, tag, write
-
-FOLDER = Path(__file__).parent / "templates"
 
 # Columns in millimetres.
 _VOTES = (11, 43, 20, 16, 18, 18, 16, 23)
 _LIST = (11, 45, 45, 64)
-
-
-def path(kind: PaperOf) -> Path:
-    """Where a shipped template lies."""
-    return FOLDER / f"council_{kind.value}.docx"
 
 
 def written(kind: PaperOf) -> bytes:

@@ -40,6 +40,7 @@ PLACES = (
         (
             "scheduler/errands.py",
             "scheduler/appraisal_errands.py",
+            "scheduler/council.py",
             *("bot/filestore.py", "bot/inspection/", "bot/emulators/", "bot/backup.py"),
         ),
         "slow work is an errand, outside any transaction",
