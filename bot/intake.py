@@ -9,14 +9,15 @@ from datetime import datetime
 
 import structlog
 
-from bot.channels.base import Channel
+from bot.channels.base import Channel, Misconfigured
 from bot.clock import Clock
 from bot.crashpoints import crashpoint
 from core.joining import may_be_code
 from core.messages import Address, Incoming
+from core.quota_meter import Stop
 from db.transaction import Session, Transactions
 from handlers.desk import Desk
-from services import inbox, uploads
+from services import inbox, quota_meter, uploads
 from services.inbox import Heads, Waiting
 
 _Turn = tuple[Waiting, Incoming | None]
@@ -26,6 +27,8 @@ _COURTESIES = 16
 _COURTESY_TIMEOUT = 5.0
 _GROUP = 16
 _BACK_OFF = (1.0, 2.0, 5.0, 15.0, 30.0)
+#: Polls that fail one after the other, after so many of which the platform is asked whether it knows the bot.
+_SUSPICIOUS = 5
 #: Seconds after which a suspect message is tried even though it never gets quiet.
 _PATIENCE = 60.0
 
@@ -37,8 +40,12 @@ async def listen(
     arrived: Callable[[], None],
     stopping: asyncio.Event,
 ) -> None:
-    """Poll a channel for ever: store, then confirm. Trouble with the platform is waited out."""
-    failures = 0
+    """Poll a channel for ever: store, then confirm. Trouble with the platform is waited out.
+
+    A platform that goes on refusing the bot itself is reported like one that refuses to send: where nothing
+    is to be sent, nobody would hear of it.
+    """
+    failures, refused = 0, False
     while not stopping.is_set():
         try:
             arrivals = await channel.poll()
@@ -50,14 +57,34 @@ async def listen(
                 channel.confirm(arrivals)
                 crashpoint("intake.confirmed")
                 arrived()
-            failures = 0
+            if refused:
+                async with transactions() as session:
+                    await quota_meter.restarted(session, channel.name, channel.bot)
+            failures, refused = 0, False
         except Exception as error:  # noqa: BLE001 - whatever a platform or disk does, polling goes on
             pause = _BACK_OFF[min(failures, len(_BACK_OFF) - 1)]
             failures += 1
             _log.warning("poll_failed", channel=channel.name, error=type(error).__name__, pause=pause)
+            if failures % _SUSPICIOUS == 0 and not refused:
+                refused = await _refused(channel, transactions, clock)
             with suppress(TimeoutError):
                 async with asyncio.timeout(pause):
                     await stopping.wait()
+
+
+async def _refused(channel: Channel, transactions: Transactions, clock: Clock) -> bool:
+    """Whether the platform does not know the bot, and that is on record."""
+    told = await channel.introduce()
+    if not isinstance(told, Misconfigured):
+        return False
+    try:
+        async with transactions() as session:
+            where, now = (channel.name, channel.bot), clock.now()
+            await quota_meter.stop(session, *where, Stop.MISCONFIGURED, told.why, now)
+    except Exception as error:  # noqa: BLE001 - a database that refuses is asked again after the next failures
+        _log.warning("refusal_not_recorded", channel=channel.name, error=type(error).__name__)
+        return False
+    return True
 
 
 class _FinishedAlreadyError(Exception):

@@ -118,7 +118,7 @@ async def stop(session: Session, channel: str, bot: str, why: Stop, detail: str,
 
 
 async def restarted(session: Session, channel: str, bot: str) -> None:
-    """After a start a bot that was refused is tried again: its token may be another one."""
+    """After a start, or once it is known again, a bot that was refused is tried again."""
     await queries.go_on(session, channel, bot, Stop.MISCONFIGURED)
 
 

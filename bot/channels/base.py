@@ -150,6 +150,9 @@ class Channel(Protocol):
     bot: str
     capabilities: Capabilities
 
+    async def introduce(self) -> str | Delivery:
+        """The bot's name as people find it, or what hinders the platform from telling."""
+
     async def poll(self) -> Sequence[Arrival]:
         """Wait for updates. Nothing is confirmed to the platform yet."""
 
