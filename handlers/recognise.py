@@ -43,16 +43,24 @@ def interpret(text: str, offered: Message) -> Chosen | Said:
     for choice, mark in numbered(offered):
         if bare and words == mark.casefold() and not choice.grave:
             return Chosen(choice.key, marked=True)
-    for form in (words_spelt, words_only):
-        for choice in offered.choices:
-            if form(text) in {form(choice.label), form(choice.word)}:
-                return Chosen(choice.key)
+    if (named := _named(text, offered)) is not None:
+        return Chosen(named)
     if bare and words == "0" and offered.nav and offered.numbering is Numbering.DIGITS:
         return Chosen(".back")
     for key, known in NAV_WORDS.items():
         if words in known:
             return Chosen(key)
     return Said(text)
+
+
+def _named(text: str, offered: Message) -> str | None:
+    """The choice whose label or word this is; spaces in a word do not count («xin duyet» for XINDUYET)."""
+    for form in (words_spelt, words_only):
+        for choice in offered.choices:
+            if form(text) in {form(choice.label), form(choice.word)}:
+                return choice.key
+    closed = words_only(text).replace(" ", "")
+    return next((one.key for one in offered.choices if words_only(one.word).replace(" ", "") == closed), None)
 
 
 def is_bare(text: str) -> bool:

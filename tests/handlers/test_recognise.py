@@ -100,6 +100,13 @@ def test_the_ways_out_are_understood_everywhere(typed: str, key: str) -> None:
         assert interpret(typed, offered) == Chosen(key)
 
 
+@pytest.mark.parametrize("typed", ["XINDUYET", "xin duyet", "Xin duyệt.", "XIN  DUYỆT"])
+def test_the_word_of_a_grave_choice_is_known_with_and_without_its_spaces(typed: str) -> None:
+    for word in ("XINDUYET", "XIN DUYET"):
+        screen = Message(rows=((Choice("ask", "Xin duyệt để gửi", grave=True, word=word),),))
+        assert interpret(typed, screen) == Chosen("ask")
+
+
 def test_a_label_spelt_with_its_diacritics_comes_first() -> None:
     screen = Message(rows=((Choice("d1", "▫️ 004-d1"), Choice("dd1", "▫️ 004-đ1")),))
     assert interpret("004-đ1", screen) == Chosen("dd1")
