@@ -54,9 +54,9 @@ class One(Step[OnePlace]):
     async def show(self, turn: Turn, place: OnePlace) -> Message:
         found = await reading.one(turn.session, turn.actor, place.number)
         if not place.done or found.open:
-            return texts.one(found)
+            return texts.one(found, turn.can)
         _all, waiting = await reading.counted(turn.session, turn.actor, turn.now)
-        return texts.confirmed(found, waiting)
+        return texts.confirmed(found, waiting, turn.can)
 
     async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
         act, _, which = key.partition(".")
@@ -188,6 +188,7 @@ SAID = Dialogue(
     enter=_enter_newest,
     needs=Permission.MANAGE_ACCOUNT,
     says=told.READ,
+    waiting=_waiting,
 )
 ANSWER = Dialogue(
     name="announcement_answer",

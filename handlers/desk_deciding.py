@@ -87,7 +87,8 @@ class Deciding:
         saying = self._directory.saying(incoming.text, turn)
         if door is not None:
             return await self._follow(turn, stack, door)
-        if saying is not None and not turn.can.buttons and len(stack) == 1:
+        above = saying is not None and not turn.can.buttons
+        if saying is not None and above and (len(stack) == 1 or await self._awaited(turn, saying)):
             return await self._follow(turn, stack, saying)
         if not turn.can.buttons and may_mean_back(incoming.text, standing.offered):
             return Outcome(stack, texts.ZERO)
@@ -99,6 +100,11 @@ class Deciding:
             return await self._chosen(turn, stack, upload_texts.CHOICE.key)
         answer = await step.said(turn, place, incoming.text)
         return await self._follow(turn, stack, answer or saying or Stay(texts.NOT_UNDERSTOOD))
+
+    async def _awaited(self, turn: Turn, saying: Open) -> bool:
+        """Whether these words are owed to something, so that they are no answer to the step in sight."""
+        dialogue = self._directory.find(saying.dialogue)
+        return dialogue is not None and dialogue.waiting is not None and bool(await dialogue.waiting(turn))
 
     async def _pressed(self, turn: Turn, standing: Standing, stack: tuple[Frame, ...], key: str) -> Outcome:
         """A press on the screen last shown; on a veiled one it has to be understood first."""

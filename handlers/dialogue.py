@@ -170,7 +170,8 @@ class Dialogue:
     `enter` finds the first step for a subject («» from the menu), or leads home or to another dialogue.
     `label` puts it on the menu for whoever has the permission `needs`; `command` and `word` open it by
     «/viec» or a keyword. A door to it names up to `numbers` of our numbers, with dots between them.
-    `says` opens it too, where somebody types just that and the screen takes no words, or has no buttons.
+    `says` opens it too, where somebody types just that and the screen takes no words; without buttons, also
+    at the first screen, and wherever something waits there.
     `ahead` reads in one go what several people at these places are about to need; `waiting` counts what
     waits there, for the menu, None keeps it off the menu. `banner` is a line above every screen of it, and
     of what is opened upon it.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from core.announcement_content import Question
 from core.announcement_reading import Received
-from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
+from core.messages import LABEL_LENGTH, Capabilities, Choice, Message, Numbering, Row
 from core.vietnamese import moment, shortened
 
 LABEL = "Thông báo của tôi"
@@ -39,7 +39,7 @@ def listed(found: Sequence[Received], page: int) -> Message:
     return Message(title=title, body="\n".join(lines) or NOTHING, rows=tuple(rows))
 
 
-def one(found: Received) -> Message:
+def one(found: Received, can: Capabilities) -> Message:
     """An announcement in the wording that holds now, with what its reader may do about it.
 
     Answers are lettered where there are no buttons: «2» may be one of them. They are quoted, so that no line
@@ -61,17 +61,18 @@ def one(found: Received) -> Message:
     return Message(
         title=content.title,
         body=content.body,
-        hint=hint,
-        rows=(*rows, *_files(found)),
+        hint="\n".join((hint, *_files_elsewhere(found, can))),
+        rows=(*rows, *_files(found, can)),
         numbering=Numbering.LETTERS if lettered else Numbering.DIGITS,
     )
 
 
-def confirmed(found: Received, waiting: int) -> Message:
+def confirmed(found: Received, waiting: int, can: Capabilities) -> Message:
     """After the confirmation or the answer; `waiting` others are still to be confirmed."""
     lines = [*_judged(found), f"Thông báo: «{found.content.title}».", _received_at(found)]
+    lines += _files_elsewhere(found, can)
     rows: list[Row] = [(Choice("again", "Xem lại nội dung"),)]
-    rows += _files(found)
+    rows += _files(found, can)
     if waiting:
         rows += [(Choice("list", f"Thông báo khác cần xác nhận ({waiting})"),)]
     return Message(title="Đã ghi nhận", body="\n".join(lines), rows=tuple(rows))
@@ -98,9 +99,17 @@ def _answer(question: Question, place: int) -> str:
     return question.answers[place] if place < len(question.answers) else ""
 
 
-def _files(found: Received) -> tuple[Row, ...]:
+def _files(found: Received, can: Capabilities) -> tuple[Row, ...]:
     count = len(found.content.files)
-    return ((Choice("files", f"📎 Gửi lại {count} tệp"),),) if count else ()
+    return ((Choice("files", f"📎 Gửi lại {count} tệp"),),) if count and can.files_out else ()
+
+
+def _files_elsewhere(found: Received, can: Capabilities) -> list[str]:
+    count = len(found.content.files)
+    if not count or can.files_out:
+        return []
+    told = f"Thông báo kèm {count} tệp; ứng dụng này không chuyển được tệp."
+    return [f"{told} Anh/chị xem trên Telegram hoặc hỏi đầu mối của đơn vị."]
 
 
 def _received_at(found: Received) -> str:
