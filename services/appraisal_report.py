@@ -71,7 +71,7 @@ async def content(session: Session, report_id: int, now: datetime) -> ReportCont
         sheet = await sheets.load(session, one.assessment_id)
         if sheet is None:
             continue
-        plan, issuer = sheet.campaign.title, sheet.campaign.issuer
+        plan, issuer = texts.plan(sheet.campaign), sheet.campaign.issuer
         own = marks.get(one.nomination_id, {})
         findings.append(
             Finding(

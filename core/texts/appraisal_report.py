@@ -1,10 +1,13 @@
 """Words of the appraisal report: the paper, and what is said of it in chat."""
 
 from core.appraisal import MarkFacts, NomineeVerdict
+from core.campaigns import Campaign
 from core.dossiers import DossierFacts
+from core.eligibility import Case
 from core.evidence import FileKind
 from core.messages import Door, FileOut, Message
 from core.texts import appraisal as texts
+from core.texts import eligibility, papers
 from core.vietnamese import fold, inside_a_sentence
 
 ASKED = "Đang lập báo cáo thẩm định; tệp Word sẽ đến trong một tin riêng."
@@ -32,6 +35,17 @@ SIGNING = "(Ký, ghi rõ họ tên)"
 NOT_MARKED = "Chưa ghi"
 OBSTACLES = "Điều kiện xét: {}"
 ALIKE = "Điểm trùng với hồ sơ khác: {}"
+
+
+def plan(campaign: Campaign) -> str:
+    """What the report rests on."""
+    return f"{campaign.title} ({papers.plan_number(campaign)})"
+
+
+def standing(case: Case) -> str:
+    """Whether something stands in the way, without the signs of a screen."""
+    first, *others = eligibility.told(case)
+    return OBSTACLES.format(" ".join([first.partition(" ")[2], *others]))
 
 
 def verdict(one: NomineeVerdict) -> str:

@@ -84,7 +84,7 @@ def _part(place: int, one: Finding) -> Part:
         who.unit,
         who.achievement,
         texts.verdict(one.verdict),
-        texts.OBSTACLES.format(" ".join(eligibility.told(one.case))),
+        texts.standing(one.case),
         texts.ALIKE.format("; ".join(appraisal_texts.alike_line(found) for found in one.alike))
         if one.alike
         else "",
