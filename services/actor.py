@@ -53,6 +53,7 @@ SYSTEM_ACTS = frozenset(
         "services.code_sheets.lost",
         "services.code_sheets.made",
         "services.code_sheets.write",
+        "services.dossier_papers.asked",
         "services.dossier_papers.lost",
         "services.dossier_papers.made",
         "services.paper_templates.lost",

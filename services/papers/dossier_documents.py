@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from hashlib import sha256
 from io import BytesIO
+from pathlib import Path
 
 from core.campaign_terms import SubjectKind
 from core.dossier_papers import DossierContent
 from core.dossiers import PaperKind
 from core.paper_templates import TemplateKind
 from core.texts import dossier_papers as texts
-from services.papers import dossier_fields, dossier_templates, word
+from services.papers import dossier_fields, word
+
+_FOLDER = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,12 @@ Templates = Mapping[TemplateKind, bytes]
 
 def shipped(kind: TemplateKind) -> bytes:
     """The template the house brings along."""
-    return dossier_templates.path(kind).read_bytes()
+    return path(kind).read_bytes()
+
+
+def path(kind: TemplateKind) -> Path:
+    """Where it lies."""
+    return _FOLDER / f"dossier_{kind.value}.docx"
 
 
 def build(content: DossierContent, own: Templates, zone: tzinfo) -> list[Made]:

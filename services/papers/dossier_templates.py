@@ -5,7 +5,6 @@ braces are those of `services/papers/dossier_fields.py`.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 
 from docx.document import Document
 from docx.enum.table import WD_ALIGN_VERTICAL
@@ -17,6 +16,7 @@ from core.paper_templates import TemplateKind
 from core.texts import dossier_papers as texts
 from core.texts import papers, particulars
 from core.texts.papers import Style
+from services.papers import dossier_documents
 from services.papers.layout import (
     WIDTH,
     cells,
@@ -31,8 +31,6 @@ from services.papers.layout import (
     write,
 )
 
-FOLDER = Path(__file__).parent / "templates"
-
 # Columns in millimetres.
 _REQUEST = (11, 37, 33, 61, 23)
 _VOTES = (11, 41, 20, 16, 18, 20, 16, 23)
@@ -40,11 +38,6 @@ _ITEMS = (50, 58, 34, 23)
 _LIST = (11, 40, 25, 16, 43, 30, 44, 17, 21)
 _EVIDENCE = (11, 27, 63, 40, 24)
 _SIGNATURE = (Style.SIGNER, Style.SIGNING, Style.SIGNER)
-
-
-def path(kind: TemplateKind) -> Path:
-    """Where a shipped template lies."""
-    return FOLDER / f"dossier_{kind.value}.docx"
 
 
 def written(kind: TemplateKind) -> bytes:
@@ -324,7 +317,7 @@ def _copies_below(paper: Document) -> None:
 def write_all(kinds: Sequence[TemplateKind] = tuple(TemplateKind)) -> None:
     """Write the shipped templates anew."""
     for kind in kinds:
-        path(kind).write_bytes(written(kind))
+        dossier_documents.path(kind).write_bytes(written(kind))
 
 
 if __name__ == "__main__":

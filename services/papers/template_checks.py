@@ -5,9 +5,6 @@ from datetime import tzinfo
 from io import BytesIO
 from pathlib import Path
 
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import SecurityError
-
 from core.paper_templates import TemplateFault, TemplateFinding, TemplateKind
 from core.texts import dossier_papers as texts
 from core.vietnamese import clean_line
@@ -27,6 +24,9 @@ _TAG = b"{{"
 
 def check(kind: TemplateKind, content: bytes, zone: tzinfo) -> tuple[list[TemplateFinding], bytes]:
     """What is wrong with it, or a paper made from it; one of both is empty."""
+    from jinja2 import TemplateError, UndefinedError
+    from jinja2.exceptions import SecurityError
+
     if found := _of_file(content):
         return [TemplateFinding(found)], b""
     sample = dossier_sample.content(read_file(_PLAN), people=1)
@@ -37,7 +37,7 @@ def check(kind: TemplateKind, content: bytes, zone: tzinfo) -> tuple[list[Templa
         return [_finding(TemplateFault.UNKNOWN_FIELD, error)], b""
     except SecurityError as error:
         return [_finding(TemplateFault.FORBIDDEN, error)], b""
-    except (TemplateSyntaxError, TemplateError) as error:
+    except TemplateError as error:
         return [_finding(TemplateFault.BROKEN_TAG, error)], b""
     except Exception:  # noqa: BLE001 - whatever a broken file does to the libraries that open it
         return [TemplateFinding(TemplateFault.NOT_WORD)], b""

@@ -32,7 +32,7 @@ PLACES = (
     ),
     Place(
         re.compile(r"fetch"),
-        ("bot/keeper.py", "scheduler/errands.py"),
+        ("bot/keeper.py", "scheduler/errands.py", "scheduler/dossier_errands.py"),
         "files are fetched for errands, outside any transaction",
     ),
     Place(
@@ -40,6 +40,7 @@ PLACES = (
         (
             "scheduler/errands.py",
             "scheduler/appraisal_errands.py",
+            "scheduler/dossier_errands.py",
             "scheduler/council.py",
             *("bot/filestore.py", "bot/inspection/", "bot/emulators/", "bot/backup.py"),
         ),

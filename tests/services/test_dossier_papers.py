@@ -6,14 +6,16 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import select
 
+from bot.filestore import Store
 from core.dossiers import DossierAct, PaperKind
 from core.errands import ErrandKind
 from core.refusals import Code
 from db.models import DossierPaper, Errand, PaperRequest
+from scheduler.errands import ErrandRunner
 from services import dossier_papers, dossiers, errands, nominations
 from services.dossier_papers import Shelved
 from tests.chat import Chat, Town
-from tests.scheduler.test_errands import a_day_long, heard, on_a_bad_day
+from tests.scheduler.test_errands import Broken, a_day_long, heard, on_a_bad_day
 from tests.services.considering import cast, entered, notices, round_id
 from tests.services.test_assessment import refusal_of
 from tests.services.test_signed_copy import opened
@@ -123,6 +125,38 @@ async def test_papers_that_cannot_be_shelved_are_told_and_leave_nothing_half(tel
     assert heard(head, "Giấy tờ của hồ sơ chưa lập được") == 1
     async with town.office() as session:
         assert not await dossier_papers.of(session, number, 1)
+
+
+class DyingHalfway(Broken):
+    """Shelves some papers, and then no more."""
+
+    def __init__(self, store: Store, papers: int) -> None:
+        self._store = store
+        self._left = papers
+
+    async def shelve(self, content: bytes) -> str:
+        if not self._left:
+            raise OSError(28, "No space left on device")
+        self._left -= 1
+        return await self._store.put_served(content)
+
+
+async def test_what_ends_halfway_notes_nothing_and_is_whole_the_next_time(numbers_town: Town) -> None:
+    town = numbers_town
+    lan, head, *_others = await cast(town)
+    number = await _asked(town, lan, head)
+    async with town.house() as house:
+        outside = DyingHalfway(house.store, 3)
+        runner = ErrandRunner(house.transactions, outside, town.clock.now, ZONE, lambda: None)
+        assert await runner.run_due()
+    async with town.office() as session:
+        assert not await dossier_papers.of(session, number, 1)
+        assert await dossier_papers.being_made(session, number, 1)
+    town.clock.move(minutes=1)
+    await town.settle()
+    async with town.office() as session:
+        assert len(await dossier_papers.of(session, number, 1)) == 5
+        assert len([one for one in await notices(session, head) if "Giấy tờ của hồ sơ" in one]) == 1
 
 
 async def _asked(town: Town, lan: Chat, head: Chat) -> int:
