@@ -15,7 +15,7 @@ from scheduler.errands import ErrandRunner
 from services import dossier_papers, dossiers, errands, nominations
 from services.dossier_papers import Shelved
 from tests.chat import Chat, Town
-from tests.scheduler.test_errands import Broken, a_day_long, heard, on_a_bad_day
+from tests.scheduler.test_errands import Broken
 from tests.services.considering import cast, entered, notices, round_id
 from tests.services.test_assessment import refusal_of
 from tests.services.test_signed_copy import opened
@@ -115,14 +115,17 @@ async def test_only_whoever_prepares_a_dossier_asks_and_not_for_nobody(numbers_t
         assert await refusal_of(dossier_papers.ask(session, chief, number, now)) is Code.DOSSIER_NOBODY
 
 
-async def test_papers_that_cannot_be_shelved_are_told_and_leave_nothing_half(telegram_town: Town) -> None:
-    town = telegram_town
+async def test_papers_that_cannot_be_made_are_told_once(numbers_town: Town) -> None:
+    town = numbers_town
     lan, head, *_others = await cast(town)
     number = await _asked(town, lan, head)
-    async with town.house() as house:
-        await a_day_long(town, on_a_bad_day(town, house), every=60)
+    async with town.office() as session:
+        (asked,) = [one.id or 0 for one in (await session.exec(select(PaperRequest))).all()]
+        for _again in range(2):
+            await dossier_papers.lost(session, asked, town.clock.now())
+        told = [one for one in await notices(session, head) if "chưa lập được" in one]
+        assert len(told) == 1
     await town.settle()
-    assert heard(head, "Giấy tờ của hồ sơ chưa lập được") == 1
     async with town.office() as session:
         assert not await dossier_papers.of(session, number, 1)
 
