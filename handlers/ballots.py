@@ -5,6 +5,7 @@ from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import ballots as texts
+from core.texts import council as council_texts
 from core.vietnamese import moment
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
 from services import ballot_voters, ballots, outbox
@@ -70,11 +71,16 @@ class Ballot(Step[BallotPlace]):
 
     async def show(self, turn: Turn, place: BallotPlace) -> Message:
         one, of = await _on_ballot(turn, place)
-        has_paper = (
-            turn.can.files_out and await ballot_voters.paper(turn.session, one.nomination_id) is not None
-        )
+        papers = await ballot_voters.papers(turn.session, one.nomination_id, turn.now)
+        appraised = await ballot_voters.appraised(turn.session, one.nomination_id, turn.now)
         return texts.ballot(
-            _who(one), one.achievement, "", place=one.place, of=of, has_paper=has_paper, again=one.voted
+            _who(one),
+            one.achievement,
+            council_texts.appraised(appraised.mark) if appraised is not None else "",
+            place=one.place,
+            of=of,
+            has_paper=turn.can.files_out and bool(papers),
+            again=one.voted,
         )
 
     async def chose(self, turn: Turn, place: BallotPlace, key: str) -> Next:
@@ -82,10 +88,10 @@ class Ballot(Step[BallotPlace]):
         if key == "conflict":
             return Go(Conflict, place)
         if key == "paper":
-            file = await ballot_voters.paper(turn.session, one.nomination_id)
-            if file is None:
+            files = await ballot_voters.papers(turn.session, one.nomination_id, turn.now)
+            if not files:
                 raise Refusal(Code.NOT_FOUND)
-            message = Message(files=(file,))
+            message = Message(files=tuple(files))
             await outbox.post(turn.session, turn.address, message, outbox.Lane.ANSWER, turn.now)
             return Stay()
         await ballots.cast(turn.session, turn.actor, place.poll, place.nomination, Vote(key), turn.now)

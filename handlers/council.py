@@ -10,7 +10,6 @@ from handlers import council_acts, council_calling, council_decision
 from handlers.council_places import ItemPlace, ListPlace, PapersPlace, SittingPlace, WordsPlace
 from handlers.dialogue import Dialogue, Go, Home, Next, Open, Stay, Step, Turn
 from services import (
-    appraisal,
     ballot_voters,
     council,
     council_papers,
@@ -122,8 +121,7 @@ class Nominee(Step[ItemPlace]):
 
     async def show(self, turn: Turn, place: ItemPlace) -> Message:
         one, item = await council_acts.item_of(turn, place)
-        verdicts = await appraisal.verdicts(turn.session, item.dossier_id, turn.now)
-        verdict = verdicts.get(item.nomination_id)
+        verdict = await ballot_voters.appraised(turn.session, item.nomination_id, turn.now)
         asked = await council_questions.thread(turn.session, one.id, item.nomination_id)
         names = {member.person_id: member.name for member in one.members}
         barred = [
@@ -132,7 +130,7 @@ class Nominee(Step[ItemPlace]):
             if conflict.nomination_id == item.nomination_id
         ]
         acts: list[Choice] = []
-        if turn.can.files_out and await ballot_voters.paper(turn.session, item.nomination_id) is not None:
+        if turn.can.files_out and await ballot_voters.papers(turn.session, item.nomination_id, turn.now):
             acts.append(texts.ACTS["whole"])
         if turn.actor.person_id in names and one.state in {SittingState.CALLED, SittingState.VOTING}:
             acts.append(texts.ACTS["ask"])

@@ -1,19 +1,22 @@
-"""What a voter is shown of a secret vote and told about it: its nominees, and to vote again where that was lost."""
+"""What a voter is shown of a secret vote and told about it; how they are asked again where it was lost."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
+from core.appraisal import NomineeVerdict
 from core.campaign_terms import SubjectKind
+from core.dossiers import PaperKind
 from core.messages import FileOut
 from core.refusals import Code, Refusal
 from core.texts import ballots as texts
 from core.texts import signing as signing_texts
+from db.queries import appraisal as appraisal_queries
 from db.queries import assessment as assessment_queries
 from db.queries import ballots as queries
 from db.queries import eligibility as eligibility_queries
 from db.queries import nominations as nomination_queries
 from db.transaction import Session
-from services import ballots, outbox
+from services import appraisal, ballots, dossier_papers, dossiers, outbox
 from services.actor import Actor, today
 
 
@@ -84,13 +87,33 @@ async def nominee(session: Session, nomination_id: int, now: datetime) -> OnBall
     )
 
 
-async def paper(session: Session, nomination_id: int) -> FileOut | None:
-    """The whole of what a nominee signed, if the paper is made."""
+async def papers(session: Session, nomination_id: int, now: datetime) -> list[FileOut]:
+    """The whole of it, as far as there are papers: the report in the dossier, and what the nominee signed."""
     row = await nomination_queries.nomination(session, nomination_id)
-    live = await assessment_queries.live_signature(session, row.assessment_id) if row is not None else None
-    if live is None or not live.copy_sha256:
+    if row is None:
+        return []
+    found: list[FileOut] = []
+    dossier_id = await appraisal_queries.dossier_of(session, nomination_id)
+    if dossier_id is not None:
+        facts = await dossiers.facts_of(session, dossier_id, now)
+        found += [
+            FileOut(one.sha256, one.name, one.mime, size=one.size)
+            for one in await dossier_papers.of(session, dossier_id, facts.version)
+            if one.nomination_id == nomination_id and one.kind is PaperKind.REPORT and one.sha256
+        ]
+    live = await assessment_queries.live_signature(session, row.assessment_id)
+    if live is not None and live.copy_sha256:
+        found.append(signing_texts.signed_copy_file(live.receipt, live.copy_sha256))
+    return found
+
+
+async def appraised(session: Session, nomination_id: int, now: datetime) -> NomineeVerdict | None:
+    """What the appraisal came to about a nominee, once it has begun."""
+    dossier_id = await appraisal_queries.dossier_of(session, nomination_id)
+    if dossier_id is None:
         return None
-    return signing_texts.signed_copy_file(live.receipt, live.copy_sha256)
+    found = (await appraisal.verdicts(session, dossier_id, now)).get(nomination_id)
+    return found if found is not None and found.marked else None
 
 
 async def ask_again(session: Session, now: datetime) -> int:

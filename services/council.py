@@ -7,7 +7,15 @@ from fractions import Fraction
 
 from core.ballots import Base, PollRules
 from core.campaign_terms import SubjectKind
-from core.council import ConflictOf, Item, Member, SittingFacts, SittingState
+from core.council import (
+    ConflictOf,
+    Item,
+    Member,
+    Outcome,
+    OutcomeKind,
+    SittingFacts,
+    SittingState,
+)
 from core.dossiers import DossierAct, DossierState
 from core.quotas import Ledger
 from core.refusals import Code, Refusal
@@ -15,6 +23,7 @@ from core.roles import Permission
 from core.texts import council_notices as texts
 from core.vietnamese import clean_line
 from db.models import CouncilConflict, CouncilItem, CouncilMember, CouncilSitting
+from db.queries import ballots as ballot_queries
 from db.queries import council as queries
 from db.queries import eligibility as eligibility_queries
 from db.queries import nominations as nomination_queries
@@ -247,10 +256,7 @@ async def facts_of(session: Session, sitting_id: int, now: datetime) -> SittingF
             )
             for item, of, person in agenda
         ),
-        conflicts=tuple(
-            ConflictOf(one.person_id, one.nomination_id, one.reason)
-            for one in await queries.conflicts(session, sitting_id)
-        ),
+        conflicts=await _conflicts(session, sitting_id, polls[0].id if polls else 0),
         rules=PollRules(
             Fraction(row.quorum_part, row.quorum_whole),
             Fraction(row.threshold_part, row.threshold_whole),
@@ -268,6 +274,22 @@ async def facts_of(session: Session, sitting_id: int, now: datetime) -> SittingF
     )
 
 
+async def outcome(session: Session, nomination_id: int) -> Outcome | None:
+    """What became of a nomination before the council; nothing where it never came there."""
+    found = await queries.latest_item(session, nomination_id)
+    if found is None:
+        return None
+    item, sitting = found
+    if item.chosen is None:
+        kind = OutcomeKind.WAITING
+    elif not item.chosen:
+        kind = OutcomeKind.NOT_CHOSEN
+    else:
+        decided = sitting.state == SittingState.DECIDED.value
+        kind = OutcomeKind.COMMENDED if decided else OutcomeKind.CHOSEN
+    return Outcome(sitting.id or 0, kind, item.reason, sitting.number, sitting.dated)
+
+
 async def moved(
     session: Session, sitting: SittingFacts, before: SittingState, state: SittingState, **values: object
 ) -> None:
@@ -283,6 +305,18 @@ def said(words: str) -> str:
     if len(told) < SHORTEST:
         raise Refusal(Code.VOTE_REASON)
     return told
+
+
+async def _conflicts(session: Session, sitting_id: int, poll_id: int) -> tuple[ConflictOf, ...]:
+    """Who has no vote about whom: known before the vote, or declared at the ballot."""
+    found = {
+        (one.person_id, one.nomination_id): ConflictOf(one.person_id, one.nomination_id, one.reason)
+        for one in (
+            *await queries.conflicts(session, sitting_id),
+            *(await ballot_queries.conflicts(session, poll_id) if poll_id else ()),
+        )
+    }
+    return tuple(found.values())
 
 
 async def _announced(session: Session, round_id: int, now: datetime) -> dict[int, int]:

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from core.council import Outcome, OutcomeKind, SittingState
+from core.council import SittingState
 from core.dossiers import DossierAct
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -97,19 +97,3 @@ async def enter(
     people = [one.person_id for one in sitting.members]
     after = await council.facts_of(session, sitting_id, now)
     await outbox.notify(session, people, texts.decided(after), now, once=f"council:{sitting_id}:decided")
-
-
-async def outcome(session: Session, nomination_id: int) -> Outcome | None:
-    """What became of a nomination before the council; nothing where it never came there."""
-    found = await queries.latest_item(session, nomination_id)
-    if found is None:
-        return None
-    item, sitting = found
-    if item.chosen is None:
-        kind = OutcomeKind.WAITING
-    elif not item.chosen:
-        kind = OutcomeKind.NOT_CHOSEN
-    else:
-        decided = sitting.state == SittingState.DECIDED.value
-        kind = OutcomeKind.COMMENDED if decided else OutcomeKind.CHOSEN
-    return Outcome(sitting.id or 0, kind, item.reason, sitting.number, sitting.dated)

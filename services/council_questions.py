@@ -110,10 +110,10 @@ async def thread(session: Session, sitting_id: int, nomination_id: int) -> list[
 async def paper(session: Session, actor: Actor, sitting_id: int, nomination_id: int, now: datetime) -> None:
     """Hand over the whole of what a nominee signed, on request."""
     sitting = await council.one(session, actor, sitting_id, now)
-    file = await ballot_voters.paper(session, nomination_id)
-    if sitting.item(nomination_id) is None or file is None or actor.address is None:
+    files = await ballot_voters.papers(session, nomination_id, now)
+    if sitting.item(nomination_id) is None or not files or actor.address is None:
         raise Refusal(Code.NOT_FOUND)
-    await outbox.post(session, actor.address, texts.file(file), outbox.Lane.ANSWER, now)
+    await outbox.post(session, actor.address, texts.handed(files), outbox.Lane.ANSWER, now)
 
 
 async def _sitting_of(session: Session, actor: Actor, sitting_id: int, now: datetime) -> SittingFacts:

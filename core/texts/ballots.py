@@ -88,7 +88,7 @@ def ballot(
     lines = [who, f"Thành tích đề nghị khen: {achievement}", appraised]
     rows: list[Row] = [(Choice(vote.value, label),) for vote, label in VOTES.items()]
     if has_paper:
-        rows.append((Choice("paper", "Xem đầy đủ bản tự đánh giá"),))
+        rows.append((Choice("paper", "Xem đầy đủ báo cáo, bản tự đánh giá"),))
     rows.append((Choice("conflict", "Tôi có liên quan, không bỏ phiếu"),))
     return Message(
         title=f"{LABEL} {place}/{of}",

@@ -58,7 +58,7 @@ ACTS: Mapping[str, Choice] = {
         Choice("refer", "Trả lại Hội đồng"),
         Choice("enter", "Nhập Quyết định đã ký"),
         Choice("papers", "Biên bản, dự thảo Quyết định"),
-        Choice("whole", "Xem đầy đủ bản tự đánh giá"),
+        Choice("whole", "Xem đầy đủ báo cáo, bản tự đánh giá"),
         Choice("ask", "Hỏi đơn vị"),
         Choice("conflict", "Tôi có liên quan"),
     )
@@ -231,7 +231,7 @@ def item(
 ) -> Message:
     """A nominee for the council: short, with what was asked about it."""
     who = " · ".join(dict.fromkeys(part for part in (one.name, one.post, one.unit) if part))
-    lines = [who, f"Thành tích đề nghị khen: {one.achievement}", f"Kết quả thẩm định: {MARKS[mark]}."]
+    lines = [who, f"Thành tích đề nghị khen: {one.achievement}", appraised(mark)]
     if one.reason:
         lines.append(f"{one.reason}.")
     lines += [f"{name} không bỏ phiếu: {why}." for name, why in conflicts]
@@ -241,6 +241,11 @@ def item(
             f"{question.answered_by} trả lời: «{question.answer}»" if question.answer else "Chưa có trả lời."
         )
     return Message(title="Đề nghị khen thưởng", body="\n".join(lines), rows=tuple((act,) for act in acts))
+
+
+def appraised(mark: Mark | None) -> str:
+    """What the appraisal came to."""
+    return f"Kết quả thẩm định: {MARKS[mark]}."
 
 
 def read_back(one: SittingFacts) -> Message:
@@ -264,7 +269,8 @@ def paper_voters(found: Sequence[Member], on_paper: Sequence[int]) -> Message:
     named = [one.name for one in found if one.person_id in on_paper]
     body = (
         f"Đang bỏ phiếu giấy: {', '.join(named) or 'chưa có ai'}.\n"
-        "Người đã ghi bỏ phiếu giấy thì phiếu qua tin nhắn của họ không còn tính."
+        "Người đã ghi bỏ phiếu giấy thì phiếu qua tin nhắn của họ không còn tính. "
+        "Chỉ một, hai người bỏ phiếu giấy thì số phiếu giấy cho thư ký biết họ bỏ thế nào; nên để từ ba người."
     )
     return Message(title="Phiếu giấy", body=body, rows=tuple(rows))
 

@@ -163,6 +163,6 @@ def papers_ready(sitting: SittingFacts, files: Sequence[FileOut]) -> Message:
     )
 
 
-def file(one: FileOut) -> Message:
-    """A file somebody asked for."""
-    return Message(files=(one,))
+def handed(files: Sequence[FileOut]) -> Message:
+    """Files somebody asked for."""
+    return Message(files=tuple(files))

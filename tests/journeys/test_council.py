@@ -139,3 +139,48 @@ async def test_the_director_refers_it_back(town: Town) -> None:
     await sits(an)
     assert "Xem xét lại vì: Xem lại số liệu" in an.sees
     await an.taps("Mở bỏ phiếu kín")
+
+
+async def test_paper_ballots_and_a_tie(town: Town) -> None:
+    """Phiếu giấy có ảnh, hai người bằng phiếu ở suất cuối: chủ trì xếp trước và nêu lý do."""
+    here = await chamber(town)
+    an, ba, cu, dau = here.members
+    await calls(here)
+    await sits(dau)
+    await dau.taps("Xem: Trần Thị Lan")
+    await dau.taps("Tôi có liên quan")
+    await dau.says("Là <b>anh họ</b> của người được đề nghị")
+    assert "Ủy Viên Dậu không bỏ phiếu: Là <b>anh họ</b> của người được đề nghị." in dau.sees
+    await sits(an)
+    await an.taps("Mở bỏ phiếu kín")
+    await an.says("16:30 24/11/2026")
+    office = here.office
+    await sits(office)
+    await office.taps("Phiếu giấy")
+    await office.taps("Bỏ phiếu giấy: Ủy Viên Cư")
+    await office.taps("Nhập số phiếu giấy")
+    await office.says("một phiếu")
+    assert "Chưa đọc được số phiếu" in office.sees
+    await office.says("1 0 0")
+    await office.says("1 0 0")
+    await office.sends_photo()
+    await office.taps("Ghi")
+    assert "Bỏ phiếu giấy: Ủy Viên Cư" in office.sees
+    for chat in (an, ba):
+        await opens(chat, "Bỏ phiếu kín (1)")
+        await chat.taps("Bỏ phiếu (còn 2)")
+        await votes(chat, "Đồng ý")
+        await votes(chat, "Đồng ý")
+    await opens(dau, "Bỏ phiếu kín (1)")
+    assert "còn 1" in dau.sees
+    await dau.taps("Bỏ phiếu (còn 1)")
+    await votes(dau, "Đồng ý")
+    await cu.says("menu")
+    assert "Bỏ phiếu kín" not in cu.sees
+    await sits(an)
+    await an.taps("Kết thúc, kiểm phiếu")
+    assert "Bằng nhau ở suất cuối: 3 đồng ý" in an.sees
+    await an.taps("Xếp trước: Bùi Văn Minh")
+    await an.says("Trực tiếp phục vụ người bệnh nhiều hơn.")
+    assert "Bùi Văn Minh được xếp trước: Trực tiếp phục vụ" in an.sees
+    assert "Trần Thị Lan. Đạt phiếu nhưng hết suất theo chỉ tiêu" in an.sees

@@ -1,15 +1,20 @@
 """A sitting of the council: rights, ties settled in the open, ballots on paper, what is refused."""
 
+from contextlib import suppress
 from datetime import timedelta
+from hashlib import sha256
+from io import BytesIO
+from zoneinfo import ZoneInfo
 
+import docx
 import pytest
 
 from core.ballots import Count, PollRules, Vote
-from core.council import OutcomeKind, SittingState, tied
+from core.council import OutcomeKind, PaperOf, SittingState, tied
 from core.dossiers import DossierState
 from core.messages import FileRef
 from core.refusals import Code, Refusal
-from db.models import CouncilSitting, Evidence, Nomination
+from db.models import CouncilPaper, CouncilSitting, Evidence, Nomination
 from db.transaction import Savepoint, Session
 from services import (
     ballots,
@@ -23,6 +28,7 @@ from services import (
 )
 from services.actor import Actor
 from services.council import ToCall
+from services.papers import council_documents, council_templates
 from tests.chat import Chat, Town
 from tests.services.considering import notices, round_id
 from tests.services.sitting import Chamber, chamber
@@ -80,7 +86,7 @@ async def test_a_tie_is_settled_by_the_chair_in_the_open(here: Chamber) -> None:
         await council_vote.conclude(session, chair, number, WORDS, now)
         sitting = await council.one(session, chair, number, now)
         assert [one.nomination_id for one in sitting.chosen] == [minh]
-        not_chosen = await council_decision.outcome(session, lan)
+        not_chosen = await council.outcome(session, lan)
         assert not_chosen is not None
         assert (not_chosen.kind, "hết suất" in not_chosen.reason) == (OutcomeKind.NOT_CHOSEN, True)
         again = council_vote.conclude(session, chair, number, WORDS, now)
@@ -141,7 +147,7 @@ async def test_a_vote_whose_sums_would_tell_is_not_opened(here: Chamber) -> None
         await council.cancel(session, office, number, "Cần thêm thành viên.", now)
         dossier = await dossiers.facts_of(session, here.dossier, now)
         assert dossier.state is DossierState.APPRAISED
-        assert await council_decision.outcome(session, here.nominations[0]) is None
+        assert await council.outcome(session, here.nominations[0]) is None
         assert await called(here, session) == number + 1
 
 
@@ -228,3 +234,63 @@ async def test_a_decision_that_cannot_be_carried_out_leaves_everything_as_it_was
                 await council_decision.enter(session, office, number, "1/QĐ", now.date(), file, now)
     (row,) = await here.town.rows(CouncilSitting)
     assert (row.state, row.number) == (SittingState.APPROVED.value, "")
+
+
+async def test_a_count_that_was_undone_is_made_again_and_nothing_is_counted_twice(here: Chamber) -> None:
+    async with here.town.office() as session:
+        now, number = here.town.clock.now(), await called(here, session)
+        chair = await person(here, session, here.chair)
+        poll = await council_vote.open_vote(session, chair, number, now + timedelta(hours=1), now)
+        for nomination in here.nominations:
+            await ballots.cast(session, chair, poll, nomination, Vote.FOR, now)
+    with suppress(ConnectionError):
+        async with here.town.office() as session:
+            await council_vote.close_vote(session, chair, number, now)
+            raise ConnectionError
+    async with here.town.office() as session:
+        assert (await council.facts_of(session, number, now)).state is SittingState.VOTING
+        assert await ballots.counts(session, poll) == {}
+        await council_vote.close_vote(session, chair, number, now)
+        again = council_vote.close_vote(session, chair, number, now)
+        assert await refusal_of(again) is Code.COUNCIL_MOVED_ON
+        assert [one.votes_for for one in (await ballots.counts(session, poll)).values()] == [1, 1]
+        found = await council_vote.counted(session, chair, number, now)
+        assert not any(one.quorate or one.chosen for one in found)
+        await council_vote.vote_again(session, chair, number, "Chưa đủ người bỏ phiếu.", now)
+        sitting = await council.one(session, chair, number, now)
+        assert (sitting.state, sitting.referred) == (SittingState.CALLED, "Chưa đủ người bỏ phiếu.")
+
+
+async def test_the_papers_are_made_once_and_say_what_was_voted(here: Chamber) -> None:
+    async with here.town.office() as session:
+        now, number = here.town.clock.now(), await called(here, session)
+        await voted(here, session, number, *[(Vote.FOR, Vote.AGAINST)] * 4)
+        await council_vote.conclude(session, await person(here, session, here.chair), number, WORDS, now)
+    await here.town.settle()
+    async with here.town.office() as session:
+        content = await council_papers.content(session, number, now)
+        assert content is not None
+        made = council_documents.build(content, ZoneInfo("Asia/Ho_Chi_Minh"))
+        assert made == council_documents.build(content, ZoneInfo("Asia/Ho_Chi_Minh"))
+        for _again in range(2):
+            shelved = {kind: (sha256(one).hexdigest(), len(one)) for kind, one in made.items()}
+            await council_papers.shelved(session, number, shelved, now)
+    rows = await here.town.rows(CouncilPaper)
+    assert sorted(one.kind for one in rows) == ["decision", "minutes"]
+    minutes, decision = (told(made[kind]) for kind in (PaperOf.MINUTES, PaperOf.DECISION))
+    assert "Thành viên Hội đồng: 4 người, 4 người bỏ phiếu." in minutes
+    assert WORDS in minutes
+    assert "Tặng Giấy khen cho 01 cá nhân" in decision
+    assert "Điều 75 Luật Thi đua, khen thưởng số 06/2022/QH15" in decision
+    assert "Số: ……/QĐ-……" in decision
+    assert "Bùi Văn Minh" not in decision
+    for kind in PaperOf:
+        shipped = council_documents.path(kind).read_bytes()
+        assert told(shipped) == told(council_templates.written(kind))
+
+
+def told(paper: bytes) -> str:
+    """Everything a Word file says, tables included."""
+    opened = docx.Document(BytesIO(paper))
+    cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in opened.paragraphs), *cells])
