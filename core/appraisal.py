@@ -137,11 +137,16 @@ class Conflict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class QueueLine:
-    """A dossier in the queue: its time, and what keeps the viewer from it."""
+    """A dossier in the queue: its time, what keeps the viewer from it, and how many are in it.
+
+    An incomplete one was handed in although its checks found faults.
+    """
 
     facts: DossierFacts
     clock: Clock
     conflict: Conflict | None
+    nominees: int = 0
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

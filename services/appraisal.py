@@ -44,7 +44,14 @@ async def queue(
     actor.require(Permission.APPRAISE)
     found, more = await dossiers.in_states(session, actor, DONE if done else WAITING, page, PAGE, now)
     kept = await _conflicts(session, actor, found)
-    return [QueueLine(one, await clock_of(session, one, now), kept.get(one.id)) for one in found], more
+    lines: list[QueueLine] = []
+    for one in found:
+        nominees = await dossier_queries.nominees(session, one.id)
+        submitted = await dossier_queries.submissions(session, one.id)
+        complete = not (submitted and submitted[0].overridden_for)
+        time = await clock_of(session, one, now)
+        lines.append(QueueLine(one, time, kept.get(one.id), len(nominees), complete))
+    return lines, more
 
 
 async def desk(session: Session, actor: Actor, dossier_id: int, now: datetime) -> Desk:
@@ -153,7 +160,11 @@ async def finish(session: Session, actor: Actor, dossier_id: int, reason: str, n
     if (whole.unmarked or whole.unclear) and not reason.strip():
         raise Refusal(Code.APPRAISAL_UNFINISHED, unmarked=whole.unmarked, unclear=whole.unclear)
     told = reason_told(reason) if reason.strip() else ""
-    return await dossiers.move(session, actor, dossier_id, DossierAct.FINISH, now, told)
+    facts = await dossiers.move(session, actor, dossier_id, DossierAct.FINISH, now, told)
+    people = await of_unit(session, facts.unit_id, now)
+    once = f"appraisal:{dossier_id}:finished:{now.isoformat()}"
+    await outbox.notify(session, people, texts.finished_notice(facts), now, once=once)
+    return facts
 
 
 async def reopen(session: Session, actor: Actor, dossier_id: int, reason: str, now: datetime) -> None:

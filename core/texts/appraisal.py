@@ -82,10 +82,11 @@ def queue(lines: Sequence[QueueLine], page: int, *, more: bool, done: bool) -> M
     told: list[str] = []
     rows: list[Row] = []
     for one in lines:
-        facts, clock, conflict = one.facts, one.clock, one.conflict
-        told.append(
-            f"• {facts.unit}: {about(facts, clock)}" + (f" — {CONFLICTS[conflict]}" if conflict else "")
-        )
+        facts = one.facts
+        parts = [f"{one.nominees} trường hợp", about(facts, one.clock)]
+        parts += [] if one.complete else ["nộp khi khám hồ sơ còn lỗi"]
+        parts += [CONFLICTS[one.conflict]] if one.conflict else []
+        told.append(f"• {facts.unit}: {', '.join(parts)}")
         rows.append(
             (Choice(f"one.{facts.id}", shortened(f"{facts.unit} · {facts.round_label}", LABEL_LENGTH)),)
         )
@@ -353,6 +354,15 @@ def taken_up_notice(facts: DossierFacts) -> Message:
         title="Hồ sơ đã vào thẩm định",
         body=f"Hồ sơ {facts.unit}, {inside_a_sentence(facts.round_label)}, biên nhận {facts.receipt}. "
         "Nếu cần bổ sung, anh/chị sẽ được báo từng mục.",
+    )
+
+
+def finished_notice(facts: DossierFacts) -> Message:
+    """To the unit: the appraisal is over; what came of it the council sees first."""
+    return Message(
+        title="Hồ sơ đã thẩm định xong",
+        body=f"Hồ sơ {facts.unit}, {inside_a_sentence(facts.round_label)}, đã thẩm định xong và chờ đưa ra "
+        "Hội đồng.",
     )
 
 

@@ -55,7 +55,7 @@ async def test_standard_beside_achievement(town: Town) -> None:
     story: HandedIn = await handed_in(town)
     judge, head = story.judge, story.head
     await judge.says("/thamdinh")
-    assert "Khoa Mẫu 1: chờ nhận thẩm định, còn 10 ngày làm việc" in judge.sees
+    assert "Khoa Mẫu 1: 1 trường hợp, chờ nhận thẩm định, còn 10 ngày làm việc" in judge.sees
     await judge.taps("Khoa Mẫu 1")
     await judge.taps("Nhận thẩm định")
     assert "Đã nhận thẩm định" in judge.sees
