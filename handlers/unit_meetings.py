@@ -269,7 +269,7 @@ async def _enter(turn: Turn, subject: str) -> Go:
 
 
 DIALOGUE = Dialogue(
-    name="unit_meeting",
+    name="unit_meetings",
     steps=(Kind(), Meeting(), Members(), WhichMember(), WhichNominee(), Line(), Closing(), Proof()),
     enter=_enter,
     needs=Permission.PREPARE_DOSSIER,

@@ -81,7 +81,7 @@ class Review(Step[ReviewPlace]):
             case "window":
                 return Open("objections", at)
             case "meeting":
-                return Open("unit_meeting", at)
+                return Open("unit_meetings", at)
             case _:
                 return Go(Pick, PickPlace(round=place.round, unit=place.unit))
 

@@ -361,7 +361,7 @@ def _rows(facts: MeetingFacts) -> tuple[Row, ...]:
 
 
 def _door(facts: MeetingFacts, label: str) -> Door:
-    return Door("unit_meeting", str(facts.id), label, WORD)
+    return Door("unit_meetings", str(facts.id), label, WORD)
 
 
 def _share(value: Fraction) -> str:

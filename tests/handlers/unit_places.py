@@ -22,14 +22,14 @@ BACK = {
     "unit_window.nominee": "unit_window.shown",
     "unit_window.named": "unit_window.nominee",
     "unit_window.words": "unit_window.named",
-    "unit_meeting.kind": "menu.tasks",
-    "unit_meeting.meeting": "menu.tasks",
-    "unit_meeting.members": "unit_meeting.meeting",
-    "unit_meeting.member": "unit_meeting.meeting",
-    "unit_meeting.nominee": "unit_meeting.meeting",
-    "unit_meeting.line": "unit_meeting.meeting",
-    "unit_meeting.closing": "unit_meeting.meeting",
-    "unit_meeting.proof": "unit_meeting.meeting",
+    "unit_meetings.kind": "menu.tasks",
+    "unit_meetings.meeting": "menu.tasks",
+    "unit_meetings.members": "unit_meetings.meeting",
+    "unit_meetings.member": "unit_meetings.meeting",
+    "unit_meetings.nominee": "unit_meetings.meeting",
+    "unit_meetings.line": "unit_meetings.meeting",
+    "unit_meetings.closing": "unit_meetings.meeting",
+    "unit_meetings.proof": "unit_meetings.meeting",
 }
 
 
@@ -64,6 +64,14 @@ async def reviewed(town: Town, lan: Chat, sheet: int, of: int) -> dict[str, Fram
     one = {**shown, "nomination": about}
     held: dict[str, object] = {"meeting": meeting}
     places: dict[str, dict[str, object]] = {
+        "nominations.rounds": {},
+        "nominations.candidates": {"round": of},
+        "nominations.candidate": {"sheet": sheet},
+        "nominations.achievement": {"sheet": sheet},
+        "nominations.over": {"sheet": sheet, "achievement": "Số hóa toàn bộ hồ sơ bệnh án."},
+        "quotas.ledgers": {},
+        "quotas.round": {"round": of},
+        "quotas.nominee": {"round": of, "nomination": 1},
         "unit_reviews.places": {},
         "unit_reviews.review": at,
         "unit_reviews.pick": compared,
@@ -80,14 +88,14 @@ async def reviewed(town: Town, lan: Chat, sheet: int, of: int) -> dict[str, Fram
         "unit_window.nominee": one,
         "unit_window.named": one,
         "unit_window.words": one,
-        "unit_meeting.kind": at,
-        "unit_meeting.meeting": held,
-        "unit_meeting.members": held,
-        "unit_meeting.member": {**held, "what": "chair"},
-        "unit_meeting.nominee": {**held, "what": "sums"},
-        "unit_meeting.line": {**held, "what": "place"},
-        "unit_meeting.closing": held,
-        "unit_meeting.proof": held,
+        "unit_meetings.kind": at,
+        "unit_meetings.meeting": held,
+        "unit_meetings.members": held,
+        "unit_meetings.member": {**held, "what": "chair"},
+        "unit_meetings.nominee": {**held, "what": "sums"},
+        "unit_meetings.line": {**held, "what": "place"},
+        "unit_meetings.closing": held,
+        "unit_meetings.proof": held,
     }
     return {
         name: Frame(name.partition(".")[0], name.partition(".")[2], place) for name, place in places.items()
