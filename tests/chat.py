@@ -68,7 +68,7 @@ class Town:
     allowance: Allowance = field(default_factory=Allowance)
     announcements: Rules = field(default_factory=Rules)
     urn: Urn = field(default_factory=Urn)
-    veil: Veil = field(default_factory=Veil)
+    veil: Veil = field(default_factory=lambda: Veil(b"the same in every transcript"))
     allowances: dict[str, ChannelAllowance] = field(default_factory=dict)
     people: list["Chat"] = field(default_factory=list)
     transcript: list[str] = field(default_factory=list)

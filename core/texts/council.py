@@ -270,7 +270,7 @@ def paper_voters(found: Sequence[Member], on_paper: Sequence[int]) -> Message:
     body = (
         f"Đang bỏ phiếu giấy: {', '.join(named) or 'chưa có ai'}.\n"
         "Người đã ghi bỏ phiếu giấy thì phiếu qua tin nhắn của họ không còn tính. "
-        "Chỉ một, hai người bỏ phiếu giấy thì số phiếu giấy cho thư ký biết họ bỏ thế nào; nên để từ ba người."
+        "Chỉ một, hai người bỏ phiếu giấy thì số phiếu giấy cho biết họ bỏ thế nào; nên để từ ba người."
     )
     return Message(title="Phiếu giấy", body=body, rows=tuple(rows))
 
