@@ -17,10 +17,11 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 class Game:
-    """Worlds on one ground, shown on one board."""
+    """Worlds on one ground, shown on one board, whose page is served at `address`."""
 
-    def __init__(self, ground: Ground, board: Board, clock: Clock, plan: Path) -> None:
+    def __init__(self, ground: Ground, board: Board, clock: Clock, plan: Path, address: str) -> None:
         self.board = board
+        self._address = address
         self._ground = ground
         self._clock = clock
         self._plan = plan
@@ -42,7 +43,9 @@ class Game:
         while not self._over:
             self._ended.clear()
             self._epoch += 1
-            world = await World.open(self._ground.fresh(), self._clock, self._epoch, self._plan)
+            world = await World.open(
+                self._ground.fresh(), self._clock, self._epoch, self._plan, self._address
+            )
             try:
                 self._world = world
                 await self._live(world)

@@ -297,9 +297,11 @@ function formatted(text, entities) {
   for (const [, offset, length] of entities) cuts.add(offset).add(offset + length);
   const edges = [...cuts].filter((edge) => edge <= text.length).sort((a, b) => a - b);
   return edges.slice(0, -1).map((start, place) => {
-    let node = document.createTextNode(text.slice(start, edges[place + 1]));
+    const words = text.slice(start, edges[place + 1]);
+    let node = document.createTextNode(words);
     for (const [type, offset, length] of entities) {
       if (TAGS[type] && offset <= start && start < offset + length) node = el(TAGS[type], {}, node);
+      if (type === "page" && offset === start) node = el("a", { href: words, target: "_blank", rel: "noopener" }, node);
     }
     return node;
   });
@@ -360,7 +362,7 @@ function showClock(clock) {
   $(".date").textContent = clock.date;
   document.getElementById("day").placeholder = clock.example;
   if ($(".arrived").textContent !== clock.arrived) $(".arrived").textContent = clock.arrived;
-  const on = { outage: clock.outage, throttle: clock.throttle, twice: clock.twice };
+  const on = { outage: clock.outage, throttle: clock.throttle, twice: clock.twice, spent: clock.spent };
   for (const button of document.querySelectorAll("[data-fault]")) {
     button.setAttribute("aria-pressed", String(on[button.dataset.fault]));
   }

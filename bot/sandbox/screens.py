@@ -59,7 +59,9 @@ class Screens:
         world, key, chat = self._world, figure.persona.key, str(figure.persona.chat)
         view = world.zalo.view(chat)
         world.transcripts[key, ZALO].look_at_bubbles(view.bubbles)
-        self._board.put(f"chat:{key}:{ZALO}", views.zalo_chat(view, world.epoch, world.zone))
+        self._board.put(
+            f"chat:{key}:{ZALO}", views.zalo_chat(view, world.epoch, world.zone, world.page_address)
+        )
 
     def _show_clock(self) -> None:
         world = self._world
@@ -69,6 +71,7 @@ class Screens:
             outage=world.api.outage,
             throttled=world.throttled(),
             twice=world.twice,
+            spent=bool(world.spent),
         )
         self._board.put("clock", shown)
 

@@ -61,7 +61,8 @@ def serve(options: Options) -> None:
 
 
 async def _play(options: Options, ground: Ground, listener: socket.socket, port: int) -> None:
-    game = Game(ground, Board(), SystemClock(), options.plan)
+    address = f"http://{_HOST}:{port}/"
+    game = Game(ground, Board(), SystemClock(), options.plan, address)
     server = server_of(page_app(game, port, secrets.token_urlsafe(24)))
 
     def stop() -> None:
@@ -69,7 +70,6 @@ async def _play(options: Options, ground: Ground, listener: socket.socket, port:
         server.should_exit = True
 
     _on_signals(stop)
-    address = f"http://{_HOST}:{port}/"
 
     async def play() -> None:
         try:

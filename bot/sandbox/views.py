@@ -1,5 +1,6 @@
 """What stands on the page, as plain data for its script."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 
@@ -8,7 +9,7 @@ from bot.emulators.zalo import Bubble
 from bot.emulators.zalo import ChatView as ZaloView
 from bot.sandbox.board import Json
 from bot.sandbox.cast import Figure
-from core.messages import Message
+from core.messages import Message, utf16_length
 from core.texts import sandbox as texts
 from core.texts import sandbox_journal as journal_texts
 from core.vietnamese import file_size, long_date
@@ -65,26 +66,30 @@ def _button(button: ShownButton) -> Json:
     return {"label": button.label, "data": button.data}
 
 
-def zalo_chat(view: ZaloView, epoch: int, zone: tzinfo) -> Json:
-    """One chat as Zalo shows it."""
+def zalo_chat(view: ZaloView, epoch: int, zone: tzinfo, pages: str) -> Json:
+    """One chat as Zalo shows it. Only addresses below `pages` can be opened: they lead nowhere else."""
     return {
         "epoch": epoch,
         "blocked": view.blocked,
         "typing": view.typing,
         "menu": [],
         "toasts": [],
-        "messages": [_bubble(one, view.chat, zone) for one in view.bubbles[-MESSAGES_SHOWN:]],
+        "messages": [_bubble(one, view.chat, zone, pages) for one in view.bubbles[-MESSAGES_SHOWN:]],
     }
 
 
-def _bubble(one: Bubble, chat: str, zone: tzinfo) -> Json:
+def _bubble(one: Bubble, chat: str, zone: tzinfo, pages: str) -> Json:
     kind = {"photo": "photo", "unsupported": "document"}.get(one.kind)
     name = one.text if one.kind == "unsupported" else ""
     return {
         "id": int(one.id, 16),
         "mine": not one.by_bot,
         "text": "" if name else one.text,
-        "entities": [],
+        "entities": [
+            ["page", utf16_length(one.text[: found.start()]), utf16_length(found[0]), ""]
+            for found in re.finditer(rf"{re.escape(pages)}/[\w/-]+", one.text, re.ASCII)
+            if one.by_bot
+        ],
         "edited": False,
         "album": "",
         "buttons": [],
@@ -110,7 +115,7 @@ def people(figures: Sequence[Figure], joined: Mapping[str, Sequence[str]]) -> Js
     ]
 
 
-def clock(local: datetime, arrived: str, *, outage: bool, throttled: bool, twice: bool) -> Json:
+def clock(local: datetime, arrived: str, *, outage: bool, throttled: bool, twice: bool, spent: bool) -> Json:
     """The time of the house, in the office's zone, what it came to, and the troubles on order."""
     return {
         "date": long_date(local.date()),
@@ -120,6 +125,7 @@ def clock(local: datetime, arrived: str, *, outage: bool, throttled: bool, twice
         "outage": outage,
         "throttle": throttled,
         "twice": twice,
+        "spent": spent,
     }
 
 

@@ -12,13 +12,13 @@ from starlette.applications import Starlette
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
-from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.routing import Mount, Route
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.sandbox import hands
 from bot.sandbox.game import DAY, HOUR, Game
 from bot.sandbox.guard import Guard
-from bot.sandbox.world import SKINS, SorryError
+from bot.sandbox.world import PAGES, SKINS, SorryError
 from bot.web.sealing import TooBigError
 from core.texts import sandbox as texts
 
@@ -45,6 +45,7 @@ def page_app(game: Game, port: int, key: str) -> ASGIApp:
         Route("/", desk.page),
         Route("/page.js", _asset("page.js", "text/javascript")),
         Route("/page.css", _asset("page.css", "text/css")),
+        Mount(PAGES, desk.pages),
         Route("/api/events", desk.events),
         Route("/api/file/{skin}/{name}", desk.file),
         Route("/api/transcript/{skin}/{key}", desk.transcript),
@@ -64,6 +65,12 @@ class _Desk:
     async def page(self, request: Request) -> Response:
         """The page, with its words and its key filled in."""
         return HTMLResponse(_filled(_read("page.html"), self._key))
+
+    async def pages(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The house's own pages for files, which need no key: their addresses are known to nobody else."""
+        site = self._game.world.house.site
+        assert site is not None
+        await site.app(scope, receive, send)
 
     async def events(self, request: Request) -> Response:
         """What the page shows, as it changes; a page that comes back is told what it missed."""
@@ -165,6 +172,8 @@ class _Desk:
                 world.throttle_next()
             case "twice":
                 world.twice = True
+            case "spent":
+                world.spend_the_month()
             case _:
                 raise SorryError(texts.BAD_REQUEST)
 

@@ -7,6 +7,11 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import httpx
+from starlette.applications import Starlette
+from starlette.routing import Mount
+from starlette.types import ASGIApp
+
 from bot.app import OFFICE_ZONE, House, Plan, open_house
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel
@@ -21,16 +26,20 @@ from bot.sandbox import seeding
 from bot.sandbox.cast import Figure
 from bot.sandbox.transcript import Transcript
 from bot.sandbox.travel import FARTHEST, on_the_way
+from bot.web.plan import WebPlan
 from core.texts import sandbox as texts
 from scheduler.timetable import Entry
 from services import outbox, reminders_ahead
 
 TELEGRAM, ZALO = "telegram", "zalo"
 SKINS = (TELEGRAM, ZALO)
+#: Below which path of the page's own address the house shows its pages for files.
+PAGES = "/trang"
 OUTAGE_SECONDS = 8.0
 THROTTLE_SECONDS = 3
 #: There is no platform here to be gentle with.
 _AT_ONCE = PaceLimits(per_second=200, burst=100, per_chat=50, chat_burst=50, bulk=100)
+_MONTHLY = Switches().monthly
 _JOINED_BEFORE = timedelta(minutes=25)
 
 
@@ -52,19 +61,25 @@ class World:
     """Everybody on the list, by id."""
     figures: dict[str, Figure]
     transcripts: dict[tuple[str, str], Transcript]
+    pages: ASGIApp
+    """What people open by the addresses they are given: the house's own pages, below `PAGES`."""
+    page_address: str
     twice: bool = False
+    spent: str = ""
+    """The month, if any, whose messages on Zalo are used up."""
     arrived: str = ""
     """What the last jump to what is owed came to; empty once the clock went elsewhere."""
 
     @classmethod
-    async def open(cls, folder: Path, base: Clock, epoch: int, plan: Path) -> "World":
-        """A house in an empty folder, with its people entered."""
+    async def open(cls, folder: Path, base: Clock, epoch: int, plan: Path, address: str) -> "World":
+        """A house in an empty folder, with its people entered; `address` is where the page is served."""
         zone = ZoneInfo(OFFICE_ZONE)
         clock = MovableClock(base)
         clock.move(_opening(zone) - _JOINED_BEFORE - clock.now())
         api = BotApi(clock.now, name=texts.BOT_NAME, username="thi_dua_mau_bot")
         zalo = ZaloServer(clock.now, switches=Switches(poll_cap=25.0))
         transport = EmulatorTransport(zalo)
+        page_address = f"{address.rstrip('/')}{PAGES}"
         telegram = TelegramChannel(api.token, request=EmulatorRequest(api), poll_request=EmulatorRequest(api))
         house = await open_house(
             Plan(
@@ -76,6 +91,7 @@ class World:
                         ZaloApi(zalo.token, transport=transport),
                         # What lies there is in this process: there is nobody to look up.
                         ZaloMedia([MEDIA_ADDRESS], transport=transport),
+                        by_link=True,
                         poll_floor=0.02,
                     ),
                 ),
@@ -83,8 +99,12 @@ class World:
                 limits=_AT_ONCE,
                 free_bytes=256 * 1024 * 1024,
                 free_share=0.0,
+                web=WebPlan(page_address, listens=False),
             )
         )
+        assert house.site is not None
+        pages = Starlette(routes=[Mount(PAGES, house.site.app)])
+        zalo.reach = httpx.ASGITransport(pages)
         try:
             async with house.transactions() as session:
                 entered = await seeding.enter(session, clock.now().astimezone(zone), plan)
@@ -100,7 +120,8 @@ class World:
             for key, one in figures.items()
             for skin in SKINS
         }
-        return cls(epoch, zone, clock, api, zalo, house, entered.names, figures, transcripts)
+        names = entered.names
+        return cls(epoch, zone, clock, api, zalo, house, names, figures, transcripts, pages, page_address)
 
     def now(self) -> datetime:
         """The moment, in the office's zone."""
@@ -185,6 +206,12 @@ class World:
 
     def _set_clock(self, at: datetime) -> None:
         self.clock.move(at - self.clock.now())
+        if self.spent != self._month():
+            self.spent, self.zalo.switches.monthly = "", _MONTHLY
+
+    def _month(self) -> str:
+        """As Zalo counts."""
+        return f"{self.clock.now():%Y-%m}"
 
     async def _deliver_what_is_due(self) -> None:
         """Let the couriers send what the alarm brought before time goes on."""
@@ -215,6 +242,11 @@ class World:
         self.api.faults.clear()
         for method in ("sendMessage", "editMessageText"):
             self.api.faults.add(too_many(THROTTLE_SECONDS, method=method))
+
+    def spend_the_month(self) -> None:
+        """No more messages on Zalo until the month is over."""
+        self.spent = self._month()
+        self.zalo.switches.monthly = 0
 
     def throttled(self) -> bool:
         """Whether the next message will be. Of the two troubles on order, one that struck ends the other."""

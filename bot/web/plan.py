@@ -11,3 +11,5 @@ class WebPlan:
     host: str = "127.0.0.1"
     port: int = 8080
     hooked: frozenset[str] = frozenset()
+    listens: bool = True
+    """Whether the house takes the port; if not, another server of its process hands requests on."""

@@ -97,7 +97,8 @@ class Site:
     def loops(self, stopping: asyncio.Event) -> Sequence[Coroutine[object, object, None]]:
         """What has to run at the same time until told to stop."""
         hooked = [self._hook(name, stopping) for name in sorted(self._plan.hooked & set(self._channels))]
-        return [self._serve(stopping), self._letterbox.run(stopping), *hooked]
+        served = [self._serve(stopping)] if self._plan.listens else []
+        return [*served, self._letterbox.run(stopping), *hooked]
 
     def close(self) -> None:
         """Let go of the port."""

@@ -26,7 +26,7 @@ ADDRESS = f"http://127.0.0.1:{PORT}"
 
 def a_game(folder: Path) -> Game:
     """A game that nobody plays yet."""
-    return Game(Ground(folder), Board(), SystemClock(), PLAN_FILE)
+    return Game(Ground(folder), Board(), SystemClock(), PLAN_FILE, ADDRESS)
 
 
 def a_client(game: Game, **headers: str) -> httpx.AsyncClient:

@@ -58,7 +58,7 @@ async def test_lan_joins_answers_and_sends_a_photo(tmp_path: Path) -> None:
         assert await log.locator("img").evaluate("image => image.naturalWidth") == 320
 
         await lan.get_by_role("button", name="Zalo (chữ và số)").click()
-        await expect(lan).to_contain_text("Ảnh tới được bot; Zalo không chuyển PDF")
+        await expect(lan).to_contain_text("Gửi thẳng được ảnh; PDF, Word, Excel: gõ GUITEP")
         await lan.get_by_role("button", name="Gõ mã tham gia").click()
         await expect(log).to_contain_text("1. Đúng là tôi")
         await expect(log.locator("button")).to_have_count(0)

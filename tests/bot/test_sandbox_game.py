@@ -4,10 +4,13 @@ from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.sandbox.guard import KEY_HEADER
 from bot.sandbox.travel import on_the_way
+from bot.sandbox.world import PAGES
 from core.texts import sandbox as texts
 from scheduler.timetable import Entry
-from tests.bot.sandbox_page import Page, a_picture, playing
+from tests.bot.benign_files import bilevel
+from tests.bot.sandbox_page import ADDRESS, Page, a_client, a_picture, playing
 
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 
@@ -17,6 +20,15 @@ async def joined_lan(page: Page) -> None:
     await page.taps("lan", "Đúng là tôi")
     await page.taps("lan", "Tôi đồng ý")
     await page.sees("lan", "Đã kết nối. Chào anh/chị Nguyễn Mẫu Lan.")
+
+
+async def joined_on_zalo(page: Page, key: str) -> None:
+    await page.post("join", key=key, skin="zalo")
+    await page.sees(key, "1. Đúng là tôi", "zalo")
+    await page.says(key, "1", "zalo")
+    await page.sees(key, "1. Tôi đồng ý", "zalo")
+    await page.says(key, "toi dong y", "zalo")
+    await page.sees(key, "VIỆC CỦA TÔI", "zalo")
 
 
 async def test_lan_joins_answers_and_sends_pictures(tmp_path: Path) -> None:
@@ -88,13 +100,7 @@ async def test_the_others_are_there_already(tmp_path: Path) -> None:
 
 async def test_text_only_is_answered_by_numbers(tmp_path: Path) -> None:
     async with playing(tmp_path) as page:
-        await page.post("join", key="lan", skin="zalo")
-        await page.sees("lan", "1. Đúng là tôi", "zalo")
-        await page.says("lan", "1", "zalo")
-        await page.sees("lan", "1. Tôi đồng ý", "zalo")
-        await page.says("lan", "dong y", "zalo")
-        await page.says("lan", "1", "zalo")
-        await page.sees("lan", "VIỆC CỦA TÔI", "zalo")
+        await joined_on_zalo(page, "lan")
         assert page.text_of("lan") == "", "her Telegram knows nothing of it"
         report = ("a.pdf", "application/pdf", b"%PDF-1.4")
         await page.sends("lan", ("b.png", "image/png", a_picture()), report, skin="zalo", text="Chữ ký")
@@ -107,6 +113,46 @@ async def test_text_only_is_answered_by_numbers(tmp_path: Path) -> None:
         await page.post("block", key="lan", skin="zalo", blocked=True)
         answer = await page.says("lan", "menu", "zalo")
     assert (answer.status_code, answer.json()) == (409, {"message": texts.IS_BLOCKED})
+
+
+async def test_what_zalo_does_not_carry_comes_by_a_page_of_the_house(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await joined_on_zalo(page, "lan")
+        for said, seen in (("1", "0/32"), ("004-c3", "TIÊU CHÍ 9/32")):
+            await page.says("lan", said, "zalo")
+            await page.sees("lan", seen, "zalo")
+        await page.says("lan", "GUITEP", "zalo")
+        await page.sees("lan", f"{ADDRESS}{PAGES}/u/", "zalo")
+        (shown,) = [one for one in page.messages("lan", "zalo") if one["entities"]]
+        ((kind, start, length, _),) = shown["entities"]
+        link = shown["text"][start : start + length]
+        assert (kind, link.startswith(f"{ADDRESS}{PAGES}/u/")) == ("page", True)
+        async with a_client(page.game) as browser:
+            del browser.headers[KEY_HEADER]
+            opened = await browser.get(link)
+            assert "TIÊU CHÍ 9/32" in opened.text.upper()
+            assert (await browser.get(str(opened.url.join("../page.js")))).status_code == 200
+            told = await browser.post(f"{link}/file?name=bang-diem.pdf", content=bilevel())
+            assert told.json()["name"] == "bang-diem.pdf"
+            assert (await browser.post(f"{link}/finish", json={})).json() == {}
+            assert (await browser.get(link, headers={"host": "evil.example"})).status_code == 403
+        await page.sees("lan", "Đã nhận 1 tệp", "zalo")
+        await page.sees("lan", "bang-diem.pdf", "zalo")
+
+
+async def test_where_zalo_allows_no_more_this_month_everything_waits_for_the_next(tmp_path: Path) -> None:
+    async with playing(tmp_path) as page:
+        await joined_on_zalo(page, "lan")
+        await page.post("fault", kind="spent")
+        await page.until(lambda: page.shown("clock")["spent"] is True)
+        await page.says("lan", "/taikhoan", "zalo")
+        await page.until(lambda: "exhausted" in [row["error"] for row in page.rows("outbox")])
+        assert "MAU-12" not in page.text_of("lan", "zalo")
+        await page.sees("mai", "Zalo")
+        await page.post("time", to="4/1")
+        await page.until(lambda: page.shown("clock")["spent"] is False)
+        await page.says("lan", "/taikhoan", "zalo")
+        await page.sees("lan", "Mã nhân viên: MAU-12", "zalo")
 
 
 async def test_a_tap_that_comes_twice_counts_once(tmp_path: Path) -> None:
