@@ -305,8 +305,7 @@ def proof(file: EvidenceFacts) -> str:
 
 def file_line(file: EvidenceFacts) -> str:
     """«anh-chup.jpg (1,2 MB)»."""
-    size = file_size(file.size).replace(" ", "\N{NO-BREAK SPACE}")
-    return f"{file.name} ({size})"
+    return f"{file.name} ({file_size(file.size)})"
 
 
 def met_of(met: int, total: int) -> str:
