@@ -41,6 +41,7 @@ from tests.handlers.announcement_places import announced
 from tests.handlers.appraisal_places import appraised
 from tests.handlers.council_places import voting
 from tests.handlers.unit_places import reviewed
+from tests.handlers.dossier_places import prepared
 from tests.handlers.paper_places import papered
 
 KEPT = "0f" * 32
@@ -159,7 +160,7 @@ async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[st
         "quotas.nominee": {"round": of, "nomination": 1},
     }
     frames = {name: _frame(name, place) for name, place in places.items()}
-    frames |= await papered(town, lan, 1)
+    frames |= await papered(town, lan, 1) | await prepared(town, lan, 1)
     frames |= await appraised(town, lan, signed, of)
     return frames | await voting(town, lan, 1) | await reviewed(town, lan, signed, of)
 

@@ -15,7 +15,14 @@ from handlers.dialogue import Turn
 from handlers.recognise import Chosen, interpret
 from services import people
 from tests.chat import Chat, Town
-from tests.handlers import announcement_places, appraisal_places, council_places, paper_places, unit_places
+from tests.handlers import (
+    announcement_places,
+    appraisal_places,
+    council_places,
+    dossier_places,
+    paper_places,
+    unit_places,
+)
 from tests.handlers.places import STEPS, populated
 
 #: Where «quay lại» leads, step by step.
@@ -171,6 +178,7 @@ BACK = {
     **paper_places.BACK,
     **council_places.BACK,
     **unit_places.BACK,
+    **dossier_places.BACK,
 }
 
 ELSEWHERE = ("hủy", "menu", "trợ giúp")
