@@ -190,7 +190,7 @@ async def answer(session: Session, actor: Actor, item_id: int, words: str, now: 
 async def add_files(
     session: Session, actor: Actor, item_id: int, evidence_ids: Sequence[int], now: datetime
 ) -> int:
-    """Add files of the person's own to an item; returns how many it has now."""
+    """Add files of the person's own to an item; returns how many can be used now."""
     actor.require(Permission.PREPARE_DOSSIER)
     whole, _item, there = await item(session, actor, item_id, now)
     known = {file.id for file in there}
@@ -210,7 +210,7 @@ async def add_files(
     await _answered(session, actor, item_id, now)
     subject = f"dossier:{whole.facts.id}"
     await journal.note(session, actor.label, "added_missing", subject, now, item=item_id, files=len(fresh))
-    return len(known) + len(fresh)
+    return sum(evidence.facts_of(file).usable for file in await queries.files(session, item_id))
 
 
 async def give_back(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:

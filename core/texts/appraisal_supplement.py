@@ -165,7 +165,7 @@ def item(
     lines = [f"Cần: {asked.missing}"]
     if asked.answer:
         lines.append(f"Đã trả lời: {shortened(asked.answer, _GLIMPSE)}")
-    lines += [f"• {file.code} {file.name}" for file in files]
+    lines += [f"• {file.code} {file.name}{'' if file.usable else ' (không dùng được)'}" for file in files]
     how = "Nhắn nội dung bổ sung, hoặc gửi tệp." if can.takes_files else "Nhắn nội dung bổ sung."
     lines += ["", f"{how} Nhắn lại thì lời mới thay lời cũ; tệp gửi thêm được cộng vào."]
     return Message(title=shortened(f"Bổ sung: {about(asked, names)}", 80), body="\n".join(lines))

@@ -125,10 +125,15 @@ async def leading(session: Session, units: Collection[int], roles: Collection[st
 
 
 async def items(session: Session, dossier_id: int) -> list[tuple[SupplementItem, int]]:
-    """Everything a unit was or is to be asked for, with the number of files, in the order it was noted."""
+    """Everything a unit was or is to be asked for, with the usable files, in the order it was noted."""
     files = (
         select(func.count())
-        .where(col(SupplementFile.item_id) == col(SupplementItem.id))
+        .select_from(SupplementFile)
+        .join(Evidence, col(Evidence.id) == col(SupplementFile.evidence_id))
+        .where(
+            col(SupplementFile.item_id) == col(SupplementItem.id),
+            col(Evidence.state).in_(("waiting", "clean")),
+        )
         .correlate(SupplementItem)
         .scalar_subquery()
     )
@@ -154,7 +159,7 @@ def facts_of(row: SupplementItem, files: int) -> ItemFacts:
         row.missing,
         row.answer,
         files,
-        row.answered_at is not None,
+        bool(row.answer) or files > 0,
     )
 
 

@@ -9,7 +9,15 @@ from sqlmodel import col, select
 
 from core.assessment import EvidenceFacts
 from db.engine import key_of
-from db.models import DossierPaper, Evidence, EvidenceUse, Signature, Submission, UnitMeeting
+from db.models import (
+    DossierPaper,
+    Evidence,
+    EvidenceUse,
+    Signature,
+    Submission,
+    SupplementFile,
+    UnitMeeting,
+)
 from db.transaction import Session, connection_of
 
 #: The columns that make `EvidenceFacts`, in its order.
@@ -86,6 +94,7 @@ _IN_DOSSIERS = select(col(DossierPaper.evidence_id)).where(
 _MINUTES = select(col(UnitMeeting.proof_id)).where(
     col(UnitMeeting.proof_id).is_not(None), col(UnitMeeting.state) != "annulled"
 )
+_SUPPLEMENTS = select(col(SupplementFile.evidence_id))
 
 
 async def handed_in_alone(session: Session, person_id: int) -> set[int]:
@@ -97,6 +106,7 @@ async def handed_in_alone(session: Session, person_id: int) -> set[int]:
             col(Evidence.id).in_(_HANDED_IN),
             col(Evidence.id).in_(_IN_DOSSIERS),
             col(Evidence.id).in_(_MINUTES),
+            col(Evidence.id).in_(_SUPPLEMENTS),
         ),
         col(Evidence.id).not_in(used),
     )
@@ -124,6 +134,7 @@ async def unused(session: Session, person_id: int) -> list[Evidence]:
             col(Evidence.id).not_in(_HANDED_IN),
             col(Evidence.id).not_in(_IN_DOSSIERS),
             col(Evidence.id).not_in(_MINUTES),
+            col(Evidence.id).not_in(_SUPPLEMENTS),
         )
         .order_by(col(Evidence.id))
     )
@@ -141,7 +152,8 @@ async def proves(session: Session, evidence_id: int, *, but: int = 0) -> bool:
     minutes = select(func.count()).where(
         col(UnitMeeting.proof_id) == evidence_id, col(UnitMeeting.state) != "annulled"
     )
-    for others in (handed_in, in_dossiers, minutes):
+    supplements = select(func.count()).where(col(SupplementFile.evidence_id) == evidence_id)
+    for others in (handed_in, in_dossiers, minutes, supplements):
         if (await session.exec(others)).first():
             return True
     query = (

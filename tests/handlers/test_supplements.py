@@ -1,0 +1,47 @@
+"""A unit answers with files what it was asked for; what is no file to be used answers nothing."""
+
+from core.refusals import Code
+from db.models import SupplementFile
+from services import appraisal, appraisal_supplement, evidence
+from tests.chat import Town
+from tests.services.appraising import handed_in
+from tests.services.test_assessment import refusal_of
+
+
+async def test_files_answer_an_item_and_stay_until_the_end(telegram_town: Town) -> None:
+    town = telegram_town
+    story = await handed_in(town)
+    async with town.office() as session:
+        now, judge = town.clock.now(), await town.actor(session, story.judge)
+        await appraisal.take_up(session, judge, story.dossier, now)
+        missing = "Thiếu phiếu xếp loại có dấu."
+        await appraisal_supplement.note(session, judge, story.dossier, missing, now)
+        await appraisal_supplement.send_back(session, judge, story.dossier, None, now)
+    head = story.head
+    await head.says("/bosung")
+    await head.taps("Khoa Mẫu 1")
+    await head.taps("Mục 1")
+    await head.sends_document("phieu.pdf", b"not a paper at all")
+    await head.taps("Quay lại")
+    assert "Còn 1 mục chưa bổ sung." in head.sees
+    await head.taps("Mục 1")
+    assert "phieu.pdf (không dùng được)" in head.sees
+    await head.sends_photo()
+    assert "mục này có 1 tệp" in head.sees
+    await head.taps("Quay lại")
+    await head.taps_twice("Nộp lại hồ sơ")
+    assert len(await town.rows(SupplementFile)) == 2
+
+    judge_chat = story.judge
+    await judge_chat.says("/thamdinh")
+    await judge_chat.taps("Khoa Mẫu 1")
+    await judge_chat.taps("Xem phần đã bổ sung")
+    assert "→ 1 tệp" in judge_chat.sees
+    await judge_chat.taps("Mục 1")
+    assert len(judge_chat.files) == 1
+    async with town.office() as session:
+        chief = await town.actor(session, head)
+        assert [one.name for one in await evidence.unused(session, chief)] == []
+        kept = (await evidence.mine(session, chief))[-1]
+        removed = evidence.remove(session, chief, kept.id, town.clock.now())
+        assert await refusal_of(removed) is Code.ALREADY_SIGNED
