@@ -14,7 +14,7 @@ from handlers.announcement_changes import after
 from handlers.announcement_results import AtOne, OfOne, at_card
 from handlers.announcement_writing import NumberPlace
 from handlers.dialogue import Go, Next, Turn
-from services import announcement_delivery, announcements
+from services import announcement_changes, announcement_delivery, announcements
 
 
 class Asking(StrEnum):
@@ -186,7 +186,8 @@ class CorrectSure(_Changing[CorrectionPlace]):
 
     async def show(self, turn: Turn, place: CorrectionPlace) -> Message:
         content = told.corrected(await _right(turn, place), place.reason)
-        return texts.correction_sure(content, await _spread(turn, place.number, content, retracts=False))
+        now = await _spread(turn, place.number, content, retracts=False)
+        return texts.correction_sure(content, now, other=await _other(turn, place.number, retracts=False))
 
     async def chose(self, turn: Turn, place: CorrectionPlace, key: str) -> Next:
         content = await _right(turn, place)
@@ -225,7 +226,8 @@ class RetractSure(_Changing[RetractionPlace]):
     async def show(self, turn: Turn, place: RetractionPlace) -> Message:
         found = await announcements.facts(turn.session, turn.actor, place.number)
         content = told.taken_back(found.content, place.reason)
-        return texts.retraction_sure(content, await _spread(turn, place.number, content, retracts=True))
+        now = await _spread(turn, place.number, content, retracts=True)
+        return texts.retraction_sure(content, now, other=await _other(turn, place.number, retracts=True))
 
     async def chose(self, turn: Turn, place: RetractionPlace, key: str) -> Next:
         told_to = await announcement_delivery.take_back(
@@ -278,6 +280,10 @@ async def _right(turn: Turn, place: CorrectPlace) -> Content:
 async def _spread(turn: Turn, number: int, content: Content, *, retracts: bool) -> str:
     found = await announcement_delivery.spread(turn.session, turn.actor, number, content, turn.now)
     return texts.spread(found, retracts=retracts)
+
+
+async def _other(turn: Turn, number: int, *, retracts: bool) -> bool:
+    return await announcement_changes.needs_other(turn.session, turn.actor, number, retracts=retracts)
 
 
 STEPS = (

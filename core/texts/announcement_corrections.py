@@ -15,6 +15,7 @@ HELP = (
     "Chưa có gì được gửi đi cho đến khi anh/chị xác nhận ở bước cuối."
 )
 _FILES_STAY = "Tệp đã gửi không sửa được: nếu tệp sai, anh/chị thu hồi rồi gửi thông báo mới."
+_AGREED_FIRST = "\n\nCần người thứ hai duyệt rồi mới gửi."
 _EXCERPT = 600
 
 
@@ -86,11 +87,11 @@ def ask_reason() -> Message:
     )
 
 
-def correction_sure(content: Content, now: str) -> Message:
-    """The last step of a correction: exactly what people get."""
+def correction_sure(content: Content, now: str, *, other: bool) -> Message:
+    """The last step of a correction: exactly what people get, and whether an `other` has to agree first."""
     return Message(
         title="Gửi đính chính",
-        body=f"{now}\n\n{_as_seen(content)}",
+        body=f"{now}{_AGREED_FIRST if other else ''}\n\n{_as_seen(content)}",
         rows=((Choice("send", "Gửi đính chính", grave=True, word="DINHCHINH"),),),
     )
 
@@ -104,11 +105,11 @@ def ask_retraction(one: AnnouncementFacts, now: str) -> Message:
     )
 
 
-def retraction_sure(content: Content, now: str) -> Message:
-    """The last step of taking it back."""
+def retraction_sure(content: Content, now: str, *, other: bool) -> Message:
+    """The last step of taking it back; whether an `other` person has to agree first."""
     return Message(
         title="Thu hồi thông báo",
-        body=f"{now} Việc này không hoàn tác được.\n\n{_as_seen(content)}",
+        body=f"{now} Việc này không hoàn tác được.{_AGREED_FIRST if other else ''}\n\n{_as_seen(content)}",
         rows=((Choice("send", "Thu hồi", grave=True, word="THUHOI"),),),
     )
 

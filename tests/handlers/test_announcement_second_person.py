@@ -44,6 +44,7 @@ async def _correct(author: Chat, number: int) -> None:
     await author.taps("Đính chính")
     await author.says("Đúng 14:00 thứ Ba.")
     await author.says("sai giờ")
+    assert "Cần người thứ hai duyệt rồi mới gửi." in author.sees
     await author.taps("Gửi đính chính")
 
 
