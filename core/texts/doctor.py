@@ -328,7 +328,7 @@ ZALO_OFF = "chưa có mã truy cập, kênh Zalo tắt"
 ZALO_REFUSED = "Zalo trả lời nhưng không nhận mã truy cập này"
 ZALO_BLOCKED = "kiểm tra mạng của máy này tới Zalo; mã truy cập chưa chắc sai"
 CHECK_ZALO_URL = "kiểm tra [zalo] base_url trong config.toml"
-RENEW_ZALO = "lấy lại mã trong ứng dụng tạo bot của Zalo rồi ghi vào tệp nêu ở [zalo] token_file"
+RENEW_ZALO = "lấy lại mã trong ứng dụng tạo bot của Zalo, chạy lại lệnh init và dán mã mới"
 
 
 def zalo_found(name: str, milliseconds: int) -> str:
