@@ -11,7 +11,6 @@ from core.dossiers import (
     DossierAct,
     DossierFacts,
     DossierState,
-    PaperKind,
     StepFacts,
     acts,
 )
@@ -52,22 +51,9 @@ ACTS = {
     DossierAct.REFER: "Trả lại hội đồng",
     DossierAct.DECIDE: "Quyết định",
 }
-_NAMES = {
-    PaperKind.REQUEST: "to-trinh",
-    PaperKind.MINUTES: "bien-ban-hop",
-    PaperKind.REPORT: "bao-cao-thanh-tich",
-    PaperKind.LIST: "danh-sach-trich-ngang",
-    PaperKind.EVIDENCE: "danh-muc-minh-chung",
-    PaperKind.OTHER: "giay-to-khac",
-}
 _MARKS = {DossierState.DRAFTING: "▫️", DossierState.SUPPLEMENT: "🔁"}
 _NAME = 60
 _REASON = 300
-
-
-def ascii_name(kind: PaperKind) -> str:
-    """A kind of paper in short ASCII, for the names of files."""
-    return _NAMES[kind]
 
 
 def gathered(count: int) -> str:

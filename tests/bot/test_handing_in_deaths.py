@@ -10,18 +10,23 @@ from sqlmodel import select
 from bot.app import House
 from bot.clock import SystemClock
 from bot.web.shelf import Shelf
+from core.errands import ErrandKind
 from core.messages import Address, FileRef
 from core.roles import Role
-from db.models import Account, RoleGrant
-from services import campaigns, conversations, people, uploads
+from db.models import Account, Dossier, DossierSubmission, RoleGrant, Round
+from services import campaigns, conversations, errands, people, uploads
 from services.actor import console
 from tests.bot import staff
 from tests.bot.benign_files import scanned
 from tests.bot.lives import LifeServer
-from tests.bot.test_crashpoints import LAN, Office, an_office
+from tests.bot.test_crashpoints import ARCHIVES, LAN, Office, an_office
 from tests.builders import LONG_AGO
 
 DOCUMENT = "Công văn số 12/SYT-VP ngày 03/11/2026"
+HELD = (
+    '{"receipt":"HS-222222","unit":{"name":"Khoa"},"campaign":{"label":"CCHC"},"round":"Năm 2026",'
+    '"nominees":[],"papers":[]}'
+)
 
 
 @pytest.fixture
@@ -115,6 +120,30 @@ async def test_a_death_while_its_file_comes_by_a_page(point: str, office: Office
     assert office.tell("SELECT state FROM evidence") == [("clean",)]
     assert office.tell("SELECT evidence_id FROM submission") == office.tell("SELECT id FROM evidence")
     assert shelf.lying(number) == []
+
+
+@pytest.mark.parametrize("point", ARCHIVES)
+async def test_a_death_while_a_dossier_is_packed(point: str, office: Office) -> None:
+    house = await staff.house_over(office.folder, office.api, SystemClock())
+    now = house.plan.clock.now()
+    async with house.transactions() as session:
+        round_id = (await session.exec(select(Round))).all()[0].id or 0
+        dossier = Dossier(round_id=round_id, unit_id=1, state="submitted", opened_at=now)
+        session.add(dossier)
+        await session.flush()
+        sent = DossierSubmission(
+            dossier_id=dossier.id or 0, version=1, receipt="HS-222222", content=HELD, digest="0", made_at=now
+        )
+        session.add(sent)
+        await session.flush()
+        await errands.add(session, ErrandKind.DOSSIER_ARCHIVE, sent.id or 0, now)
+    await house.close()
+    await office.dies_at(point)
+    assert office.tell("SELECT count(*) FROM dossier_archive") == [(0,)]
+    await office.goes_on()
+    ((sha256,),) = office.tell("SELECT sha256 FROM dossier_archive")
+    assert [path for path in (office.folder / "files").rglob("*") if path.name == sha256]
+    assert list((office.folder / "quarantine").iterdir()) == []
 
 
 async def _pieces(content: bytes) -> AsyncIterator[bytes]:
