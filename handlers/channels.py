@@ -64,7 +64,12 @@ class ShowCode(Step[CodePlace]):
     place_type = CodePlace
 
     async def show(self, turn: Turn, place: CodePlace) -> Message:
-        found = await channels.way_in(turn.session, turn.actor, place.invitation_id, turn.now)
+        try:
+            found = await channels.way_in(turn.session, turn.actor, place.invitation_id, turn.now)
+        except Refusal as refusal:
+            if refusal.code is not Code.CODE_UNUSABLE:
+                raise
+            return texts.WAY_IN_OVER
         return texts.way_in(found.entrances, found.expires_at.astimezone(turn.zone), found.name)
 
     async def said(self, turn: Turn, place: CodePlace, text: str) -> Next | None:

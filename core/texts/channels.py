@@ -83,6 +83,13 @@ def way_in(entrances: Mapping[str, Entrance], expires_at: datetime, way: str) ->
     )
 
 
+#: Instead, once somebody has come in by that code, or has not in time.
+WAY_IN_OVER = Message(
+    title="Dùng thêm kênh khác",
+    body="Mã ở đây đã dùng xong hoặc đã hết hạn. Các kênh đang nối, và mã mới nếu cần, ở bước trước.",
+)
+
+
 def _place(channel: str, entrance: Entrance) -> str:
     if CODE_IN_LINK in entrance.address:
         return f"{name(channel)}: mở {entrance.address}"

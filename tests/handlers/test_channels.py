@@ -54,6 +54,13 @@ async def test_two_channels(pair: Town) -> None:
     assert "vẫn đang nối với Telegram" in zalo.sees
     assert len(await pair.rows(Consent)) == 2
 
+    # What is typed where the code stood is no reason to ask for a new one.
+    await lan.says("xong rồi")
+    assert "đã dùng xong hoặc đã hết hạn" in lan.sees
+    assert "xin đầu mối" not in lan.sees
+    await lan.taps("Quay lại")
+    assert there in lan.sees
+
     await told(pair, lan, "Tin thứ nhất")
     assert ("Tin thứ nhất" in lan.sees, "Tin thứ nhất" in zalo.sees) == (True, False)
 
