@@ -45,8 +45,8 @@ class Desk(Step[DeskPlace]):
         found = await appraisal.desk(session, actor, number, turn.now)
         noted = await appraisal_supplement.noted(session, actor, number, turn.now) if found.marks_now else []
         made = "" if found.conflict else await appraisal_report.made_last(session, actor, number, turn.now)
-        paper = report_texts.paper(found.facts.unit, made) if made and place.report else None
-        return texts.desk(found, turn.zone, len(noted), paper)
+        paper = report_texts.paper(found.facts.unit, made) if made else None
+        return texts.desk(found, turn.zone, len(noted), paper, opened=place.report)
 
     async def chose(self, turn: Turn, place: DeskPlace, key: str) -> Next:
         session, actor, number = turn.session, turn.actor, place.dossier
@@ -61,7 +61,9 @@ class Desk(Step[DeskPlace]):
                 return Go(Why, DeskPlace(dossier=number, act=key))
             case "report":
                 await appraisal_report.ask(session, actor, number, turn.now)
-                return Go(Desk, DeskPlace(dossier=number, report=True), report_texts.ASKED)
+                return Go(Desk, here, report_texts.ASKED)
+            case "open_report":
+                return Go(Desk, DeskPlace(dossier=number, report=True))
         return Go("nominee", NomineePlace(nomination=int(key.removeprefix("who."))))
 
     async def back(self, turn: Turn, place: DeskPlace) -> Next:

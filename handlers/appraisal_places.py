@@ -15,7 +15,7 @@ class QueuePlace(Place):
 class DeskPlace(Place):
     """At a dossier; `act` is what a reason is asked for, `item` and `due` belong to what is missing.
 
-    With `report` the newest report comes along.
+    With `report` the newest report is opened.
     """
 
     dossier: int

@@ -117,7 +117,7 @@ def _left(clock: Clock) -> str:
     return f"còn {clock.left} ngày làm việc"
 
 
-def desk(found: Desk, zone: tzinfo, noted: int, report: FileOut | None) -> Message:
+def desk(found: Desk, zone: tzinfo, noted: int, report: FileOut | None, *, opened: bool) -> Message:
     """One dossier with everybody in it, and what can be done; so many things are `noted` as missing."""
     facts, clock, conflict = found.facts, found.clock, found.conflict
     lines = [
@@ -145,11 +145,13 @@ def desk(found: Desk, zone: tzinfo, noted: int, report: FileOut | None) -> Messa
         for who, _one in found.nominees
     ]
     rows += _acts(facts, marks_now=found.marks_now, noted=noted)
+    if report is not None:
+        rows.append((Choice("open_report", "Mở báo cáo gần nhất"),))
     return Message(
         title=shortened(f"Hồ sơ {facts.unit}", 80),
         body="\n".join(lines),
         rows=tuple(rows),
-        files=(report,) if report else (),
+        files=(report,) if report is not None and opened else (),
     )
 
 

@@ -97,3 +97,9 @@ async def test_standard_beside_achievement(town: Town) -> None:
     if town.surface.capabilities.files_out:
         name, content = judge.files[-1]
         assert (name, content[:2]) == ("bao-cao-tham-dinh-khoa-mau-1.docx", b"PK")
+        await judge.says("/thamdinh")
+        await judge.taps("Hồ sơ đã thẩm định")
+        await judge.taps("Khoa Mẫu 1")
+        await judge.taps("Mở báo cáo gần nhất")
+        assert judge.files[-1] == (name, content)
+        assert len(judge.files) == 2
