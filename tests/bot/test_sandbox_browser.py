@@ -103,6 +103,8 @@ async def test_a_telephone_is_wide_enough_and_keys_are_enough(tmp_path: Path) ->
             outside = "[...document.querySelectorAll('main *')].filter(one => one.offsetParent && "
             outside += "one.getBoundingClientRect().right > innerWidth + 1).map(one => one.className)"
             assert await page.evaluate(outside) == [], tab
+        # Until then the past of the made-up office is being played.
+        await expect(page.locator(".hour")).to_have_text("08:05")
         await page.get_by_role("button", name="+1 giờ").focus()
         await page.keyboard.press("Enter")
         await expect(page.locator(".hour")).to_have_text(re.compile("09:"))
