@@ -31,7 +31,8 @@ class Listed(Step[ListPlace]):
         return texts.listed(
             [
                 (
-                    f"of.{one.round_id}.{one.unit_id}",
+                    one.round_id,
+                    one.unit_id,
                     one.unit,
                     one.label,
                     one.campaign,

@@ -16,6 +16,7 @@ _CHANNELS = {
 _SECRETS = (
     (re.compile(r"\b(MC|KH|BC|HS)-[2-9A-HJ-NP-TV-Z]{6}\b"), r"\1-••••••"),
     (re.compile(r"/start \S+"), "/start ••••••"),
+    (re.compile(r"\b[0-9a-f]{16}…"), "••••••…"),
     (re.compile(r"\banh-[0-9A-Za-z]{6,}"), "anh-••••••"),
     (re.compile(r"(?m)^(▶ [^:]+: )[0-9A-Za-z]{5}[- ][0-9A-Za-z]{5}$"), r"\1•••••-•••••"),
 )

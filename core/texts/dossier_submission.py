@@ -97,9 +97,9 @@ def received(facts: DossierFacts, zone: tzinfo) -> str:
 def ask_withdraw(facts: DossierFacts) -> Message:
     """Why it is taken back."""
     return Message(
-        title="Rút hồ sơ",
+        title=f"Rút hồ sơ {facts.receipt}".rstrip(),
         body=(
-            f"Hồ sơ {facts.receipt} trở về đơn vị để sửa rồi nộp lại; bản đã nộp vẫn được lưu, và đơn vị lại "
+            "Hồ sơ trở về đơn vị để sửa rồi nộp lại; bản đã nộp vẫn được lưu, và đơn vị lại "
             "còn nợ hồ sơ theo hạn. Anh/chị nhắn lý do rút."
         ),
         numbering=Numbering.LETTERS,
@@ -109,7 +109,7 @@ def ask_withdraw(facts: DossierFacts) -> Message:
 def ask_withdraw_sure(facts: DossierFacts, reason: str) -> Message:
     """Once more."""
     return Message(
-        title=f"Rút hồ sơ {facts.receipt}?",
+        title=f"Rút hồ sơ {facts.receipt}".rstrip() + "?",
         body=f"Lý do: {reason}\n\nVăn phòng và người thẩm định được báo.",
         rows=((Choice("withdraw", "Rút hồ sơ", grave=True, word=WITHDRAW_WORD),),),
     )

@@ -62,18 +62,23 @@ def gathered(count: int) -> str:
 
 
 def listed(
-    found: Sequence[tuple[str, str, str, str, DossierState | None, Obligation | None]], page: int = 0
+    found: Sequence[tuple[int, int, str, str, str, DossierState | None, Obligation | None]], page: int = 0
 ) -> Message:
-    """Every round and unit: key, unit, round, campaign, how far it is and by when it is due."""
+    """Every round and unit by their numbers and names, with how far it is and by when it is due."""
     several = len({one[1] for one in found}) > 1
     shown = pages.shown(found, page)
     lines = [
         f"{_mark(state)} {_called(unit, label, campaign, several=several)}: {_how(state, due)}"
-        for _key, unit, label, campaign, state, due in shown
+        for _round, _unit, unit, label, campaign, state, due in shown
     ]
     rows = tuple(
-        (Choice(key, shortened(_called(unit, label, campaign, several=several), LABEL_LENGTH)),)
-        for key, unit, label, campaign, _state, _due in shown
+        (
+            Choice(
+                f"of.{round_id}.{unit_id}",
+                shortened(_called(unit, label, campaign, several=several), LABEL_LENGTH),
+            ),
+        )
+        for round_id, unit_id, unit, label, campaign, _state, _due in shown
     )
     turns = pages.turns(page, len(found))
     return Message(title=LABEL, body="\n".join(lines) or NOTHING, rows=(*rows, *turns))

@@ -55,6 +55,7 @@ from tests.core import (
     channel_samples,
     date_change_samples,
     deputy_samples,
+    dossier_samples,
     eligibility_samples,
     ladder_screens,
     nudging_samples,
@@ -183,6 +184,7 @@ def _known(words: str) -> dict[object, Sequence[object]]:
         **submission_samples.samples(words, files(words)[1]),
         **deputy_samples.samples(words),
         **date_change_samples.samples(words),
+        **dossier_samples.samples(words),
         **announcement_samples.samples(words, plan()),
     }
 
