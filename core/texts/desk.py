@@ -15,7 +15,7 @@ NAV = (BACK, CANCEL, MENU, HELP)
 #: Words (folded) understood everywhere, for each way out.
 NAV_WORDS = {
     ".back": ("quay lai", "tro lai", "lui"),
-    ".cancel": ("huy", "huy bo", "thoi"),
+    ".cancel": ("huy", "huy bo", "thoi", "thoat"),
     ".menu": ("menu", "viec", "viec cua toi", "bat dau"),
     ".help": ("tro giup", "giup", "huong dan", "help"),
 }

@@ -59,7 +59,7 @@ async def test_roles_kinds_and_who_has_not_begun(telegram_town: Town) -> None:
     await office.taps("Quay lại")
     assert "Lúc này có 1 người" in office.sees
     assert "Võ Trưởng" in office.sees
-    await office.taps("Gửi cho mọi người")
+    await office.taps("Đổi lại: mọi người")
     assert "Dành cho: mọi người." in office.sees
 
 

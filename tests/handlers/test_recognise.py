@@ -87,6 +87,7 @@ def test_nothing_is_made_up(text: str, screen: Message) -> None:
         ("huỷ", CANCEL.key),
         ("hu\u0309y", CANCEL.key),
         ("HUY BO", CANCEL.key),
+        ("Thoát", CANCEL.key),
         ("menu", MENU.key),
         ("Việc của tôi", MENU.key),
         ("Trợ giúp", HELP.key),
