@@ -101,6 +101,7 @@ async def nominee(
 
 async def tells_for(session: Session, actor: Actor, nominee: NomineeFacts) -> bool:
     """Whether the person tells the particulars of a nominee: their own, or of who has no account."""
+    actor.require(Permission.PREPARE_DOSSIER)
     if nominee.person_id is None or nominee.person_id == actor.person_id:
         return True
     return not await people_queries.active_accounts(session, [nominee.person_id])

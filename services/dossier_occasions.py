@@ -65,6 +65,7 @@ async def due_of(session: Session, facts: DossierFacts, now: datetime) -> Obliga
 
 async def opened_for(session: Session, actor: Actor, key: str, now: datetime) -> int:
     """The dossier of what a unit owes, by the key of the obligation; begun where there is none."""
+    actor.require(Permission.PREPARE_DOSSIER)
     campaign, _deadline, period, unit = (*key.split(":"), "", "", "")[:4]
     row = await queries.round_called(session, campaign, period)
     if row is None or not unit.isdecimal():
