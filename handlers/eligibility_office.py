@@ -148,7 +148,7 @@ class Decide(Step[WaiverPlace]):
 
 
 async def _enter(turn: Turn, subject: str) -> Go:
-    """At what was asked to be set aside, for a number; for a second, at a self-assessment; else at the list."""
+    """At what was asked for, by one number; at a self-assessment, by a second; else at the list."""
     _waiver, _dot, sheet = subject.partition(".")
     if sheet:
         return Go(CasePage, CasePlace(sheet=int(sheet)))
