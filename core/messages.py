@@ -248,6 +248,8 @@ class Capabilities:
         return self.documents_in or self.photos_in
 
 
+#: UTF-16 units that `core/texts/plain.py` writes around a grave choice, another one, a keyword, a way out.
+_AROUND_WORD, _AROUND_CHOICE, _AROUND_DOOR, _AROUND_WAY_OUT = 12, 5, 8, 3
 #: UTF-16 units kept free for the address of a page, with the line that introduces it.
 _ADDRESS_ROOM = 320
 #: Those that lines between the parts of a screen may take, above its body and below.
@@ -378,13 +380,11 @@ def _with_short_ends(message: Message, most: int) -> Message:
 
 
 def _menu_length(message: Message) -> int:
-    """As choices, keywords and ways out are written where there are no buttons (`core/texts/plain.py`)."""
-    lines: Iterable[str] = (
-        *(
-            f"Gõ «{one.word}» để: {one.label}\n" if one.grave else f"99. {one.label}\n"
-            for one in message.choices
-        ),
-        *(f"Soạn {door.word} {door.subject}: {door.label}\n" for door in message.doors),
-        *(f"{one.label} · " for one in message.nav),
+    """As choices, keywords and ways out are written where there are no buttons."""
+    lines: Iterable[tuple[str, int]] = (
+        *((one.label + one.word, _AROUND_WORD) for one in message.choices if one.grave),
+        *((one.label, _AROUND_CHOICE) for one in message.choices if not one.grave),
+        *((f"{door.word} {door.subject}{door.label}", _AROUND_DOOR) for door in message.doors),
+        *((one.label, _AROUND_WAY_OUT) for one in message.nav),
     )
-    return sum(map(utf16_length, lines))
+    return sum(utf16_length(label) + around for label, around in lines)

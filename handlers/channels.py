@@ -64,11 +64,8 @@ class ShowCode(Step[CodePlace]):
     place_type = CodePlace
 
     async def show(self, turn: Turn, place: CodePlace) -> Message:
-        try:
-            found = await channels.way_in(turn.session, turn.actor, place.invitation_id, turn.now)
-        except Refusal as refusal:
-            if refusal.code is not Code.CODE_UNUSABLE:
-                raise
+        found = await channels.way_in(turn.session, turn.actor, place.invitation_id, turn.now)
+        if found is None:
             return texts.WAY_IN_OVER
         return texts.way_in(found.entrances, found.expires_at.astimezone(turn.zone), found.name)
 

@@ -110,13 +110,13 @@ async def add_one(session: Session, actor: Actor, now: datetime) -> int:
     return invitation.id or 0
 
 
-async def way_in(session: Session, actor: Actor, invitation_id: int, now: datetime) -> WayIn:
-    """A code the actor made. Raises `Refusal` (`CODE_UNUSABLE`) once it is used or too old."""
+async def way_in(session: Session, actor: Actor, invitation_id: int, now: datetime) -> WayIn | None:
+    """A code the actor made; None once it is used or too old, and for anybody else's."""
     actor.require(Permission.MANAGE_ACCOUNT, actor.own)
     found = await queries.invitation(session, invitation_id)
     own = found is not None and found.further and found.person_id == actor.person_id
     if found is None or not own or found.used_at or found.void_at or found.expires_at <= now:
-        raise Refusal(Code.CODE_UNUSABLE)
+        return None
     entrances = entrances_of(session)
     return WayIn(
         joining.way_in(invitation_id, found.issued_at),
