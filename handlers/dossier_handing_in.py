@@ -12,12 +12,11 @@ from handlers.dossier_places import DossierPlace, SubmitPlace, VersionPlace
 from services import dossier_doctor, dossier_editing, dossier_papers, dossier_submission, outbox
 
 
-async def begin(turn: Turn, dossier: int) -> Next:
-    """Where handing in begins: at the reason, where errors are left."""
+async def begin(turn: Turn, dossier: int) -> tuple[SubmitPlace, bool]:
+    """The version that is about to be handed in, and whether errors are left, which need a reason."""
     facts = await dossier_submission.own(turn.session, turn.actor, dossier, turn.now)
     found = await dossier_doctor.examine(turn.session, turn.actor, dossier, turn.now)
-    place = SubmitPlace(dossier=dossier, version=facts.version)
-    return Go(AskReason, place) if errors(found) else Go(SubmitSure, place)
+    return SubmitPlace(dossier=dossier, version=facts.version), bool(errors(found))
 
 
 class AskReason(Step[SubmitPlace]):

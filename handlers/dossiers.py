@@ -88,7 +88,10 @@ class One(Step[DossierPlace]):
             case "doctor":
                 return Go(Doctor, here)
             case "submit":
-                return await dossier_handing_in.begin(turn, place.dossier)
+                where, wrong = await dossier_handing_in.begin(turn, place.dossier)
+                if wrong:
+                    return Go(dossier_handing_in.AskReason, where)
+                return Go(dossier_handing_in.SubmitSure, where)
             case "withdraw":
                 facts = await dossiers.one(turn.session, turn.actor, place.dossier, turn.now)
                 where = SubmitPlace(dossier=facts.id, version=facts.version)
