@@ -40,9 +40,9 @@ from tests.chat import Chat, Town
 from tests.handlers.announcement_places import announced
 from tests.handlers.appraisal_places import appraised
 from tests.handlers.council_places import voting
-from tests.handlers.unit_places import reviewed
 from tests.handlers.dossier_places import prepared
 from tests.handlers.paper_places import papered
+from tests.handlers.unit_places import reviewed
 
 KEPT = "0f" * 32
 EVERY_PART = (Role.STAFF, Role.OFFICE, Role.COORDINATOR, Role.HEAD, Role.ADMINISTRATOR)
@@ -150,14 +150,6 @@ async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[st
         "hindrances.day": {"hindrance": under, "end": "until"},
         "hindrances.reason": {"hindrance": under},
         "hindrances.ground": {"hindrance": under, "reason": "Đã hết thời hạn kỷ luật."},
-        "nominations.rounds": {},
-        "nominations.candidates": {"round": of},
-        "nominations.candidate": {"sheet": signed},
-        "nominations.achievement": {"sheet": signed},
-        "nominations.over": {"sheet": signed, "achievement": "Số hóa toàn bộ hồ sơ bệnh án."},
-        "quotas.ledgers": {},
-        "quotas.round": {"round": of},
-        "quotas.nominee": {"round": of, "nomination": 1},
     }
     frames = {name: _frame(name, place) for name, place in places.items()}
     frames |= await papered(town, lan, 1) | await prepared(town, lan, 1)
