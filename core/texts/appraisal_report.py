@@ -14,7 +14,7 @@ ASKED = "Đang lập báo cáo thẩm định; tệp Word sẽ đến trong mộ
 LOST = "Chưa lập được báo cáo thẩm định. Các kết quả thẩm định vẫn còn; anh/chị mở hồ sơ và lập lại."
 TITLE = "BÁO CÁO"
 SUBTITLE = "Kết quả thẩm định hồ sơ đề nghị khen thưởng của {{ unit }}, {{ round }}"
-SYMBOL = "Số:       /BC-"
+SYMBOL = "Số: ……/BC-……"
 INTRODUCTION = (
     "Căn cứ {{ plan }}; căn cứ hồ sơ đề nghị khen thưởng của {{ unit }}{% if receipt %} (biên nhận "
     "{{ receipt }}){% endif %}, nộp lần {{ version }}{% if submitted %} lúc {{ submitted }}{% endif %}"

@@ -165,4 +165,4 @@ def papers_ready(sitting: SittingFacts, files: Sequence[FileOut]) -> Message:
 
 def handed(files: Sequence[FileOut]) -> Message:
     """Files somebody asked for."""
-    return Message(files=tuple(files))
+    return Message(body="Các tệp anh/chị vừa hỏi:", files=tuple(files))

@@ -38,7 +38,7 @@ def samples(words: str) -> Mapping[object, Sequence[object]]:
     version = VersionFacts(9, 1, "HS-222222", DIGEST, words, AT, late=True, overridden_for=words)
     proof = FileThen("MC-222222", words, DIGEST, DIGEST, "application/pdf", 1)
     return {
-        DossierFacts: dossiers,
+        DossierFacts: [replace(one, id=number) for number, one in enumerate(dossiers, 3)],
         DossierState | None: [None, *DossierState],
         NomineeFacts: [
             NomineeFacts(7, 8, SubjectKind.INDIVIDUAL, words, words, words, 5, 9, words, 1),

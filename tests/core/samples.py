@@ -5,17 +5,21 @@ import inspect
 import pkgutil
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal
+from enum import Enum
+from fractions import Fraction
 from functools import cache
 from itertools import product
 from math import prod
 from pathlib import Path
-from typing import get_args, get_origin
+from types import NoneType, UnionType
+from typing import get_args, get_origin, get_type_hints
 
 import core.texts
 from core.assessment import Entry, EvidenceFacts, RoundFacts, Sheet, given_to_json
+from core.ballots import Count
 from core.campaigns import Campaign, Group, Track
 from core.collective import Colleague, Part
 from core.criteria import (
@@ -31,6 +35,7 @@ from core.criteria import (
     TextGiven,
 )
 from core.criteria_judged import judge
+from core.dossiers import PARTICULARS, UNIT_PARTICULARS
 from core.errands import ErrandKind
 from core.measures import (
     DeclarationMeasure,
@@ -47,6 +52,7 @@ from core.plan import Passage, Section, passages
 from core.plan_search import Hit
 from core.questions import QuestionFacts
 from core.roles import Role
+from core.unit_reviews import AgendaItem, Candidate
 from services.papers.campaign_toml import read_file
 from tests.core import (
     announcement_samples,
@@ -64,6 +70,7 @@ from tests.core import (
     submission_samples,
 )
 
+_FACTS = 12
 _MOST = 120
 """Screens of one kind; the facts of a whole plan combine to thousands."""
 
@@ -97,10 +104,33 @@ def screens(words: str) -> Iterator[Shown]:
     """All of them, with `words` for whatever a person wrote. `KeyError` names a type without samples."""
     for name, make in makers().items():
         parameters = inspect.signature(make).parameters.values()
-        for values in _combined([_samples(one.annotation, words) for one in parameters]):
+        told = _told(name, words)
+        columns = [told.get(one.name) or _samples(one.annotation, words) for one in parameters]
+        for values in _combined(columns):
             given = dict(zip((one.name for one in parameters), values, strict=True))
             positional = [given.pop(one.name) for one in parameters if one.kind is not one.KEYWORD_ONLY]
             yield Shown(name, make(*positional, **given))
+
+
+def _told(maker: str, words: str) -> Mapping[str, Sequence[object]]:
+    """What some makers are called with: only some words are the name of something."""
+    match maker:
+        case "appraisal.nominee":
+            return {"entries": [sheet.entries for sheet in sheets(words)[1:3]]}
+        case "unit_reviews.comparison":
+            return {"candidates": [_samples(Candidate, words)[:1]], "page_number": [0]}
+        case "appraisal.ask_reason":
+            return {"act": ["let_go", "reopen", "conflict"]}
+        case "particulars.question":
+            return {"name": [one for one in PARTICULARS if one in UNIT_PARTICULARS]}
+        case "unit_reviews.criterion":
+            keys = [entry.criterion.key for sheet in sheets(words) for entry in sheet.entries]
+            return {"candidates": [_samples(Candidate, words)], "key": keys[:3]}
+        case "unit_meetings.ask_line":
+            return {"what": ["place", "absent", "sums", "conclude"]}
+        case "unit_meetings.nominee_notice":
+            return {"item": [one for one in _samples(AgendaItem, words) if getattr(one, "count", None)]}
+    return {}
 
 
 def _combined(samples: Sequence[Sequence[object]]) -> Iterator[tuple[object, ...]]:
@@ -116,23 +146,53 @@ def _combined(samples: Sequence[Sequence[object]]) -> Iterator[tuple[object, ...
 
 
 def _samples(annotation: object, words: str) -> Sequence[object]:
-    """Those of a type; of a sequence, its own samples or, where it has none, an empty and a full one."""
+    """Those of a type; of what is made of others, an empty and a full one, or one with each of theirs."""
     known = _known(words)
     if annotation in known:
         return known[annotation]
-    if get_origin(annotation) is Sequence:
-        (of,) = get_args(annotation)
-        return [], _samples(of, words)
-    if get_origin(annotation) is tuple:
-        return [tuple(_samples(of, words)[0] for of in get_args(annotation))]
+    of = get_args(annotation)
+    match get_origin(annotation):
+        case origin if origin is Sequence or (origin is tuple and of[1:] == (...,)):
+            several = tuple(_samples(of[0], words))
+            # Facts made here bear one number: two of them in a list would be the same one.
+            return (), several if of[0] in known else several[:1]
+        case origin if origin is tuple:
+            return [tuple(_samples(one, words)[0] for one in of)]
+        case origin if origin is Mapping:
+            return [dict(zip(_samples(of[0], words), _samples(of[1], words), strict=False))]
+        case origin if origin is UnionType:
+            return [one for part in of for one in ([None] if part is NoneType else _samples(part, words))]
+    if isinstance(annotation, type) and issubclass(annotation, Enum):
+        return list(annotation)
+    if isinstance(annotation, type) and is_dataclass(annotation):
+        return _made(annotation, words)
     raise KeyError(annotation)
 
 
+def _full(column: Sequence[object]) -> Sequence[object]:
+    """Without what is empty where there is more: a meeting has members."""
+    return [one for one in column if one != ()] or column
+
+
+def _made(of: type, words: str) -> Sequence[object]:
+    """Facts of a kind that has no samples of its own: so many that each sample of each field is in one."""
+    types = get_type_hints(of)
+    columns = {one.name: _full(_samples(types[one.name], words)) for one in fields(of) if one.init}
+    longest = max(map(len, columns.values()), default=1)
+    return [
+        of(**{name: column[place % len(column)] for name, column in columns.items()})
+        for place in range(min(longest, _FACTS))
+    ]
+
+
+@cache
 def _known(words: str) -> dict[object, Sequence[object]]:
     return {
         str: [words],
         int: [3],
         bool: [False, True],
+        Fraction: [Fraction(2, 3)],
+        Count: [Count(9, 6, 2, 1), Count(9)],
         datetime: [AT],
         tzinfo: [UTC],
         Role: list(Role),

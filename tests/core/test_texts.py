@@ -18,6 +18,7 @@ from core.numbers import NumberProblem
 from core.refusals import Code, Refusal
 from core.texts import refusals
 from core.texts.plain import screen
+from core.unit_reviews import Gap
 from core.vietnamese import shortened
 from tests.core.samples import Shown, makers, screens
 
@@ -61,6 +62,11 @@ FACTS: dict[str, object] = {
     "last": 2100,
     "why": Implausible.OUTSIDE,
     "years": "2025-2027",
+    "most": 30,
+    "left": 2,
+    "unmarked": 3,
+    "unclear": 1,
+    "gaps": tuple(Gap)[:5],
     "names": ("Trần Thị Lan", "Lê Văn Hai"),
     "at": datetime(2026, 12, 14, 7, 30, tzinfo=UTC),
 }
