@@ -103,7 +103,8 @@ class Look:
 
     `second` says that somebody else has to approve it, `live` that others than administrators are written
     to, `hold` for how many seconds it can be called back. `takes` is how many messages it takes of channels
-    that allow only so many in a month, or that stand still.
+    that allow only so many in a month, or that stand still. `without_files` is how many people there are
+    on each channel that carries no files; empty where it has none.
     """
 
     facts: AnnouncementFacts
@@ -113,6 +114,7 @@ class Look:
     live: bool
     hold: int
     takes: tuple[tuple[Meter, int], ...] = ()
+    without_files: tuple[tuple[str, int], ...] = ()
 
 
 class Moved(StrEnum):

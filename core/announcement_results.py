@@ -66,7 +66,8 @@ class Spread:
     It takes the other one's place (`in_place`) or `follows` it; who is `waiting` has nothing yet, who is
     `gone` was written to where nobody is any more. `fresh` says that what was sent may still be edited;
     `files` is how many the new wording has no more: they are taken out of the chats of the `erased` people,
-    and stay in those of the others (`kept`).
+    and stay in those of the others (`kept`). `told` is how many had confirmed what is replaced: they
+    get a short message about a correction besides, since an edit does not ring.
     """
 
     in_place: dict[str, int]
@@ -77,3 +78,4 @@ class Spread:
     files: int = 0
     kept: int = 0
     erased: int = 0
+    told: int = 0

@@ -1,5 +1,6 @@
 """«Thông báo»: what the office announces, from the draft to whom it reached."""
 
+from core.announcement_content import Content
 from core.announcements import Act, State
 from core.messages import Capabilities, FileRef, Message
 from core.roles import Permission
@@ -100,8 +101,8 @@ class Card(Step[NumberPlace]):
                 await announcements.try_out(session, actor, place.number, now)
                 return Stay(texts.TRIED)
             case Act.DISCARD:
-                await announcements.discard(session, actor, place.number, now)
-                return Go(Listed, ListPlace(), texts.DISCARDED)
+                found = await announcements.facts(session, actor, place.number)
+                return Go(Discarding, place) if found.content != Content() else await _discard(turn, place)
             case Act.UNDO:
                 await announcements.undo(session, actor, place.number, now)
                 return Go(Card, place, texts.CALLED_BACK)
@@ -120,6 +121,30 @@ class Card(Step[NumberPlace]):
         return texts.HELP
 
 
+class Discarding(Step[NumberPlace]):
+    """Once more, before what was written is given up."""
+
+    name = "discarding"
+    place_type = NumberPlace
+
+    async def show(self, turn: Turn, place: NumberPlace) -> Message:
+        return texts.discarding(await announcements.facts(turn.session, turn.actor, place.number))
+
+    async def chose(self, turn: Turn, place: NumberPlace, key: str) -> Next:
+        return await _discard(turn, place)
+
+    async def back(self, turn: Turn, place: NumberPlace) -> Next:
+        return Go(Card, place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
+async def _discard(turn: Turn, place: NumberPlace) -> Go:
+    await announcements.discard(turn.session, turn.actor, place.number, turn.now)
+    return Go(Listed, ListPlace(), texts.DISCARDED)
+
+
 async def _enter(_turn: Turn, subject: str) -> Go:
     return Go(Card, NumberPlace(number=int(subject))) if subject else Go(Listed, ListPlace())
 
@@ -129,6 +154,7 @@ DIALOGUE = Dialogue(
     steps=(
         Listed(),
         Card(),
+        Discarding(),
         *announcement_writing.STEPS,
         *announcement_audience.STEPS,
         *announcement_sending.STEPS,

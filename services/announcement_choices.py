@@ -173,7 +173,13 @@ async def look(session: Session, actor: Actor, number: int, now: datetime) -> Lo
         live=await outbox.is_live(session),
         hold=int(rules.hold.total_seconds()),
         takes=await _takes(session, actor, facts, found, now),
+        without_files=_without_files(session, found) if facts.content.files else (),
     )
+
+
+def _without_files(session: Session, found: Reach) -> tuple[tuple[str, int], ...]:
+    people, can = Counter(one.channel for one in found.reachable), outbox.channels(session)
+    return tuple((channel, count) for channel, count in sorted(people.items()) if not can[channel].files_out)
 
 
 async def _takes(

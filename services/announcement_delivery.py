@@ -91,8 +91,8 @@ async def spread(session: Session, actor: Actor, number: int, content: Content, 
     found = await announcements.facts(session, actor, number)
     row = await queries.one(session, number)
     fresh = row is not None and announcement_replacing.fresh(row, now)
-    in_place, follows, waiting, gone, kept, erased = dict[str, int](), dict[str, int](), 0, 0, 0, 0
-    for channel, got, count in await replacing.holders(session, number):
+    in_place, follows, waiting, gone, kept, erased, told = dict[str, int](), dict[str, int](), 0, 0, 0, 0, 0
+    for channel, got, count, confirmed in await replacing.holders(session, number):
         if not outbox.served(session, channel):
             gone += count
             continue
@@ -103,12 +103,13 @@ async def spread(session: Session, actor: Actor, number: int, content: Content, 
         fits = fresh and await announcement_waves.replacing(session, row, content, old, channel)
         kind = in_place if fits else follows
         kind[channel] = kind.get(channel, 0) + count
+        told += confirmed if fits else 0
         if fresh and outbox.erases(session, channel):
             erased += count
         else:
             kept += count
     files = len(set(found.content.files) - set(content.files))
-    return Spread(in_place, follows, waiting, fresh, gone, files, kept, erased)
+    return Spread(in_place, follows, waiting, fresh, gone, files, kept, erased, told)
 
 
 async def correct(

@@ -85,6 +85,7 @@ async def fan_out(
 ) -> None:
     """Queue another wording for everybody who waits for it, `in_place` of what they have where possible.
 
+    Whoever confirmed what a correction replaces is told by a message besides: an edit does not ring.
     Whoever lacks one of its files gets that too; where it has none any more, those they have are taken away.
     On a channel that is served no more nobody is reached.
     """
@@ -101,6 +102,9 @@ async def fan_out(
             await _queue(session, replace(wave, parts=words, replaces=got))
             files = parts[len(words) :]
             await _queue(session, replace(wave, parts=files, first=len(words), lacking=True))
+            if not row.retracted:
+                notice = outbox.payloads(session, channel, texts.replaced(content, number, row.version))
+                await _queue(session, replace(wave, parts=notice, confirmed=True))
         else:
             await _queue(session, wave)
         if old is not None and not content.files and outbox.erases(session, channel):

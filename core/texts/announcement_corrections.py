@@ -16,6 +16,7 @@ HELP = (
 )
 _FILES_STAY = "Tệp đã gửi không sửa được: nếu tệp sai, anh/chị thu hồi rồi gửi thông báo mới."
 _AGREED_FIRST = "\n\nCần người thứ hai duyệt rồi mới gửi."
+_NOTICE = "một tin ngắn báo thông báo đã được sửa"
 _EXCERPT = 600
 
 
@@ -132,7 +133,10 @@ def spread(found: Spread, *, retracts: bool) -> str:
     if not parts:
         return "Chưa ai có thông báo này."
     because = "" if found.fresh else " Đã quá 48 giờ nên không thay tại chỗ được nữa."
-    return f"{'; '.join(parts)}.{because}{_files(found)}"
+    told = (
+        "" if retracts or not found.told else f" {found.told} người đã xác nhận bản cũ nhận thêm {_NOTICE}."
+    )
+    return f"{'; '.join(parts)}.{because}{told}{_files(found)}"
 
 
 def _files(found: Spread) -> str:

@@ -61,10 +61,22 @@ def before(one: AnnouncementFacts, checking: int, aimed: Sequence[str], sending:
     if one.state is State.DRAFT:
         rows += [*announcement_writing.rows(), *sending]
         rows += [(Choice("try", "Gửi thử cho mình"),)]
-        rows += [(Choice(Act.DISCARD, "Bỏ bản nháp", grave=True, word="BO"),)]
+        ask_first = one.content != Content()
+        rows += [(Choice("discarding", "Bỏ bản nháp…") if ask_first else _discard(),)]
     else:
         rows += [(Choice("preview", "Xem trước"),), *sending]
     return Message(title=_title(one), body="\n".join(lines), rows=tuple(rows))
+
+
+def discarding(one: AnnouncementFacts) -> Message:
+    """Asks once more before what was written is given up."""
+    lines = [announcement_writing.quoted(one.content.body), *announcement_writing.described(one.content, 0)]
+    lines += ["", "Bỏ thì bản nháp này mất hẳn, không lấy lại được."]
+    return Message(title=f"Bỏ bản nháp: {_title(one)}", body="\n".join(lines), rows=((_discard(),),))
+
+
+def _discard() -> Choice:
+    return Choice(Act.DISCARD, "Bỏ bản nháp", grave=True, word="BO")
 
 
 def ask_title(content: Content) -> Message:

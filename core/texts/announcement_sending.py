@@ -68,6 +68,9 @@ def summary(look: Look) -> list[str]:
     lines = [f"«{title or '(chưa có tiêu đề)'}»", *described(look.names), "", count(found)]
     if found.reachable:
         lines.append(f"Gửi qua {_channels(found)}; mất khoảng {spell(found.seconds)}.")
+    if look.without_files:
+        who = ", ".join(f"{people} người trên {channels.name(name)}" for name, people in look.without_files)
+        lines.append(f"{who} không nhận được ảnh, tệp đính kèm; điều quan trọng nên viết thành chữ.")
     for meter, needed in look.takes:
         lines += takes(meter, needed)
     if not look.live:

@@ -8,7 +8,7 @@ from core.announcement_approval import Asked
 from core.announcement_content import TITLE_LIMIT, Content
 from core.announcements import AnnouncementFacts, Reach
 from core.messages import Door, Message
-from core.vietnamese import moment
+from core.vietnamese import moment, shortened
 
 WORD = "TB"
 WORD_READ = "DADOC"
@@ -17,6 +17,8 @@ CORRECTION = "Đính chính"
 RETRACTION = "Thu hồi thông báo"
 READ = "Đã đọc"
 _AGAIN = "Nhắc đọc"
+#: So much of a correction is repeated to whoever confirmed what it replaces.
+_NOTICED = 300
 
 
 def message(content: Content, number: int, version: int) -> Message:
@@ -54,6 +56,16 @@ def corrected(content: Content, reason: str) -> Content:
     head = f"{CORRECTION}: {reason}" if reason else f"{CORRECTION}."
     return Content(
         content.title, f"{head}\n\n{content.body}", content.files, content.wants_reading, content.question
+    )
+
+
+def replaced(content: Content, number: int, version: int) -> Message:
+    """To whoever confirmed what this correction has replaced where it stood: an edit is silent."""
+    words = shortened(content.body, _NOTICED)
+    return replace(
+        message(content, number, version),
+        body=f"Thông báo anh/chị đã xác nhận vừa được sửa ngay tại tin cũ.\n\n{words}".rstrip(),
+        files=(),
     )
 
 

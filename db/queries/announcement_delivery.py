@@ -45,6 +45,7 @@ class Wave:
 
     `parts` are payloads, one call to the platform each, the `first` of them at that place; with `replaces`,
     each takes the place of that wording's. What is `lacking` goes only to whoever has not got the very same.
+    What is for those who `confirmed` goes to nobody else, beside the wording: theirs was replaced.
     What is `held` waits until it is let go.
     """
 
@@ -59,6 +60,7 @@ class Wave:
     first: int = 0
     lacking: bool = False
     held: bool = False
+    confirmed: bool = False
 
 
 async def lay(session: Session, announcement_id: int, before: int | None, to: int | None) -> bool:
@@ -131,6 +133,7 @@ async def fan_out(session: Session, wave: Wave, people: tuple[int, int]) -> int:
         .join(_numbered(wave.parts, wave.first), literal(value=True))
         .where(_waits(wave), col(recipient.person_id) > people[0], col(recipient.person_id) <= people[1])
         .where(~_has_part() if wave.lacking else literal(value=True))
+        .where(col(recipient.read_version) == wave.got if wave.confirmed else literal(value=True))
         .order_by(col(recipient.person_id), literal_column("part.place"))
     )
     result = await connection_of(session).execute(insert(OutboxRow).from_select(list(columns), rows))
@@ -234,6 +237,7 @@ def _numbered(parts: Sequence[str], first: int) -> FromClause:
 def _columns(wave: Wave) -> dict[str, SQLCoreOperations[Any]]:
     """What a row of the outbox is made of, of a recipient and a part."""
     recipient = AnnouncementRecipient
+    place = cast(literal_column("part.place", Integer), String)
     return {
         "channel": col(recipient.channel),
         "bot": col(recipient.bot),
@@ -242,7 +246,9 @@ def _columns(wave: Wave) -> dict[str, SQLCoreOperations[Any]]:
         "payload": literal_column("part.payload", String),
         "turn": literal(0),
         "edit": literal(wave.replaces is not None),
-        "once": _key(wave.announcement_id, wave.version),
+        "once": _key(
+            wave.announcement_id, wave.version, literal("told:") + place if wave.confirmed else place
+        ),
         "replaces": _key(wave.announcement_id, wave.replaces) if wave.replaces else literal(None, String),
         "batch": literal(wave.announcement_id),
         "recipient": col(recipient.person_id),

@@ -52,18 +52,26 @@ async def note_parts(session: Session, announcement_id: int) -> None:
     )
 
 
-async def holders(session: Session, announcement_id: int) -> list[tuple[str, int, int]]:
-    """How many people have each wording, or part of it (0: they wait for the first), on each channel."""
+async def holders(session: Session, announcement_id: int) -> list[tuple[str, int, int, int]]:
+    """How many people have each wording, or part of it (0: they wait for the first), on each channel.
+
+    Last, how many of them confirmed that very wording.
+    """
     recipient = AnnouncementRecipient
     waits = and_(col(recipient.state) == "queued", has_some("sent", "sending"))
     got = case((waits, col(recipient.version)), else_=col(recipient.got)).label("had")
     query = (
-        select_columns(col(recipient.channel), got, func.count())
+        select_columns(
+            col(recipient.channel),
+            got,
+            func.count(),
+            func.count(case((col(recipient.read_version) == got, 1))),
+        )
         .where(col(recipient.announcement_id) == announcement_id, _concerned())
         .group_by(col(recipient.channel), got)
         .order_by(col(recipient.channel), got)
     )
-    return [(row[0], row[1], row[2]) for row in await connection_of(session).execute(query)]
+    return [(row[0], row[1], row[2], row[3]) for row in await connection_of(session).execute(query)]
 
 
 async def renew(session: Session, announcement_id: int, version: int) -> int:

@@ -37,7 +37,7 @@ def samples(words: str, plan: Campaign) -> Mapping[object, Sequence[object]]:
     reached = [Addressee(number, words, words, 1, words, "0912", channel="telegram") for number in range(30)]
     reaches = [Reach(()), Reach((*reached, *cut_off), 75), Reach(tuple(cut_off)), Reach(tuple(reached), 7200)]
     looks = [
-        Look(one, name, reach, second, live, 60)
+        Look(one, name, reach, second, live, 60, without_files=(("zalo", 3),) if second else ())
         for one, name, reach, second, live in zip(
             facts, aimed, reaches * 2, [True, False] * 4, [False, True, True, False] * 2, strict=True
         )
@@ -85,7 +85,7 @@ def samples(words: str, plan: Campaign) -> Mapping[object, Sequence[object]]:
         Sequence[Told]: [[Told(1, contents[1], "", words, AT), Told(2, contents[2], words, words, AT)]],
         Spread: [
             Spread({}, {}, 0, fresh=False),
-            Spread({"telegram": 5}, {"zalo": 3}, 2, fresh=True, gone=1, files=2),
+            Spread({"telegram": 5}, {"zalo": 3}, 2, fresh=True, gone=1, files=2, told=4),
         ],
         LeftOut: [LeftOut(), LeftOut(2, 3)],
         Template: list(Template),

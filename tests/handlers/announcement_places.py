@@ -13,6 +13,7 @@ from tests.chat import Chat, Town
 BACK = {
     "announcements.list": "menu.tasks",
     "announcements.card": "announcements.list",
+    "announcements.discarding": "announcements.card",
     "announcements.title": "announcements.card",
     "announcements.body": "announcements.card",
     "announcements.more": "announcements.card",

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from core.announcement_content import Content, Question
 from core.messages import FileOut
-from db.models import Announcement, AnnouncementRecipient
-from tests.announcing import NOTICE, an_office, sent
+from db.models import Announcement, AnnouncementRecipient, OutboxRow
+from tests.announcing import NOTICE, an_office, confirms, sent
 from tests.chat import Chat, Town
+from tests.surfaces import TelegramSurface
 
 _ASKED = Content("Họp", "Họp lúc 08:00.", question=Question("Họp lúc mấy giờ?", ("07:00", "08:00"), 1))
 
@@ -102,3 +103,33 @@ async def test_files_cannot_be_corrected_and_that_is_said(telegram_town: Town) -
     office, _lan, _number = await _correcting(town, replace(NOTICE, files=(paper,)))
     assert "Tệp đã gửi không sửa được" in office.sees
     assert "thu hồi rồi gửi thông báo mới" in office.sees
+
+
+async def test_whoever_confirmed_what_is_replaced_is_told_so_once(telegram_town: Town) -> None:
+    town = telegram_town
+    office, lan = await an_office(town), await town.joined("Lê Thị Lan")
+    mai = await town.joined("Trần Thị Mai")
+    number = await sent(town, office)
+    await confirms(town, lan, number)
+    before = {one.id: _count(town, one) for one in (lan, mai)}
+    await office.says(f"TB {number}")
+    await office.taps("Đính chính")
+    assert "1 người đã xác nhận bản cũ nhận thêm một tin ngắn" in office.sees
+    await office.says("Họp lúc 08:00 tại phòng họp 1.")
+    await _goes(town, office)
+    assert "vừa được sửa ngay tại tin cũ" in lan.screen
+    assert "Đính chính: sai giờ\n\nHọp lúc 08:00" in lan.screen
+    await town.time_passes(seconds=5)
+    assert _count(town, lan) == before[lan.id] + 1
+    assert _count(town, mai) == before[mai.id]
+    await lan.taps("Đã đọc")
+    assert "Đã ghi nhận" in lan.sees
+    (mine,) = [one for one in await town.rows(AnnouncementRecipient) if one.read_at is not None]
+    assert (mine.read_version, mine.got, mine.state) == (2, 2, "sent")
+    told = [row for row in await town.rows(OutboxRow) if row.batch and ":told:" in (row.once or "")]
+    assert [(row.recipient, row.state, row.lane) for row in told] == [(mine.person_id, "sent", 2)]
+
+
+def _count(town: Town, chat: Chat) -> int:
+    assert isinstance(town.surface, TelegramSurface)
+    return len(town.surface.api.view(chat.id).messages)

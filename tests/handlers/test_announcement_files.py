@@ -1,13 +1,16 @@
 """Files of an announcement that is being written, as whoever sends them sees it."""
 
+from dataclasses import replace
+
 import pytest
 
 from core.announcement_content import Content
-from core.messages import FileRef
+from core.messages import FileOut, FileRef
 from core.refusals import Code, Refusal
 from db.models import Announcement, AnnouncementFile, CampaignFile, Evidence
 from services import announcement_files, announcement_preview, announcements, campaigns
 from tests.chat import Town, a_photo
+from tests.handlers.announcing import NOTICE, drafted, to_lan
 from tests.handlers.test_announcement_writing import LETTER, an_office, the_draft
 
 
@@ -194,3 +197,17 @@ def a_waiting_file(town: Town) -> AnnouncementFile:
     return AnnouncementFile(
         announcement_id=1, person_id=1, name="moi.pdf", size=1, source="{}", received_at=town.clock.now()
     )
+
+
+async def test_before_it_goes_it_says_how_many_get_no_files(zalo_town: Town) -> None:
+    town = zalo_town
+    office, lan = await an_office(town), await town.joined("Lê Thị Lan")
+    paper = FileOut("0f" * 32, "lich.pdf", "application/pdf")
+    for files, said in (((), False), ((paper,), True)):
+        await drafted(town, office, replace(NOTICE, files=files))
+        await to_lan(office)
+        await office.taps("Gửi…")
+        assert ("1 người trên Zalo không nhận được ảnh, tệp đính kèm" in office.sees) is said
+    await office.taps("Gửi cho 1 người")
+    await town.time_passes(seconds=61)
+    assert "Kèm tệp «lich.pdf»: kênh này không chuyển được tệp" in lan.sees

@@ -6,7 +6,7 @@ import pytest
 
 from bot.channels import zalo
 from core.announcement_content import Content, Question
-from core.announcements import Audience
+from core.announcements import Audience, State
 from core.roles import Role
 from db.models import Announcement
 from handlers.announcement_files import Preview, PreviewPlace
@@ -252,3 +252,17 @@ async def test_the_campaign_it_belongs_to(telegram_town: Town) -> None:
     await office.taps("Phong trào")
     await office.taps("Không thuộc phong trào nào")
     assert (await town.rows(Announcement))[0].campaign == ""
+
+
+async def test_what_was_written_is_given_up_only_when_asked_once_more(town: Town) -> None:
+    office = await an_office(town)
+    await office.says(LETTER)
+    await office.taps("Bỏ bản nháp…")
+    assert "Đúng 08:00 thứ Ba" in office.sees
+    assert "không lấy lại được" in office.sees
+    await office.says("quay lại")
+    assert (await town.rows(Announcement))[0].state == State.DRAFT
+    await office.taps("Bỏ bản nháp…")
+    await office.taps("Bỏ bản nháp")
+    assert "Đã bỏ bản nháp" in office.sees
+    assert (await town.rows(Announcement))[0].state == State.DISCARDED
