@@ -114,7 +114,8 @@ def done(of: OfPoll, names: Sequence[tuple[int, str, str]]) -> Message:
         for number, name, why in names
         if not why
     )
-    return Message(title=LABEL, body="\n".join([f"{ALL_VOTED} Kết thúc {of.until}.", "", *lines]), rows=rows)
+    body = "\n".join([f"{ALL_VOTED} Kết thúc {of.until}.", "", *lines]).rstrip()
+    return Message(title=LABEL, body=body, rows=rows)
 
 
 def ask_conflict(who: str) -> Message:

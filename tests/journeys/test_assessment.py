@@ -94,7 +94,7 @@ async def test_the_whole_of_it(town: Town) -> None:
     if town.surface.capabilities.files_out:
         assert [name for name, _content in lan.files] == ["tu-danh-gia-TDG-00001-1.docx"]
     else:
-        assert "Kênh trò chuyện này không gửi được tệp" in lan.sees
+        assert "kênh này không chuyển được tệp" in lan.sees
     assert len(await town.rows(Answer)) == 32
 
 
