@@ -105,7 +105,7 @@ class Desk:
             organisation=self._organisation,
             stranger=actor is None,
             screen=standing.screen,
-            marks=marks_of(incoming, standing),
+            marks=marks_of(incoming, standing, self._capabilities[address.channel]),
             _actor=actor,
         )
         outcome = await self._respond(turn, incoming, standing)

@@ -39,9 +39,14 @@ def repeats(incoming: Incoming, standing: Standing, can: Capabilities) -> bool:
     return can.metered and waits and standing.marks_for(incoming) is Marks.EARLIER
 
 
-def marks_of(incoming: Incoming, standing: Standing) -> Marks:
-    """Whether this is meant for the screen last drawn; files that follow files are where those are."""
-    return Marks.CURRENT if incoming.files and standing.last_tap == _FILES else standing.marks_for(incoming)
+def marks_of(incoming: Incoming, standing: Standing, can: Capabilities) -> Marks:
+    """Whether this is meant for the screen last drawn; files that follow files are where those are.
+
+    Where there are buttons no screen draws numbers, so one that is typed is an answer.
+    """
+    if can.buttons or (incoming.files and standing.last_tap == _FILES):
+        return Marks.CURRENT
+    return standing.marks_for(incoming)
 
 
 def face_of(screen: Message) -> str:

@@ -355,7 +355,8 @@ def _not_fetched(error: TelegramError) -> FileGoneError | FileTooBigError | Fetc
 
 
 def _arrival(update: dict[str, object], bot: str) -> Arrival:
-    raw = json.dumps(_without_keyboards(update), separators=(",", ":"))
+    _drop_keyboards(update)
+    raw = json.dumps(update, separators=(",", ":"))
     number = update.get("update_id")
     return Arrival(
         channel="telegram",
@@ -367,8 +368,16 @@ def _arrival(update: dict[str, object], bot: str) -> Arrival:
     )
 
 
-def _without_keyboards(told: object) -> object:
-    """An update without the keyboards of ours in it, which say what each button of a secret vote means."""
-    if isinstance(told, dict):
-        return {key: _without_keyboards(one) for key, one in told.items() if key != "reply_markup"}
-    return [_without_keyboards(one) for one in told] if isinstance(told, list) else told
+def _drop_keyboards(update: dict[str, object]) -> None:
+    """Take the keyboards of ours out of an update: they say what each button of a secret vote means.
+
+    However deep an update is: one that nobody could have sent must not stop those that follow.
+    """
+    inside: list[object] = [update]
+    while inside:
+        one = inside.pop()
+        if isinstance(one, dict):
+            one.pop("reply_markup", None)
+            inside.extend(one.values())
+        elif isinstance(one, list):
+            inside.extend(one)

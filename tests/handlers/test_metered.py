@@ -117,8 +117,8 @@ async def types_at_once(lan: Chat, *said: str) -> None:
     await lan.town.hears(lan, " | ".join(said), act)
 
 
-async def test_a_number_sent_before_its_screen_arrived_does_nothing(town: Town) -> None:
-    lan = await town.joined("Trần Thị Lan")
+async def test_a_number_sent_before_its_screen_arrived_does_nothing(numbers_town: Town) -> None:
+    lan = await numbers_town.joined("Trần Thị Lan")
     await lan.says("menu")
     await types_at_once(lan, "4", "1")
     assert texts.marks_earlier("1") in lan.sees
