@@ -55,7 +55,11 @@ def nominees(
     ]
     rows += pages.turns(page, len(found))
     if out:
-        lines += ["", "Đã đưa ra khỏi hồ sơ:", *(f"• {name}: {reason}" for _id, name, reason in out)]
+        lines += [
+            *([""] if lines else []),
+            "Đã đưa ra khỏi hồ sơ:",
+            *(f"• {name}: {reason}" for _id, name, reason in out),
+        ]
     if opened:
         rows += [
             (Choice(f"back.{number}", shortened(f"Đưa lại: {name}", LABEL_LENGTH)),)

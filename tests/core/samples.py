@@ -22,6 +22,7 @@ from core.assessment import Entry, EvidenceFacts, RoundFacts, Sheet, given_to_js
 from core.ballots import Count
 from core.campaigns import Campaign, Group, Track
 from core.collective import Colleague, Part
+from core.council import SittingFacts
 from core.criteria import (
     Answer,
     Criterion,
@@ -117,6 +118,8 @@ def _told(maker: str, words: str) -> Mapping[str, Sequence[object]]:
     match maker:
         case "appraisal.nominee":
             return {"entries": [sheet.entries for sheet in sheets(words)[1:3]]}
+        case "council_notices.decided":
+            return {"sitting": [one for one in _samples(SittingFacts, words) if getattr(one, "dated", None)]}
         case "unit_reviews.comparison":
             return {"candidates": [_samples(Candidate, words)[:1]], "page_number": [0]}
         case "appraisal.ask_reason":

@@ -67,7 +67,7 @@ async def test_and_a_sentence_where_they_cannot(numbers_town: Town) -> None:
         now = numbers_town.clock.now()
         await outbox.post(session, somewhere(numbers_town), Message(files=(PAPER,)), Lane.ANSWER, now)
     ((_lane, body, _turn, _state),) = await queued(numbers_town)
-    assert body.startswith("Tệp «tu-danh-gia.docx» đã được lưu.")
+    assert body.startswith("Kèm tệp «tu-danh-gia.docx»: kênh này không chuyển được tệp")
 
 
 async def test_a_key_is_queued_once_even_when_it_was_sent_long_ago(numbers_town: Town) -> None:
