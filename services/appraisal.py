@@ -177,22 +177,6 @@ async def reopen(session: Session, actor: Actor, dossier_id: int, reason: str, n
     )
 
 
-async def verdicts(session: Session, dossier_id: int, now: datetime) -> dict[int, NomineeVerdict]:
-    """What was found of each nominee of a dossier, by nomination, with the place on the shortlist."""
-    from services import appraisal_shortlist
-
-    facts = await dossiers.facts_of(session, dossier_id, now)
-    found = await verdicts_of(session, await dossiers.nominees(session, dossier_id, now))
-    places = {
-        one.contender.nomination_id: one.rank
-        for one in await appraisal_shortlist.ranked(session, facts.round_id, now)
-    }
-    return {
-        key: NomineeVerdict(key, one.mark, one.marked, one.total, one.met, one.unclear, places.get(key, 0))
-        for key, one in found.items()
-    }
-
-
 async def verdicts_of(session: Session, people: Collection[NomineeFacts]) -> dict[int, NomineeVerdict]:
     """What the marks of these nominees come to."""
     marks: dict[int, dict[str, Mark]] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from core.appraisal import RECENT_YEARS, Contender, HandMove, Ranked, TieRule, shortlist
+from core.appraisal import RECENT_YEARS, Contender, HandMove, NomineeVerdict, Ranked, TieRule, shortlist
 from core.campaign_terms import SubjectKind
 from core.dossiers import DossierState, NomineeFacts
 from core.quotas import Ledger
@@ -27,6 +27,20 @@ async def seen(
     actor.require(Permission.CALL_COUNCIL)
     book = await nominations.round_ledger(session, actor, round_id)
     return await ranked(session, round_id, now), book, await appraisal_rules.order(session)
+
+
+async def verdicts(session: Session, dossier_id: int, now: datetime) -> dict[int, NomineeVerdict]:
+    """What was found of each nominee of a dossier, by nomination, with the place on the shortlist."""
+    facts = await dossiers.facts_of(session, dossier_id, now)
+    found = await appraisal.verdicts_of(session, await dossiers.nominees(session, dossier_id, now))
+    places = {
+        one.contender.nomination_id: one.rank
+        for one in await ranked(session, facts.round_id, now)
+    }
+    return {
+        key: NomineeVerdict(key, one.mark, one.marked, one.total, one.met, one.unclear, places.get(key, 0))
+        for key, one in found.items()
+    }
 
 
 async def ranked(session: Session, round_id: int, now: datetime) -> list[Ranked]:

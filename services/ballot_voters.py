@@ -16,7 +16,7 @@ from db.queries import ballots as queries
 from db.queries import eligibility as eligibility_queries
 from db.queries import nominations as nomination_queries
 from db.transaction import Session
-from services import appraisal, ballots, dossier_papers, dossiers, outbox
+from services import appraisal_shortlist, ballots, dossier_papers, dossiers, outbox
 from services.actor import Actor, today
 
 
@@ -112,7 +112,7 @@ async def appraised(session: Session, nomination_id: int, now: datetime) -> Nomi
     dossier_id = await appraisal_queries.dossier_of(session, nomination_id)
     if dossier_id is None:
         return None
-    found = (await appraisal.verdicts(session, dossier_id, now)).get(nomination_id)
+    found = (await appraisal_shortlist.verdicts(session, dossier_id, now)).get(nomination_id)
     return found if found is not None and found.marked else None
 
 

@@ -7,7 +7,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import httpx
 from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
@@ -20,7 +19,7 @@ from bot.channels.zalo_media import ZaloMedia
 from bot.clock import Clock, MovableClock
 from bot.emulators.telegram import BotApi, too_many
 from bot.emulators.telegram_request import EmulatorRequest
-from bot.emulators.zalo import MEDIA_ADDRESS, EmulatorTransport, Switches, ZaloServer
+from bot.emulators.zalo import MEDIA_ADDRESS, EmulatorTransport, Switches, ZaloServer, transport_to
 from bot.pace import PaceLimits
 from bot.sandbox import seeding
 from bot.sandbox.cast import Figure
@@ -104,7 +103,7 @@ class World:
         )
         assert house.site is not None
         pages = Starlette(routes=[Mount(PAGES, house.site.app)])
-        zalo.reach = httpx.ASGITransport(pages)
+        zalo.reach = transport_to(pages)
         try:
             async with house.transactions() as session:
                 entered = await seeding.enter(session, clock.now().astimezone(zone), plan)

@@ -242,9 +242,7 @@ async def invitation(session: Session, invitation_id: int) -> Invitation | None:
     return await session.get(Invitation, invitation_id)
 
 
-async def void_invitations(
-    session: Session, person_id: int, now: datetime, *, further: bool = False
-) -> bool:
+async def void_invitations(session: Session, person_id: int, now: datetime, *, further: bool = False) -> bool:
     """Make every unused code of a person worthless, or those they made; whether one was still good."""
     unused = and_(
         col(Invitation.person_id) == person_id,

@@ -50,7 +50,7 @@ async def prepared(town: Town, lan: Chat, nomination: int) -> dict[str, Frame]:
     version: dict[str, object] = {**at, "version": 1}
     places: dict[str, dict[str, object]] = {
         "list": {},
-        **{step: at for step in ("one", "doctor", "history", "nominees", "parts", "versions")},
+        **dict.fromkeys(("one", "doctor", "history", "nominees", "parts", "versions"), at),
         "nominee": who,
         "out_reason": who,
         "out": {**who, "reason": _REASON},

@@ -119,13 +119,13 @@ async def test_a_changed_mind_is_kept_and_said_twice_is_said_once(numbers_town: 
             assert marked == fresh
         history = await appraisal_marks.history(session, judge, story.nominee, key, now)
         assert [one.mark for one in history] == [Mark.NOT_MET, Mark.MET, Mark.UNCLEAR]
-        found = (await appraisal.verdicts(session, story.dossier, now))[story.nominee]
+        found = (await appraisal_shortlist.verdicts(session, story.dossier, now))[story.nominee]
         assert (found.mark, found.marked, found.total, found.rank) == (None, 1, 2, 1)
         unfinished = appraisal.finish(session, judge, story.dossier, "", now)
         assert await refusal_of(unfinished) is Code.APPRAISAL_UNFINISHED
         assert await appraisal_marks.mark_rest(session, judge, story.nominee, now) == 1
         assert await appraisal_marks.mark_rest(session, judge, story.nominee, now) == 0
-        found = (await appraisal.verdicts(session, story.dossier, now))[story.nominee]
+        found = (await appraisal_shortlist.verdicts(session, story.dossier, now))[story.nominee]
         assert found.mark is Mark.NOT_MET
 
         report = await appraisal_report.ask(session, judge, story.dossier, now)

@@ -5,7 +5,7 @@ from bot.emulators.zalo.ledger import Ledger, LedgerEntry
 from bot.emulators.zalo.server import MEDIA_ADDRESS, TOKEN
 from bot.emulators.zalo.state import Bubble
 from bot.emulators.zalo.switches import BAD_GATEWAY, Fault, Faults, Switches
-from bot.emulators.zalo.web import EmulatorTransport, application
+from bot.emulators.zalo.web import EmulatorTransport, application, transport_to
 
 __all__ = [
     "BAD_GATEWAY",
@@ -21,4 +21,5 @@ __all__ = [
     "Switches",
     "ZaloServer",
     "application",
+    "transport_to",
 ]

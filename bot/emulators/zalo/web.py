@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.emulators.zalo.api import Answer, ZaloServer
 from bot.emulators.zalo.server import ConnectionDroppedError, ServerUnreachableError
@@ -45,6 +45,11 @@ def application(server: ZaloServer) -> Starlette:
             Route("/media/{name}", media),
         ]
     )
+
+
+def transport_to(site: ASGIApp) -> httpx.AsyncBaseTransport:
+    """The way to a site in this process, for a platform that fetches pictures from it."""
+    return httpx.ASGITransport(site)
 
 
 class EmulatorTransport(httpx.AsyncBaseTransport):
