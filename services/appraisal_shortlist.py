@@ -33,10 +33,7 @@ async def verdicts(session: Session, dossier_id: int, now: datetime) -> dict[int
     """What was found of each nominee of a dossier, by nomination, with the place on the shortlist."""
     facts = await dossiers.facts_of(session, dossier_id, now)
     found = await appraisal.verdicts_of(session, await dossiers.nominees(session, dossier_id, now))
-    places = {
-        one.contender.nomination_id: one.rank
-        for one in await ranked(session, facts.round_id, now)
-    }
+    places = {one.contender.nomination_id: one.rank for one in await ranked(session, facts.round_id, now)}
     return {
         key: NomineeVerdict(key, one.mark, one.marked, one.total, one.met, one.unclear, places.get(key, 0))
         for key, one in found.items()
