@@ -1,0 +1,30 @@
+"""What somebody signed and nobody has proposed yet."""
+
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from db.models import Assessment, Nomination, Round, Signature
+from db.transaction import Session
+
+_MOST = 20
+
+
+async def unproposed(session: Session, person_id: int) -> list[tuple[Assessment, Round, datetime]]:
+    """Their own signed self-assessments that are not proposed, with when they were signed, newest first."""
+    proposed = select(Nomination.assessment_id).where(col(Nomination.state) != "withdrawn")
+    query = (
+        select(Assessment, Round, Signature)
+        .join(Round, col(Round.id) == col(Assessment.round_id))
+        .join(Signature, col(Signature.assessment_id) == col(Assessment.id))
+        .where(
+            col(Assessment.person_id) == person_id,
+            col(Assessment.track) != "collective",
+            col(Assessment.state) == "signed",
+            col(Signature.withdrawn_at).is_(None),
+            col(Assessment.id).not_in(proposed),
+        )
+        .order_by(col(Assessment.id).desc())
+        .limit(_MOST)
+    )
+    return [(row, of_round, signed.signed_at) for row, of_round, signed in (await session.exec(query)).all()]
