@@ -25,6 +25,7 @@ def examine(content: DossierContent, grounds: Grounds) -> tuple[Finding, ...]:
         *_names(content),
         *_papers(content, grounds),
         *_meeting(content, grounds),
+        *_window(content, grounds),
         *_counts(grounds),
     ]
     unique = list(dict.fromkeys(found))
@@ -229,6 +230,16 @@ def _vote(vote: NomineeVote, record: MeetingRecord, where: str, who: str) -> Ite
         yield Finding(
             FindingKind.ENDORSED_BELOW, Mend.MEETING, where, who, count=count.votes_for, limit=count.entitled
         )
+
+
+def _window(content: DossierContent, grounds: Grounds) -> Iterator[Finding]:
+    for one in content.nominees:
+        count = grounds.objections.get(one.facts.nomination_id, 0)
+        if count:
+            where = str(one.facts.nomination_id)
+            yield Finding(FindingKind.OBJECTION_OPEN, Mend.OBJECTIONS, where, one.facts.name, count=count)
+    if grounds.shown_until is not None:
+        yield Finding(FindingKind.WINDOW_OPEN, Mend.OBJECTIONS, said=grounds.shown_until.isoformat())
 
 
 def _counts(grounds: Grounds) -> Iterator[Finding]:

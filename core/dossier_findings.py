@@ -24,6 +24,7 @@ class Mend(StrEnum):
     NOMINEES = "nominees"
     PART = "part"
     MEETING = "meeting"
+    OBJECTIONS = "objections"
     SUBMIT = "submit"
 
 
@@ -61,6 +62,8 @@ class FindingKind(StrEnum):
     VOTES_TOO_MANY = "votes_too_many"
     NOT_ENDORSED = "not_endorsed"
     ENDORSED_BELOW = "endorsed_below"
+    OBJECTION_OPEN = "objection_open"
+    WINDOW_OPEN = "window_open"
     OVER_QUOTA = "over_quota"
     NOT_GATHERED = "not_gathered"
     LATE = "late"
@@ -77,6 +80,8 @@ _WARNINGS = frozenset(
         FindingKind.REPORT_OF_NOBODY,
         FindingKind.SENT_EARLIER,
         FindingKind.MEETING_BEFORE_SIGNING,
+        FindingKind.OBJECTION_OPEN,
+        FindingKind.WINDOW_OPEN,
         FindingKind.OVER_QUOTA,
         FindingKind.NOT_GATHERED,
         FindingKind.LATE,
@@ -126,9 +131,10 @@ class Grounds:
     """What a dossier is held against besides itself; moments are aware, `now` in the zone of the office.
 
     `sent` are the unit's own files by the paper they are. `over` is by how many too many the sector
-    proposes, `ungathered` how many of the unit are proposed and in no dossier. `changed_at` is when what
-    the papers are made from last changed, `begins_on` the first day of the round's time and `due` the last
-    one for the dossier, where they are known.
+    proposes, `ungathered` how many of the unit are proposed and in no dossier. `objections` are how many
+    nobody has answered, by nomination, and `shown_until` is the last day of a list that is still shown to the
+    unit. `changed_at` is when what the papers are made from last changed, `begins_on` the first day of the
+    round's time and `due` the last one for the dossier, where they are known.
     """
 
     now: datetime
@@ -137,6 +143,8 @@ class Grounds:
     nominees: Mapping[int, NomineeGrounds] = field(default_factory=dict)
     over: Mapping[SubjectKind, int] = field(default_factory=dict)
     ungathered: int = 0
+    objections: Mapping[int, int] = field(default_factory=dict)
+    shown_until: date | None = None
     changed_at: datetime | None = None
     begins_on: date | None = None
     due: date | None = None

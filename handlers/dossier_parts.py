@@ -33,12 +33,13 @@ class Parts(Step[DossierPlace]):
             )
             for part in parts_of(content.campaign)
         ]
-        return texts.parts(counted, opened=facts.state in OPEN_TO_THE_UNIT)
+        making = await dossier_papers.being_made(turn.session, facts.id, facts.version)
+        return texts.parts(counted, opened=facts.state in OPEN_TO_THE_UNIT, making=making)
 
     async def chose(self, turn: Turn, place: DossierPlace, key: str) -> Next:
         if key == "make":
             await dossier_papers.ask(turn.session, turn.actor, place.dossier, turn.now)
-            return Stay(texts.MAKING)
+            return Stay()
         return Go(OnePart, PartPlace(dossier=place.dossier, part=key.removeprefix("part.")))
 
     async def back(self, turn: Turn, place: DossierPlace) -> Next:

@@ -75,7 +75,7 @@ class One(Step[DossierPlace]):
             copies_of(content.campaign),
             turn.zone,
             may_submit=await dossier_submission.may_submit(turn.session, turn.actor, facts),
-            has_versions=facts.version > 1 or not opened,
+            making=opened and await dossier_papers.being_made(turn.session, facts.id, facts.version),
         )
 
     async def chose(self, turn: Turn, place: DossierPlace, key: str) -> Next:
@@ -128,9 +128,10 @@ class Doctor(Step[DossierPlace]):
         number = int(key.removeprefix("mend."))
         if number >= len(found):
             return Go(Doctor, place)
-        if found[number].mend is Mend.MEETING:
+        elsewhere = _ELSEWHERE.get(found[number].mend)
+        if elsewhere is not None:
             facts = await dossiers.one(turn.session, turn.actor, place.dossier, turn.now)
-            return Open("unit_meetings", f"{facts.round_id}.{facts.unit_id}")
+            return Open(elsewhere, f"{facts.round_id}.{facts.unit_id}")
         return _mending(place.dossier, found[number])
 
     async def back(self, turn: Turn, place: DossierPlace) -> Next:
@@ -161,6 +162,10 @@ class History(Step[DossierPlace]):
         return texts.HELP
 
 
+#: What is mended where the unit reviews its own people.
+_ELSEWHERE = {Mend.MEETING: "unit_meetings", Mend.OBJECTIONS: "objections"}
+
+
 def _mending(dossier: int, one: Finding) -> Next:
     match one.mend:
         case Mend.NOMINEE:
@@ -169,7 +174,7 @@ def _mending(dossier: int, one: Finding) -> Next:
             return Go(dossier_nominees.Nominees, DossierPlace(dossier=dossier))
         case Mend.PART:
             return Go(dossier_parts.OnePart, PartPlace(dossier=dossier, part=one.where))
-        case Mend.SUBMIT | Mend.MEETING:
+        case Mend.SUBMIT | Mend.MEETING | Mend.OBJECTIONS:
             return Go(One, DossierPlace(dossier=dossier))
 
 

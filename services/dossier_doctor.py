@@ -1,6 +1,7 @@
 """«Khám hồ sơ»: everything the doctor has to know of a dossier, read together."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
@@ -17,7 +18,16 @@ from db.queries import assessment as assessment_queries
 from db.queries import dossiers as queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import dossier_occasions, dossier_papers, dossiers, eligibility, evidence, nominations
+from services import (
+    dossier_occasions,
+    dossier_papers,
+    dossiers,
+    eligibility,
+    evidence,
+    nominations,
+    unit_reviews,
+    unit_windows,
+)
 from services.actor import Actor, local, today
 
 
@@ -44,6 +54,7 @@ async def _grounds(session: Session, content: DossierContent, now: datetime) -> 
     waiting = await queries.unplaced(session, facts.round_id, units)
     book = await nominations.ledger_of(session, facts.round_id)
     due = await dossier_occasions.due_of(session, facts, now)
+    said = await unit_reviews.open_objections(session, facts.id)
     return Grounds(
         now=local(session, now),
         papers=tuple(_made_again(one, again) for one in papers),
@@ -51,6 +62,8 @@ async def _grounds(session: Session, content: DossierContent, now: datetime) -> 
         nominees=known,
         over={kind: book.over(kind) for kind in SubjectKind},
         ungathered=sum(one.id not in out for one in waiting),
+        objections=Counter(one.nomination_id for one in said),
+        shown_until=await unit_windows.shown_until(session, facts.id, now),
         changed_at=await _changed(session, facts, known),
         begins_on=_begins(content.campaign, facts),
         due=due.due if due is not None else None,

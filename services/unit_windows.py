@@ -1,7 +1,7 @@
 """The public window: a unit's people see whom it proposes, may object, and see how that was settled."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from core.campaign_terms import SubjectKind
 from core.refusals import Code, Refusal
@@ -102,6 +102,13 @@ async def all_objections(session: Session, dossier_id: int) -> list[ObjectionFac
     """Everything that was objected to nominees of a dossier, whoever asks."""
     windows = [one.id or 0 for one in await queries.windows_of(session, dossier_id)]
     return await _objections(session, await queries.objections(session, windows))
+
+
+async def shown_until(session: Session, dossier_id: int, now: datetime) -> date | None:
+    """The last day of the list of a dossier that is shown now, whoever asks."""
+    windows = await queries.windows_of(session, dossier_id)
+    day = today(session, now)
+    return next((one.last_day for one in windows if one.state == "open" and one.last_day >= day), None)
 
 
 async def settle(session: Session, actor: Actor, objection_id: int, words: str, now: datetime) -> None:

@@ -26,7 +26,7 @@ TAKEN_OUT = "Đã đưa ra khỏi hồ sơ."
 PUT_BACK = "Đã đưa lại vào hồ sơ, ở cuối danh sách."
 ATTACHED = "Đã nhận tệp; tệp được kiểm tra rồi vào hồ sơ."
 DETACHED = "Đã bỏ tệp khỏi hồ sơ. Tệp vẫn còn trong kho của người gửi."
-MAKING = "Đang lập giấy tờ; xong sẽ báo. Ai chưa khai lý lịch được nhắn để khai."
+MAKING = "⏳ Đang lập giấy tờ; xong sẽ báo. Ai chưa khai lý lịch được nhắn để khai."
 NOT_A_FILE = "Ở bước này anh/chị gửi tệp hoặc ảnh. Hồ sơ vẫn còn nguyên."
 NAMES = {
     PaperKind.REQUEST: "Tờ trình, văn bản đề nghị",
@@ -119,9 +119,10 @@ def ask_out_sure(one: NomineeFacts, reason: str) -> Message:
     )
 
 
-def parts(found: Sequence[tuple[Part, int, int]], *, opened: bool) -> Message:
+def parts(found: Sequence[tuple[Part, int, int]], *, opened: bool, making: bool) -> Message:
     """Each part with how many papers the house made and the unit sent; the plan's own words first."""
     lines = [_part_line(part, made, sent) for part, made, sent in found]
+    lines += ["", MAKING] if making else []
     rows: list[Row] = [
         (Choice(f"part.{part.key}", shortened(_part_name(part), LABEL_LENGTH)),)
         for part, _made, _sent in found

@@ -48,6 +48,7 @@ _MENDS = {
     Mend.NOMINEES: "Danh sách đề nghị",
     Mend.PART: "Giấy tờ của hồ sơ",
     Mend.MEETING: "Họp của đơn vị",
+    Mend.OBJECTIONS: "Ý kiến về danh sách công khai",
     Mend.SUBMIT: "Nộp hồ sơ",
 }
 
@@ -144,6 +145,10 @@ _SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
     FindingKind.ENDORSED_BELOW: lambda one: (
         f"{one.who}: ghi là nhất trí đề nghị, mà {one.count}/{one.limit} phiếu chưa đủ tỷ lệ đã định."
     ),
+    FindingKind.OBJECTION_OPEN: lambda one: (
+        f"{one.who}: còn {one.count} ý kiến khi công khai danh sách chưa được trả lời."
+    ),
+    FindingKind.WINDOW_OPEN: lambda one: f"Danh sách còn công khai đến hết {_day(one.said)}.",
     FindingKind.OVER_QUOTA: lambda one: (
         f"Toàn ngành đang đề nghị {SUBJECTS[SubjectKind(one.said)]} vượt chỉ tiêu {one.count}; vẫn nộp được."
     ),

@@ -25,6 +25,7 @@ HELP = (
     "Hồ sơ của đơn vị cho từng đợt: ai được đề nghị, giấy tờ gì, còn thiếu gì. Đầu mối và thủ trưởng cùng "
     "chuẩn bị; thủ trưởng nộp. Nộp muộn vẫn được nhận và ghi rõ là muộn."
 )
+MAKING = "⏳ Giấy tờ đang được lập; xong sẽ báo."
 NOTHING = "Hiện chưa có đợt nào để lập hồ sơ."
 GATHERED_NONE = "Không có đề nghị mới nào ngoài hồ sơ."
 STATES = {
@@ -108,7 +109,7 @@ def page(
     zone: tzinfo,
     *,
     may_submit: bool,
-    has_versions: bool,
+    making: bool,
 ) -> Message:
     """One dossier: where it stands, who is in it, what is wrong with it, and what may be done."""
     lines = [
@@ -129,10 +130,11 @@ def page(
     opened = facts.state in OPEN_TO_THE_UNIT
     if opened:
         lines += ["", f"{findings_texts.TITLE}: {findings_texts.counted(found)}."]
+    lines += [MAKING] if making else []
     return Message(
         title=LABEL,
         body="\n".join(lines),
-        rows=_doing(facts, found, opened=opened, may_submit=may_submit, has_versions=has_versions),
+        rows=_doing(facts, found, may_submit=may_submit),
     )
 
 
@@ -153,9 +155,8 @@ def _state(facts: DossierFacts, zone: tzinfo) -> list[str]:
     return lines
 
 
-def _doing(
-    facts: DossierFacts, found: Sequence[Finding], *, opened: bool, may_submit: bool, has_versions: bool
-) -> tuple[Row, ...]:
+def _doing(facts: DossierFacts, found: Sequence[Finding], *, may_submit: bool) -> tuple[Row, ...]:
+    opened = facts.state in OPEN_TO_THE_UNIT
     rows: list[Row] = [
         (Choice("nominees", "Danh sách đề nghị"), Choice("parts", "Giấy tờ")),
     ]
@@ -167,9 +168,8 @@ def _doing(
             rows.append((Choice("submit", "Nộp hồ sơ"),))
     elif may_submit and DossierAct.WITHDRAW in acts(facts.state):
         rows.append((Choice("withdraw", "Rút hồ sơ"),))
-    rows.append(
-        (Choice("history", "Quá trình"), *([Choice("versions", "Các bản đã nộp")] if has_versions else []))
-    )
+    versions = [Choice("versions", "Các bản đã nộp")] if facts.version > 1 or not opened else []
+    rows.append((Choice("history", "Quá trình"), *versions))
     return tuple(rows)
 
 

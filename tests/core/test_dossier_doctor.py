@@ -278,11 +278,20 @@ def test_what_is_only_odd_stands_in_nobodys_way() -> None:
         dataclasses.replace(
             GROUNDS,
             over={SubjectKind.INDIVIDUAL: 2, SubjectKind.COLLECTIVE: 0},
+            objections={2: 3, 7: 1},
+            shown_until=NOW.date(),
             ungathered=1,
             due=NOW.date() - timedelta(days=1),
         ),
     )
-    assert [one.kind for one in odd] == [FindingKind.OVER_QUOTA, FindingKind.NOT_GATHERED, FindingKind.LATE]
+    assert [one.kind for one in odd] == [
+        FindingKind.OBJECTION_OPEN,
+        FindingKind.WINDOW_OPEN,
+        FindingKind.OVER_QUOTA,
+        FindingKind.NOT_GATHERED,
+        FindingKind.LATE,
+    ]
+    assert (odd[0].who, odd[0].count) == (NAMES[1], 3)
     assert errors(odd) == ()
     assert kinds(due=NOW.date()) == []
 

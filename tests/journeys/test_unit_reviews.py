@@ -67,7 +67,13 @@ async def test_the_list_is_shown(town: Town) -> None:
     assert "Đã ghi ý kiến" in ward.hoa.sees
     assert "không nêu tên" in ward.head.sees
     assert "Hoa" not in ward.head.sees
-    await ward.head.taps("Trả lời")
+    await ward.head.says("/hoso")
+    await ward.head.taps("Năm 2026")
+    await ward.head.taps("Khám hồ sơ")
+    assert "⚠️ Nguyễn Thị Mai: còn 1 ý kiến khi công khai danh sách chưa được trả lời." in ward.head.sees
+    assert "⚠️ Danh sách còn công khai đến hết" in ward.head.sees
+    await ward.head.taps("Ý kiến về danh sách công khai")
+    await ward.head.taps("Nguyễn Thị Mai")
     await ward.head.taps("Trả lời")
     await ward.head.says(ANSWER)
     assert "Đã trả lời" in ward.head.sees

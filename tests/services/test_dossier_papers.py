@@ -54,6 +54,22 @@ async def test_papers_are_made_noted_and_told(numbers_town: Town) -> None:
     assert ACHIEVEMENT in "\n".join(one.text for one in paper.paragraphs)
 
 
+async def test_the_dossier_says_that_papers_are_being_made(numbers_town: Town) -> None:
+    town = numbers_town
+    lan, head, *_others = await cast(town)
+    number = await _asked(town, lan, head)
+    await town.settle()
+    await head.says("/hoso")
+    await head.taps("Năm 2026")
+    assert "đang được lập" not in head.sees
+    await head.taps("Danh sách đề nghị")
+    async with town.office() as session:
+        await dossier_papers.ask(session, await town.actor(session, head), number, town.clock.now())
+        assert await dossier_papers.being_made(session, number, 1)
+    await head.taps("Quay lại")
+    assert "Giấy tờ đang được lập; xong sẽ báo." in head.sees
+
+
 async def test_an_errand_done_again_leaves_the_same_bytes_and_rows(numbers_town: Town) -> None:
     town = numbers_town
     lan, head, *_others = await cast(town)
