@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from core.evidence import RefusedFile
-from services.papers.dossier_archive import Zip
+from services.papers.packing import Zip
 
 Source = bytes | Path
 """What is to be stored: bytes, or a file on this machine (streamed, not moved)."""

@@ -7,7 +7,7 @@ from db.transaction import Transactions
 from scheduler.outside import Outside
 from services import dossier_archives, errands
 from services.errands import ErrandFacts
-from services.papers.dossier_archive import Packing
+from services.papers.dossier_archive import packing
 
 
 class ArchiveErrand:
@@ -23,9 +23,9 @@ class ArchiveErrand:
             wanted = await dossier_archives.wanted(session, errand.subject)
         parts: list[tuple[str, int]] = []
         if wanted is not None:
-            packing = Packing(wanted.held, wanted.text, wanted.at, self._outside.read)
-            while not packing.done:
-                parts.append(await self._outside.archive(packing.part(len(parts) + 1), wanted.at))
+            packed = packing(wanted.held, wanted.text, wanted.at, self._outside.read)
+            while not packed.done:
+                parts.append(await self._outside.archive(packed.part(len(parts) + 1), wanted.at))
         async with self._transactions() as session:
             if wanted is not None:
                 await dossier_archives.made(session, errand.subject, parts, self._now())

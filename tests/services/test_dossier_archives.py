@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from core.dossier_archive import members
 from core.dossier_submission import FileThen, Then
-from services.papers.dossier_archive import Packing, Zip
+from services.papers.dossier_archive import packing
+from services.papers.packing import Zip
 
 AT = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)
 PDF = "application/pdf"
@@ -39,10 +40,10 @@ async def packed(shelf: dict[str, bytes], then: Then, part_bytes: int) -> list[l
     async def read(sha256: str) -> bytes:
         return shelf[sha256]
 
-    packing = Packing(then, "{}", AT, read, part_bytes)
+    archive = packing(then, "{}", AT, read, part_bytes)
     parts: list[list[tuple[str, bytes]]] = []
-    while not packing.done:
-        parts.append([one async for one in packing.part(len(parts) + 1)])
+    while not archive.done:
+        parts.append([one async for one in archive.part(len(parts) + 1)])
     return parts
 
 
