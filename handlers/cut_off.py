@@ -156,4 +156,5 @@ DIALOGUE = Dialogue(
     enter=_enter,
     needs=Permission.ISSUE_CODES,
     label=texts.LABEL,
+    shelved=True,
 )

@@ -174,7 +174,7 @@ class Dialogue:
     at the first screen, and wherever something waits there.
     `ahead` reads in one go what several people at these places are about to need; `waiting` counts what
     waits there, for the menu, None keeps it off the menu. `banner` is a line above every screen of it, and
-    of what is opened upon it.
+    of what is opened upon it. `shelved` keeps it behind «Mục khác» on the menu: what is seldom touched.
     """
 
     name: str
@@ -189,6 +189,7 @@ class Dialogue:
     banner: Callable[[Turn, Mapping[str, object]], Awaitable[str]] | None = None
     waiting: Callable[[Turn], Awaitable[int | None]] | None = None
     numbers: int = 1
+    shelved: bool = False
     by_name: dict[str, AnyStep] = field(init=False)
 
     def __post_init__(self) -> None:

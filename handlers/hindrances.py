@@ -281,6 +281,7 @@ DIALOGUE = Dialogue(
     enter=_enter,
     needs=Permission.NOTE_HINDRANCES,
     label=texts.LABEL,
+    shelved=True,
     command="kyluat",
     word=texts.DOOR_WORD,
 )

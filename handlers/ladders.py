@@ -319,4 +319,5 @@ DIALOGUE = Dialogue(
     enter=_enter,
     needs=Permission.MANAGE_CALENDAR,
     label=texts.LABEL,
+    shelved=True,
 )

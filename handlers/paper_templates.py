@@ -124,5 +124,6 @@ DIALOGUE = Dialogue(
     enter=_enter,
     needs=Permission.LOAD_CAMPAIGN,
     label=texts.LABEL,
+    shelved=True,
     word=texts.DOOR_WORD,
 )

@@ -39,6 +39,7 @@ DIALOGUE = Dialogue(
     enter=_enter,
     needs=Permission.SEE_CHANNELS,
     label=texts.LABEL,
+    shelved=True,
     command="luottin",
     word=texts.WORD,
 )

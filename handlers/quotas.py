@@ -96,6 +96,7 @@ DIALOGUE = Dialogue(
     enter=_enter,
     needs=Permission.SEE_QUOTAS,
     label=texts.QUOTA_LABEL,
+    shelved=True,
     command="chitieu",
     word=texts.DOOR_WORD,
 )

@@ -225,5 +225,6 @@ RULES = Dialogue(
     enter=_enter_rules,
     needs=Permission.LOAD_CAMPAIGN,
     label=texts.RULES_LABEL,
+    shelved=True,
     command="quytac",
 )

@@ -16,6 +16,7 @@ HELP = "Đây là những việc đang chờ anh/chị. Chọn một việc đ�
 HELP_FILES = "Có thể gửi ảnh hoặc tệp minh chứng vào đây bất cứ lúc nào."
 SOMETHING_WAITS = "Có việc chờ anh/chị ở mục có ghi số bên dưới."
 NOTHING_OPEN = "Hiện không có việc nào đang chờ anh/chị."
+SHELF = "Mục khác"
 GO_LIVE = "Chuyển sang hoạt động chính thức"
 WENT_LIVE = "Hệ thống đã hoạt động chính thức: từ nay mọi người đều nhận được tin."
 GO_LIVE_WORD = "CHINH THUC"
@@ -48,6 +49,15 @@ def screen(
 def waiting(label: str, count: int) -> str:
     """«Câu hỏi gửi về (3)»: what may be opened, and how much waits there."""
     return f"{label} ({count})" if count else label
+
+
+def shelf(choices: Sequence[Choice]) -> Message:
+    """What is seldom needed."""
+    return Message(
+        title=SHELF,
+        body="Những mục ít dùng hơn. Việc đang chờ anh/chị ở «Việc của tôi».",
+        rows=tuple((choice,) for choice in choices),
+    )
 
 
 def help_here(can: Capabilities) -> str:

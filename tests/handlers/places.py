@@ -315,6 +315,7 @@ def _frames(signed: int, draft: int, file: int, invitation: int) -> dict[str, Fr
     candidate: dict[str, object] = {"invitation_id": invitation}
     places: dict[str, dict[str, object]] = {
         "menu.tasks": {},
+        "menu.shelf": {},
         "menu.go_live": {},
         "meter.channels": {},
         "joining.code": {},

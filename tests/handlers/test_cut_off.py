@@ -39,6 +39,7 @@ async def test_the_office_sees_who_is_cut_off_and_hands_out_codes(telegram_town:
         stale = await builders.a_person(session, 1, now, name="Lê Thị Hoa", code="NV78")
         old = await builders.a_code(session, stale, now - timedelta(days=4))
     await office.says("menu")
+    await office.taps("Mục khác")
     await office.taps("Người chưa liên lạc được")
     assert "Phạm Văn Mới (NV77): chưa được cấp mã" in office.sees
     assert "Lê Thị Hoa (NV78): mã đã hết hạn" in office.sees

@@ -46,6 +46,9 @@ async def test_each_role_is_offered_its_own(numbers_town: Town, role: Role) -> N
     somebody = await numbers_town.joined("Trần Thị Lan", roles=(role,))
     await somebody.says("menu")
     menu = somebody.sees
+    if "Mục khác" in menu:
+        await somebody.taps("Mục khác")
+        menu += somebody.sees
     for label, roles in OFFERED.items():
         assert (f". {label}" in menu) is (role in roles), label
         await somebody.says(COMMANDS[label])

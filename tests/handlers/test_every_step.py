@@ -28,6 +28,7 @@ from tests.handlers.places import STEPS, populated
 #: Where «quay lại» leads, step by step.
 BACK = {
     "menu.tasks": "menu.tasks",
+    "menu.shelf": "menu.tasks",
     "menu.go_live": "menu.tasks",
     "meter.channels": "menu.tasks",
     "joining.code": "joining.code",

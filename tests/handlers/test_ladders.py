@@ -115,6 +115,7 @@ async def test_a_change_somebody_else_made_meanwhile_is_not_made_twice(telegram_
     an = await town.joined("Võ Thị An", roles=(Role.STAFF, Role.ADMINISTRATOR))
     for chat in (tam, an):
         await chat.says("menu")
+        await chat.taps("Mục khác")
         await chat.taps("Lịch và nhắc việc")
         await chat.taps("Thang nhắc việc")
         await chat.taps("Mặc định cho mọi việc")
@@ -131,6 +132,7 @@ async def test_an_administrator_sets_the_hours_of_everybody(telegram_town: Town)
     tam = await town.joined("Đỗ Minh Tâm", roles=(Role.STAFF, Role.ADMINISTRATOR))
     lan = await town.joined("Trần Thị Lan")
     await tam.says("menu")
+    await tam.taps("Mục khác")
     await tam.taps("Lịch và nhắc việc")
     await tam.taps("Giờ nhắc chung")
     assert "Không nhắc ai từ 20:00 đến 07:00" in tam.sees

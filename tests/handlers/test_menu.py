@@ -88,3 +88,22 @@ async def test_the_first_screen_offers_no_way_out_that_leads_nowhere(telegram_to
         assert nowhere not in shown
     await lan.says("quay lại")
     assert "Bắt đầu tự đánh giá năm 2026" in lan.sees
+
+
+async def test_what_is_seldom_needed_stands_behind_one_choice(numbers_town: Town) -> None:
+    mai = await numbers_town.joined("Lê Thị Mai", roles=(Role.OFFICE, Role.ADMINISTRATOR))
+    shown = await offers(mai)
+    assert "Lịch và nhắc việc" not in shown
+    await mai.taps("Mục khác")
+    await mai.taps("Lịch và nhắc việc")
+    await mai.says("quay lại")
+    assert "Kênh và lượt tin" in mai.sees
+    await mai.says("quay lại")
+    assert mai.sees == shown
+
+
+async def test_one_seldom_needed_thing_stands_on_the_first_screen(numbers_town: Town) -> None:
+    binh = await numbers_town.joined("Phạm Văn Bình", roles=(Role.COORDINATOR,))
+    shown = await offers(binh)
+    assert "Người chưa liên lạc được" in shown
+    assert "Mục khác" not in shown

@@ -86,6 +86,7 @@ async def test_the_office_sends_a_template_of_its_own(files_town: Town) -> None:
     number = await _prepared(town, lan, head)
 
     await van.says("menu")
+    await van.taps("Mục khác")
     await van.taps("Mẫu văn bản hồ sơ")
     await van.taps("Tải bộ mẫu đang dùng")
     await town.settle()
@@ -95,12 +96,14 @@ async def test_the_office_sends_a_template_of_its_own(files_town: Town) -> None:
     assert "Có trường không tồn tại ('nguoi_ky' is undefined)" in van.sees
 
     await van.says("menu")
+    await van.taps("Mục khác")
     await van.taps("Mẫu văn bản hồ sơ")
     await van.taps("Danh sách trích ngang")
     await van.sends_document("Danh sách.docx", _changed("MẪU CỦA ĐƠN VỊ {{ unit }}"), DOCX)
     await town.settle()
     assert "Mẫu văn bản dùng được" in van.sees
     await van.says("menu")
+    await van.taps("Mục khác")
     await van.taps("Mẫu văn bản hồ sơ")
     await van.taps("Danh sách trích ngang")
     await van.taps("Danh sách.docx")

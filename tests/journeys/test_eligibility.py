@@ -10,10 +10,11 @@ from tests.services.gated_plan import real
 REASON = "Hai chị cùng chủ trì một giải pháp."
 
 
-async def opens(chat: Chat, label: str) -> None:
-    """From anywhere to something on the first screen."""
+async def opens(chat: Chat, *labels: str) -> None:
+    """From anywhere to something on the first screen, or behind «Mục khác»."""
     await chat.says("menu")
-    await chat.taps(label)
+    for label in labels:
+        await chat.taps(label)
 
 
 async def proposes(head: Chat, name: str, achievement: str, *, beyond: bool) -> None:
@@ -119,7 +120,7 @@ async def test_under_discipline_until_a_date(town: Town) -> None:
     async with town.office() as session:
         await entered(town, session, await town.actor(session, lan))
 
-    await opens(van, "Kỷ luật, khiếu nại")
+    await opens(van, "Mục khác", "Kỷ luật, khiếu nại")
     assert "Hiện không có ai" in van.sees
     await van.taps("Ghi mục mới")
     await van.says("không ai như vậy")
@@ -190,7 +191,7 @@ async def test_more_than_the_quota(town: Town) -> None:
     if town.surface.capabilities.buttons:
         await van.taps("Xem chỉ tiêu")
     else:
-        await opens(van, "Chỉ tiêu khen thưởng")
+        await opens(van, "Mục khác", "Chỉ tiêu khen thưởng")
         await van.taps("Năm 2026")
     await van.taps("Lê Thị Hoa")
     await van.taps("Ghi là đã khen")
@@ -237,7 +238,7 @@ async def test_the_ten_percent_of_a_unit(town: Town) -> None:
     assert "001-X1 (không xét nếu): Trên 10% vi phạm giờ giấc. Không vi phạm." in head.sees
     assert "Chưa đủ thông tin:" in head.sees
 
-    await opens(van, "Chỉ tiêu khen thưởng")
+    await opens(van, "Mục khác", "Chỉ tiêu khen thưởng")
     assert "Tập thể: 0/5, không quá 5 (000-A2)" in van.sees
     assert "Cá nhân: 0/10, không quá 10 (000-A2)" in van.sees
     assert "Tập thể: 0/10, không quá 10 (000-A3)" in van.sees

@@ -25,6 +25,7 @@ async def test_a_ladder_is_changed(town: Town) -> None:
     """Quản trị viên thêm bậc nhắc cho báo cáo, xem trước rồi mới lưu; thang sai thì bị từ chối."""
     _head, tam = await an_office(town)
     await tam.says("menu")
+    await tam.taps("Mục khác")
     await tam.taps("Lịch và nhắc việc")
     assert "• trước 14 ngày làm việc: nhắc người phụ trách" in tam.sees
     await tam.taps("Thang nhắc việc")
@@ -51,6 +52,7 @@ async def test_a_day_is_rehearsed(town: Town) -> None:
     """Quản trị viên xem trước lời nhắc các tuần tới, diễn tập từng ngày; không ai nhận tin, không ghi gì."""
     head, tam = await an_office(town)
     await tam.says("menu")
+    await tam.taps("Mục khác")
     await tam.taps("Lịch và nhắc việc")
     await tam.taps("Lời nhắc sắp tới")
     assert "Thứ Tư 25/11/2026: 1 lời nhắc người phụ trách\n  07:30 Trần Thị Trưởng: báo cáo" in tam.sees
