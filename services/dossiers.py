@@ -15,6 +15,7 @@ from core.dossiers import (
     after,
 )
 from core.refusals import Code, Refusal
+from core.results import Taken
 from core.roles import Permission, Target
 from core.texts.deputies import in_place_of
 from db.models import Dossier, DossierNominee, DossierStep, Round
@@ -24,7 +25,7 @@ from db.queries import nominations as nomination_queries
 from db.queries import people as people_queries
 from db.queries import submissions as submission_queries
 from db.transaction import Session
-from services import campaigns, journal
+from services import campaigns, journal, results_telling
 from services.actor import Actor, today
 
 #: Who may take which step.
@@ -153,10 +154,10 @@ async def move(
     reason: str = "",
     **values: object,
 ) -> DossierFacts:
-    """Take one step: rights, the table of states, the history and the journal, in one place.
+    """Take one step: rights, the table of states, the history, the journal and who is told, in one place.
 
     `values` are columns of the dossier that change with it. What comes back to the unit is a version of its
-    own, with the unit's own papers in it. Raises `Refusal` (`DOSSIER_MOVED_ON`) where the dossier stands
+    own, with the papers of the one before in it. Raises `Refusal` (`DOSSIER_MOVED_ON`) where the dossier stands
     elsewhere by now.
     """
     actor.require(NEEDS[act])
@@ -171,24 +172,27 @@ async def move(
     if state in OPEN_TO_THE_UNIT:
         await queries.carry_over(session, dossier_id, before.version)
     instead_of = actor.instead_of(NEEDS[act], target)
-    session.add(
-        DossierStep(
-            dossier_id=dossier_id,
-            act=act.value,
-            led_to=state.value,
-            version=before.version,
-            reason=reason,
-            done_by=actor.person_id or None,
-            done_for=instead_of,
-            done_at=now,
-        )
+    step = DossierStep(
+        dossier_id=dossier_id,
+        act=act.value,
+        led_to=state.value,
+        version=before.version,
+        reason=reason,
+        done_by=actor.person_id or None,
+        done_for=instead_of,
+        done_at=now,
     )
+    session.add(step)
     told = {"instead_of": f"person:{instead_of}"} if instead_of is not None else {}
     subject = f"dossier:{dossier_id}"
     await journal.note(session, actor.label, f"dossier_{act.value}", subject, now, **told)
     await session.flush()
+    step_id = step.id or 0
     session.expire_all()
-    return await facts_of(session, dossier_id, now)
+    facts = await facts_of(session, dossier_id, now)
+    taken = Taken(act, before, facts, actor.name, step_id, reason, instead_of)
+    await results_telling.tell(session, actor, taken, await nominees(session, dossier_id, now), now)
+    return facts
 
 
 async def history(session: Session, actor: Actor, dossier_id: int, now: datetime) -> list[StepFacts]:

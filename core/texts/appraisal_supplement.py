@@ -104,15 +104,17 @@ def answered_item(item: ItemFacts, files: Sequence[EvidenceFacts]) -> Message:
 
 def asked_and_answered(place: int, item: ItemFacts, names: Mapping[int, str]) -> str:
     """One item in a line, for the report."""
-    return f"{place}. {about(item, names)}: {item.missing} — {answered(item)}."
+    return f"{place}. {about(item, names)}: {item.missing} — {answered(item).removesuffix('.')}."
 
 
 def answered(item: ItemFacts) -> str:
     """What came back for an item."""
     if not item.answered:
         return "chưa bổ sung"
-    files = f"{item.files} tệp" if item.files else ""
-    return "; ".join(part for part in (item.answer, files) if part)
+    if not item.files:
+        return item.answer
+    files = f"{item.files} tệp"
+    return f"{item.answer.removesuffix('.')}; {files}" if item.answer else files
 
 
 def mine(found: Sequence[DossierFacts]) -> Message:

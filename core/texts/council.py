@@ -49,6 +49,7 @@ ACTS: Mapping[str, Choice] = {
     one.key: one
     for one in (
         Choice("open", "Mở bỏ phiếu kín"),
+        Choice("rules", ballots.RULES),
         Choice("close", "Kết thúc, kiểm phiếu", grave=True, word=CLOSE_WORD),
         Choice("again", "Bỏ phiếu lại"),
         Choice("conclude", "Kết luận phiên họp"),
@@ -149,7 +150,7 @@ def chair(found: Sequence[Member]) -> Message:
 
 def places(known: Mapping[SubjectKind, int | None]) -> str:
     """How many may still be chosen of each kind."""
-    told = [f"{KINDS[kind]} {'không hạn chế' if limit is None else limit}" for kind, limit in known.items()]
+    told = [f"{KINDS[kind]} {'chưa quy định' if limit is None else limit}" for kind, limit in known.items()]
     return f"Số suất theo chỉ tiêu: {', '.join(told)}."
 
 
@@ -160,7 +161,7 @@ def sure(
     body = (
         f"{book.campaign}, {book.round_label}\nHọp {moment(at)}, {place or notices.BY_CHAT}\n"
         f"{len(people)} thành viên: {', '.join(one.name for one in people)}\nChủ trì: {presiding}\n\n"
-        f"{ballots.rules(rules)}"
+        f"{ballots.rules(rules)} {notices.MAY_CHANGE}"
     )
     call = Choice("call", "Triệu tập và báo thành viên", grave=True, word=CALL_WORD)
     return Message(title="Triệu tập phiên họp", body=body, rows=((call,),))
@@ -180,10 +181,7 @@ def sitting(
         f"{moment(at)}, {one.place or notices.BY_CHAT}. Chủ trì: {one.chair.name}. Thư ký: {one.secretary}.",
     ]
     if one.state in {SittingState.CALLED, SittingState.VOTING}:
-        lines += ["", ballots.rules(one.rules), places(one.places)]
-        lines.append(
-            "Ai bằng phiếu ở suất cuối thì xếp theo thứ tự đã công bố; còn bằng nữa thì chủ trì quyết."
-        )
+        lines += ["", notices.announced(one), places(one.places)]
     if one.referred:
         lines += ["", f"Xem xét lại vì: {one.referred}"]
     lines += ["", turnout] if turnout else []

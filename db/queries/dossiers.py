@@ -232,11 +232,10 @@ async def round_called(session: Session, campaign: str, period: str) -> Round | 
 
 
 async def carry_over(session: Session, dossier_id: int, version: int) -> None:
-    """Put the papers that the unit sent for a version into the next one too."""
+    """Put the papers of a version into the next one too."""
     for paper, _file in await papers(session, dossier_id, version):
-        if paper.evidence_id is not None:
-            kept = paper.model_dump(exclude={"id", "version"})
-            session.add(DossierPaper(version=version + 1, **kept))
+        kept = paper.model_dump(exclude={"id", "version"})
+        session.add(DossierPaper(version=version + 1, **kept))
     await session.flush()
 
 
