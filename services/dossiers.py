@@ -157,8 +157,8 @@ async def move(
     """Take one step: rights, the table of states, the history, the journal and who is told, in one place.
 
     `values` are columns of the dossier that change with it. What comes back to the unit is a version of its
-    own, with the papers of the one before in it. Raises `Refusal` (`DOSSIER_MOVED_ON`) where the dossier stands
-    elsewhere by now.
+    own, with the papers of the one before in it. Raises `Refusal` (`DOSSIER_MOVED_ON`) where the dossier
+    stands elsewhere by now.
     """
     actor.require(NEEDS[act])
     before = await one(session, actor, dossier_id, now)
