@@ -1,12 +1,14 @@
 """Where somebody's case stands on its way to a decision, and what became of it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from core.appraisal import ItemFacts, NomineeVerdict
 from core.campaign_terms import SubjectKind
 from core.council import SittingState
-from core.dossiers import DossierState
+from core.dossiers import DossierAct, DossierFacts, DossierState, NomineeFacts
 
 #: What is decided is shown so long; the record of awards keeps it for ever.
 SHOWN = timedelta(days=180)
@@ -92,3 +94,43 @@ def stage_of(
     if state is DossierState.DECIDED:
         return Stage.COMMENDED if commended else Stage.NOT_CHOSEN
     return Stage(state.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A step of a dossier that was just taken: how it stood before and stands now, by whom and why."""
+
+    act: DossierAct
+    before: DossierFacts
+    after: DossierFacts
+    by: str
+    step_id: int
+    reason: str = ""
+    instead_of: int | None = None
+
+    @property
+    def supplements(self) -> bool:
+        """Whether what was sent back for a supplement came in again."""
+        return self.act is DossierAct.SUBMIT and self.before.state is DossierState.SUPPLEMENT
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a step rests on, as far as it is told: by nomination where it is about one nominee.
+
+    `items` are what the unit is or was asked for, `wanting` the criteria somebody does not reach. Outcomes
+    are whether the council chose somebody, and why not.
+    """
+
+    people: tuple[NomineeFacts, ...]
+    items: tuple[ItemFacts, ...] = ()
+    verdicts: Mapping[int, NomineeVerdict] = field(default_factory=dict)
+    wanting: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    outcomes: Mapping[int, tuple[bool | None, str]] = field(default_factory=dict)
+    held_at: datetime | None = None
+    number: str = ""
+    dated: date | None = None
+
+    def items_of(self, nomination_id: int) -> tuple[ItemFacts, ...]:
+        """What is asked for about one nominee."""
+        return tuple(one for one in self.items if one.nomination_id == nomination_id)

@@ -1,14 +1,13 @@
 """Dossiers under appraisal: who has which, how much time is left, and when one is done."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import date, datetime
 
-from core.appraisal import Clock, Conflict, Desk, Mark, NomineeVerdict, QueueLine, clock, is_marked, verdict
-from core.criteria import ClauseKind
-from core.dossiers import DossierAct, DossierFacts, DossierState, NomineeFacts
+from core.appraisal import Clock, Conflict, Desk, QueueLine, clock
+from core.dossiers import DossierAct, DossierFacts, DossierState
 from core.errands import ErrandKind
 from core.refusals import Code, Refusal
-from core.roles import Permission, Role
+from core.roles import Permission
 from core.texts import appraisal as texts
 from core.vietnamese import clean_line
 from db.models import AppraisalConflict
@@ -17,15 +16,14 @@ from db.queries import dossiers as dossier_queries
 from db.queries import people as people_queries
 from db.transaction import Session
 from services import (
-    absences,
     appraisal_rules,
+    appraisal_verdicts,
     calendar,
     dossiers,
     eligibility,
     errands,
     journal,
     outbox,
-    sheets,
 )
 from services.actor import Actor, local, today
 
@@ -63,7 +61,7 @@ async def desk(session: Session, actor: Actor, dossier_id: int, now: datetime) -
     if conflict is not None:
         return Desk(facts, time, conflict, ())
     people = await dossiers.nominees(session, dossier_id, now)
-    found = await verdicts_of(session, people)
+    found = await appraisal_verdicts.verdicts_of(session, people)
     submitted = await dossier_queries.submissions(session, dossier_id)
     return Desk(
         facts,
@@ -83,9 +81,6 @@ async def take_up(session: Session, actor: Actor, dossier_id: int, now: datetime
         session, actor, dossier_id, DossierAct.TAKE_UP, now, appraiser_id=actor.person_id or None
     )
     await errands.add(session, ErrandKind.APPRAISAL_LIKENESS, dossier_id, now)
-    people = await of_unit(session, facts.unit_id, now)
-    once = f"appraisal:{dossier_id}:{facts.version}:taken_up"
-    await outbox.notify(session, people, texts.taken_up_notice(facts), now, once=once)
     return facts
 
 
@@ -160,11 +155,7 @@ async def finish(session: Session, actor: Actor, dossier_id: int, reason: str, n
     if (whole.unmarked or whole.unclear) and not reason.strip():
         raise Refusal(Code.APPRAISAL_UNFINISHED, unmarked=whole.unmarked, unclear=whole.unclear)
     told = reason_told(reason) if reason.strip() else ""
-    facts = await dossiers.move(session, actor, dossier_id, DossierAct.FINISH, now, told)
-    people = await of_unit(session, facts.unit_id, now)
-    once = f"appraisal:{dossier_id}:finished:{now.isoformat()}"
-    await outbox.notify(session, people, texts.finished_notice(facts), now, once=once)
-    return facts
+    return await dossiers.move(session, actor, dossier_id, DossierAct.FINISH, now, told)
 
 
 async def reopen(session: Session, actor: Actor, dossier_id: int, reason: str, now: datetime) -> None:
@@ -175,26 +166,6 @@ async def reopen(session: Session, actor: Actor, dossier_id: int, reason: str, n
     await dossiers.move(
         session, actor, dossier_id, DossierAct.REOPEN, now, told, appraiser_id=actor.person_id or None
     )
-
-
-async def verdicts_of(session: Session, people: Collection[NomineeFacts]) -> dict[int, NomineeVerdict]:
-    """What the marks of these nominees come to."""
-    marks: dict[int, dict[str, Mark]] = {}
-    for row, _by in await queries.marks(session, [one.nomination_id for one in people]):
-        marks.setdefault(row.nomination_id, {})[row.criterion] = Mark(row.mark)
-    await sheets.load_all(session, [one.assessment_id for one in people])
-    found: dict[int, NomineeVerdict] = {}
-    for one in people:
-        kinds = await kinds_of(session, one.assessment_id)
-        found[one.nomination_id] = verdict(one.nomination_id, kinds, marks.get(one.nomination_id, {}))
-    return found
-
-
-async def kinds_of(session: Session, assessment_id: int) -> Mapping[str, ClauseKind]:
-    """Every criterion there is to mark, with its kind."""
-    sheet = await sheets.load(session, assessment_id)
-    entries = sheet.facts().entries if sheet is not None else ()
-    return {one.criterion.code: one.criterion.kind for one in entries if is_marked(one)}
 
 
 async def held(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:
@@ -222,13 +193,6 @@ def reason_told(reason: str) -> str:
     if len(told) < SHORTEST_REASON:
         raise Refusal(Code.TEXT_TOO_SHORT)
     return told
-
-
-async def of_unit(session: Session, unit_id: int, now: datetime) -> list[int]:
-    """Who is told of a unit's dossier: its head and coordinators, or whoever stands in for them."""
-    day = today(session, now)
-    roles = (Role.HEAD.value, Role.COORDINATOR.value)
-    return await absences.acting(session, await queries.leading(session, [unit_id], roles, day), day)
 
 
 async def clock_of(session: Session, facts: DossierFacts, now: datetime) -> Clock:

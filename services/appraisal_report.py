@@ -17,6 +17,7 @@ from services import (
     appraisal,
     appraisal_likeness,
     appraisal_supplement,
+    appraisal_verdicts,
     dossiers,
     eligibility,
     errands,
@@ -60,7 +61,7 @@ async def content(session: Session, report_id: int, now: datetime) -> ReportCont
     asker = await people_queries.person(session, row.asked_by)
     facts = await dossiers.facts_of(session, row.dossier_id, now)
     nominees = await dossiers.nominees(session, row.dossier_id, now)
-    verdicts = await appraisal.verdicts_of(session, nominees)
+    verdicts = await appraisal_verdicts.verdicts_of(session, nominees)
     marks: dict[int, dict[str, MarkFacts]] = {}
     for mark, by in await queries.marks(session, [one.nomination_id for one in nominees]):
         told = MarkFacts(mark.criterion, Mark(mark.mark), mark.reason, by, mark.marked_at)

@@ -12,7 +12,15 @@ from core.roles import Permission
 from db.models import ShortlistChange
 from db.queries import appraisal as queries
 from db.transaction import Session
-from services import appraisal, appraisal_rules, dossiers, eligibility, journal, nominations
+from services import (
+    appraisal,
+    appraisal_rules,
+    appraisal_verdicts,
+    dossiers,
+    eligibility,
+    journal,
+    nominations,
+)
 from services.actor import Actor, today
 
 _BEGUN = frozenset(DossierState) - {DossierState.DRAFTING, DossierState.SUBMITTED}
@@ -32,7 +40,7 @@ async def seen(
 async def verdicts(session: Session, dossier_id: int, now: datetime) -> dict[int, NomineeVerdict]:
     """What was found of each nominee of a dossier, by nomination, with the place on the shortlist."""
     facts = await dossiers.facts_of(session, dossier_id, now)
-    found = await appraisal.verdicts_of(session, await dossiers.nominees(session, dossier_id, now))
+    found = await appraisal_verdicts.verdicts_of(session, await dossiers.nominees(session, dossier_id, now))
     places = {one.contender.nomination_id: one.rank for one in await ranked(session, facts.round_id, now)}
     return {
         key: NomineeVerdict(key, one.mark, one.marked, one.total, one.met, one.unclear, places.get(key, 0))
@@ -114,7 +122,7 @@ async def _contenders(session: Session, round_id: int, now: datetime) -> list[Co
     for row in await queries.of_round(session, round_id, _BEGUN):
         late[row.id or 0] = row.late
         people += [(row.id or 0, one) for one in await dossiers.nominees(session, row.id or 0, now)]
-    verdicts = await appraisal.verdicts_of(session, [one for _dossier, one in people])
+    verdicts = await appraisal_verdicts.verdicts_of(session, [one for _dossier, one in people])
     grounds = await _Grounds.read(session, [one for _dossier, one in people], now)
     remarks = {
         row.nomination_id: row.words

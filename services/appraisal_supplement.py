@@ -20,6 +20,7 @@ from services import (
     appraisal_marks,
     appraisal_rules,
     calendar,
+    dossier_people,
     dossier_submission,
     dossiers,
     evidence,
@@ -115,7 +116,7 @@ async def send_back(
 ) -> DossierFacts:
     """Return a dossier with the list of what is missing, to be there until the end of that day."""
     actor.require(Permission.APPRAISE)
-    before = await appraisal.held(session, actor, dossier_id, now)
+    await appraisal.held(session, actor, dossier_id, now)
     items = await noted(session, actor, dossier_id, now)
     if not items:
         raise Refusal(Code.SUPPLEMENT_EMPTY)
@@ -126,10 +127,6 @@ async def send_back(
     facts = await dossiers.move(session, actor, dossier_id, DossierAct.RETURN, now, told, supplement_due=day)
     await queries.ask_items(session, dossier_id, facts.version, day, now)
     session.expire_all()
-    names = await _names(session, dossier_id, now)
-    people = await appraisal.of_unit(session, before.unit_id, now)
-    message = texts.returned_notice(facts, items, names)
-    await outbox.notify(session, people, message, now, once=f"supplement:{dossier_id}:{facts.version}")
     return facts
 
 
@@ -214,7 +211,7 @@ async def add_files(
 
 
 async def give_back(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:
-    """Hand the dossier in again, everything asked for answered; its appraiser is told."""
+    """Hand the dossier in again, everything asked for answered."""
     actor.require(Permission.SUBMIT_DOSSIER)
     whole = await one(session, actor, dossier_id, now)
     if whole.left:
@@ -227,12 +224,7 @@ async def give_back(session: Session, actor: Actor, dossier_id: int, now: dateti
     ]
     if checking:
         raise Refusal(Code.EVIDENCE_CHECKING, files=len(checking))
-    facts = await dossier_submission.hand_back(session, actor, dossier_id, now)
-    if facts.appraiser_id is not None:
-        message = texts.back_notice(facts, len(whole.items))
-        once = f"supplement:{dossier_id}:{facts.version}:back"
-        await outbox.notify(session, [facts.appraiser_id], message, now, once=once)
-    return facts
+    return await dossier_submission.hand_back(session, actor, dossier_id, now)
 
 
 async def answers(
@@ -266,7 +258,7 @@ async def remind(session: Session, now: datetime) -> int:
         left = sum(not one.answered for one in await asked_again(session, facts.id))
         when = "day" if facts.supplement_due == day else "before"
         once = f"supplement:{facts.id}:{facts.version}:{when}"
-        people = await appraisal.of_unit(session, facts.unit_id, now)
+        people = await dossier_people.of_unit(session, facts.unit_id, now)
         told += await outbox.notify(session, people, texts.reminder(facts, left), now, once=once)
     return told
 

@@ -11,7 +11,7 @@ from db.queries import council as queries
 from db.queries import people as people_queries
 from db.queries import submissions as submission_queries
 from db.transaction import Session
-from services import appraisal, ballot_voters, council, dossiers, journal, outbox
+from services import ballot_voters, council, dossier_people, dossiers, journal, outbox
 from services.actor import Actor
 
 
@@ -51,7 +51,7 @@ async def ask(
     session.add(row)
     await session.flush()
     facts = await dossiers.facts_of(session, item.dossier_id, now)
-    people = await appraisal.of_unit(session, facts.unit_id, now)
+    people = await dossier_people.of_unit(session, facts.unit_id, now)
     message = texts.asked(item.name, told, row.id or 0)
     await outbox.notify(session, people, message, now, once=f"council_question:{row.id}")
     await journal.note(session, actor.label, "asked_unit", f"council:{sitting_id}", now)

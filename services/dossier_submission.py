@@ -1,8 +1,6 @@
 """A unit hands in its dossier, takes it back, and hands it in again; every version is kept."""
 
 import secrets
-from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 
 from core.deadlines import Obligation, late_at
@@ -11,10 +9,8 @@ from core.dossier_papers import DossierContent
 from core.dossier_submission import Then, VersionFacts, canonical, digest_of, then
 from core.dossiers import DossierAct, DossierFacts, DossierState
 from core.errands import ErrandKind
-from core.messages import Message
 from core.refusals import Code, Refusal
 from core.roles import Permission, Target
-from core.texts import dossiers as texts
 from core.texts.deputies import in_place_of
 from db.models import DossierSubmission
 from db.queries import dossiers as queries
@@ -27,9 +23,7 @@ from services import (
     dossier_occasions,
     dossier_papers,
     dossiers,
-    eligibility,
     errands,
-    outbox,
     reminders,
     submissions,
 )
@@ -57,14 +51,7 @@ async def submit(
     why = dossier_editing.checked_reason(reason) if wrong and reason else ""
     if wrong and not why:
         raise Refusal(Code.DOSSIER_HAS_ERRORS, errors=len(wrong))
-    facts = await _keep(session, actor, content, why, now)
-    told = texts.submitted_notice(facts, len(content.nominees), why)
-    once = f"dossier_submitted:{dossier_id}:{facts.version}"
-    appraisers = await eligibility.holding(session, Permission.APPRAISE, actor.today)
-    await _tell(session, actor, appraisers, replace(told, doors=(texts.to_appraise(facts),)), once, now)
-    office = await eligibility.holding(session, Permission.CALL_COUNCIL, actor.today)
-    await _tell(session, actor, set(office) - set(appraisers), told, once, now)
-    return facts
+    return await _keep(session, actor, content, why, now)
 
 
 async def hand_back(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:
@@ -125,9 +112,6 @@ async def _keep(
     )
     await errands.add(session, ErrandKind.DOSSIER_ARCHIVE, submission_id, now)
     await _settled(session, actor, due, now)
-    if instead_of is not None:
-        notice = texts.in_place_notice(facts, actor.name)
-        await outbox.notify(session, [instead_of], notice, now, once=f"dossier_for:{submission_id}")
     return facts
 
 
@@ -140,17 +124,9 @@ async def withdraw(
     if before.version != seen:
         raise Refusal(Code.DOSSIER_MOVED_ON)
     why = dossier_editing.checked_reason(reason)
-    facts = await dossiers.move(
+    return await dossiers.move(
         session, actor, dossier_id, DossierAct.WITHDRAW, now, why, appraiser_id=None, supplement_due=None
     )
-    notice = texts.withdrawn_notice(before, why)
-    once = f"dossier_withdrawn:{dossier_id}:{before.version}"
-    told = {
-        *await eligibility.holding(session, Permission.CALL_COUNCIL, actor.today),
-        *await eligibility.holding(session, Permission.APPRAISE, actor.today),
-    }
-    await _tell(session, actor, told, notice, once, now)
-    return facts
 
 
 async def own(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:
@@ -207,11 +183,3 @@ async def _settled(session: Session, actor: Actor, due: Obligation | None, now: 
     await reminders.withdraw(session, due.id, now)
     if actor.may(Permission.HAND_IN):
         await submissions.end_request(session, actor, due, now)
-
-
-async def _tell(
-    session: Session, actor: Actor, people: Collection[int], message: Message, once: str, now: datetime
-) -> None:
-    """Tell these people, once each; who does it knows."""
-    told = sorted({one for one in people if one != actor.person_id})
-    await outbox.notify(session, told, message, now, once=once)

@@ -1,10 +1,11 @@
-"""What somebody signed and nobody has proposed yet."""
+"""What somebody signed and nobody has proposed yet, and before which sitting nominees came."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import col, select
 
-from db.models import Assessment, Nomination, Round, Signature
+from db.models import Assessment, CouncilItem, CouncilSitting, Nomination, Round, Signature
 from db.transaction import Session
 
 _MOST = 20
@@ -28,3 +29,14 @@ async def unproposed(session: Session, person_id: int) -> list[tuple[Assessment,
         .limit(_MOST)
     )
     return [(row, of_round, signed.signed_at) for row, of_round, signed in (await session.exec(query)).all()]
+
+
+async def last_sitting(session: Session, nominations: Collection[int]) -> CouncilSitting | None:
+    """The sitting that had one of these before it last, called off or not."""
+    query = (
+        select(CouncilSitting)
+        .join(CouncilItem, col(CouncilItem.sitting_id) == col(CouncilSitting.id))
+        .where(col(CouncilItem.nomination_id).in_(nominations))
+        .order_by(col(CouncilItem.id).desc())
+    )
+    return (await session.exec(query)).first()

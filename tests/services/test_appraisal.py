@@ -83,7 +83,7 @@ async def test_only_who_took_it_up_marks_and_only_without_an_interest(numbers_to
         blind = appraisal_marks.nominee(session, second, story.nominee, now)
         assert await refusal_of(blind) is Code.APPRAISAL_CONFLICT
         assert (await dossiers.one(session, judge, story.dossier, now)).state is DossierState.SUBMITTED
-        assert len(await notices(session, story.judge)) == 1
+        assert len(await notices(session, story.judge)) == 2
     assert await town.rows(AppraisalMark) == []
     assert len(await town.rows(AppraisalConflict)) == 1
 
