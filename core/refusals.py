@@ -101,6 +101,7 @@ class Code(StrEnum):
     VOTE_OPEN = "vote_open"
     VOTE_EMPTY = "vote_empty"
     VOTE_OVER = "vote_over"
+    VOTE_RESTARTED = "vote_restarted"
     VOTE_SUMS = "vote_sums"
     VOTE_TOO_FEW = "vote_too_few"
     VOTE_REASON = "vote_reason"

@@ -213,7 +213,7 @@ class Gap(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeetingFacts:
-    """A meeting as it stands; `voted` and `awaited` are of a vote that is open here."""
+    """A meeting as it stands; `voted`, `awaited` and `held` (`ballots.close`) are of an open vote."""
 
     id: int
     dossier_id: int
@@ -236,6 +236,7 @@ class MeetingFacts:
     closes_at: datetime | None = None
     voted: int = 0
     awaited: tuple[str, ...] = ()
+    held: str = ""
     annulled_because: str = ""
 
     @property

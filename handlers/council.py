@@ -1,5 +1,7 @@
 """«Phiên họp Hội đồng»: the sittings of somebody, each with what they may do in it."""
 
+from dataclasses import replace
+
 from core.council import SittingFacts, SittingState, tied
 from core.messages import Capabilities, Choice, Message
 from core.refusals import Code, Refusal
@@ -11,6 +13,7 @@ from handlers.council_places import ItemPlace, ListPlace, PapersPlace, SittingPl
 from handlers.dialogue import Dialogue, Go, Home, Next, Open, Stay, Step, Turn
 from services import (
     ballot_voters,
+    ballots,
     council,
     council_papers,
     council_questions,
@@ -61,7 +64,7 @@ class Sitting(Step[SittingPlace]):
             case "vote":
                 return Open("ballot", number)
             case "close":
-                await council_vote.close_vote(turn.session, turn.actor, place.sitting, turn.now)
+                await council_vote.close_vote(turn.session, turn.actor, place.sitting, turn.now, number)
                 return Go(Sitting, place, texts.CLOSED)
             case "settle":
                 return Go(council_acts.Words, _words(place, act, int(number)))
@@ -155,9 +158,10 @@ class Nominee(Step[ItemPlace]):
 async def _of_chair(turn: Turn, one: SittingFacts) -> list[Choice]:
     match one.state:
         case SittingState.CALLED:
-            return [texts.ACTS["open"]]
+            return [texts.ACTS["open"], texts.ACTS["rules"]]
         case SittingState.VOTING:
-            return [texts.ACTS["close"]]
+            close = texts.ACTS["close"]
+            return [replace(close, key=f"{close.key}.{ballots.held_by(turn.session)}")]
         case SittingState.COUNTED:
             equal = tied(await council_vote.results_of(turn.session, one))
             again = texts.ACTS["again"]
@@ -175,6 +179,8 @@ def _further(place: SittingPlace, act: str) -> Go:
     match act:
         case "open":
             return Go(council_acts.Until, place)
+        case "rules":
+            return Go(council_acts.Rules, place)
         case "approve":
             return Go(council_decision.ReadBack, place)
         case "enter":

@@ -8,8 +8,10 @@ from core.dates import read_moment
 from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
+from core.texts import ballots as ballot_texts
 from core.texts import unit_meetings as texts
 from core.texts.unit_reviews import place as told
+from handlers.ballots import rules_with
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
 from services import calendar, evidence, unit_meetings, unit_reviews, unit_votes
 
@@ -81,13 +83,16 @@ class Meeting(Step[MeetingPlace]):
                 return Stay(texts.INVITED)
             case "proof":
                 return Go(Proof, place)
+            case "rules":
+                return Go(Rules, place)
             case "vote":
                 return Go(Closing, place)
             case "again":
                 of = (await unit_meetings.one(turn.session, turn.actor, place.meeting, turn.now)).of
                 return Go(Kind, KindPlace(round=of.round_id, unit=of.unit_id))
             case _:
-                await unit_votes.close_vote(turn.session, turn.actor, place.meeting, turn.now)
+                held = key.removeprefix("close.")
+                await unit_votes.close_vote(turn.session, turn.actor, place.meeting, turn.now, held)
                 return Go(Meeting, place, texts.VOTE_CLOSED)
 
     def help(self, can: Capabilities) -> str:
@@ -213,6 +218,22 @@ class Line(_AtMeeting):
         return _home(place, texts.SAVED)
 
 
+class Rules(_AtMeeting):
+    """When the vote counts and who passes."""
+
+    name = "rules"
+
+    async def show(self, turn: Turn, place: MeetingPlace) -> Message:
+        facts = await unit_meetings.one(turn.session, turn.actor, place.meeting, turn.now)
+        return ballot_texts.ask_rules(facts.rules)
+
+    async def chose(self, turn: Turn, place: MeetingPlace, key: str) -> Next:
+        facts = await unit_meetings.one(turn.session, turn.actor, place.meeting, turn.now)
+        rules = rules_with(facts.rules, key)
+        await unit_meetings.set_rules(turn.session, turn.actor, place.meeting, rules, turn.now)
+        return Stay()
+
+
 class Closing(_AtMeeting):
     """Until when; with it, the vote is open."""
 
@@ -270,7 +291,17 @@ async def _enter(turn: Turn, subject: str) -> Go:
 
 DIALOGUE = Dialogue(
     name="unit_meetings",
-    steps=(Kind(), Meeting(), Members(), WhichMember(), WhichNominee(), Line(), Closing(), Proof()),
+    steps=(
+        Kind(),
+        Meeting(),
+        Members(),
+        WhichMember(),
+        WhichNominee(),
+        Line(),
+        Rules(),
+        Closing(),
+        Proof(),
+    ),
     enter=_enter,
     needs=Permission.PREPARE_DOSSIER,
     word=texts.WORD,

@@ -10,6 +10,7 @@ from core.messages import FileOut
 from core.refusals import Code, Refusal
 from core.texts import ballots as texts
 from core.texts import signing as signing_texts
+from core.vietnamese import moment
 from db.queries import appraisal as appraisal_queries
 from db.queries import assessment as assessment_queries
 from db.queries import ballots as queries
@@ -17,7 +18,7 @@ from db.queries import eligibility as eligibility_queries
 from db.queries import nominations as nomination_queries
 from db.transaction import Session
 from services import appraisal_shortlist, ballots, dossier_papers, dossiers, outbox
-from services.actor import Actor, today
+from services.actor import Actor, local, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,5 +122,6 @@ async def ask_again(session: Session, now: datetime) -> int:
     found = await ballots.lost(session, now)
     for poll_id, people in found.items():
         facts = await ballots.poll(session, poll_id)
-        await outbox.notify(session, people, texts.lost(facts.subject, poll_id), now)
+        until = moment(local(session, facts.closes_at))
+        await outbox.notify(session, people, texts.lost(facts.subject, poll_id, until), now)
     return sum(len(people) for people in found.values())

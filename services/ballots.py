@@ -8,8 +8,9 @@ again. So nobody who holds the database, its journal and its backups can tell wh
 import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import Any, Protocol
 
 from core.ballots import Base, Count, PollRules, Vote
 from core.refusals import Code, Refusal
@@ -23,6 +24,8 @@ from services.actor import Actor
 
 #: With fewer, sums would tell who voted how.
 FEWEST_MEMBERS = 3
+#: For whoever is asked to vote again, since their slips are lost.
+TIME_AGAIN = timedelta(hours=1)
 REASON_LIMIT = 200
 SHORTEST_REASON = 8
 _NAME_BYTES = 8
@@ -100,11 +103,7 @@ async def open_poll(
         raise Refusal(Code.VOTE_EMPTY)
     row = Poll(
         subject=wanted.subject,
-        quorum_part=wanted.rules.quorum.numerator,
-        quorum_whole=wanted.rules.quorum.denominator,
-        threshold_part=wanted.rules.threshold.numerator,
-        threshold_whole=wanted.rules.threshold.denominator,
-        base=wanted.rules.base.value,
+        **columns_of(wanted.rules),
         opened_by=opened_by,
         opened_at=now,
         closes_at=wanted.closes_at,
@@ -126,6 +125,36 @@ async def open_poll(
     told = {"members": len(wanted.members), "nominees": len(wanted.nominations)}
     await journal.note(session, label, "opened_vote", f"poll:{number}", now, **told)
     return number
+
+
+class RulesRow(Protocol):
+    """A row that keeps the rules of a vote."""
+
+    quorum_part: int
+    quorum_whole: int
+    threshold_part: int
+    threshold_whole: int
+    base: str
+
+
+def columns_of(rules: PollRules) -> dict[str, Any]:
+    """Rules as such a row keeps them."""
+    return {
+        "quorum_part": rules.quorum.numerator,
+        "quorum_whole": rules.quorum.denominator,
+        "threshold_part": rules.threshold.numerator,
+        "threshold_whole": rules.threshold.denominator,
+        "base": rules.base.value,
+    }
+
+
+def rules_of(row: RulesRow) -> PollRules:
+    """The rules that a row keeps."""
+    return PollRules(
+        Fraction(row.quorum_part, row.quorum_whole),
+        Fraction(row.threshold_part, row.threshold_whole),
+        Base(row.base),
+    )
 
 
 async def poll(session: Session, poll_id: int) -> PollFacts:
@@ -211,12 +240,24 @@ async def turnout(session: Session, poll_id: int) -> Turnout:
     return Turnout(tuple(one.person_id for one in voters), voted, on_paper)
 
 
-async def close(session: Session, label: str, poll_id: int, now: datetime) -> dict[int, Count]:
-    """End a vote: count the slips here and what was entered of paper ballots, and store the sums alone."""
-    of_poll = await poll(session, poll_id)
+def held_by(session: Session) -> str:
+    """Which process holds the slips now, to end a vote with that somebody has looked at."""
+    return _urn(session).name
+
+
+async def close(
+    session: Session, label: str, poll_id: int, now: datetime, held: str = ""
+) -> dict[int, Count]:
+    """End a vote: count the slips here and what was entered of paper ballots, and store the sums alone.
+
+    Who ends it by hand says which process `held` the slips when they looked. Where that is another by now the
+    slips are lost, and it is refused (`VOTE_RESTARTED`): nobody meant to end a vote without them.
+    """
+    of_poll, urn = await poll(session, poll_id), _urn(session)
+    if held and held != urn.name:
+        raise Refusal(Code.VOTE_RESTARTED)
     if not await queries.close(session, poll_id, "closed", now):
         raise Refusal(Code.VOTE_OVER)
-    urn = _urn(session)
     slips = urn.slips.get(poll_id, {})
     # A mark of another process, or whose turn was undone, has no slip here.
     await queries.unmark(session, poll_id, but_urn=urn.name)
@@ -297,13 +338,17 @@ async def enter_paper(
 
 
 async def lost(session: Session, now: datetime) -> dict[int, list[int]]:
-    """Whose slips were lost with the process that held them, by vote; their marks are taken away."""
+    """Whose slips were lost with the process that held them, by vote; their marks are taken away.
+
+    They have `TIME_AGAIN` from now to vote again, however soon the vote was to end.
+    """
     urn, found = _urn(session).name, dict[int, list[int]]()
     for row in await queries.open_polls(session):
         poll_id = row.id or 0
         people = {one.person_id for one in await queries.marks(session, poll_id) if one.urn != urn}
         if people:
             found[poll_id] = sorted(people)
+            row.closes_at = max(row.closes_at, now + TIME_AGAIN)
             await queries.unmark(session, poll_id, but_urn=urn)
             await journal.note(session, "house", "lost_votes", f"poll:{poll_id}", now, people=len(people))
     return found
@@ -354,11 +399,7 @@ async def _facts(session: Session, row: Poll) -> PollFacts:
         id=row.id or 0,
         subject=row.subject,
         state=row.state,
-        rules=PollRules(
-            Fraction(row.quorum_part, row.quorum_whole),
-            Fraction(row.threshold_part, row.threshold_whole),
-            Base(row.base),
-        ),
+        rules=rules_of(row),
         opened_at=row.opened_at,
         closes_at=row.closes_at,
         ended_at=row.ended_at,

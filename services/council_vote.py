@@ -90,12 +90,14 @@ async def enter_paper(
     await session.flush()
 
 
-async def close_vote(session: Session, actor: Actor, sitting_id: int, now: datetime) -> list[Verdict]:
-    """End the vote and count it."""
+async def close_vote(
+    session: Session, actor: Actor, sitting_id: int, now: datetime, held: str = ""
+) -> list[Verdict]:
+    """End the vote and count it; `held` as in `services.ballots.close`."""
     actor.require(Permission.VOTE)
     sitting = await _chaired(session, actor, sitting_id, now)
     await council.moved(session, sitting, SittingState.VOTING, SittingState.COUNTED)
-    counts = await ballots.close(session, actor.label, sitting.poll_id, now)
+    counts = await ballots.close(session, actor.label, sitting.poll_id, now, held)
     return results(sitting, counts)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from core.ballots import Count, PollRules
+from core.ballots import Count
 from core.campaign_terms import SubjectKind
 from core.texts import unit_meetings as texts
 from core.unit_reviews import (
@@ -27,9 +27,6 @@ from db.queries import unit_meetings as queries
 from db.transaction import Session
 from services import ballots, evidence, unit_rounds
 from services.actor import local, today
-
-#: Two thirds of all members, there and voting for it: no law names a share, so it is council practice.
-RULES = PollRules()
 
 
 def subject_of(meeting_id: int) -> str:
@@ -59,7 +56,7 @@ async def of(session: Session, row: UnitMeeting, now: datetime) -> MeetingFacts:
         version=row.version,
         state=MeetingState(row.state),
         on_paper=row.on_paper,
-        rules=RULES,
+        rules=ballots.rules_of(row),
         held_at=here(session, row.held_at) if row.held_at is not None else None,
         ended_at=here(session, row.ended_at) if row.ended_at is not None else None,
         place=row.place,
@@ -192,5 +189,6 @@ async def _with_vote(session: Session, facts: MeetingFacts) -> MeetingFacts:
                 closes_at=here(session, poll.closes_at),
                 voted=len(turnout.voted),
                 awaited=tuple(members.get(one, "") for one in turnout.missing),
+                held=ballots.held_by(session),
             )
     return facts

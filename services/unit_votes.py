@@ -13,7 +13,7 @@ from db.queries import unit_meetings as queries
 from db.transaction import Session
 from services import ballots, outbox, unit_meeting_facts, unit_meetings, unit_rounds
 from services.actor import Actor
-from services.unit_meeting_facts import RULES, subject_of
+from services.unit_meeting_facts import subject_of
 
 #: How long before its end who has not voted is reminded; of a short vote, over how much of it.
 REMIND_BEFORE, REMIND_AFTER = timedelta(hours=1), 0.5
@@ -48,7 +48,7 @@ async def open_vote(
         nominations=[item.nomination_id for item in agenda],
         members=[one.person_id for one in facts.present],
         conflicts={(one.person_id, one.nomination_id): one.reason for one in facts.conflicts},
-        rules=RULES,
+        rules=facts.rules,
         closes_at=closes_at,
     )
     poll_id = await ballots.open_poll(session, actor.label, wanted, actor.person_id or None, now)
@@ -58,14 +58,14 @@ async def open_vote(
     return poll_id
 
 
-async def close_vote(session: Session, actor: Actor, meeting_id: int, now: datetime) -> None:
-    """End the vote and count it."""
+async def close_vote(session: Session, actor: Actor, meeting_id: int, now: datetime, held: str = "") -> None:
+    """End the vote and count it; `held` as in `services.ballots.close`."""
     actor.require(Permission.NOMINATE)
     facts = await unit_meetings.one(session, actor, meeting_id, now)
     actor.require(Permission.NOMINATE, await unit_rounds.target(session, facts.of.unit_id, actor.today))
     if facts.state is not MeetingState.VOTING:
         raise Refusal(Code.MEETING_MOVED_ON)
-    await _count(session, actor.label, facts, now)
+    await _count(session, actor.label, facts, now, held)
 
 
 async def enter_votes(
@@ -120,9 +120,9 @@ async def _remind(session: Session, facts: MeetingFacts, now: datetime) -> None:
         await outbox.notify(session, late, notice, now, once=f"vote_late:{facts.poll_id}")
 
 
-async def _count(session: Session, label: str, facts: MeetingFacts, now: datetime) -> None:
+async def _count(session: Session, label: str, facts: MeetingFacts, now: datetime, held: str = "") -> None:
     """Count the vote; who declared a conflict in it has had no vote about that nominee."""
-    counts = await ballots.close(session, label, facts.poll_id, now)
+    counts = await ballots.close(session, label, facts.poll_id, now, held)
     if not await queries.move(session, facts.id, (MeetingState.VOTING,), MeetingState.COUNTED, {}):
         raise Refusal(Code.MEETING_MOVED_ON)
     for nomination_id, count in counts.items():

@@ -13,6 +13,8 @@ PLAIN: Mapping[Code, str] = {
     "sẽ lộ phiếu của từng người, nên chưa ghi. Phiếu đã bỏ vẫn còn; anh/chị báo người chủ trì phiên.",
     Code.VOTE_REASON: "Lý do quá ngắn nên chưa ghi gì. Anh/chị nêu lý do bằng một câu, "
     "ví dụ «Là vợ của người được đề nghị».",
+    Code.VOTE_RESTARTED: "Hệ thống vừa khởi động lại nên phiếu bỏ trước đó không còn; lượt bỏ phiếu chưa kết "
+    "thúc. Những người đã bỏ được mời bỏ lại; anh/chị xem ai đã bỏ phiếu rồi kết thúc sau.",
     Code.VOTE_OVER: "Lượt bỏ phiếu này đã kết thúc nên không nhận thêm phiếu. "
     "Các phiếu bỏ trước đó đã được kiểm.",
 }

@@ -140,10 +140,10 @@ def reminder(subject: str, poll_id: int, until: str) -> Message:
     return Message(title="Nhắc bỏ phiếu kín", body=body, doors=(door(poll_id),))
 
 
-def lost(subject: str, poll_id: int) -> Message:
+def lost(subject: str, poll_id: int, until: str) -> Message:
     """The slips ended with the process that held them."""
     body = (
         f"{meeting(subject)}: hệ thống vừa khởi động lại. Phiếu kín chỉ nằm trong bộ nhớ nên phiếu "
-        "anh/chị đã bỏ không còn. Xin anh/chị bỏ lại; các việc khác không mất."
+        f"anh/chị đã bỏ không còn. Xin anh/chị bỏ lại trước {until}; các việc khác không mất."
     )
     return Message(title="Xin bỏ phiếu lại", body=body, doors=(door(poll_id),))

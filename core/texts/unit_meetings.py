@@ -6,8 +6,8 @@ from fractions import Fraction
 
 from core.ballots import Count
 from core.messages import LABEL_LENGTH, Capabilities, Choice, Door, Message, Numbering, Row
+from core.texts import ballots, uploads
 from core.texts import evidence as evidence_texts
-from core.texts import uploads
 from core.texts.eligibility import turning
 from core.texts.unit_review_refusals import gaps
 from core.unit_reviews import AgendaItem, MeetingFacts, MeetingState, MemberFacts
@@ -165,12 +165,10 @@ def ask_line(facts: MeetingFacts, what: str, person_id: int, nomination_id: int)
 
 def ask_closing(facts: MeetingFacts) -> Message:
     """Until when the vote is open."""
-    rules = facts.rules
     return Message(
         title="Mở bỏ phiếu kín",
         body=(
-            f"{len(facts.present)}/{len(facts.members)} thành viên dự họp. Người được đề nghị cần ít nhất "
-            f"{_share(rules.threshold)} phiếu đồng ý trên tổng số thành viên được bỏ phiếu về người đó. "
+            f"{len(facts.present)}/{len(facts.members)} thành viên dự họp. {ballots.rules(facts.rules)}\n\n"
             "Phiếu chỉ nằm trong bộ nhớ cho đến khi kiểm: không ai xem được từng người bỏ thế nào. Nếu hệ "
             "thống khởi động lại giữa chừng, ai đã bỏ phải bỏ lại.\n\nBỏ phiếu trong bao lâu?"
         ),
@@ -205,7 +203,7 @@ def vote_notice(facts: MeetingFacts, poll_id: int, until: datetime) -> Message:
     """To a member: the vote is open."""
     return Message(
         title=f"Bỏ phiếu kín: {inside_a_sentence(LABEL)}",
-        body=f"{where(facts)}\n\nAnh/chị là thành viên. Bỏ phiếu đến {moment(until)}.",
+        body=f"{where(facts)}\n\nAnh/chị là thành viên. Bỏ phiếu đến {moment(until)}.\n\n{ballots.rules(facts.rules)}",
         doors=(Door(BALLOT, str(poll_id), "Bỏ phiếu", BALLOT_WORD),),
     )
 
@@ -288,6 +286,8 @@ _STATES = {
 def _heading(facts: MeetingFacts) -> list[str]:
     kind = "Họp giấy" if facts.on_paper else "Họp tại đây"
     lines = [where(facts), f"{kind}: {_STATES[facts.state]}"]
+    if facts.state in {MeetingState.PREPARING, MeetingState.VOTING}:
+        lines.append(ballots.rules(facts.rules))
     if facts.held_at is not None:
         lines.append(f"Thời gian: {moment(facts.held_at)}")
     if facts.place:
@@ -338,7 +338,7 @@ def _rows(facts: MeetingFacts) -> tuple[Row, ...]:
                 (Choice("members", "Thành viên"), Choice("absent", "Vắng mặt")),
                 (Choice("chair", "Chủ trì"), Choice("secretary", "Thư ký")),
                 (Choice("place", "Địa điểm"), Choice("time", "Thời gian")),
-                (Choice("conflict", "Không bỏ phiếu về ai"),),
+                (Choice("conflict", "Không bỏ phiếu về ai"), Choice("rules", ballots.RULES)),
             ]
             if not facts.on_paper and facts.members and facts.place and facts.held_at:
                 rows.append((Choice("invite", "Báo các thành viên"),))
@@ -350,7 +350,8 @@ def _rows(facts: MeetingFacts) -> tuple[Row, ...]:
                 )
         case MeetingState.VOTING:
             rows.append((Choice("look", "Xem lại"),))
-            rows.append((Choice("close", "Kết thúc và kiểm phiếu", grave=True, word=CLOSE_WORD),))
+            close = f"close.{facts.held}"
+            rows.append((Choice(close, "Kết thúc và kiểm phiếu", grave=True, word=CLOSE_WORD),))
         case MeetingState.COUNTED:
             rows.append((Choice("conclude", "Ghi kết luận"),))
         case MeetingState.ANNULLED:
@@ -362,10 +363,6 @@ def _rows(facts: MeetingFacts) -> tuple[Row, ...]:
 
 def _door(facts: MeetingFacts, label: str) -> Door:
     return Door("unit_meetings", str(facts.id), label, WORD)
-
-
-def _share(value: Fraction) -> str:
-    return f"{value.numerator}/{value.denominator}"
 
 
 def _percent(value: Fraction) -> str:
