@@ -58,7 +58,7 @@ class HindranceChange:
 
 @dataclass(frozen=True, slots=True)
 class NominationFacts:
-    """Somebody proposed for a commendation, or commended already.
+    """Somebody proposed for a commendation, commended already, or left out by the decision.
 
     `by` is who proposed them, and in whose place.
     """
@@ -70,6 +70,12 @@ class NominationFacts:
     achievement: str
     commended: bool
     by: str = ""
+    not_chosen: bool = False
+
+    @property
+    def proposed(self) -> bool:
+        """Whether nothing has been decided about it."""
+        return not (self.commended or self.not_chosen)
 
 
 class WaiverState(StrEnum):

@@ -9,14 +9,15 @@ from core.campaigns import Campaign
 
 @dataclass(frozen=True, slots=True)
 class Used:
-    """How many are proposed and how many commended already."""
+    """How many are proposed, how many commended already, and how many a decision left out."""
 
     proposed: int = 0
     commended: int = 0
+    not_chosen: int = 0
 
     @property
     def total(self) -> int:
-        """Everybody who counts against the quota."""
+        """Everybody who counts against the quota: not whom a decision left out."""
         return self.proposed + self.commended
 
 

@@ -11,7 +11,7 @@ from core.vietnamese import clean_line
 from db.queries import council as queries
 from db.queries import nominations as nomination_queries
 from db.transaction import Session
-from services import council, dossiers, eligibility, evidence, journal, nominations, outbox
+from services import council, dossier_people, dossiers, eligibility, evidence, journal, nominations, outbox
 from services.actor import Actor, local
 
 NUMBER_LIMIT = 60
@@ -91,9 +91,15 @@ async def enter(
     )
     for one in sitting.chosen:
         await nominations.commend(session, actor, one.nomination_id, now)
+    for one in sitting.items:
+        if not one.chosen:
+            await nominations.pass_over(session, actor, one.nomination_id, now)
+    concerned: set[int] = set()
     for dossier_id in dict.fromkeys(item.dossier_id for item in sitting.items):
-        await dossiers.move(session, actor, dossier_id, DossierAct.DECIDE, now)
+        facts = await dossiers.move(session, actor, dossier_id, DossierAct.DECIDE, now)
+        nominees = await dossiers.nominees(session, dossier_id, now)
+        concerned |= await dossier_people.concerned(session, facts.unit_id, nominees, now)
     await journal.note(session, actor.label, "entered_decision", f"council:{sitting_id}", now)
-    people = [one.person_id for one in sitting.members]
+    people = [one.person_id for one in sitting.members if one.person_id not in concerned]
     after = await council.facts_of(session, sitting_id, now)
     await outbox.notify(session, people, texts.decided(after), now, once=f"council:{sitting_id}:decided")

@@ -28,3 +28,11 @@ async def of_nominees(
         for person in told:
             found[person] = (*found.get(person, ()), one)
     return found
+
+
+async def concerned(
+    session: Session, unit_id: int, people: Collection[NomineeFacts], now: datetime
+) -> frozenset[int]:
+    """Who is told of the steps of a dossier as its unit, or as a nominee."""
+    own = await of_nominees(session, people, now)
+    return frozenset({*await of_unit(session, unit_id, now), *own})

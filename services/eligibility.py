@@ -138,7 +138,11 @@ def _case(sheet: Sheet, row: Assessment, of_round: Round, person: Person, around
         standing=consider(
             [entry for entry in sheet.entries if entry.criterion.code in asked],
             around.hindrances.get(whom, ()),
-            [one for one in elsewhere if one is not own and same_achievement(one.achievement, meant)],
+            [
+                one
+                for one in elsewhere
+                if one is not own and not one.not_chosen and same_achievement(one.achievement, meant)
+            ],
             around.waivers.get(sheet.id, ()),
             around.day,
         ),
@@ -328,6 +332,7 @@ async def _nominations(session: Session, whom: Iterable[_Whom]) -> dict[_Whom, l
             achievement=row.achievement,
             commended=row.state == "commended",
             by=by.get(row.id or 0, ""),
+            not_chosen=row.state == "not_chosen",
         )
         found.setdefault(of, []).append(facts)
     return found

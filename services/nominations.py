@@ -215,6 +215,14 @@ async def commend(session: Session, actor: Actor, nomination_id: int, now: datet
     await journal.note(session, actor.label, "commended", subject, now, nomination=nomination_id)
 
 
+async def pass_over(session: Session, actor: Actor, nomination_id: int, now: datetime) -> None:
+    """Note that a signed decision leaves somebody out: they are proposed no more. Withdrawn ones stay so."""
+    actor.require(Permission.COMMEND)
+    if await queries.end(session, nomination_id, "not_chosen", now):
+        subject = f"nomination:{nomination_id}"
+        await journal.note(session, actor.label, "passed_over", subject, now)
+
+
 async def _ensure_not_own(session: Session, actor: Actor, row: Nomination) -> None:
     if row.person_id is None:
         await eligibility.ensure_not_leading(session, actor, row.unit_id)
@@ -301,6 +309,9 @@ async def _nominees(session: Session, rows: Sequence[Nomination], now: datetime)
         subject = people[row.person_id].name if row.person_id else unit
         commended = row.state == "commended"
         by = proposers.get(row.id or 0, "")
-        facts = NominationFacts(row.id or 0, row.assessment_id, "", "", row.achievement, commended, by)
+        left_out = row.state == "not_chosen"
+        facts = NominationFacts(
+            row.id or 0, row.assessment_id, "", "", row.achievement, commended, by, left_out
+        )
         found.append(Nominee(facts, subject, unit, SubjectKind(row.subject)))
     return found

@@ -55,14 +55,6 @@ async def tell(
             await outbox.notify(session, [person], message, now, once=once)
 
 
-async def concerned(
-    session: Session, unit_id: int, people: Sequence[NomineeFacts], now: datetime
-) -> frozenset[int]:
-    """Who is told of the steps of a dossier as its unit, or as a nominee."""
-    own = await dossier_people.of_nominees(session, people, now)
-    return frozenset({*await dossier_people.of_unit(session, unit_id, now), *own})
-
-
 def _once(taken: Taken) -> str:
     """A dossier that changes hands while it is appraised is taken up once, as far as its unit is told."""
     if taken.act is DossierAct.TAKE_UP:

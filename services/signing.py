@@ -248,7 +248,7 @@ async def _take_back(session: Session, actor: Actor, working: sheets.WorkingShee
     working.ensure_round_open(now)
     assessment_id = working.held.id
     nomination = await nomination_queries.live(session, assessment_id)
-    if nomination is not None:
+    if nomination is not None and nomination.state != "not_chosen":
         await _end_proposal(session, actor, working, nomination, now)
     live = await queries.live_signature(session, assessment_id)
     if live is not None and live.id is not None:

@@ -359,15 +359,6 @@ def taken_up_notice(facts: DossierFacts) -> Message:
     )
 
 
-def finished_notice(facts: DossierFacts) -> Message:
-    """To the unit: the appraisal is over; what came of it the council sees first."""
-    return Message(
-        title="Hồ sơ đã thẩm định xong",
-        body=f"Hồ sơ {facts.unit}, {inside_a_sentence(facts.round_label)}, đã thẩm định xong và chờ đưa ra "
-        "Hội đồng.",
-    )
-
-
 def handed_over_notice(facts: DossierFacts, by: str) -> Message:
     """To whom a dossier was given."""
     return Message(

@@ -67,7 +67,7 @@ def candidate(case: Case, elsewhere: Sequence[NominationFacts]) -> Message:
     if case.nomination is not None:
         lines += ["", f"Thành tích{_state(case.nomination)}: {case.nomination.achievement}"]
         lines += _proposer(case.nomination)
-        if not case.nomination.commended:
+        if case.nomination.proposed:
             rows.append((Choice("withdraw", "Rút đề nghị", grave=True, word=WITHDRAW_WORD),))
     elif case.signed and case.standing.result is Result.ELIGIBLE:
         rows.append((Choice("propose", "Đề nghị khen thưởng"),))
@@ -109,7 +109,7 @@ def round_page(
 ) -> Message:
     """One round: its ledger, and who is proposed or commended."""
     lines = [book.campaign, *rows_of(book), ""]
-    lines += [f"{'✅' if one.commended else '▫️'} {who}{_state(one)}" for one, who in listed]
+    lines += [f"{_mark(one)} {who}{_state(one)}" for one, who in listed]
     if not listed:
         lines.append(NOBODY_PROPOSED)
     rows: list[Row] = [(Choice(f"one.{one.id}", shortened(who, LABEL_LENGTH)),) for one, who in listed]
@@ -129,7 +129,7 @@ def nominee(case: Case, value: NominationFacts, *, may_commend: bool) -> Message
         *eligibility.told(case),
     ]
     rows: tuple[Row, ...] = ()
-    if may_commend and not value.commended:
+    if may_commend and value.proposed:
         rows = ((Choice("commend", "Ghi là đã khen", grave=True, word=COMMEND_WORD),),)
     return Message(title=LABEL, body="\n".join(lines), rows=rows)
 
@@ -163,7 +163,8 @@ def proposal_ended_notice(subject: str, unit: str, round_label: str, achievement
 
 def _row(row: LedgerRow) -> str:
     """«Tập thể: 3/5, không quá 5 (000-A2); đã khen 1»."""
-    return f"{SUBJECTS[row.subject].capitalize()}: {_count(row)}; đã khen {row.used.commended}"
+    left_out = f"; không được chọn {row.used.not_chosen}" if row.used.not_chosen else ""
+    return f"{SUBJECTS[row.subject].capitalize()}: {_count(row)}; đã khen {row.used.commended}{left_out}"
 
 
 def _count(row: LedgerRow) -> str:
@@ -181,7 +182,13 @@ def _count(row: LedgerRow) -> str:
 def _state(value: NominationFacts | None) -> str:
     if value is None:
         return ""
+    if value.not_chosen:
+        return " (không được chọn)"
     return " (đã khen)" if value.commended else " (đã đề nghị)"
+
+
+def _mark(value: NominationFacts) -> str:
+    return "✅" if value.commended else "▪️" if value.not_chosen else "▫️"
 
 
 def _proposer(value: NominationFacts) -> list[str]:

@@ -34,6 +34,7 @@ VERBS: Mapping[str, str] = {
     "changed_unit": "sửa đơn vị",
     "closed_window": "kết thúc công khai danh sách",
     "commended": "ghi nhận khen thưởng",
+    "passed_over": "ghi nhận không được chọn",
     "confirmed_calendar_year": "xác nhận lịch năm",
     "confirmed_handed_in": "xác nhận bản đã nộp",
     "corrected": "đính chính",

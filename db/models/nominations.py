@@ -10,13 +10,14 @@ class Nomination(SQLModel, table=True):
     """A signed self-assessment proposed for a commendation in its round; withdrawn ones stay on record.
 
     `subject` is collective or individual; `achievement` names what is commended, for no achievement is
-    commended twice. `nominated_for` is in whose place it was proposed, by a stand-in.
+    commended twice. `nominated_for` is in whose place it was proposed, by a stand-in. Whoever a signed
+    decision leaves out is not chosen; why, the agenda of the sitting says (`CouncilItem.reason`).
     """
 
     __tablename__ = "nomination"
     __table_args__ = (
         CheckConstraint("subject IN ('collective', 'individual')", name="subject_known"),
-        CheckConstraint("state IN ('proposed', 'commended', 'withdrawn')", name="state_known"),
+        CheckConstraint("state IN ('proposed', 'commended', 'not_chosen', 'withdrawn')", name="state_known"),
         Index(
             "one_nomination",
             "assessment_id",

@@ -64,7 +64,7 @@ async def of_round(session: Session, round_id: int, limit: int, offset: int = 0)
 
 
 async def end(session: Session, nomination_id: int, state: str, now: datetime) -> bool:
-    """Commend or withdraw what is proposed; false when it no longer is."""
+    """Commend, pass over or withdraw what is proposed; false when it no longer is."""
     result = await session.exec(
         update(Nomination)
         .where(col(Nomination.id) == nomination_id, col(Nomination.state) == "proposed")

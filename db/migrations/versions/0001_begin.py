@@ -1556,7 +1556,8 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         sa.Column("nominated_at", UTCDateTime(), nullable=False),
         sa.Column("ended_at", UTCDateTime(), nullable=True),
         sa.CheckConstraint(
-            "state IN ('proposed', 'commended', 'withdrawn')", name=op.f("ck_nomination_state_known")
+            "state IN ('proposed', 'commended', 'not_chosen', 'withdrawn')",
+            name=op.f("ck_nomination_state_known"),
         ),
         sa.CheckConstraint(
             "subject IN ('collective', 'individual')", name=op.f("ck_nomination_subject_known")
