@@ -20,6 +20,13 @@ class Vote(StrEnum):
     BLANK = "blank"
 
 
+#: What a share of one half stands for: more than half, since half of them is a tie and no majority.
+HALF = Fraction(1, 2)
+#: What may be set; the first of each that is two thirds is what holds where nothing was.
+QUORUMS = (HALF, Fraction(2, 3), Fraction(3, 4), Fraction(1))
+THRESHOLDS = (HALF, Fraction(2, 3), Fraction(3, 4), Fraction(4, 5), Fraction(9, 10))
+
+
 class Base(StrEnum):
     """What the threshold is a share of: of everybody who may vote, or of the votes that were cast."""
 
@@ -31,7 +38,8 @@ class Base(StrEnum):
 class PollRules:
     """When a vote counts and who passes; announced before it is opened.
 
-    No law names a threshold for a giấy khen (council practice: two thirds), so it is a setting.
+    No law names a threshold for a giấy khen (council practice: two thirds), so it is a setting: the council's
+    own regulation says. A share of one half means more than half.
     """
 
     quorum: Fraction = Fraction(2, 3)
@@ -41,6 +49,11 @@ class PollRules:
     def __post_init__(self) -> None:
         if not (0 < self.quorum <= 1 and 0 < self.threshold <= 1):
             raise ValueError(self)
+
+    @property
+    def offered(self) -> bool:
+        """Whether this is among what may be set."""
+        return self.quorum in QUORUMS and self.threshold in THRESHOLDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +101,23 @@ class Verdict:
         return Fraction(self.count.votes_for, self.count.entitled) if self.count.entitled else Fraction(0)
 
 
+def reaches(part: int, whole: int, share: Fraction) -> bool:
+    """Whether so many of so many are that share of them; of one half, more than that."""
+    if whole <= 0:
+        return False
+    found = Fraction(part, whole)
+    return found > share if share == HALF else found >= share
+
+
 def quorate(count: Count, rules: PollRules) -> bool:
     """Whether enough of those entitled voted for the vote to count."""
-    return count.entitled > 0 and Fraction(count.cast, count.entitled) >= rules.quorum
+    return reaches(count.cast, count.entitled, rules.quorum)
 
 
 def passed(count: Count, rules: PollRules) -> bool:
     """Whether enough voted at all, and enough of them for it."""
     base = count.entitled if rules.base is Base.MEMBERS else count.cast
-    return quorate(count, rules) and base > 0 and Fraction(count.votes_for, base) >= rules.threshold
+    return quorate(count, rules) and reaches(count.votes_for, base, rules.threshold)
 
 
 def verdicts(

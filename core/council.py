@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from core.appraisal import TieRule
 from core.ballots import Count, PollRules, Verdict, verdicts
 from core.campaign_terms import SubjectKind
 
@@ -86,7 +87,10 @@ class ConflictOf:
 
 @dataclass(frozen=True, slots=True)
 class SittingFacts:
-    """A sitting as it stands; `poll_id` is the vote that is open or was counted last, 0 before any."""
+    """A sitting as it stands; `poll_id` is the vote that is open or was counted last, 0 before any.
+
+    `order` is what goes first among equals, as it was announced when the sitting was called.
+    """
 
     id: int
     round_id: int
@@ -103,6 +107,7 @@ class SittingFacts:
     items: tuple[Item, ...]
     conflicts: tuple[ConflictOf, ...]
     rules: PollRules
+    order: tuple[TieRule, ...]
     places: Mapping[SubjectKind, int | None]
     poll_id: int
     conclusions: str

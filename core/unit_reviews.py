@@ -6,7 +6,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from core.assessment import EvidenceFacts, Sheet
-from core.ballots import Count, PollRules
+from core.ballots import Count, PollRules, reaches
 from core.criteria import Outcome
 from core.eligibility import Case
 from core.quotas import Ledger
@@ -58,7 +58,7 @@ class MeetingRecord:
     @property
     def quorate(self) -> bool:
         """Whether enough members were there."""
-        return self.members > 0 and Fraction(len(self.present), self.members) >= self.rules.quorum
+        return reaches(len(self.present), self.members, self.rules.quorum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +247,7 @@ class MeetingFacts:
     @property
     def quorate(self) -> bool:
         """Whether enough members are there."""
-        return bool(self.members) and Fraction(len(self.present), len(self.members)) >= self.rules.quorum
+        return reaches(len(self.present), len(self.members), self.rules.quorum)
 
     def member(self, person_id: int | None) -> MemberFacts | None:
         """One of the members."""

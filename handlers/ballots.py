@@ -1,6 +1,8 @@
 """«Bỏ phiếu kín»: one nominee a screen, under a veil, until the vote is closed."""
 
-from core.ballots import Vote
+from dataclasses import replace
+
+from core.ballots import QUORUMS, THRESHOLDS, Base, PollRules, Vote
 from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -159,6 +161,18 @@ async def _mine(turn: Turn, poll_id: int) -> PollFacts:
         if one.id == poll_id:
             return one
     raise Refusal(Code.NOT_FOUND)
+
+
+def rules_with(rules: PollRules, key: str) -> PollRules:
+    """The rules with the one of them that was tapped (`core.texts.ballots.ask_rules`)."""
+    what, _, told = key.partition(".")
+    match what:
+        case "quorum":
+            return replace(rules, quorum=QUORUMS[int(told)])
+        case "threshold":
+            return replace(rules, threshold=THRESHOLDS[int(told)])
+        case _:
+            return replace(rules, base=Base(told))
 
 
 async def _told(turn: Turn, facts: PollFacts) -> texts.OfPoll:

@@ -4,12 +4,14 @@ from core.council import Item, SittingFacts
 from core.dates import read_moment
 from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
+from core.texts import ballots as ballot_texts
 from core.texts import council as texts
+from handlers.ballots import rules_with
 from handlers.council_places import ItemPlace, PapersPlace, QuestionPlace, SittingPlace, WordsPlace
 from handlers.dialogue import AnyStep, Finish, Go, Next, Stay, Step, Turn
 from services import calendar, council, council_decision, council_questions, council_vote, evidence
 
-__all__ = ["STEPS", "Answer", "PaperVoters", "QuestionPlace", "Until", "Words", "item_of"]
+__all__ = ["STEPS", "Answer", "PaperVoters", "QuestionPlace", "Rules", "Until", "Words", "item_of"]
 
 
 class Until(Step[SittingPlace]):
@@ -32,6 +34,29 @@ class Until(Step[SittingPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.ASK_UNTIL
+
+
+class Rules(Step[SittingPlace]):
+    """When the vote counts and who passes, as the chair sets it."""
+
+    name = "rules"
+    place_type = SittingPlace
+
+    async def show(self, turn: Turn, place: SittingPlace) -> Message:
+        one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+        return ballot_texts.ask_rules(one.rules)
+
+    async def chose(self, turn: Turn, place: SittingPlace, key: str) -> Next:
+        one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+        rules = rules_with(one.rules, key)
+        await council_vote.set_rules(turn.session, turn.actor, place.sitting, rules, turn.now)
+        return Stay()
+
+    async def back(self, turn: Turn, place: SittingPlace) -> Next:
+        return Go("one", place)
+
+    def help(self, can: Capabilities) -> str:
+        return ballot_texts.RULES_SOURCE
 
 
 class Words(Step[WordsPlace]):
@@ -211,4 +236,4 @@ async def item_of(turn: Turn, place: ItemPlace) -> tuple[SittingFacts, Item]:
     return one, item
 
 
-STEPS: tuple[AnyStep, ...] = (Until(), Words(), PaperVoters(), Sums(), Sheet(), KeepSums())
+STEPS: tuple[AnyStep, ...] = (Until(), Rules(), Words(), PaperVoters(), Sums(), Sheet(), KeepSums())

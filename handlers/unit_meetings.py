@@ -9,8 +9,10 @@ from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import ballots as ballot_texts
+from core.texts import ballots as ballot_texts
 from core.texts import unit_meetings as texts
 from core.texts.unit_reviews import place as told
+from handlers.ballots import rules_with
 from handlers.ballots import rules_with
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
 from services import calendar, evidence, unit_meetings, unit_reviews, unit_votes
@@ -70,8 +72,8 @@ class Meeting(Step[MeetingPlace]):
         match key:
             case "look":
                 return Stay()
-            case "members":
-                return Go(Members, place)
+            case "members" | "proof" | "rules" | "vote":
+                return Go({"vote": "closing"}.get(key, key), place)
             case "absent" | "chair" | "secretary" | "conflict":
                 return Go(WhichMember, place.model_copy(update={"what": key}))
             case "place" | "time" | "conclude" | "annul":
@@ -83,6 +85,8 @@ class Meeting(Step[MeetingPlace]):
                 return Stay(texts.INVITED)
             case "proof":
                 return Go(Proof, place)
+            case "rules":
+                return Go(Rules, place)
             case "rules":
                 return Go(Rules, place)
             case "vote":
@@ -216,6 +220,22 @@ class Line(_AtMeeting):
         if left:
             return Go(Line, place.model_copy(update={"nominee": left[0].nomination_id}), texts.SAVED)
         return _home(place, texts.SAVED)
+
+
+class Rules(_AtMeeting):
+    """When the vote counts and who passes."""
+
+    name = "rules"
+
+    async def show(self, turn: Turn, place: MeetingPlace) -> Message:
+        facts = await unit_meetings.one(turn.session, turn.actor, place.meeting, turn.now)
+        return ballot_texts.ask_rules(facts.rules)
+
+    async def chose(self, turn: Turn, place: MeetingPlace, key: str) -> Next:
+        facts = await unit_meetings.one(turn.session, turn.actor, place.meeting, turn.now)
+        rules = rules_with(facts.rules, key)
+        await unit_meetings.set_rules(turn.session, turn.actor, place.meeting, rules, turn.now)
+        return Stay()
 
 
 class Rules(_AtMeeting):

@@ -9,17 +9,16 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from fractions import Fraction
 from typing import Any, Protocol
 
-from core.ballots import Base, Count, PollRules, Vote
+from core.ballots import Count, PollRules, Vote
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.vietnamese import clean_line
 from db.models import Poll, PollConflict, PollItem, PollVoter
 from db.queries import ballots as queries
 from db.transaction import Session
-from services import journal
+from services import ballot_rules, journal
 from services.actor import Actor
 
 #: With fewer, sums would tell who voted how.
@@ -103,7 +102,7 @@ async def open_poll(
         raise Refusal(Code.VOTE_EMPTY)
     row = Poll(
         subject=wanted.subject,
-        **columns_of(wanted.rules),
+        **ballot_rules.columns_of(wanted.rules),
         opened_by=opened_by,
         opened_at=now,
         closes_at=wanted.closes_at,
@@ -125,6 +124,36 @@ async def open_poll(
     told = {"members": len(wanted.members), "nominees": len(wanted.nominations)}
     await journal.note(session, label, "opened_vote", f"poll:{number}", now, **told)
     return number
+
+
+class RulesRow(Protocol):
+    """A row that keeps the rules of a vote."""
+
+    quorum_part: int
+    quorum_whole: int
+    threshold_part: int
+    threshold_whole: int
+    base: str
+
+
+def columns_of(rules: PollRules) -> dict[str, Any]:
+    """Rules as such a row keeps them."""
+    return {
+        "quorum_part": rules.quorum.numerator,
+        "quorum_whole": rules.quorum.denominator,
+        "threshold_part": rules.threshold.numerator,
+        "threshold_whole": rules.threshold.denominator,
+        "base": rules.base.value,
+    }
+
+
+def rules_of(row: RulesRow) -> PollRules:
+    """The rules that a row keeps."""
+    return PollRules(
+        Fraction(row.quorum_part, row.quorum_whole),
+        Fraction(row.threshold_part, row.threshold_whole),
+        Base(row.base),
+    )
 
 
 class RulesRow(Protocol):
@@ -399,7 +428,7 @@ async def _facts(session: Session, row: Poll) -> PollFacts:
         id=row.id or 0,
         subject=row.subject,
         state=row.state,
-        rules=rules_of(row),
+        rules=ballot_rules.rules_of(row),
         opened_at=row.opened_at,
         closes_at=row.closes_at,
         ended_at=row.ended_at,

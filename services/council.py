@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 
-from core.ballots import Base, PollRules
+from core.appraisal import TieRule
+from core.ballots import PollRules
 from core.campaign_terms import SubjectKind
 from core.council import (
     ConflictOf,
@@ -30,7 +30,9 @@ from db.queries import nominations as nomination_queries
 from db.queries import submissions as submission_queries
 from db.transaction import Session
 from services import (
+    appraisal_rules,
     appraisal_shortlist,
+    ballot_rules,
     ballots,
     campaigns,
     dossiers,
@@ -121,11 +123,8 @@ async def call(session: Session, actor: Actor, wanted: ToCall, now: datetime) ->
         called_at=now,
         chair_id=wanted.chair_id,
         secretary_id=actor.person_id or None,
-        quorum_part=wanted.rules.quorum.numerator,
-        quorum_whole=wanted.rules.quorum.denominator,
-        threshold_part=wanted.rules.threshold.numerator,
-        threshold_whole=wanted.rules.threshold.denominator,
-        base=wanted.rules.base.value,
+        **ballot_rules.columns_of(wanted.rules),
+        tie_order=",".join(await appraisal_rules.order(session)),
         individual_places=_places(book, SubjectKind.INDIVIDUAL),
         collective_places=_places(book, SubjectKind.COLLECTIVE),
     )
@@ -257,11 +256,8 @@ async def facts_of(session: Session, sitting_id: int, now: datetime) -> SittingF
             for item, of, person in agenda
         ),
         conflicts=await _conflicts(session, sitting_id, polls[0].id if polls else 0),
-        rules=PollRules(
-            Fraction(row.quorum_part, row.quorum_whole),
-            Fraction(row.threshold_part, row.threshold_whole),
-            Base(row.base),
-        ),
+        rules=ballot_rules.rules_of(row),
+        order=tuple(TieRule(one) for one in row.tie_order.split(",") if one),
         places={
             SubjectKind.INDIVIDUAL: row.individual_places,
             SubjectKind.COLLECTIVE: row.collective_places,

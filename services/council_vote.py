@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from core.ballots import Count, Verdict
+from core.ballots import Count, PollRules, Verdict
 from core.council import SittingFacts, SittingState, results, tied, too_few_for
 from core.dossiers import DossierAct
 from core.errands import ErrandKind
@@ -15,7 +15,7 @@ from core.vietnamese import moment
 from db.queries import ballots as ballot_queries
 from db.queries import council as queries
 from db.transaction import Session
-from services import ballots, council, dossiers, eligibility, errands, evidence, journal, outbox
+from services import ballot_rules, ballots, council, dossiers, eligibility, errands, evidence, journal, outbox
 from services.actor import Actor, local
 from services.ballots import FEWEST_MEMBERS, ToOpen, Turnout
 
@@ -39,10 +39,22 @@ async def open_vote(
     )
     poll_id = await ballots.open_poll(session, actor.label, wanted, actor.person_id, now)
     until = moment(local(session, closes_at))
-    told = ballot_texts.opened(wanted.subject, poll_id, len(sitting.items), until)
+    announced = texts.announced(sitting)
+    told = ballot_texts.opened(wanted.subject, poll_id, len(sitting.items), until, announced)
     people = [one.person_id for one in sitting.members]
     await outbox.notify(session, people, told, now, once=f"poll:{poll_id}:opened")
     return poll_id
+
+
+async def set_rules(session: Session, actor: Actor, sitting_id: int, rules: PollRules, now: datetime) -> None:
+    """Set when the vote counts and who passes, before it is opened; with it the rules are announced."""
+    actor.require(Permission.VOTE)
+    sitting = await _chaired(session, actor, sitting_id, now)
+    if not rules.offered:
+        raise Refusal(Code.NOT_FOUND)
+    columns = ballot_rules.columns_of(rules)
+    await council.moved(session, sitting, SittingState.CALLED, SittingState.CALLED, **columns)
+    await journal.note(session, actor.label, "set_vote_rules", f"council:{sitting_id}", now, **columns)
 
 
 async def turnout(session: Session, actor: Actor, sitting_id: int, now: datetime) -> Turnout | None:

@@ -25,7 +25,7 @@ from db.queries import nominations as nomination_queries
 from db.queries import submissions as submission_queries
 from db.queries import unit_meetings as queries
 from db.transaction import Session
-from services import ballots, evidence, unit_rounds
+from services import ballot_rules, ballots, evidence, unit_rounds
 from services.actor import local, today
 
 
@@ -56,7 +56,7 @@ async def of(session: Session, row: UnitMeeting, now: datetime) -> MeetingFacts:
         version=row.version,
         state=MeetingState(row.state),
         on_paper=row.on_paper,
-        rules=ballots.rules_of(row),
+        rules=ballot_rules.rules_of(row),
         held_at=here(session, row.held_at) if row.held_at is not None else None,
         ended_at=here(session, row.ended_at) if row.ended_at is not None else None,
         place=row.place,

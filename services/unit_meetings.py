@@ -7,7 +7,7 @@ the sums alone are entered.
 from dataclasses import replace
 from datetime import datetime
 
-from core.ballots import passed
+from core.ballots import PollRules, passed
 from core.dossiers import OPEN_TO_THE_UNIT
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -28,6 +28,7 @@ from db.queries import unit_meetings as queries
 from db.queries import unit_reviews as review_queries
 from db.transaction import Session
 from services import (
+    ballot_rules,
     ballots,
     dossiers,
     eligibility,
@@ -64,6 +65,7 @@ async def prepare(
         dossier_id=dossier_id,
         version=version,
         on_paper=on_paper,
+        **ballot_rules.columns_of(PollRules()),
         called_by=actor.person_id or None,
         called_for=instead_of,
         called_at=now,
@@ -177,6 +179,17 @@ async def set_time(session: Session, actor: Actor, meeting_id: int, held_at: dat
     if facts.on_paper and held_at > now:
         raise Refusal(Code.DATED_LATER, day=held_at.date())
     await _set(session, meeting_id, held_at=held_at)
+
+
+async def set_rules(session: Session, actor: Actor, meeting_id: int, rules: PollRules, now: datetime) -> None:
+    """Set how many have to be there and who passes; of a meeting on paper, as its minutes say."""
+    actor.require(Permission.NOMINATE)
+    await preparing(session, actor, meeting_id, now)
+    if not rules.offered:
+        raise Refusal(Code.NOT_FOUND)
+    columns = ballot_rules.columns_of(rules)
+    await _set(session, meeting_id, **columns)
+    await journal.note(session, actor.label, "set_vote_rules", f"meeting:{meeting_id}", now, **columns)
 
 
 async def set_absence(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from core.ballots import Base, PollRules, Vote
+from core.ballots import HALF, QUORUMS, THRESHOLDS, Base, PollRules, Vote
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
 from core.vietnamese import shortened
 
@@ -28,6 +28,12 @@ ASK_CONFLICT = (
 PICK_ON_SCREEN = "Chưa ghi gì: phiếu chỉ được nhận bằng lựa chọn trên màn hình dưới đây."
 CONFLICT_NOTED = "Đã ghi: anh/chị không bỏ phiếu về người này."
 ALL_VOTED = "Anh/chị đã bỏ đủ phiếu. Đến khi kết thúc vẫn bỏ lại được."
+RULES = "Quy tắc bỏ phiếu"
+RULES_SOURCE = (
+    "Theo quy chế của Hội đồng; luật không ấn định tỷ lệ cho giấy khen. Chọn một mục để đổi. Đổi được "
+    "đến khi mở bỏ phiếu; khi mở, quy tắc được báo cho mọi thành viên."
+)
+_BASES = {Base.MEMBERS: "tổng số thành viên được bỏ phiếu", Base.CAST: "số phiếu đã bỏ"}
 VOTES = {Vote.FOR: "Đồng ý", Vote.AGAINST: "Không đồng ý", Vote.BLANK: "Phiếu trắng"}
 _MEETINGS = {"council": "Hội đồng Thi đua - Khen thưởng", "unit_review": "Hội đồng của đơn vị"}
 
@@ -50,17 +56,44 @@ def meeting(subject: str) -> str:
 
 
 def share(part: Fraction) -> str:
-    """«2/3»."""
-    return f"{part.numerator}/{part.denominator}"
+    """«2/3», «quá nửa», «toàn bộ»."""
+    if part == HALF:
+        return "quá nửa"
+    return "toàn bộ" if part == 1 else f"{part.numerator}/{part.denominator}"
+
+
+def at_least(part: Fraction) -> str:
+    """«từ 2/3», «quá nửa»."""
+    return share(part) if part in {HALF, 1} else f"từ {share(part)}"
 
 
 def rules(value: PollRules) -> str:
     """When the vote counts and who passes."""
-    whole = "tổng số thành viên được bỏ phiếu" if value.base is Base.MEMBERS else "số phiếu đã bỏ"
     return (
-        f"Lượt bỏ phiếu có giá trị khi từ {share(value.quorum)} số thành viên được bỏ phiếu tham gia; "
-        f"người được đề nghị đạt khi có từ {share(value.threshold)} phiếu đồng ý trên {whole}."
+        f"Lượt bỏ phiếu có giá trị khi {at_least(value.quorum)} số thành viên được bỏ phiếu tham gia; "
+        f"người được đề nghị đạt khi có {at_least(value.threshold)} phiếu đồng ý trên {_BASES[value.base]}."
     )
+
+
+def ask_rules(value: PollRules) -> Message:
+    """The rules of a vote that is not open yet: one tap changes one of them."""
+    rows: list[Row] = [
+        (_rule(f"quorum.{place}", f"Tham gia {at_least(part)}", chosen=part == value.quorum),)
+        for place, part in enumerate(QUORUMS)
+    ]
+    rows += [
+        (_rule(f"threshold.{place}", f"Đồng ý {at_least(part)}", chosen=part == value.threshold),)
+        for place, part in enumerate(THRESHOLDS)
+    ]
+    rows += [
+        (_rule(f"base.{base.value}", f"Tính trên {told}", chosen=base is value.base),)
+        for base, told in _BASES.items()
+    ]
+    return Message(title=RULES, body=f"{rules(value)}\n\n{RULES_SOURCE}", rows=tuple(rows))
+
+
+def _rule(key: str, label: str, *, chosen: bool) -> Choice:
+    return Choice(key, f"{'☑️' if chosen else '⬜'} {label}")
 
 
 def polls(open_now: Sequence[OfPoll]) -> Message:
@@ -128,9 +161,12 @@ def door(poll_id: int) -> Door:
     return Door("ballot", str(poll_id), LABEL, DOOR_WORD)
 
 
-def opened(subject: str, poll_id: int, nominees: int, until: str) -> Message:
-    """A vote has been opened."""
-    body = f"{meeting(subject)} mở bỏ phiếu kín về {nominees} đề nghị, đến {until}. Mời anh/chị bỏ phiếu."
+def opened(subject: str, poll_id: int, nominees: int, until: str, announced: str) -> Message:
+    """A vote has been opened, by rules that are announced with it."""
+    body = (
+        f"{meeting(subject)} mở bỏ phiếu kín về {nominees} đề nghị, đến {until}. Mời anh/chị bỏ phiếu.\n\n"
+        f"{announced}"
+    )
     return Message(title="Mời bỏ phiếu kín", body=body, doors=(door(poll_id),))
 
 

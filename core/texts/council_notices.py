@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from core.appraisal import TieRule
 from core.ballots import Base, Count, PollRules, Verdict
 from core.council import Item, SittingFacts
 from core.messages import Door, FileOut, Message
 from core.texts import ballots
+from core.texts.appraisal_shortlist import RULES
 from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
 NAME = "Hội đồng Thi đua - Khen thưởng"
@@ -16,6 +18,7 @@ OPEN = "Mở phiên họp"
 OWN_CASE = "Là người được đề nghị"
 OWN_UNIT = "Cùng đơn vị với người, tập thể được đề nghị"
 BY_CHAT = "họp qua tin nhắn"
+MAY_CHANGE = "Chủ trì đổi được quy tắc bỏ phiếu trước khi mở bỏ phiếu."
 _SHOWN = 20
 
 
@@ -41,6 +44,18 @@ def agenda(items: Sequence[Item]) -> str:
     if len(items) > _SHOWN:
         lines.append(f"… và {len(items) - _SHOWN} đề nghị khác")
     return "\n".join(lines)
+
+
+def announced(sitting: SittingFacts) -> str:
+    """By which rules it is voted, and what goes first among equals at the last place."""
+    return f"{ballots.rules(sitting.rules)}\n{tie_order(sitting.order)}"
+
+
+def tie_order(order: Sequence[TieRule]) -> str:
+    """What goes first among equals, in its order."""
+    told = "; ".join(f"({place}) {RULES[rule]}" for place, rule in enumerate(order, 1))
+    first = f"xét lần lượt {told}; còn bằng nữa thì chủ trì quyết" if told else "chủ trì quyết"
+    return f"Bằng phiếu ở suất cuối: {first}."
 
 
 def called(sitting: SittingFacts, at: datetime) -> Message:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from core.ballots import Count
 from core.messages import LABEL_LENGTH, Capabilities, Choice, Door, Message, Numbering, Row
 from core.texts import ballots, uploads
+from core.texts import ballots
 from core.texts import evidence as evidence_texts
 from core.texts.eligibility import turning
 from core.texts.unit_review_refusals import gaps
@@ -203,7 +204,10 @@ def vote_notice(facts: MeetingFacts, poll_id: int, until: datetime) -> Message:
     """To a member: the vote is open."""
     return Message(
         title=f"Bỏ phiếu kín: {inside_a_sentence(LABEL)}",
-        body=f"{where(facts)}\n\nAnh/chị là thành viên. Bỏ phiếu đến {moment(until)}.\n\n{ballots.rules(facts.rules)}",
+        body=(
+            f"{where(facts)}\n\nAnh/chị là thành viên. Bỏ phiếu đến {moment(until)}.\n\n"
+            f"{ballots.rules(facts.rules)}"
+        ),
         doors=(Door(BALLOT, str(poll_id), "Bỏ phiếu", BALLOT_WORD),),
     )
 
@@ -286,6 +290,8 @@ _STATES = {
 def _heading(facts: MeetingFacts) -> list[str]:
     kind = "Họp giấy" if facts.on_paper else "Họp tại đây"
     lines = [where(facts), f"{kind}: {_STATES[facts.state]}"]
+    if facts.state in {MeetingState.PREPARING, MeetingState.VOTING}:
+        lines.append(ballots.rules(facts.rules))
     if facts.state in {MeetingState.PREPARING, MeetingState.VOTING}:
         lines.append(ballots.rules(facts.rules))
     if facts.held_at is not None:

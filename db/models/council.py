@@ -13,8 +13,9 @@ _OVER = (SittingState.DECIDED.value, SittingState.CANCELLED.value)
 class CouncilSitting(SQLModel, table=True):
     """One sitting on the nominees of a round. Without a `place` it is held by chat.
 
-    Shares are whole numbers, part of whole; the places are None where the plan sets no quota. `referred` is
-    what the director sent it back with. The signed decision has its number, day and scan.
+    Shares are whole numbers, part of whole; `tie_order` is what goes first among equals, with commas between;
+    the places are None where the plan sets no quota. `referred` is what the director sent it back with. The
+    signed decision has its number, day and scan.
     """
 
     __tablename__ = "council_sitting"
@@ -43,6 +44,7 @@ class CouncilSitting(SQLModel, table=True):
     threshold_part: int
     threshold_whole: int
     base: str
+    tie_order: str = ""
     individual_places: int | None = None
     collective_places: int | None = None
     conclusions: str = ""

@@ -102,6 +102,7 @@ class UnitMeeting(SQLModel, table=True):
         CheckConstraint(
             "state IN ('preparing', 'voting', 'counted', 'held', 'annulled')", name="state_known"
         ),
+        CheckConstraint("base IN ('members', 'cast')", name="base_known"),
         Index(
             "one_meeting_of_a_version",
             "dossier_id",
@@ -120,6 +121,11 @@ class UnitMeeting(SQLModel, table=True):
     held_at: datetime | None = None
     ended_at: datetime | None = None
     place: str = ""
+    quorum_part: int
+    quorum_whole: int
+    threshold_part: int
+    threshold_whole: int
+    base: str
     chair_id: int | None = Field(default=None, foreign_key="person.id")
     secretary_id: int | None = Field(default=None, foreign_key="person.id")
     conclusions: str = Field(default="", sa_column=Column(Text, nullable=False))

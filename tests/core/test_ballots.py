@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ballots import Base, Count, PollRules, passed, quorate, verdicts
+from core.ballots import HALF, Base, Count, PollRules, passed, quorate, verdicts
 
 NINE = 9
 TWO_THIRDS = PollRules()
@@ -37,6 +37,16 @@ def test_a_share_of_the_votes_cast_counts_only_them() -> None:
     assert passed(count(4, 2), rules)
     assert not passed(count(4, 2), TWO_THIRDS)
     assert not passed(count(4, 3), rules)
+
+
+def test_a_share_of_one_half_is_more_than_half() -> None:
+    rules = PollRules(HALF, HALF)
+    assert quorate(count(5), rules)
+    assert not quorate(count(5, entitled=10), rules)
+    assert passed(count(6, 4, entitled=10), rules)
+    assert not passed(count(5, 5, entitled=10), rules)
+    assert PollRules().offered
+    assert not PollRules(quorum=Fraction(1, 9)).offered
 
 
 def test_where_more_pass_than_there_are_places_those_with_more_votes_are_chosen() -> None:

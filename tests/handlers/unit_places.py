@@ -28,6 +28,7 @@ BACK = {
     "unit_meetings.member": "unit_meetings.meeting",
     "unit_meetings.nominee": "unit_meetings.meeting",
     "unit_meetings.line": "unit_meetings.meeting",
+    "unit_meetings.rules": "unit_meetings.meeting",
     "unit_meetings.closing": "unit_meetings.meeting",
     "unit_meetings.proof": "unit_meetings.meeting",
 }
@@ -94,6 +95,7 @@ async def reviewed(town: Town, lan: Chat, sheet: int, of: int) -> dict[str, Fram
         "unit_meetings.member": {**held, "what": "chair"},
         "unit_meetings.nominee": {**held, "what": "sums"},
         "unit_meetings.line": {**held, "what": "place"},
+        "unit_meetings.rules": held,
         "unit_meetings.closing": held,
         "unit_meetings.proof": held,
     }

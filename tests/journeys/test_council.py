@@ -58,9 +58,15 @@ async def votes_and_concludes(here: Chamber) -> None:
     """Lan is chosen, Minh is not."""
     an, ba, cu, dau = here.members
     await sits(an)
+    await an.taps("Quy tắc bỏ phiếu")
+    await an.taps("Tham gia từ 3/4")
+    assert "khi từ 3/4 số thành viên được bỏ phiếu tham gia" in an.sees
+    await an.taps("Quay lại")
     await an.taps("Mở bỏ phiếu kín")
     await an.says("16:30 24/11/2026")
     assert "Đã mở bỏ phiếu kín" in an.sees
+    assert "từ 3/4 số thành viên" in ba.sees
+    assert "xét lần lượt (1) đạt nhiều tiêu chí hơn" in ba.sees
     for chat, labels in (
         (ba, ("Đồng ý", "Đồng ý")),
         (cu, ("Đồng ý", "Không đồng ý")),

@@ -24,6 +24,14 @@ async def votes(chat: Chat) -> None:
     await chat.taps("Không đồng ý")
 
 
+async def sets_rules(head: Chat) -> None:
+    """More than half are enough."""
+    await head.taps("Quy tắc bỏ phiếu")
+    await head.taps("Đồng ý quá nửa")
+    assert "đạt khi có quá nửa phiếu đồng ý" in head.sees
+    await head.taps("Quay lại")
+
+
 async def test_candidates_side_by_side(town: Town) -> None:
     """Thủ trưởng so sánh hai bản đã ký theo từng tiêu chí, trả lại một mục; người khai xem lại rồi ký lại."""
     ward = await a_ward(town)
@@ -91,6 +99,7 @@ async def test_the_units_council_meets(town: Town) -> None:
     await head.taps("Họp bình xét")
     await head.taps("Họp và bỏ phiếu tại đây")
     assert "Còn thiếu: chưa đủ ba thành viên" in head.sees
+    await sets_rules(head)
     await head.taps("Thành viên")
     for name in ("Phạm Văn Trưởng", "Lê Thị Hoa", "Đỗ Văn Nam"):
         await head.taps(name)

@@ -2,6 +2,7 @@
 
 from contextlib import suppress
 from datetime import timedelta
+from fractions import Fraction
 from hashlib import sha256
 from io import BytesIO
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from zoneinfo import ZoneInfo
 import docx
 import pytest
 
-from core.ballots import Count, PollRules, Vote
+from core.ballots import HALF, Base, Count, PollRules, Vote
 from core.council import OutcomeKind, PaperOf, SittingState, tied
 from core.dossiers import DossierState
 from core.messages import FileRef
@@ -93,6 +94,28 @@ async def test_a_tie_is_settled_by_the_chair_in_the_open(here: Chamber) -> None:
         assert await refusal_of(again) in {Code.COUNCIL_MOVED_ON, Code.DOSSIER_MOVED_ON}
         dossier = await dossiers.facts_of(session, here.dossier, now)
         assert dossier.state is DossierState.CONCLUDED
+
+
+async def test_the_chair_sets_the_rules_of_the_vote_before_it_is_opened(here: Chamber) -> None:
+    wanted = PollRules(threshold=HALF, base=Base.CAST)
+    async with here.town.office() as session:
+        now, chair = here.town.clock.now(), await person(here, session, here.chair)
+        number = await called(here, session)
+        other = await person(here, session, here.members[1])
+        stranger = council_vote.set_rules(session, other, number, wanted, now)
+        assert await refusal_of(stranger) is Code.NOT_FOUND
+        unheard = council_vote.set_rules(session, chair, number, PollRules(Fraction(1, 9)), now)
+        assert await refusal_of(unheard) is Code.NOT_FOUND
+        await council_vote.set_rules(session, chair, number, wanted, now)
+        yes, no = (Vote.FOR, Vote.AGAINST), (Vote.AGAINST, Vote.AGAINST)
+        await voted(here, session, number, yes, yes, no)
+        found = await council_vote.counted(session, chair, number, now)
+        assert [one.passed for one in found] == [True, False]
+        late = council_vote.set_rules(session, chair, number, PollRules(), now)
+        assert await refusal_of(late) is Code.COUNCIL_MOVED_ON
+        (told,) = [one for one in await notices(session, here.members[1]) if "mở bỏ phiếu kín" in one]
+    assert "khi có quá nửa phiếu đồng ý trên số phiếu đã bỏ" in told
+    assert "(1) đạt nhiều tiêu chí hơn; (2)" in told
 
 
 async def test_only_whoever_it_is_for_sees_a_sitting_and_acts_in_it(here: Chamber) -> None:

@@ -1,10 +1,11 @@
 """A unit reviews its people: side by side, sent back, shown, objected to, and voted on by its own council."""
 
 from datetime import timedelta
+from fractions import Fraction
 
 import pytest
 
-from core.ballots import Count, Vote
+from core.ballots import Count, PollRules, Vote
 from core.refusals import Code, Refusal
 from core.roles import Role
 from core.unit_reviews import MeetingState
@@ -26,6 +27,7 @@ from tests.services.reviewing import ACHIEVEMENT, Ward, a_ward
 from tests.services.test_assessment import refusal_of
 
 COMMENT = "Số liệu chờ khám lấy từ phần mềm nào, chị gửi thêm ảnh chụp."
+RULES = PollRules(quorum=Fraction(3, 4), threshold=Fraction(9, 10))
 WORDS = "Thành tích này là của cả tổ, không riêng chị Lan."
 ANSWER = "Đã kiểm tra sổ phân công: chị Lan chủ trì, tổ phối hợp."
 
@@ -202,10 +204,15 @@ async def test_a_meeting_votes_in_secret_and_who_is_not_endorsed_is_proposed_no_
     async with town.office() as session:
         head = await ward.boss(session)
         number = await a_meeting(ward, session)
+        nobody = unit_meetings.set_rules(session, await town.actor(session, ward.hoa), number, RULES, now)
+        assert await refusal_of(nobody) is Code.NOT_FOUND
+        await unit_meetings.set_rules(session, head, number, RULES, now)
         facts = await unit_meetings.one(session, head, number, now)
         assert [one.reason for one in facts.conflicts] == ["Là người được đề nghị"]
         poll = await unit_votes.open_vote(session, head, number, now + timedelta(hours=4), now)
-        assert [one for one in await notices(session, ward.lan) if "Bỏ phiếu" in one]
+        assert [one for one in await notices(session, ward.lan) if "từ 9/10 phiếu đồng ý" in one]
+        late_rules = unit_meetings.set_rules(session, head, number, PollRules(), now)
+        assert await refusal_of(late_rules) is Code.MEETING_MOVED_ON
         lan = await town.actor(session, ward.lan)
         assert len(await ballots.left(session, lan, poll)) == 1
         await votes(ward, session, poll, {"head": (yes, no), "hoa": (yes, yes), "lan": (no, no)})
@@ -232,6 +239,7 @@ async def test_a_meeting_votes_in_secret_and_who_is_not_endorsed_is_proposed_no_
         assert record is not None
         assert [one.endorsed for one in record.votes] == [True, False]
         assert (record.chair, record.members, record.quorate) == ("Phạm Văn Trưởng", 4, True)
+        assert record.rules == RULES
         assert [one for one in await notices(session, ward.lan) if "nhất trí đề nghị" in one]
         assert [one for one in await notices(session, ward.mai) if "không đủ số phiếu" in one]
     assert [one.state for one in await town.rows(Nomination)] == ["proposed", "withdrawn"]
