@@ -63,7 +63,7 @@ def _nominee(one: NomineeContent, known: NomineeGrounds | None) -> Iterator[Find
         for file in entry.files:
             if file.state == "waiting":
                 yield _of(one, FindingKind.FILE_CHECKING, file.code, file.name)
-            elif not file.usable:
+            elif not file.usable and not entry.proofs:
                 yield _of(one, FindingKind.FILE_UNUSABLE, file.code, file.name)
     bare = [
         entry.criterion.code

@@ -276,7 +276,7 @@ class Proof(_AtMeeting):
 
     async def show(self, turn: Turn, place: MeetingPlace) -> Message:
         facts = await unit_meetings.one(turn.session, turn.actor, place.meeting, turn.now)
-        return texts.ask_proof(facts, turn.can)
+        return texts.ask_proof(facts, turn.zone, turn.can)
 
     async def chose(self, turn: Turn, place: MeetingPlace, key: str) -> Next:
         return Stay()

@@ -1,7 +1,7 @@
 """Sentences about the meeting of a unit's own council: who is there, what is voted, what was concluded."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from fractions import Fraction
 
 from core.ballots import Count
@@ -179,13 +179,13 @@ def ask_closing(facts: MeetingFacts) -> Message:
     )
 
 
-def ask_proof(facts: MeetingFacts, can: Capabilities) -> Message:
+def ask_proof(facts: MeetingFacts, zone: tzinfo, can: Capabilities) -> Message:
     """The signed minutes of a meeting on paper."""
     how = f"{ASK_PROOF} {uploads.elsewhere(can)}".rstrip()
     parts = [how]
     rows: list[Row] = []
     if facts.proof is not None:
-        parts.append(evidence_texts.line(facts.proof, None))
+        parts.append(evidence_texts.line(facts.proof, zone))
         if facts.proof.state == "waiting":
             parts.append("Tệp đang được kiểm tra; anh/chị chờ ít phút rồi chọn «Kiểm tra lại».")
             rows.append((Choice("look", "Kiểm tra lại"),))

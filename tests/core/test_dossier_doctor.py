@@ -195,6 +195,11 @@ def test_evidence_has_to_be_usable(state: str, found: list[FindingKind]) -> None
     assert kinds(with_nominees(a_nominee(1, NAMES[0], a_file(state)), SOUND.nominees[1])) == found
 
 
+def test_a_file_that_is_of_no_use_does_not_matter_beside_one_that_is() -> None:
+    one = a_nominee(1, NAMES[0], a_file("refused"), a_file(number=2))
+    assert kinds(with_nominees(one, SOUND.nominees[1])) == []
+
+
 def test_signatures_have_to_stand_as_they_were_signed() -> None:
     def stands(**values: object) -> list[FindingKind]:
         known = dataclasses.replace(STANDS, **values)  # type: ignore[arg-type]  # named in each call
