@@ -181,8 +181,6 @@ def _further(place: SittingPlace, act: str) -> Go:
             return Go(council_acts.Until, place)
         case "rules":
             return Go(council_acts.Rules, place)
-        case "rules":
-            return Go(council_acts.Rules, place)
         case "approve":
             return Go(council_decision.ReadBack, place)
         case "enter":

@@ -9,10 +9,8 @@ from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import ballots as ballot_texts
-from core.texts import ballots as ballot_texts
 from core.texts import unit_meetings as texts
 from core.texts.unit_reviews import place as told
-from handlers.ballots import rules_with
 from handlers.ballots import rules_with
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
 from services import calendar, evidence, unit_meetings, unit_reviews, unit_votes
@@ -83,14 +81,6 @@ class Meeting(Step[MeetingPlace]):
             case "invite":
                 await unit_meetings.invite(turn.session, turn.actor, place.meeting, turn.now)
                 return Stay(texts.INVITED)
-            case "proof":
-                return Go(Proof, place)
-            case "rules":
-                return Go(Rules, place)
-            case "rules":
-                return Go(Rules, place)
-            case "vote":
-                return Go(Closing, place)
             case "again":
                 of = (await unit_meetings.one(turn.session, turn.actor, place.meeting, turn.now)).of
                 return Go(Kind, KindPlace(round=of.round_id, unit=of.unit_id))
@@ -220,22 +210,6 @@ class Line(_AtMeeting):
         if left:
             return Go(Line, place.model_copy(update={"nominee": left[0].nomination_id}), texts.SAVED)
         return _home(place, texts.SAVED)
-
-
-class Rules(_AtMeeting):
-    """When the vote counts and who passes."""
-
-    name = "rules"
-
-    async def show(self, turn: Turn, place: MeetingPlace) -> Message:
-        facts = await unit_meetings.one(turn.session, turn.actor, place.meeting, turn.now)
-        return ballot_texts.ask_rules(facts.rules)
-
-    async def chose(self, turn: Turn, place: MeetingPlace, key: str) -> Next:
-        facts = await unit_meetings.one(turn.session, turn.actor, place.meeting, turn.now)
-        rules = rules_with(facts.rules, key)
-        await unit_meetings.set_rules(turn.session, turn.actor, place.meeting, rules, turn.now)
-        return Stay()
 
 
 class Rules(_AtMeeting):

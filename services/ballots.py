@@ -9,7 +9,6 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 
 from core.ballots import Count, PollRules, Vote
 from core.refusals import Code, Refusal
@@ -124,66 +123,6 @@ async def open_poll(
     told = {"members": len(wanted.members), "nominees": len(wanted.nominations)}
     await journal.note(session, label, "opened_vote", f"poll:{number}", now, **told)
     return number
-
-
-class RulesRow(Protocol):
-    """A row that keeps the rules of a vote."""
-
-    quorum_part: int
-    quorum_whole: int
-    threshold_part: int
-    threshold_whole: int
-    base: str
-
-
-def columns_of(rules: PollRules) -> dict[str, Any]:
-    """Rules as such a row keeps them."""
-    return {
-        "quorum_part": rules.quorum.numerator,
-        "quorum_whole": rules.quorum.denominator,
-        "threshold_part": rules.threshold.numerator,
-        "threshold_whole": rules.threshold.denominator,
-        "base": rules.base.value,
-    }
-
-
-def rules_of(row: RulesRow) -> PollRules:
-    """The rules that a row keeps."""
-    return PollRules(
-        Fraction(row.quorum_part, row.quorum_whole),
-        Fraction(row.threshold_part, row.threshold_whole),
-        Base(row.base),
-    )
-
-
-class RulesRow(Protocol):
-    """A row that keeps the rules of a vote."""
-
-    quorum_part: int
-    quorum_whole: int
-    threshold_part: int
-    threshold_whole: int
-    base: str
-
-
-def columns_of(rules: PollRules) -> dict[str, Any]:
-    """Rules as such a row keeps them."""
-    return {
-        "quorum_part": rules.quorum.numerator,
-        "quorum_whole": rules.quorum.denominator,
-        "threshold_part": rules.threshold.numerator,
-        "threshold_whole": rules.threshold.denominator,
-        "base": rules.base.value,
-    }
-
-
-def rules_of(row: RulesRow) -> PollRules:
-    """The rules that a row keeps."""
-    return PollRules(
-        Fraction(row.quorum_part, row.quorum_whole),
-        Fraction(row.threshold_part, row.threshold_whole),
-        Base(row.base),
-    )
 
 
 async def poll(session: Session, poll_id: int) -> PollFacts:

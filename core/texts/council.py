@@ -50,7 +50,6 @@ ACTS: Mapping[str, Choice] = {
     for one in (
         Choice("open", "Mở bỏ phiếu kín"),
         Choice("rules", ballots.RULES),
-        Choice("rules", ballots.RULES),
         Choice("close", "Kết thúc, kiểm phiếu", grave=True, word=CLOSE_WORD),
         Choice("again", "Bỏ phiếu lại"),
         Choice("conclude", "Kết luận phiên họp"),

@@ -7,7 +7,6 @@ from fractions import Fraction
 from core.ballots import Count
 from core.messages import LABEL_LENGTH, Capabilities, Choice, Door, Message, Numbering, Row
 from core.texts import ballots, uploads
-from core.texts import ballots
 from core.texts import evidence as evidence_texts
 from core.texts.eligibility import turning
 from core.texts.unit_review_refusals import gaps
@@ -290,8 +289,6 @@ _STATES = {
 def _heading(facts: MeetingFacts) -> list[str]:
     kind = "Họp giấy" if facts.on_paper else "Họp tại đây"
     lines = [where(facts), f"{kind}: {_STATES[facts.state]}"]
-    if facts.state in {MeetingState.PREPARING, MeetingState.VOTING}:
-        lines.append(ballots.rules(facts.rules))
     if facts.state in {MeetingState.PREPARING, MeetingState.VOTING}:
         lines.append(ballots.rules(facts.rules))
     if facts.held_at is not None:
