@@ -38,10 +38,9 @@ async def tell(
     if taken.act in _INTERNAL:
         return
     told = await _told(session, taken, people)
-    letters = await _at_work(session, actor, taken, told)
-    letters |= await _of_the_unit(session, actor, taken, told, now)
+    looks_after = await dossier_people.of_unit(session, taken.after.unit_id, now)
+    letters = await _at_work(session, actor, taken, told) | _of_the_unit(actor, taken, told, looks_after)
     own = {} if taken.act in _UNIT_ALONE else await dossier_people.of_nominees(session, people, now)
-    looks_after = set(await dossier_people.of_unit(session, taken.after.unit_id, now))
     for person, whom in own.items():
         lines = [line for one in whom if (line := texts.line(taken, told, one))]
         if lines and person not in letters:
@@ -62,11 +61,9 @@ def _once(taken: Taken) -> str:
     return f"dossier_step:{taken.step_id}"
 
 
-async def _of_the_unit(
-    session: Session, actor: Actor, taken: Taken, told: Told, now: datetime
-) -> dict[int, Message]:
+def _of_the_unit(actor: Actor, taken: Taken, told: Told, people: Collection[int]) -> dict[int, Message]:
     message = texts.to_unit(taken, told)
-    letters = dict.fromkeys(await dossier_people.of_unit(session, taken.after.unit_id, now), message)
+    letters = dict.fromkeys(people, message)
     if taken.instead_of is not None and taken.act is DossierAct.SUBMIT:
         letters[taken.instead_of] = dossier_texts.in_place_notice(taken.after, actor.name)
     elif taken.instead_of is not None and taken.act is DossierAct.WITHDRAW:

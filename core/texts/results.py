@@ -9,6 +9,7 @@ from core.vietnamese import at_the_start, inside_a_sentence, long_date, shortene
 LABEL = "Hồ sơ đang xét"
 NOTHING = "Hiện anh/chị không có đề nghị khen thưởng nào đang xét."
 MAY_ASK = "Muốn rõ thêm hoặc có ý kiến về kết quả, anh/chị hỏi thủ trưởng đơn vị hoặc văn phòng."
+HEAD_MAY_ASK = "Muốn rõ thêm hoặc có ý kiến về kết quả, anh/chị hỏi văn phòng."
 STAGES = {
     Stage.SIGNED: "đã ký bản tự đánh giá, đơn vị chưa đề nghị",
     Stage.PROPOSED: "đơn vị đã đề nghị, hồ sơ đang soạn",
@@ -76,7 +77,12 @@ def outcome(reason: str, *, chosen: bool | None) -> str:
     """What the council concluded of a nominee."""
     if chosen is None:
         return ""
-    return "Hội đồng chọn đề nghị khen" if chosen else f"Hội đồng không chọn, lý do: {reason}"
+    return "Hội đồng chọn đề nghị khen" if chosen else f"Hội đồng không chọn, lý do: {why(reason)}"
+
+
+def why(reason: str) -> str:
+    """Why somebody was not chosen, without the sums: outside the council they could tell how people voted."""
+    return inside_a_sentence(reason.partition(":")[0])
 
 
 def decision(number: str, dated: date | None) -> str:
@@ -92,7 +98,7 @@ def _how(one: CaseStanding) -> str:
     if one.stage is Stage.COMMENDED and one.number:
         return f"{said} theo {decision(one.number, one.dated)}"
     if one.stage is Stage.NOT_CHOSEN and one.reason:
-        return f"{said}. Lý do: {one.reason}"
+        return f"{said}. Lý do: {why(one.reason)}"
     return said
 
 
@@ -108,6 +114,6 @@ def _result(who: CaseStanding) -> str:
     if who.stage is Stage.COMMENDED:
         return ": được khen"
     if who.stage is Stage.NOT_CHOSEN:
-        return f": không được chọn. Lý do: {who.reason}" if who.reason else ": không được chọn"
+        return f": không được chọn. Lý do: {why(who.reason)}" if who.reason else ": không được chọn"
     told = outcome(who.reason, chosen=who.chosen)
     return f": {told}" if told else ""

@@ -13,7 +13,7 @@ from core.dossiers import DossierAct, DossierFacts, NomineeFacts
 from core.messages import Message
 from core.results import Taken, Told
 from core.texts import appraisal, appraisal_supplement, dossiers
-from core.texts.results import MAY_ASK, decision
+from core.texts.results import HEAD_MAY_ASK, MAY_ASK, decision, why
 from core.vietnamese import at_the_start, inside_a_sentence, long_date, moment, shortened
 
 SUBMITTED = "Đã nộp hồ sơ khen thưởng"
@@ -105,6 +105,8 @@ def _whole(taken: Taken, told: Told) -> list[str]:
     """What the unit is told."""
     facts = taken.after
     match taken.act:
+        case DossierAct.SUBMIT if taken.supplements:
+            return [f"{taken.by} đã nộp lại, đủ {len(told.items)} mục được yêu cầu.", _NEXT_APPRAISAL]
         case DossierAct.SUBMIT:
             late = ", nộp muộn" if facts.late else ""
             return [
@@ -131,7 +133,7 @@ def _whole(taken: Taken, told: Told) -> list[str]:
         case DossierAct.DECIDE:
             lines = [f"{_decision(told)}:", *_each(told, _commended)]
             some = any(not told.outcomes.get(one.nomination_id, (None, ""))[0] for one in told.people)
-            return [*lines, *(["", _NOT_LOST, MAY_ASK] if some else [])]
+            return [*lines, *(["", _NOT_LOST, HEAD_MAY_ASK] if some else [])]
     return []
 
 
@@ -178,19 +180,19 @@ def _held(told: Told) -> str:
 
 def _chosen(nomination_id: int, told: Told) -> str:
     chosen, reason = told.outcomes.get(nomination_id, (None, ""))
-    return "được chọn đề nghị khen" if chosen else f"không được chọn. Lý do: {inside_a_sentence(reason)}"
+    return "được chọn đề nghị khen" if chosen else f"không được chọn. Lý do: {why(reason)}"
 
 
 def _commended(nomination_id: int, told: Told) -> str:
     chosen, reason = told.outcomes.get(nomination_id, (None, ""))
-    return "được khen thưởng" if chosen else f"không được chọn. Lý do: {inside_a_sentence(reason)}"
+    return "được khen thưởng" if chosen else f"không được chọn. Lý do: {why(reason)}"
 
 
 def _concluded(who: NomineeFacts, told: Told) -> str:
     chosen, reason = told.outcomes.get(who.nomination_id, (None, ""))
     if chosen:
         return f"Hội đồng đã chọn đề nghị khen {_you(who)}."
-    return f"Lần này Hội đồng không chọn đề nghị khen {_you(who)}. Lý do: {inside_a_sentence(reason)}."
+    return f"Lần này Hội đồng không chọn đề nghị khen {_you(who)}. Lý do: {why(reason)}."
 
 
 def _decided(who: NomineeFacts, told: Told) -> str:
@@ -200,7 +202,7 @@ def _decided(who: NomineeFacts, told: Told) -> str:
         return f"{at_the_start(_you(who))} được khen thưởng {by}"
     return (
         f"{_decision(told)} đã ký; lần này {_you(who)} không có trong danh sách khen thưởng. "
-        f"Lý do: {inside_a_sentence(reason)}. Cảm ơn anh/chị đã tham gia. {_NOT_LOST} {MAY_ASK}"
+        f"Lý do: {why(reason)}. Cảm ơn anh/chị đã tham gia. {_NOT_LOST} {MAY_ASK}"
     )
 
 
