@@ -8,6 +8,7 @@ from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import council as texts
 from core.texts import council_notices as notices
+from core.texts import results_announcement as announcement_texts
 from handlers import council_acts, council_calling, council_decision
 from handlers.council_places import ItemPlace, ListPlace, PapersPlace, SittingPlace, WordsPlace
 from handlers.dialogue import Dialogue, Go, Home, Next, Open, Stay, Step, Turn
@@ -19,6 +20,7 @@ from services import (
     council_questions,
     council_vote,
     outbox,
+    results_announcement,
 )
 
 
@@ -68,6 +70,12 @@ class Sitting(Step[SittingPlace]):
                 return Go(Sitting, place, texts.CLOSED)
             case "settle":
                 return Go(council_acts.Words, _words(place, act, int(number)))
+            case "announce":
+                announced, fresh = await results_announcement.draft(
+                    turn.session, turn.actor, place.sitting, turn.now
+                )
+                told = announcement_texts.DRAFTED if fresh else announcement_texts.THERE_ALREADY
+                return Open("announcements", str(announced), told)
             case "papers":
                 message = await council_papers.handed(turn.session, turn.actor, place.sitting, turn.now)
                 await outbox.post(turn.session, turn.address, message, outbox.Lane.ANSWER, turn.now)
@@ -104,13 +112,15 @@ class Sitting(Step[SittingPlace]):
         if actor.person_id == one.chair_id:
             acts += await _of_chair(turn, one)
         if actor.may(Permission.CALL_COUNCIL) and state is SittingState.CALLED:
-            acts.append(texts.ACTS["cancel"])
+            acts += [texts.ACTS["seat"], texts.ACTS["cancel"]]
         if actor.person_id == one.secretary_id and state is SittingState.VOTING:
             acts.append(texts.ACTS["paper"])
         if actor.may(Permission.DECIDE) and state is SittingState.CONCLUDED:
             acts += [texts.ACTS["approve"], texts.ACTS["refer"]]
         if actor.may(Permission.COMMEND) and state is SittingState.APPROVED:
             acts.append(texts.ACTS["enter"])
+        if results_announcement.can_draft(actor, one):
+            acts.append(announcement_texts.ANNOUNCE)
         if await council_papers.made(turn.session, one.id) and turn.can.files_out:
             acts.append(texts.ACTS["papers"])
         return acts
@@ -181,6 +191,8 @@ def _further(place: SittingPlace, act: str) -> Go:
             return Go(council_acts.Until, place)
         case "rules":
             return Go(council_acts.Rules, place)
+        case "seat":
+            return Go(council_calling.Seats, place)
         case "approve":
             return Go(council_decision.ReadBack, place)
         case "enter":
