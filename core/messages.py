@@ -213,7 +213,7 @@ class Capabilities:
     one call, `album_bytes` how much they may weigh. Nothing in the house may branch on a channel's name; it
     branches on these.
 
-    Where `files_in` is not said, `photos_in` may be: what is sent to be looked at arrives, documents do not.
+    Photos arrive on every channel; documents only where `files_in` says so.
     What was sent within 48 hours can be taken away where it `erases`: an empty message in its place.
     `files_by_link` hands files over by an address to fetch them from, and takes them by a page of ours. On a
     `metered` channel every message counts against what the platform allows in a month: steps share a screen,
@@ -227,7 +227,6 @@ class Capabilities:
     text_limit: int
     album: int = 1
     album_bytes: int = 0
-    photos_in: bool = False
     files_by_link: bool = False
     erases: bool = False
     metered: bool = False
@@ -241,11 +240,6 @@ class Capabilities:
     def documents_in(self) -> bool:
         """Whether documents can be sent at all, one way or the other."""
         return self.files_in or self.by_page
-
-    @property
-    def takes_files(self) -> bool:
-        """Whether anything can be sent: documents, or photos alone."""
-        return self.documents_in or self.photos_in
 
 
 #: UTF-16 units that `core/texts/plain.py` writes around a grave choice, another one, a keyword, a way out.

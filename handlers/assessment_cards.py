@@ -291,9 +291,7 @@ async def _answered(turn: Turn, place: CriterionPlace) -> Next:
         sheet = await assessment.sheet(turn.session, turn.actor, place.sheet)
         entry = sheet.entry(place.key)
         if entry.answered and entry.awaited is None:
-            told = together_texts.kept([entry])
-            if turn.can.takes_files:
-                told = f"{told}\n{together_texts.proof_of(entry)}"
+            told = f"{together_texts.kept([entry])}\n{together_texts.proof_of(entry)}"
             sheet_place = SheetPlace(sheet=place.sheet)
             return await next_card(turn, sheet_place, place.key, told, answered=place.key)
     return Go(Card, place)

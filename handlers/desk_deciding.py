@@ -42,7 +42,7 @@ class Deciding:
         if incoming.edited:
             return Outcome(stack, texts.EDITED)
         if incoming.unsupported:
-            why = upload_texts.could_not_come(turn.can)
+            why = upload_texts.COULD_NOT_COME
             return await self._page(turn, stack, why, texts.unsupported(turn.can))
         if incoming.command:
             return await self._command(turn, incoming, stack)

@@ -67,7 +67,6 @@ class One(Step[OnePlace]):
             await extensions.last(turn.session, turn.actor, place.key, turn.now),
             turn.zone,
             head=await submissions.may_confirm(turn.session, turn.actor, one),
-            can=turn.can,
             away=await submissions.stand_in(turn.session, one, turn.actor.today),
         )
 

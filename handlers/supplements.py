@@ -72,7 +72,7 @@ class Item(Step[ItemPlace]):
 
     async def show(self, turn: Turn, place: ItemPlace) -> Message:
         whole, found, files = await appraisal_supplement.item(turn.session, turn.actor, place.item, turn.now)
-        return texts.item(found, whole.names, files, turn.can)
+        return texts.item(found, whole.names, files)
 
     async def said(self, turn: Turn, place: ItemPlace, text: str) -> Next:
         await appraisal_supplement.answer(turn.session, turn.actor, place.item, text, turn.now)

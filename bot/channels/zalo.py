@@ -39,7 +39,6 @@ CAPABILITIES = Capabilities(
     files_in=False,
     files_out=False,
     text_limit=2000,
-    photos_in=True,
     metered=True,
 )
 #: Opens the chat with the bot of this number; observed, not documented, so the name is told beside it.

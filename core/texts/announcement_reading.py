@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from core.announcement_content import Question
 from core.announcement_reading import Received
 from core.messages import LABEL_LENGTH, Capabilities, Choice, Message, Numbering, Row
+from core.texts import uploads
 from core.vietnamese import moment, shortened
 
 LABEL = "Thông báo của tôi"
@@ -109,7 +110,7 @@ def _files_elsewhere(found: Received, can: Capabilities) -> list[str]:
     if not count or can.files_out:
         return []
     told = f"Thông báo kèm {count} tệp; ứng dụng này không chuyển được tệp."
-    return [f"{told} Anh/chị xem trên Telegram hoặc hỏi đầu mối của đơn vị."]
+    return [f"{told} Anh/chị {uploads.FETCH_ELSEWHERE}."]
 
 
 def _received_at(found: Received) -> str:

@@ -160,16 +160,13 @@ def one(facts: DossierFacts, found: Sequence[ItemFacts], names: Mapping[int, str
     )
 
 
-def item(
-    asked: ItemFacts, names: Mapping[int, str], files: Sequence[EvidenceFacts], can: Capabilities
-) -> Message:
+def item(asked: ItemFacts, names: Mapping[int, str], files: Sequence[EvidenceFacts]) -> Message:
     """One of them, to be answered."""
     lines = [f"Cần: {asked.missing}"]
     if asked.answer:
         lines.append(f"Đã trả lời: {shortened(asked.answer, _GLIMPSE)}")
     lines += [f"• {file.code} {file.name}{'' if file.usable else ' (không dùng được)'}" for file in files]
-    how = "Nhắn nội dung bổ sung, hoặc gửi tệp." if can.takes_files else "Nhắn nội dung bổ sung."
-    lines += ["", f"{how} Nhắn lại thì lời mới thay lời cũ; tệp gửi thêm được cộng vào."]
+    lines += ["", "Nhắn nội dung bổ sung, hoặc gửi tệp. Nhắn lại thì lời mới thay lời cũ; tệp được cộng vào."]
     return Message(title=shortened(f"Bổ sung: {about(asked, names)}", 80), body="\n".join(lines))
 
 

@@ -48,8 +48,6 @@ _SHOWN_WORDS = 600
 
 def help_criterion(can: Capabilities) -> str:
     """What to do on a card."""
-    if not can.takes_files:
-        return f"{HELP_CRITERION} {evidence_texts.NO_FILES_ON_CHANNEL}"
     return f"{HELP_CRITERION} {HELP_FILES if can.files_in else uploads.elsewhere(can)}"
 
 
@@ -172,7 +170,7 @@ def _hint(question: Measure | Way | None, can: Capabilities) -> str:
     if question is not None and (can.files_in or not isinstance(question, DocumentMeasure)):
         return criteria.how_to_answer(question)
     here = "Có thể gửi ảnh, tệp minh chứng ngay tại đây"
-    return here if can.files_in else evidence_texts.elsewhere(can).rstrip(".")
+    return here if can.files_in else uploads.elsewhere(can).rstrip(".")
 
 
 def _card_rows(sheet: Sheet, entry: Entry, question: Measure | Way | None) -> tuple[Row, ...]:
@@ -261,7 +259,7 @@ def files_of(
     entry: Entry, loose: Sequence[EvidenceFacts], zone: tzinfo, can: Capabilities, *, changeable: bool
 ) -> Message:
     """The files of one criterion."""
-    how = "Gửi thêm ảnh, tệp ngay tại đây." if can.files_in else evidence_texts.elsewhere(can)
+    how = "Gửi thêm ảnh, tệp ngay tại đây." if can.files_in else uploads.elsewhere(can)
     lines = [evidence_texts.line(file, zone) for file in entry.files] or ["Chưa có tệp nào."]
     rows: list[Row] = [(evidence_texts.button(file),) for file in entry.files]
     if loose and changeable:

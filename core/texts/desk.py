@@ -4,6 +4,7 @@ from datetime import datetime
 
 from core.messages import Capabilities, Choice
 from core.roles import Permission
+from core.texts.uploads import ASK_OTHERS
 from core.vietnamese import clean_line
 
 BACK = Choice(".back", "⬅️ Quay lại")
@@ -36,15 +37,9 @@ UNSUPPORTED = (
     "Hệ thống chưa đọc được loại tin này (nhãn dán, ghi âm, vị trí…). "
     "Anh/chị gõ chữ, hoặc gửi ảnh, PDF, Word, Excel."
 )
-ONLY_TEXT = (
-    "Kênh trò chuyện này chỉ nhận chữ; ảnh, tệp, nhãn dán vừa gửi chưa được nhận. Câu trả lời vẫn làm tiếp "
-    "được ở đây. Muốn gửi minh chứng, anh/chị gửi qua Telegram; không dùng Telegram thì hỏi đầu mối "
-    "của đơn vị."
-)
 ONLY_PHOTOS = (
     "Ứng dụng này không chuyển được loại tin vừa gửi (tệp, ghi âm, nhãn dán…) nên hệ thống chưa nhận được "
-    "gì. Anh/chị gõ chữ, hoặc gửi ảnh chụp. Tệp PDF, Word, Excel thì gửi qua Telegram, hoặc nhờ đầu mối của "
-    "đơn vị."
+    f"gì. Anh/chị gõ chữ, hoặc gửi ảnh chụp. Tệp PDF, Word, Excel thì {ASK_OTHERS}."
 )
 ZERO = (
     "Chưa ghi gì, vì «0» ở đây có thể là số 0 hoặc là quay lại. "
@@ -85,9 +80,7 @@ def dropped(count: int) -> str:
 
 def unsupported(can: Capabilities) -> str:
     """Something came that no step can use."""
-    if can.files_in:
-        return UNSUPPORTED
-    return ONLY_PHOTOS if can.photos_in else ONLY_TEXT
+    return UNSUPPORTED if can.files_in else ONLY_PHOTOS
 
 
 def could_not_handle(case_code: str) -> str:

@@ -41,11 +41,6 @@ ONLY_ONE = "Anh/chị gửi đúng một tệp để thay. Chưa có gì thay đ
 NOT_CLEAN_YET = "Tệp còn đang được kiểm tra, chưa tải về được. Anh/chị thử lại sau ít phút."
 FIXED = "Tệp này thuộc bản đã ký hoặc đợt đã khóa nên không thay, không gỡ được."
 PRIVACY = "Không gửi ảnh có thông tin người bệnh."
-NO_FILES_ON_CHANNEL = (
-    "Kênh trò chuyện này chưa nhận tệp. Anh/chị gửi minh chứng qua Telegram; không dùng Telegram thì hỏi "
-    "đầu mối của đơn vị. Các câu trả lời vẫn làm tiếp được ở đây."
-)
-_ELSEWHERE = "Kênh này chưa nhận tệp: minh chứng gửi qua Telegram, hoặc hỏi đầu mối của đơn vị."
 _KEPT_IN_TRAY = "tệp nằm trong «Minh chứng của tôi»."
 DOWNLOAD = "Đây là bản xem của tệp."
 
@@ -55,14 +50,9 @@ def help_here(can: Capabilities) -> str:
     return HELP_FILES if can.files_in else _how(can, HERE_IT_IS_PLACED)
 
 
-def elsewhere(can: Capabilities) -> str:
-    """In short, on a card, how to send evidence where documents do not come into the chat."""
-    return uploads.elsewhere(can) if can.takes_files else _ELSEWHERE
-
-
 def _how(can: Capabilities, then: str) -> str:
     """How to send files where documents do not come into the chat, and what then."""
-    return f"{uploads.elsewhere(can)} {then}" if can.takes_files else NO_FILES_ON_CHANNEL
+    return f"{uploads.elsewhere(can)} {then}"
 
 
 def line(file: EvidenceFacts, zone: tzinfo | None) -> str:
@@ -209,7 +199,7 @@ def detail(
         for sheet, one in open_uses
     ]
     if changeable:
-        rows.append((Choice("swap", "Thay bằng bản mới"), drop) if can.takes_files else (drop,))
+        rows.append((Choice("swap", "Thay bằng bản mới"), drop))
     return Message(
         title=f"Minh chứng {file.code}",
         body="\n".join(lines),

@@ -62,8 +62,6 @@ def shelf(choices: Sequence[Choice]) -> Message:
 
 def help_here(can: Capabilities) -> str:
     """What to do on the first screen."""
-    if not can.takes_files:
-        return HELP
     return f"{HELP} {HELP_FILES if can.files_in else uploads.elsewhere(can)}"
 
 

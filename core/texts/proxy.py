@@ -23,7 +23,6 @@ ASK_PROOF = (
     "Gửi ảnh hoặc bản quét (PDF) phiếu tự đánh giá bằng giấy có chữ ký của người được khai thay. "
     "Tệp được kiểm tra rồi mới dùng được."
 )
-SEND_ELSEWHERE = "Kênh này chưa nhận tệp: anh/chị gửi phiếu qua Telegram, rồi chọn tệp ở đây."
 CHECKING = "Tệp đang được kiểm tra; anh/chị chờ ít phút rồi chọn «Kiểm tra lại»."
 NOT_A_PROOF = "Tệp này không dùng làm căn cứ được: cần ảnh hoặc PDF đã kiểm tra xong. Anh/chị gửi tệp khác."
 ONLY_ONE = "Mỗi lần một tệp: anh/chị gửi một ảnh, hoặc một tệp PDF gồm các trang. Chưa nhận tệp nào."
@@ -66,8 +65,7 @@ def ask_proof(
     can: Capabilities,
 ) -> Message:
     """The sheet signed on paper, before anything is signed here."""
-    elsewhere = uploads.elsewhere(can) if can.takes_files else SEND_ELSEWHERE
-    how = f"{ASK_PROOF} {elsewhere}".rstrip()
+    how = f"{ASK_PROOF} {uploads.elsewhere(can)}".rstrip()
     parts = [f"Cần căn cứ trước khi ký thay cho {sheet.subject}.", how]
     rows: list[Row] = []
     if file is not None:

@@ -7,7 +7,7 @@ from core.campaigns import Track
 from core.criteria import Outcome
 from core.evidence import FileKind
 from core.messages import Choice, FileOut, Message, Row
-from core.texts import criteria, criteria_verdict
+from core.texts import criteria, criteria_verdict, uploads
 from core.texts import evidence as evidence_texts
 from core.texts.assessment import all_done, lettered, mark, only_view, progress
 from core.texts.deputies import in_place_of
@@ -27,7 +27,7 @@ HELP_SIGN = (
 )
 COPY_ELSEWHERE = (
     "Bản sao (tệp Word) được lưu trong hệ thống. Kênh trò chuyện này không gửi được tệp; "
-    "anh/chị nhận tệp trên Telegram hoặc hỏi đầu mối của đơn vị."
+    f"anh/chị {uploads.FETCH_ELSEWHERE}."
 )
 _GLIMPSE = 40
 

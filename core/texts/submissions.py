@@ -93,7 +93,6 @@ def page(
     zone: tzinfo,
     *,
     head: bool,
-    can: Capabilities,
     away: AbsenceFacts | None = None,
 ) -> Message:
     """One thing: when it is due, what was handed in, who stands in for the head, and what may be done."""
@@ -108,7 +107,7 @@ def page(
     return Message(
         title=what(one),
         body="\n".join(lines),
-        rows=_doing(one, facts, asked, head=head, files=can.takes_files),
+        rows=_doing(one, facts, asked, head=head),
     )
 
 
@@ -118,7 +117,6 @@ def _doing(
     asked: ExtensionFacts | None,
     *,
     head: bool,
-    files: bool,
 ) -> tuple[Row, ...]:
     rows: list[Row] = []
     waits = asked is not None and asked.state == "asked"
@@ -128,7 +126,7 @@ def _doing(
     if facts is not None:
         if facts.confirmed_at is None and head:
             rows.append((Choice(f"confirm.{facts.id}", "Xác nhận"),))
-        if facts.lacks_file and files:
+        if facts.lacks_file:
             rows.append((Choice(f"attach.{facts.id}", "Gửi lại tệp" if facts.file else "Gửi tệp"),))
         if facts.confirmed_at is None or head or one.role is not Role.HEAD:
             rows.append((Choice(f"withdraw.{facts.id}", "Rút lại", grave=True, word=WITHDRAW_WORD),))

@@ -9,7 +9,15 @@ from core.criteria import Outcome
 from core.eligibility import Case
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
 from core.quotas import Ledger
-from core.texts import criteria, criteria_verdict, eligibility, nominations, unit_meetings, unit_windows
+from core.texts import (
+    criteria,
+    criteria_verdict,
+    eligibility,
+    nominations,
+    unit_meetings,
+    unit_windows,
+    uploads,
+)
 from core.texts.eligibility import turning
 from core.unit_reviews import FEWEST_COMPARED, MOST_COMPARED, Candidate, ReviewFacts, SentBackFacts, UnitRound
 from core.vietnamese import inside_a_sentence, moment, shortened
@@ -35,7 +43,7 @@ ASK_COMMENT = (
 )
 SENT_BACK = "Đã trả lại; người khai được báo."
 FILE_SENT = "Tệp ở ngay bên dưới."
-NO_FILES_HERE = "Kênh này chưa gửi tệp được; anh/chị mở trên Telegram."
+NO_FILES_HERE = f"Kênh này chưa gửi tệp được; anh/chị {uploads.FETCH_ELSEWHERE}."
 TOO_MANY = f"Mỗi lần so sánh nhiều nhất {MOST_COMPARED} bản. Bỏ bớt một bản rồi chọn bản khác."
 NOBODY_SIGNED = "Chưa có bản tự đánh giá nào đã ký ở đợt này."
 ON_PAGE = 6

@@ -114,13 +114,7 @@ def test_files_go_only_where_there_is_a_page_to_fetch_them_from() -> None:
     bare, linked = a_line(by_link=False).channel.capabilities, a_line().channel.capabilities
     assert (bare.files_out, bare.files_by_link) == (False, False)
     assert (linked.files_out, linked.files_by_link) == (True, True)
-    assert (bare.buttons, bare.edits, bare.files_in, bare.photos_in, bare.metered) == (
-        False,
-        False,
-        False,
-        True,
-        True,
-    )
+    assert (bare.buttons, bare.edits, bare.files_in, bare.metered) == (False, False, False, True)
 
 
 async def test_typing_while_a_photo_is_taken_in_and_never_else(line: Line) -> None:

@@ -141,7 +141,7 @@ async def test_without_an_address_every_place_says_what_to_do(zalo_town: Town) -
     await lan.says("/minhchung")
     assert "chụp từng trang rồi gửi ảnh" in lan.sees
     await lan.says("/phongtrao")
-    assert "gửi tệp kế hoạch qua Telegram" in lan.sees
+    assert "gửi tệp kế hoạch qua kênh khác" in lan.sees
     await lan.sends_document("Kế hoạch khoa.pdf", scanned(), PDF)
     assert "không chuyển được loại tin vừa gửi" in lan.sees
     assert "nhờ đầu mối của đơn vị" in lan.sees
