@@ -51,7 +51,8 @@ async def test_the_council_decides(town: Town) -> None:
 
     await votes_and_concludes(here)
     await decides(here)
-    assert [row.state for row in await town.rows(Nomination)] == ["commended", "proposed"]
+    assert [row.state for row in await town.rows(Nomination)] == ["commended", "not_chosen"]
+    await announces(here)
 
 
 async def votes_and_concludes(here: Chamber) -> None:
@@ -118,6 +119,22 @@ async def decides(here: Chamber) -> None:
     await office.taps("Ghi Quyết định")
     assert "Đã nhập Quyết định" in office.sees
     assert "Quyết định 125/QĐ-SYT" in here.chair.sees
+    lan, minh = here.nominees
+    assert "Anh/chị được khen thưởng theo Quyết định số 125/QĐ-SYT" in lan.sees
+    assert "Lý do: không đạt 2/3 thành viên được bỏ phiếu." in minh.sees
+    assert "Lan" not in minh.sees.partition("Đã có Quyết định khen thưởng")[2]
+
+
+async def announces(here: Chamber) -> None:
+    """The office has the announcement drafted; asked for twice, there is one."""
+    office = here.office
+    for told in ("Đã tạo bản nháp từ Quyết định", "đã có sẵn"):
+        await sits(office)
+        await office.taps("Soạn thông báo kết quả")
+        assert told in office.sees
+        assert "kết quả khen thưởng theo quyết định số 125/qđ-syt" in office.sees.casefold()
+        assert "1. Trần Thị Lan, Khoa Mẫu 1" in office.sees
+        assert "Bùi Văn Minh" not in office.sees.partition("Quyết định số 125/QĐ-SYT ngày")[2]
 
 
 async def test_the_director_refers_it_back(town: Town) -> None:
@@ -150,7 +167,7 @@ async def test_the_director_refers_it_back(town: Town) -> None:
 async def test_paper_ballots_and_a_tie(town: Town) -> None:
     """Phiếu giấy có ảnh, hai người bằng phiếu ở suất cuối: chủ trì xếp trước và nêu lý do."""
     here = await chamber(town)
-    an, ba, cu, dau = here.members
+    an, _ba, cu, dau = here.members
     await calls(here)
     await sits(dau)
     await dau.taps("Xem: Trần Thị Lan")
@@ -171,16 +188,17 @@ async def test_paper_ballots_and_a_tie(town: Town) -> None:
     await office.says("1 0 0")
     await office.sends_photo()
     await office.taps("Ghi")
-    assert "Bỏ phiếu giấy: Ủy Viên Cư" in office.sees
-    for chat in (an, ba):
-        await opens(chat, "Bỏ phiếu kín (1)")
-        await chat.taps("Bỏ phiếu (còn 2)")
-        await votes(chat, "Đồng ý")
-        await votes(chat, "Đồng ý")
-    await opens(dau, "Bỏ phiếu kín (1)")
-    assert "còn 1" in dau.sees
-    await dau.taps("Bỏ phiếu (còn 1)")
-    await votes(dau, "Đồng ý")
+    assert "con số sẽ cho biết họ bỏ thế nào" in office.sees
+    await sits(office)
+    await office.taps("Phiếu giấy")
+    for name in ("Ủy Viên An", "Ủy Viên Ba", "Ủy Viên Dậu"):
+        await office.taps(f"Bỏ phiếu giấy: {name}")
+    await office.taps("Nhập số phiếu giấy")
+    await office.says("3 0 0")
+    await office.says("4 0 0")
+    await office.sends_photo()
+    await office.taps("Ghi")
+    assert "Bỏ phiếu giấy: Ủy Viên An, Ủy Viên Ba" in office.sees
     await cu.says("menu")
     assert "Bỏ phiếu kín" not in cu.sees
     await sits(an)
