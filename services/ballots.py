@@ -141,7 +141,7 @@ async def of_subject(session: Session, subject: str) -> list[PollFacts]:
 async def mine(session: Session, actor: Actor) -> list[PollFacts]:
     """The open votes that the person votes in here."""
     actor.require(Permission.MANAGE_ACCOUNT, actor.own)
-    return [await _facts(session, row) for row in await queries.open_for(session, actor.person_id)]
+    return [await _facts(session, row) for row in await _open_for(session, actor)]
 
 
 async def left(session: Session, actor: Actor, poll_id: int) -> tuple[int, ...]:
@@ -347,8 +347,7 @@ async def declare_conflict(
 
 async def _mine_to_vote(session: Session, actor: Actor, poll_id: int) -> tuple[int, ...]:
     """About whom the person may vote here, while the vote is open; else it is not found."""
-    entitled = {row.id for row in await queries.open_for(session, actor.person_id)}
-    if poll_id not in entitled:
+    if poll_id not in {row.id for row in await _open_for(session, actor)}:
         raise Refusal(Code.NOT_FOUND)
     barred = {
         one.nomination_id
@@ -373,6 +372,12 @@ async def _facts(session: Session, row: Poll) -> PollFacts:
         ended_at=row.ended_at,
         nominations=tuple(item.nomination_id for item in await queries.items(session, row.id or 0)),
     )
+async def _open_for(session: Session, actor: Actor) -> list[Poll]:
+    """The open votes the person votes in; in the council's for as long as they belong to it."""
+    rows = await queries.open_for(session, actor.person_id)
+    return [row for row in rows if actor.may(Permission.VOTE) or not row.subject.startswith("council:")]
+
+
 
 
 def _urn(session: Session) -> Urn:

@@ -191,15 +191,18 @@ async def listed(session: Session, actor: Actor, now: datetime) -> list[SittingF
         rows = await queries.sittings(session, PAGE, states=_SEEN_BY_DIRECTOR)
     else:
         rows = []
-    rows += await queries.sittings(session, PAGE, actor.person_id)
+    rows += await queries.sittings(session, PAGE, actor.person_id) if actor.may(Permission.VOTE) else []
     numbers = sorted({row.id or 0 for row in rows}, reverse=True)[:PAGE]
     return [await facts_of(session, number, now) for number in numbers]
 
 
 async def one(session: Session, actor: Actor, sitting_id: int, now: datetime) -> SittingFacts:
-    """A sitting, for who sits in it, who calls it, and for the director once it has concluded."""
+    """A sitting, for whoever sits in it, calls it, or decides upon it once it has concluded.
+
+    Whoever has left the council since sits in it no more.
+    """
     sitting = await facts_of(session, sitting_id, now)
-    sits = any(one.person_id == actor.person_id for one in sitting.members)
+    sits = actor.may(Permission.VOTE) and any(one.person_id == actor.person_id for one in sitting.members)
     decides = actor.may(Permission.DECIDE) and sitting.state in _SEEN_BY_DIRECTOR
     if not (sits or decides or actor.may(Permission.CALL_COUNCIL)):
         raise Refusal(Code.NOT_FOUND)

@@ -118,24 +118,24 @@ async def _life_of(office: Office, lines: list[tuple[int, str]], ends_at: str) -
     life = await office.lives.begin(
         Plot(str(office.folder), office.address, crashpoint=ends_at, crash_at=len(lines) - 1, in_flight=1)
     )
-    for answered, (chat, line) in enumerate(lines):
-        await staff.eventually(partial(_answered, office, answered))
-        _does(office, chat, line)
+    for chat, line in lines:
+        if line.startswith("/"):
+            office.api.user_says(chat, line)
+            continue
+        await staff.eventually(partial(_button, office, chat, line))
+        found = _button(office, chat, line)
+        assert found is not None
+        office.api.user_taps(chat, *found)
     assert await life.dies(20) == CRASHED
 
 
-def _answered(office: Office, count: int) -> bool:
-    return len(office.api.ledger.accepted()) >= count
-
-
-def _does(office: Office, chat: int, line: str) -> None:
-    """Press the newest button that begins so, or say it."""
+def _button(office: Office, chat: int, label: str) -> tuple[int, str] | None:
+    """The newest button that begins so, once there is one."""
     for message in reversed(office.api.view(chat).messages):
         for button in (one for row in message.buttons for one in row):
-            if button.label.startswith(line):
-                office.api.user_taps(chat, message.id, button.data)
-                return
-    office.api.user_says(chat, line)
+            if button.label.startswith(label):
+                return message.id, button.data
+    return None
 
 
 @pytest.mark.parametrize("point", ["desk.before_commit", "desk.after_commit"])

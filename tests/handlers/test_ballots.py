@@ -12,6 +12,7 @@ from bot.emulators.zalo.state import World
 from core import veil
 from core.ballots import Count, PollRules, Vote
 from core.messages import Address
+from core.roles import Role
 from db.models import PollConflict
 from services import ballots, dossiers, nominations
 from services.ballots import ToOpen, Urn
@@ -30,7 +31,7 @@ FOR, AGAINST, BLANK = "Đồng ý", "Không đồng ý", "Phiếu trắng"
 async def chamber(town: Town) -> tuple[int, int, list[Chat]]:
     """A vote on one nominee that four people vote in."""
     lan, head, _office, _appraiser = await cast(town)
-    members = [await town.joined(f"Thành Viên {letter}") for letter in "ABCD"]
+    members = [await town.joined(f"Thành Viên {letter}", roles=(Role.COUNCIL,)) for letter in "ABCD"]
     async with town.office() as session:
         sheet = await entered(town, session, await town.actor(session, lan), signed=True)
         chief, now = await town.actor(session, head), town.clock.now()

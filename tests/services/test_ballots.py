@@ -9,6 +9,7 @@ import pytest
 
 from core.ballots import Count, PollRules, Vote
 from core.refusals import Code, Refusal
+from core.roles import Role
 from db.transaction import Savepoint, Session
 from services import ballots, dossiers, nominations
 from services.actor import Actor
@@ -25,7 +26,7 @@ async def chamber(numbers_town: Town) -> tuple[Town, int, list[Chat]]:
     """A town with one nomination, and four people who could vote about it."""
     town = numbers_town
     lan, head, _office, _appraiser = await cast(town)
-    members = [await town.joined(f"Thành Viên {number}") for number in "ABCD"]
+    members = [await town.joined(f"Thành Viên {number}", roles=(Role.COUNCIL,)) for number in "ABCD"]
     async with town.office() as session:
         sheet = await entered(town, session, await town.actor(session, lan), signed=True)
         chief = await town.actor(session, head)
