@@ -1,12 +1,13 @@
 """Whether somebody may be considered for a commendation, and everything that stands in the way."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
 from core.assessment import Entry
+from core.awards import AwardFacts
 from core.campaigns import Track
 from core.criteria import ClauseKind, Criterion, Outcome, Verdict
 from core.vietnamese import words_only
@@ -117,7 +118,7 @@ _NOT_KNOWN = frozenset({ObstacleKind.AWAITED, ObstacleKind.UNANSWERED})
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """One thing in the way, with what it rests on: a clause and its sum, a hindrance, or a commendation.
+    """One thing in the way, with what it rests on: a clause and its sum, a hindrance, a proposal or an award.
 
     `key` is short ASCII; it changes with the answer, with the time and document of a hindrance, and with the
     state of a nomination, so that what was waived is what was seen.
@@ -129,6 +130,7 @@ class Obstacle:
     verdict: Verdict | None = None
     hindrance: HindranceFacts | None = None
     nomination: NominationFacts | None = None
+    award: AwardFacts | None = None
     waiver: WaiverFacts | None = None
 
     @property
@@ -227,16 +229,21 @@ def consider(
     nominations: Iterable[NominationFacts],
     waivers: Sequence[WaiverFacts],
     today: date,
+    awards: Iterable[AwardFacts] = (),
 ) -> Standing:
     """Where somebody stands on that day.
 
-    `entries` are what the plan asks of them, `nominations` those of the same achievement elsewhere.
+    `entries` are what the plan asks of them, `nominations` and `awards` those of the same achievement
+    elsewhere. Where a commendation is on record as an award, the award speaks: it has a decision, and does
+    not count once it is annulled.
     """
-    entries = tuple(entries)
+    entries, awards = tuple(entries), tuple(awards)
+    on_record = {one.nomination_id for one in awards}
     obstacles = (
         *_of_clauses(entries),
         *(_under(one) for one in hindrances if one.holds_on(today)),
-        *(_commended(one) for one in nominations),
+        *(_commended(one) for one in nominations if one.id not in on_record),
+        *(_awarded(one) for one in awards if one.counts),
     )
     gates = tuple(entry for entry in entries if entry.criterion.kind in GATES)
     return Standing(tuple(_with_waiver(one, waivers) for one in obstacles), gates)
@@ -304,6 +311,10 @@ def _commended(nomination: NominationFacts) -> Obstacle:
     return Obstacle(ObstacleKind.COMMENDED, f"n{nomination.id}-{state}", nomination=nomination)
 
 
+def _awarded(award: AwardFacts) -> Obstacle:
+    return Obstacle(ObstacleKind.COMMENDED, f"a{award.id}", award=award)
+
+
 def _fingerprint(*seen: object) -> str:
     return sha256("|".join(str(one) for one in seen).encode()).hexdigest()[:_FINGERPRINT]
 
@@ -311,14 +322,4 @@ def _fingerprint(*seen: object) -> str:
 def _with_waiver(obstacle: Obstacle, waivers: Sequence[WaiverFacts]) -> Obstacle:
     """The obstacle with the waiver that was asked for last."""
     found = [one for one in waivers if one.obstacle == obstacle.key]
-    if not found:
-        return obstacle
-    return Obstacle(
-        obstacle.kind,
-        obstacle.key,
-        obstacle.criterion,
-        obstacle.verdict,
-        obstacle.hindrance,
-        obstacle.nomination,
-        max(found, key=lambda one: one.id),
-    )
+    return replace(obstacle, waiver=max(found, key=lambda one: one.id)) if found else obstacle

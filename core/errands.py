@@ -24,3 +24,5 @@ class ErrandKind(StrEnum):
     DOSSIER_PAPERS = "dossier_papers"
     READ_TEMPLATE = "read_template"
     GIVE_TEMPLATES = "give_templates"
+    READ_AWARDS = "read_awards"
+    GIVE_AWARD_TEMPLATE = "give_award_template"

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     WAIVE = "waive"
     SEE_QUOTAS = "see_quotas"
     COMMEND = "commend"
+    SEE_AWARDS = "see_awards"
     PREPARE_DOSSIER = "prepare_dossier"
     SUBMIT_DOSSIER = "submit_dossier"
     APPRAISE = "appraise"
@@ -76,7 +77,7 @@ _EVERYBODY = {
 }
 
 TABLE: dict[Role, dict[Permission, Scope]] = {
-    Role.STAFF: {**_EVERYBODY, Permission.ASSESS_SELF: Scope.SELF},
+    Role.STAFF: {**_EVERYBODY, Permission.ASSESS_SELF: Scope.SELF, Permission.SEE_AWARDS: Scope.SELF},
     Role.COORDINATOR: {
         **_EVERYBODY,
         Permission.SEE_PEOPLE: Scope.UNIT,
@@ -86,6 +87,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.ASSESS_FOR_OTHERS: Scope.UNIT,
         Permission.HAND_IN: Scope.UNIT,
         Permission.PREPARE_DOSSIER: Scope.UNIT,
+        Permission.SEE_AWARDS: Scope.UNIT,
     },
     Role.HEAD: {
         **_EVERYBODY,
@@ -100,6 +102,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.NAME_DEPUTY: Scope.UNIT,
         Permission.PREPARE_DOSSIER: Scope.UNIT,
         Permission.SUBMIT_DOSSIER: Scope.UNIT,
+        Permission.SEE_AWARDS: Scope.UNIT,
     },
     Role.OFFICE: {
         **_EVERYBODY,
@@ -112,6 +115,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.WAIVE: Scope.ALL,
         Permission.SEE_QUOTAS: Scope.ALL,
         Permission.COMMEND: Scope.ALL,
+        Permission.SEE_AWARDS: Scope.ALL,
         Permission.SEE_BOARD: Scope.ALL,
         Permission.SEE_CHANNELS: Scope.ALL,
         Permission.ANNOUNCE: Scope.ALL,
@@ -126,6 +130,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.SEE_QUOTAS: Scope.ALL,
         Permission.APPRAISE: Scope.ALL,
         Permission.CALL_COUNCIL: Scope.ALL,
+        Permission.SEE_AWARDS: Scope.ALL,
     },
     Role.COUNCIL: {**_EVERYBODY, Permission.SEE_QUOTAS: Scope.ALL, Permission.VOTE: Scope.ALL},
     Role.DIRECTOR: {**_EVERYBODY, Permission.SEE_QUOTAS: Scope.ALL, Permission.DECIDE: Scope.ALL},

@@ -11,8 +11,9 @@ from core.errands import ErrandKind
 from core.evidence import FileKind
 from core.messages import FileRef
 from db.transaction import Session, Transactions
-from scheduler import dossier_errands
+from scheduler import award_errands, dossier_errands
 from scheduler.appraisal_errands import AppraisalErrands
+from scheduler.award_errands import AwardErrands
 from scheduler.council import CouncilErrands
 from scheduler.dossier_archives import ArchiveErrand
 from scheduler.dossier_errands import DossierErrands
@@ -59,6 +60,7 @@ _LOST: Mapping[ErrandKind, Callable[[Session, int, datetime], Awaitable[None]]] 
     ErrandKind.DOSSIER_ARCHIVE: dossier_archives.lost,
     **dict.fromkeys((ErrandKind.READ_PLAN, ErrandKind.WRITE_PLAN), campaign_papers.lost),
     **dossier_errands.LOST,
+    **award_errands.LOST,
 }
 
 
@@ -99,6 +101,7 @@ class ErrandRunner:
             **DossierErrands(transactions, outside, now, zone).work(),
             ErrandKind.APPRAISAL_LIKENESS: appraisal.likeness,
             ErrandKind.APPRAISAL_REPORT: appraisal.report,
+            **AwardErrands(transactions, outside, now).work(),
             **CouncilErrands(transactions, outside, now, zone).work(),
         }
 

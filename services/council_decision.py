@@ -11,7 +11,17 @@ from core.vietnamese import clean_line
 from db.queries import council as queries
 from db.queries import nominations as nomination_queries
 from db.transaction import Session
-from services import council, dossier_people, dossiers, eligibility, evidence, journal, nominations, outbox
+from services import (
+    awards,
+    council,
+    dossier_people,
+    dossiers,
+    eligibility,
+    evidence,
+    journal,
+    nominations,
+    outbox,
+)
 from services.actor import Actor, local
 
 NUMBER_LIMIT = 60
@@ -91,6 +101,7 @@ async def enter(
     )
     for one in sitting.chosen:
         await nominations.commend(session, actor, one.nomination_id, now)
+        await awards.note_decided(session, actor, one.nomination_id, told, dated, now)
     for one in sitting.items:
         if not one.chosen:
             await nominations.pass_over(session, actor, one.nomination_id, now)

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from hashlib import sha256
 
 from core.assessment import Sheet
+from core.awards import AwardFacts
 from core.campaign_terms import SubjectKind
 from core.campaigns import Campaign, Track
 from core.criteria import ClauseKind
@@ -32,7 +33,7 @@ from db.queries import nominations as nomination_queries
 from db.queries import organisation as organisation_queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import campaigns, journal, outbox, sheets
+from services import award_facts, campaigns, journal, outbox, sheets
 from services.actor import Actor, today
 
 REASON_LIMIT = 500
@@ -52,6 +53,7 @@ class _Around:
     achievement: str
     hindrances: dict[_Whom, list[HindranceFacts]]
     nominations: dict[_Whom, list[NominationFacts]]
+    awards: dict[_Whom, list[AwardFacts]]
     waivers: dict[int, list[WaiverFacts]]
     units: dict[int, str]
 
@@ -106,6 +108,7 @@ async def cases_of(
         achievement,
         await _hindrances(session, whom),
         await _nominations(session, whom),
+        await _awards(session, whom, now),
         await _waivers(session, assessment_ids),
         await queries.unit_names(session, {row.unit_id for row, _round, _person in rows.values()}, day),
     )
@@ -123,6 +126,8 @@ def _case(sheet: Sheet, row: Assessment, of_round: Round, person: Person, around
     elsewhere = around.nominations.get(whom, [])
     own = next((one for one in elsewhere if one.assessment_id == sheet.id), None)
     meant = around.achievement or (own.achievement if own else "")
+    awards = around.awards.get(whom, [])
+    given = [one for one in awards if own is None or one.nomination_id != own.id]
     asked = {criterion.code for criterion in sheet.campaign.criteria(track)}
     return Case(
         assessment_id=sheet.id,
@@ -145,6 +150,7 @@ def _case(sheet: Sheet, row: Assessment, of_round: Round, person: Person, around
             ],
             around.waivers.get(sheet.id, ()),
             around.day,
+            [one for one in given if same_achievement(one.decision.achievement, meant)],
         ),
         nomination=own,
         filled_by=row.filled_by,
@@ -335,6 +341,13 @@ async def _nominations(session: Session, whom: Iterable[_Whom]) -> dict[_Whom, l
             not_chosen=row.state == "not_chosen",
         )
         found.setdefault(of, []).append(facts)
+    return found
+
+
+async def _awards(session: Session, whom: Iterable[_Whom], now: datetime) -> dict[_Whom, list[AwardFacts]]:
+    found: dict[_Whom, list[AwardFacts]] = {}
+    for one in await award_facts.of_subjects(session, *_split(whom), now):
+        found.setdefault((one.person_id, one.unit_id), []).append(one)
     return found
 
 

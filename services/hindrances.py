@@ -74,6 +74,11 @@ async def one(session: Session, actor: Actor, hindrance_id: int, now: datetime) 
 async def find(session: Session, actor: Actor, words: str, now: datetime) -> list[Whom]:
     """People and units that these words may mean: a staff code, a name, or part of one."""
     actor.require(Permission.NOTE_HINDRANCES)
+    return await like(session, words, now)
+
+
+async def like(session: Session, words: str, now: datetime) -> list[Whom]:
+    """The same, whoever asks."""
     folded = fold(clean_line(words, DOCUMENT_LIMIT))
     if len(folded) <= 1:
         return []
@@ -91,7 +96,7 @@ async def subject(
 ) -> Whom:
     """A person, or a unit, by its id."""
     actor.require(Permission.NOTE_HINDRANCES)
-    return await _named(session, person_id, unit_id, now)
+    return await named(session, person_id, unit_id, now)
 
 
 async def note(
@@ -106,7 +111,7 @@ async def note(
 ) -> int:
     """Note that a person, or a unit, is under something; the document has to be named."""
     actor.require(Permission.NOTE_HINDRANCES)
-    await _ensure_not_own(session, actor, whom.person_id, whom.unit_id)
+    await ensure_not_own(session, actor, whom.person_id, whom.unit_id)
     told = clean_line(document, DOCUMENT_LIMIT)
     if len(told) < SHORTEST_DOCUMENT:
         raise Refusal(Code.DOCUMENT_MISSING)
@@ -271,7 +276,7 @@ def _ensure_ordered(since: date, until: date | None) -> None:
         raise Refusal(Code.PERIOD_REVERSED)
 
 
-async def _ensure_not_own(session: Session, actor: Actor, person_id: int | None, unit_id: int | None) -> None:
+async def ensure_not_own(session: Session, actor: Actor, person_id: int | None, unit_id: int | None) -> None:
     """Nobody has a hand in what they are under, or a unit they lead."""
     if unit_id is not None:
         await ensure_not_leading(session, actor, unit_id)
@@ -282,7 +287,7 @@ async def _ensure_not_own(session: Session, actor: Actor, person_id: int | None,
 async def _touched(session: Session, actor: Actor, hindrance_id: int) -> Hindrance:
     """A hindrance in force, to be changed by somebody whom it does not concern."""
     row = await _in_force(session, hindrance_id)
-    await _ensure_not_own(session, actor, row.person_id, row.unit_id)
+    await ensure_not_own(session, actor, row.person_id, row.unit_id)
     return row
 
 
@@ -315,10 +320,11 @@ def _subject(row: Hindrance) -> str:
 
 
 async def _whom(session: Session, row: Hindrance, now: datetime) -> Whom:
-    return await _named(session, row.person_id, row.unit_id, now)
+    return await named(session, row.person_id, row.unit_id, now)
 
 
-async def _named(session: Session, person_id: int | None, unit_id: int | None, now: datetime) -> Whom:
+async def named(session: Session, person_id: int | None, unit_id: int | None, now: datetime) -> Whom:
+    """A person, or a unit, by its id, whoever asks."""
     day = today(session, now)
     if person_id is not None:
         person = await people_queries.person(session, person_id)

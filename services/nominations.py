@@ -10,6 +10,7 @@ from core.eligibility import Case, NominationFacts, ObstacleKind, Result
 from core.quotas import Ledger, LedgerRow, Used, ledger
 from core.refusals import Code, Refusal
 from core.roles import Permission, Target
+from core.texts import awards as award_texts
 from core.texts import nominations as texts
 from core.vietnamese import clean_line
 from db.models import Nomination
@@ -243,6 +244,8 @@ def _ensure_eligible(case: Case) -> None:
         if one.kind is ObstacleKind.COMMENDED and one.nomination is not None:
             where = f"{one.nomination.campaign}, {one.nomination.round_label}"
             raise Refusal(Code.ALREADY_COMMENDED, where=where)
+        if one.award is not None:
+            raise Refusal(Code.ALREADY_COMMENDED, where=award_texts.cited(one.award.decision))
     if case.standing.result is not Result.ELIGIBLE:
         raise Refusal(Code.NOT_ELIGIBLE, obstacles=len(case.standing.left))
 

@@ -8,7 +8,7 @@ from core.campaigns import Track
 from core.criteria import ClauseKind, Outcome, Verdict
 from core.eligibility import Case, HindranceFacts, HindranceKind, Obstacle, ObstacleKind, Result, WaiverState
 from core.messages import LABEL_LENGTH, Choice, Message, Row
-from core.texts import criteria, criteria_verdict
+from core.texts import awards, criteria, criteria_verdict
 from core.vietnamese import inside_a_sentence, long_date, shortened
 
 LABEL = "Điều kiện xét khen thưởng"
@@ -204,6 +204,8 @@ def short(value: Obstacle) -> str:
 def what(value: Obstacle) -> str:
     if value.hindrance is not None:
         return f"{hindrance(value.hindrance)}."
+    if value.award is not None:
+        return awards.in_the_way(value.award)
     if value.nomination is not None:
         done = "đã được khen" if value.nomination.commended else "đã được đề nghị khen"
         where = f"{value.nomination.campaign}, {inside_a_sentence(value.nomination.round_label)}"

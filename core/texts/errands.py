@@ -62,6 +62,10 @@ def _told(kind: ErrandKind) -> str:
             return "Có mẫu văn bản không đọc được; người gửi đã được báo gửi lại, mẫu đang dùng vẫn nguyên."
         case ErrandKind.GIVE_TEMPLATES:
             return "Có bộ mẫu văn bản không gửi được; người yêu cầu chọn tải lại được."
+        case ErrandKind.READ_AWARDS:
+            return "Có bảng khen thưởng không đọc được; người gửi đã được báo gửi lại, chưa ghi gì."
+        case ErrandKind.GIVE_AWARD_TEMPLATE:
+            return "Có mẫu bảng khen thưởng không gửi được; người yêu cầu chọn lấy lại được."
         case ErrandKind.APPRAISAL_LIKENESS:
             return "Có hồ sơ chưa tìm được minh chứng trùng; việc thẩm định vẫn làm được, kết quả vẫn nguyên."
         case ErrandKind.APPRAISAL_REPORT:

@@ -10,6 +10,7 @@ from core.refusals import Code, Refusal
 from core.texts import (
     announcement_refusals,
     appraisal_refusals,
+    award_refusals,
     ballot_refusals,
     calendar_refusals,
     campaign_dates,
@@ -29,6 +30,7 @@ from core.vietnamese import at_the_start, file_size, long_date
 _PLAIN = {
     **announcement_refusals.PLAIN,
     **appraisal_refusals.PLAIN,
+    **award_refusals.PLAIN,
     **ballot_refusals.PLAIN,
     **council_refusals.PLAIN,
     **dossier_refusals.PLAIN,

@@ -23,6 +23,7 @@ from db.models.appraisal import (
     SupplementItem,
 )
 from db.models.assessment import Answer, Assessment, Share, Signature
+from db.models.awards import Award, AwardAnnulment, AwardSheet
 from db.models.ballots import Poll, PollConflict, PollItem, PollMark, PollVoter
 from db.models.calendar import CalendarDay, CalendarYear
 from db.models.campaign_files import CampaignFile
@@ -101,6 +102,9 @@ __all__ = [
     "AppraisalMark",
     "AppraisalReport",
     "Assessment",
+    "Award",
+    "AwardAnnulment",
+    "AwardSheet",
     "CalendarDay",
     "CalendarYear",
     "CampaignDate",

@@ -35,6 +35,7 @@ confirm_handed_in -     -           unit -      -         -       -        -    
 name_deputy       -     -           unit all    -         -       -        -              -        -
 see_board         -     -           -    all    -         -       -        -              -        -
 commend           -     -           -    all    -         -       -        -              -        -
+see_awards        self  unit        unit all    all       -       -        -              -        -
 note_hindrances   -     -           -    all    -         -       -        -              -        -
 waive             -     -           -    all    all       -       -        -              -        -
 see_quotas        -     -           -    all    all       all     all      -              -        -

@@ -39,6 +39,7 @@ from services.hindrances import Whom
 from tests.chat import Chat, Town
 from tests.handlers.announcement_places import announced
 from tests.handlers.appraisal_places import appraised
+from tests.handlers.award_places import awarded
 from tests.handlers.council_places import voting
 from tests.handlers.dossier_places import prepared
 from tests.handlers.paper_places import papered
@@ -153,7 +154,7 @@ async def _considered(town: Town, lan: Chat, signed: int, draft: int) -> dict[st
     }
     frames = {name: _frame(name, place) for name, place in places.items()}
     frames |= await papered(town, lan, 1) | await prepared(town, lan, 1)
-    frames |= await appraised(town, lan, signed, of)
+    frames |= await appraised(town, lan, signed, of) | await awarded(town, lan)
     return frames | await voting(town, lan, 1) | await reviewed(town, lan, signed, of)
 
 

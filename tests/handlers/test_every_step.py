@@ -18,6 +18,7 @@ from tests.chat import Chat, Town
 from tests.handlers import (
     announcement_places,
     appraisal_places,
+    award_places,
     council_places,
     dossier_places,
     paper_places,
@@ -176,6 +177,7 @@ BACK = {
     "channels.drop": "channels.list",
     **announcement_places.BACK,
     **appraisal_places.BACK,
+    **award_places.BACK,
     **paper_places.BACK,
     **council_places.BACK,
     **unit_places.BACK,

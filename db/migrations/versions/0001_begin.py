@@ -374,6 +374,28 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_announcement_repeats"), ["repeats"], unique=False)
 
     op.create_table(
+        "award_sheet",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("name", AutoString(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.Column("rows", sa.Text(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("sent_at", UTCDateTime(), nullable=False),
+        sa.Column("done_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint(
+            "state IN ('waiting', 'faulty', 'refused', 'lost', 'read', 'entered', 'dropped')",
+            name=op.f("ck_award_sheet_state_known"),
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_award_sheet_person_id_person")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_sheet")),
+    )
+    with op.batch_alter_table("award_sheet", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_award_sheet_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "calendar_day",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -1760,6 +1782,50 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.create_table(
+        "award",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("unit_id", sa.Integer(), nullable=True),
+        sa.Column("title", AutoString(), nullable=False),
+        sa.Column("authority", AutoString(), nullable=False),
+        sa.Column("number", AutoString(), nullable=False),
+        sa.Column("dated", sa.Date(), nullable=False),
+        sa.Column("achievement", sa.Text(), nullable=False),
+        sa.Column("first_year", sa.Integer(), nullable=False),
+        sa.Column("last_year", sa.Integer(), nullable=False),
+        sa.Column("thematic", sa.Boolean(), nullable=False),
+        sa.Column("campaign", AutoString(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=True),
+        sa.Column("nomination_id", sa.Integer(), nullable=True),
+        sa.Column("sheet_id", sa.Integer(), nullable=True),
+        sa.Column("entered_by", sa.Integer(), nullable=True),
+        sa.Column("entered_at", UTCDateTime(), nullable=False),
+        sa.Column("annulled_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("(person_id IS NULL) <> (unit_id IS NULL)", name=op.f("ck_award_of_somebody")),
+        sa.CheckConstraint("last_year >= first_year", name=op.f("ck_award_period_ordered")),
+        sa.ForeignKeyConstraint(["entered_by"], ["person.id"], name=op.f("fk_award_entered_by_person")),
+        sa.ForeignKeyConstraint(
+            ["nomination_id"], ["nomination.id"], name=op.f("fk_award_nomination_id_nomination")
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_award_person_id_person")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_award_round_id_round")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["award_sheet.id"], name=op.f("fk_award_sheet_id_award_sheet")),
+        sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_award_unit_id_unit")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award")),
+    )
+    with op.batch_alter_table("award", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_award_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_award_sheet_id"), ["sheet_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_award_unit_id"), ["unit_id"], unique=False)
+        batch_op.create_index(
+            "one_award",
+            ["nomination_id"],
+            unique=True,
+            sqlite_where=sa.text("nomination_id IS NOT NULL"),
+            postgresql_where=sa.text("nomination_id IS NOT NULL"),
+        )
+
+    op.create_table(
         "council_conflict",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("sitting_id", sa.Integer(), nullable=False),
@@ -2164,6 +2230,41 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_window_nominee_nomination_id"), ["nomination_id"], unique=False)
 
     op.create_table(
+        "award_annulment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("award_id", sa.Integer(), nullable=False),
+        sa.Column("slip", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("document", AutoString(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=False),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("decided_by", sa.Integer(), nullable=True),
+        sa.Column("decided_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("slip OR document <> ''", name=op.f("ck_award_annulment_on_a_decision")),
+        sa.CheckConstraint(
+            "state IN ('asked', 'granted', 'denied')", name=op.f("ck_award_annulment_state_known")
+        ),
+        sa.CheckConstraint(
+            "decided_by IS NULL OR decided_by <> asked_by", name=op.f("ck_award_annulment_two_people")
+        ),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_award_annulment_asked_by_person")),
+        sa.ForeignKeyConstraint(["award_id"], ["award.id"], name=op.f("fk_award_annulment_award_id_award")),
+        sa.ForeignKeyConstraint(
+            ["decided_by"], ["person.id"], name=op.f("fk_award_annulment_decided_by_person")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_award_annulment")),
+    )
+    with op.batch_alter_table("award_annulment", schema=None) as batch_op:
+        batch_op.create_index(
+            "one_annulment",
+            ["award_id"],
+            unique=True,
+            sqlite_where=sa.text("state <> 'denied'"),
+            postgresql_where=sa.text("state <> 'denied'"),
+        )
+
+    op.create_table(
         "supplement_file",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
@@ -2196,6 +2297,14 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_supplement_file_evidence_id"))
 
     op.drop_table("supplement_file")
+    with op.batch_alter_table("award_annulment", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_annulment",
+            sqlite_where=sa.text("state <> 'denied'"),
+            postgresql_where=sa.text("state <> 'denied'"),
+        )
+
+    op.drop_table("award_annulment")
     with op.batch_alter_table("window_nominee", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_window_nominee_nomination_id"))
 
@@ -2253,6 +2362,17 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
     op.drop_table("council_item")
     op.drop_table("council_conflict")
+    with op.batch_alter_table("award", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_award",
+            sqlite_where=sa.text("nomination_id IS NOT NULL"),
+            postgresql_where=sa.text("nomination_id IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_award_unit_id"))
+        batch_op.drop_index(batch_op.f("ix_award_sheet_id"))
+        batch_op.drop_index(batch_op.f("ix_award_person_id"))
+
+    op.drop_table("award")
     with op.batch_alter_table("appraisal_mark", schema=None) as batch_op:
         batch_op.drop_index(
             "one_live_mark",
@@ -2552,6 +2672,10 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         )
 
     op.drop_table("calendar_day")
+    with op.batch_alter_table("award_sheet", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_award_sheet_person_id"))
+
+    op.drop_table("award_sheet")
     with op.batch_alter_table("announcement", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_announcement_repeats"))
         batch_op.drop_index("ix_announcement_open")
