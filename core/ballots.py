@@ -27,6 +27,10 @@ QUORUMS = (HALF, Fraction(2, 3), Fraction(3, 4), Fraction(1))
 THRESHOLDS = (HALF, Fraction(2, 3), Fraction(3, 4), Fraction(4, 5), Fraction(9, 10))
 
 
+#: With fewer, sums would tell who voted how.
+FEWEST_MEMBERS = 3
+
+
 class Base(StrEnum):
     """What the threshold is a share of: of everybody who may vote, or of the votes that were cast."""
 
@@ -118,6 +122,14 @@ def passed(count: Count, rules: PollRules) -> bool:
     """Whether enough voted at all, and enough of them for it."""
     base = count.entitled if rules.base is Base.MEMBERS else count.cast
     return quorate(count, rules) and reaches(count.votes_for, base, rules.threshold)
+
+
+def tells(on_paper: int, here: int) -> bool:
+    """Whether the sums of the paper ballots, or what is left of all without them, would tell who voted how.
+
+    So few on paper would be read off the sheet; so few here are what remains when it is taken from the total.
+    """
+    return 0 < on_paper < FEWEST_MEMBERS or (on_paper > 0 and 0 < here < FEWEST_MEMBERS)
 
 
 def verdicts(

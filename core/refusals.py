@@ -103,6 +103,7 @@ class Code(StrEnum):
     VOTE_OVER = "vote_over"
     VOTE_RESTARTED = "vote_restarted"
     VOTE_SUMS = "vote_sums"
+    VOTE_PAPER_TELLS = "vote_paper_tells"
     VOTE_TOO_FEW = "vote_too_few"
     VOTE_REASON = "vote_reason"
     COUNCIL_TOO_SMALL = "council_too_small"

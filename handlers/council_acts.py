@@ -118,8 +118,9 @@ class PaperVoters(Step[PapersPlace]):
     async def chose(self, turn: Turn, place: PapersPlace, key: str) -> Next:
         if key == "sums":
             return Go(Sums, PapersPlace(sitting=place.sitting))
-        person = int(key.removeprefix("paper."))
-        await council_vote.on_paper(turn.session, turn.actor, place.sitting, person, turn.now)
+        how, _, person = key.partition(".")
+        at = (turn.session, turn.actor, place.sitting, int(person), turn.now)
+        await council_vote.on_paper(*at, on_paper=how == "paper")
         return Stay(texts.NOTED)
 
     async def back(self, turn: Turn, place: PapersPlace) -> Next:

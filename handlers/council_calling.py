@@ -7,7 +7,7 @@ from core.messages import Capabilities, Message
 from core.texts import council as texts
 from handlers.council_places import CallPlace, ListPlace, SittingPlace
 from handlers.dialogue import AnyStep, Go, Next, Step, Turn
-from services import calendar, council, nominations
+from services import calendar, council, council_seats, nominations
 from services.council import ToCall
 
 
@@ -98,6 +98,27 @@ class Members(Step[CallPlace]):
         return texts.HELP
 
 
+class Seats(Step[SittingPlace]):
+    """One more member of a sitting that was called."""
+
+    name = "seats"
+    place_type = SittingPlace
+
+    async def show(self, turn: Turn, place: SittingPlace) -> Message:
+        return texts.seats(await council_seats.others(turn.session, turn.actor, place.sitting, turn.now))
+
+    async def chose(self, turn: Turn, place: SittingPlace, key: str) -> Next:
+        person = int(key.removeprefix("seat."))
+        await council_seats.seat(turn.session, turn.actor, place.sitting, person, turn.now)
+        return Go("one", place, texts.SEATED)
+
+    async def back(self, turn: Turn, place: SittingPlace) -> Next:
+        return Go("one", place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
 class Chair(Step[CallPlace]):
     """Who presides."""
 
@@ -149,4 +170,4 @@ async def _sitting(turn: Turn, place: CallPlace) -> list[Member]:
     return [one for one in found if one.person_id not in place.without]
 
 
-STEPS: tuple[AnyStep, ...] = (Rounds(), When(), Where(), Members(), Chair(), Sure())
+STEPS: tuple[AnyStep, ...] = (Rounds(), When(), Where(), Members(), Seats(), Chair(), Sure())

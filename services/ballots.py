@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from core.ballots import Count, PollRules, Vote
+from core.ballots import FEWEST_MEMBERS, Count, PollRules, Vote, tells
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.vietnamese import clean_line
@@ -20,8 +20,6 @@ from db.transaction import Session
 from services import ballot_rules, journal
 from services.actor import Actor
 
-#: With fewer, sums would tell who voted how.
-FEWEST_MEMBERS = 3
 #: For whoever is asked to vote again, since their slips are lost.
 TIME_AGAIN = timedelta(hours=1)
 REASON_LIMIT = 200
@@ -271,15 +269,23 @@ async def counts(session: Session, poll_id: int) -> dict[int, Count]:
     }
 
 
-async def votes_on_paper(session: Session, label: str, poll_id: int, person_id: int, now: datetime) -> None:
-    """Note that a member votes on paper: they vote here no more, and what they voted here is gone."""
+async def votes_on_paper(
+    session: Session, label: str, poll_id: int, person_id: int, now: datetime, *, on_paper: bool = True
+) -> None:
+    """Note that a member votes on paper: they vote here no more, and what they voted here is gone.
+
+    Or that they do not, after all. Sums of paper ballots that were entered before are gone with either.
+    """
     voters = {one.person_id: one for one in await queries.voters(session, poll_id)}
     if person_id not in voters or (await poll(session, poll_id)).state != "open":
         raise Refusal(Code.NOT_FOUND)
-    voters[person_id].on_paper = True
+    voters[person_id].on_paper = on_paper
     await queries.unmark_person(session, poll_id, person_id)
+    for item in await queries.items(session, poll_id):
+        item.paper_for, item.paper_against, item.paper_blank = 0, 0, 0
     await session.flush()
-    await journal.note(session, label, "votes_on_paper", f"poll:{poll_id}", now, person=f"person:{person_id}")
+    verb = "votes_on_paper" if on_paper else "votes_here"
+    await journal.note(session, label, verb, f"poll:{poll_id}", now, person=f"person:{person_id}")
 
 
 async def enter_paper(
@@ -288,18 +294,23 @@ async def enter_paper(
     """Enter the sums of the paper ballots, before the vote is closed; again replaces them.
 
     `sums` has each nominee's, their `entitled` being the members on paper without a conflict about them.
-    Raises `Refusal` (`VOTE_SUMS`) where there are more ballots than members who vote on paper.
+    Raises `Refusal` (`VOTE_SUMS`) where there are more ballots than members who vote on paper, and
+    (`VOTE_PAPER_TELLS`) where so few vote on paper, or not on paper, that the sums told who voted how.
     """
     of_poll = await poll(session, poll_id)
     if of_poll.state != "open":
         raise Refusal(Code.VOTE_OVER)
-    on_paper = {one.person_id for one in await queries.voters(session, poll_id) if one.on_paper}
+    voters = await queries.voters(session, poll_id)
+    everybody = {one.person_id for one in voters}
+    on_paper = {one.person_id for one in voters if one.on_paper}
     conflicts = await queries.conflicts(session, poll_id)
     for item in await queries.items(session, poll_id):
         barred = {one.person_id for one in conflicts if one.nomination_id == item.nomination_id}
         count = sums.get(item.nomination_id, Count(0))
         if count.cast > len(on_paper - barred):
             raise Refusal(Code.VOTE_SUMS, limit=len(on_paper - barred))
+        if count.cast and tells(len(on_paper - barred), len(everybody - on_paper - barred)):
+            raise Refusal(Code.VOTE_PAPER_TELLS)
         item.paper_for, item.paper_against, item.paper_blank = count.votes_for, count.against, count.blank
     await session.flush()
     await journal.note(session, label, "entered_paper_votes", f"poll:{poll_id}", now)
@@ -372,12 +383,12 @@ async def _facts(session: Session, row: Poll) -> PollFacts:
         ended_at=row.ended_at,
         nominations=tuple(item.nomination_id for item in await queries.items(session, row.id or 0)),
     )
+
+
 async def _open_for(session: Session, actor: Actor) -> list[Poll]:
     """The open votes the person votes in; in the council's for as long as they belong to it."""
     rows = await queries.open_for(session, actor.person_id)
     return [row for row in rows if actor.may(Permission.VOTE) or not row.subject.startswith("council:")]
-
-
 
 
 def _urn(session: Session) -> Urn:

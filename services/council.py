@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from core.appraisal import TieRule
-from core.ballots import PollRules
+from core.ballots import FEWEST_MEMBERS, PollRules
 from core.campaign_terms import SubjectKind
 from core.council import (
     ConflictOf,
@@ -106,7 +106,7 @@ async def call(session: Session, actor: Actor, wanted: ToCall, now: datetime) ->
     known = {one.person_id: one for one in await eligible_members(session, actor)}
     if not set(wanted.members) <= set(known) or wanted.chair_id not in wanted.members:
         raise Refusal(Code.NOT_FOUND)
-    if len(wanted.members) < ballots.FEWEST_MEMBERS:
+    if len(wanted.members) < FEWEST_MEMBERS:
         raise Refusal(Code.COUNCIL_TOO_SMALL)
     if await queries.live_of_round(session, wanted.round_id) is not None:
         raise Refusal(Code.COUNCIL_SITS)
@@ -147,7 +147,7 @@ async def call(session: Session, actor: Actor, wanted: ToCall, now: datetime) ->
             )
         )
         for person in wanted.members:
-            why = _own(known[person], nominee.person_id, nominee.unit_id)
+            why = own(known[person], nominee.person_id, nominee.unit_id)
             if why:
                 session.add(
                     CouncilConflict(
@@ -334,7 +334,7 @@ def _places(book: Ledger, subject: SubjectKind) -> int | None:
     return max(0, min(limits)) if limits else None
 
 
-def _own(member: Member, person_id: int | None, unit_id: int) -> str:
+def own(member: Member, person_id: int | None, unit_id: int) -> str:
     """Why a member has no vote about a nominee, without their saying so."""
     if member.person_id == person_id:
         return texts.OWN_CASE

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from core.ballots import Count, PollRules, Verdict
+from core.ballots import FEWEST_MEMBERS, Count, PollRules, Verdict
 from core.council import SittingFacts, SittingState, results, tied, too_few_for
 from core.dossiers import DossierAct
 from core.errands import ErrandKind
@@ -17,7 +17,7 @@ from db.queries import council as queries
 from db.transaction import Session
 from services import ballot_rules, ballots, council, dossiers, eligibility, errands, evidence, journal, outbox
 from services.actor import Actor, local
-from services.ballots import FEWEST_MEMBERS, ToOpen, Turnout
+from services.ballots import ToOpen, Turnout
 
 
 async def open_vote(
@@ -63,11 +63,14 @@ async def turnout(session: Session, actor: Actor, sitting_id: int, now: datetime
     return await ballots.turnout(session, sitting.poll_id) if sitting.poll_id else None
 
 
-async def on_paper(session: Session, actor: Actor, sitting_id: int, person_id: int, now: datetime) -> None:
-    """Note that a member votes on paper."""
+async def on_paper(
+    session: Session, actor: Actor, sitting_id: int, person_id: int, now: datetime, *, on_paper: bool = True
+) -> None:
+    """Note that a member votes on paper, or does not after all."""
     actor.require(Permission.CALL_COUNCIL)
     sitting = await _kept(session, actor, sitting_id, now)
-    await ballots.votes_on_paper(session, actor.label, sitting.poll_id, person_id, now)
+    label, poll_id = actor.label, sitting.poll_id
+    await ballots.votes_on_paper(session, label, poll_id, person_id, now, on_paper=on_paper)
 
 
 async def enter_paper(

@@ -11,6 +11,9 @@ PLAIN: Mapping[Code, str] = {
     "và giờ kết thúc sau lúc này, nên chưa mở. Không có gì bị mất; anh/chị bổ sung rồi mở lại.",
     Code.VOTE_TOO_FEW: "Nếu anh/chị không bỏ phiếu về người này thì còn chưa đủ ba người bỏ phiếu và kết quả "
     "sẽ lộ phiếu của từng người, nên chưa ghi. Phiếu đã bỏ vẫn còn; anh/chị báo người chủ trì phiên.",
+    Code.VOTE_PAPER_TELLS: "Chưa đủ ba người bỏ phiếu giấy về một người, hoặc chưa đủ ba người còn lại bỏ "
+    "qua tin nhắn: con số sẽ cho biết họ bỏ thế nào, nên chưa ghi. Anh/chị ghi thêm người bỏ phiếu giấy "
+    "(cả Hội đồng cũng được), hoặc để người đã ghi bỏ lại qua tin nhắn.",
     Code.VOTE_REASON: "Lý do quá ngắn nên chưa ghi gì. Anh/chị nêu lý do bằng một câu, "
     "ví dụ «Là vợ của người được đề nghị».",
     Code.VOTE_RESTARTED: "Hệ thống vừa khởi động lại nên phiếu bỏ trước đó không còn; lượt bỏ phiếu chưa kết "

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from core.appraisal import Mark
-from core.ballots import PollRules, Verdict
+from core.ballots import FEWEST_MEMBERS, PollRules, Verdict
 from core.campaign_terms import SubjectKind
-from core.council import Item, Member, QuestionFacts, SittingFacts, SittingState
+from core.council import Item, Member, QuestionFacts, SittingFacts, SittingState, too_few_for
 from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
 from core.quotas import Ledger
 from core.texts import ballots
@@ -21,6 +21,8 @@ HELP = (
     "Phiên họp xét khen thưởng: chương trình, câu hỏi cho đơn vị, bỏ phiếu kín, kết quả, biên bản, "
     "quyết định. Mỗi người thấy những việc của mình trong phiên."
 )
+FEW = "⚠️ Về {}: chưa đủ ba thành viên được bỏ phiếu; cần thêm thành viên trước khi mở bỏ phiếu."
+SEATED = "Đã thêm thành viên và mời họp."
 NONE_YET = "Chưa có phiên họp nào."
 CHOOSE = "Anh/chị chọn phiên họp."
 CALLED = "Đã triệu tập phiên họp và báo các thành viên."
@@ -50,6 +52,7 @@ ACTS: Mapping[str, Choice] = {
     for one in (
         Choice("open", "Mở bỏ phiếu kín"),
         Choice("rules", ballots.RULES),
+        Choice("seat", "Thêm thành viên"),
         Choice("close", "Kết thúc, kiểm phiếu", grave=True, word=CLOSE_WORD),
         Choice("again", "Bỏ phiếu lại"),
         Choice("conclude", "Kết luận phiên họp"),
@@ -142,6 +145,17 @@ def members(found: Sequence[Member], without: Sequence[int]) -> Message:
     )
 
 
+def seats(found: Sequence[Member]) -> Message:
+    """Who may sit and does not yet."""
+    rows = tuple((Choice(f"seat.{one.person_id}", shortened(one.name, LABEL_LENGTH)),) for one in found)
+    body = (
+        "Thêm ai? Người được thêm nhận giấy mời họp."
+        if found
+        else "Không còn ai có vai trò thành viên Hội đồng."
+    )
+    return Message(title="Thêm thành viên", body=body, rows=rows)
+
+
 def chair(found: Sequence[Member]) -> Message:
     """Who presides."""
     rows = tuple((Choice(f"chair.{one.person_id}", shortened(one.name, LABEL_LENGTH)),) for one in found)
@@ -182,6 +196,8 @@ def sitting(
     ]
     if one.state in {SittingState.CALLED, SittingState.VOTING}:
         lines += ["", notices.announced(one), places(one.places)]
+    if one.state is SittingState.CALLED:
+        lines += [FEW.format(item.name) for item in too_few_for(one, FEWEST_MEMBERS)]
     if one.referred:
         lines += ["", f"Xem xét lại vì: {one.referred}"]
     lines += ["", turnout] if turnout else []
@@ -256,11 +272,16 @@ def read_back(one: SittingFacts) -> Message:
 
 
 def paper_voters(found: Sequence[Member], on_paper: Sequence[int]) -> Message:
-    """Who votes on paper; noted once, there is no way back."""
+    """Who votes on paper; a change takes the sums back that were entered."""
     rows: list[Row] = [
         (Choice(f"paper.{one.person_id}", shortened(f"Bỏ phiếu giấy: {one.name}", LABEL_LENGTH)),)
         for one in found
         if one.person_id not in on_paper
+    ]
+    rows += [
+        (Choice(f"here.{one.person_id}", shortened(f"Bỏ qua tin nhắn: {one.name}", LABEL_LENGTH)),)
+        for one in found
+        if one.person_id in on_paper
     ]
     if on_paper:
         rows.append((Choice("sums", "Nhập số phiếu giấy"),))
@@ -268,7 +289,8 @@ def paper_voters(found: Sequence[Member], on_paper: Sequence[int]) -> Message:
     body = (
         f"Đang bỏ phiếu giấy: {', '.join(named) or 'chưa có ai'}.\n"
         "Người đã ghi bỏ phiếu giấy thì phiếu qua tin nhắn của họ không còn tính. "
-        "Chỉ một, hai người bỏ phiếu giấy thì số phiếu giấy cho biết họ bỏ thế nào; nên để từ ba người."
+        "Cần từ ba người bỏ phiếu giấy, và không ai hoặc từ ba người bỏ qua tin nhắn; ít hơn thì con số cho "
+        "biết họ bỏ thế nào. Đổi danh sách này thì số phiếu giấy nhập lại."
     )
     return Message(title="Phiếu giấy", body=body, rows=tuple(rows))
 

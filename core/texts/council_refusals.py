@@ -27,6 +27,6 @@ def too_few(refusal: Refusal) -> str:
     """So few could vote about somebody that the sums would tell how."""
     return (
         f"Về {refusal.facts['name']} còn chưa đủ ba thành viên được bỏ phiếu (những người khác có liên quan) "
-        "nên kết quả sẽ lộ phiếu của từng người; vì vậy chưa mở. Anh/chị hủy phiên này và triệu tập lại "
-        "với thêm thành viên; hồ sơ trở về chờ họp, không mất gì."
+        "nên kết quả sẽ lộ phiếu của từng người; vì vậy chưa mở. Người triệu tập bấm «Thêm thành viên», "
+        "hoặc hủy phiên và triệu tập lại với thêm thành viên; hồ sơ trở về chờ họp, không mất gì."
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ballots import HALF, Base, Count, PollRules, passed, quorate, verdicts
+from core.ballots import HALF, Base, Count, PollRules, passed, quorate, tells, verdicts
 
 NINE = 9
 TWO_THIRDS = PollRules()
@@ -47,6 +47,14 @@ def test_a_share_of_one_half_is_more_than_half() -> None:
     assert not passed(count(5, 5, entitled=10), rules)
     assert PollRules().offered
     assert not PollRules(quorum=Fraction(1, 9)).offered
+
+
+@pytest.mark.parametrize(
+    ("on_paper", "here", "told"),
+    [(0, 1, False), (1, 4, True), (2, 3, True), (3, 0, False), (3, 2, True), (3, 3, False)],
+)
+def test_few_on_paper_or_few_besides_would_be_read_off(on_paper: int, here: int, *, told: bool) -> None:
+    assert tells(on_paper, here) is told
 
 
 def test_where_more_pass_than_there_are_places_those_with_more_votes_are_chosen() -> None:

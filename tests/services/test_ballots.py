@@ -108,20 +108,28 @@ async def test_slips_lost_with_their_process_are_asked_for_again(
 
 async def test_paper_ballots_are_added_to_those_cast_here(chamber: tuple[Town, int, list[Chat]]) -> None:
     town, nomination, members = chamber
+    more = [await town.joined(f"Thành Viên {letter}") for letter in "EG"]
     async with town.office() as session:
-        now, people = town.clock.now(), [await town.actor(session, one) for one in members]
+        now, people = town.clock.now(), [await town.actor(session, one) for one in (*members, *more)]
         poll = await opened(town, session, nomination, people)
         await ballots.cast(session, people[0], poll, nomination, Vote.AGAINST, now)
         for one in people[:2]:
             await ballots.votes_on_paper(session, "console", poll, one.person_id, now)
+        few = ballots.enter_paper(session, "console", poll, {nomination: Count(2, 1, 1)}, now)
+        assert await refusal_of(few) is Code.VOTE_PAPER_TELLS
+        for one in people[2:4]:
+            await ballots.votes_on_paper(session, "console", poll, one.person_id, now)
+        few_here = ballots.enter_paper(session, "console", poll, {nomination: Count(4, 1, 1)}, now)
+        assert await refusal_of(few_here) is Code.VOTE_PAPER_TELLS
+        await ballots.votes_on_paper(session, "console", poll, people[3].person_id, now, on_paper=False)
         assert await refusal_of(ballots.left(session, people[0], poll)) is Code.NOT_FOUND
-        too_many = {nomination: Count(3, votes_for=3)}
+        too_many = {nomination: Count(4, votes_for=4)}
         refused = ballots.enter_paper(session, "console", poll, too_many, now)
         assert await refusal_of(refused) is Code.VOTE_SUMS
-        await ballots.enter_paper(session, "console", poll, {nomination: Count(2, 1, 1)}, now)
-        await ballots.cast(session, people[2], poll, nomination, Vote.FOR, now)
+        await ballots.enter_paper(session, "console", poll, {nomination: Count(3, 1, 1)}, now)
+        await ballots.cast(session, people[3], poll, nomination, Vote.FOR, now)
         found = await ballots.close(session, "console", poll, now)
-    assert found == {nomination: Count(4, votes_for=2, against=1)}
+    assert found == {nomination: Count(6, votes_for=2, against=1)}
 
 
 class CountedUrn(Urn):

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import docx
 import pytest
 
-from core.ballots import HALF, Base, Count, PollRules, Vote
-from core.council import OutcomeKind, PaperOf, SittingState, tied
+from core.ballots import FEWEST_MEMBERS, HALF, Base, Count, PollRules, Vote
+from core.council import OutcomeKind, PaperOf, SittingState, tied, too_few_for
 from core.dossiers import DossierState
 from core.messages import FileRef
 from core.refusals import Code, Refusal
@@ -23,6 +23,7 @@ from services import (
     council_decision,
     council_papers,
     council_questions,
+    council_seats,
     council_vote,
     dossiers,
     evidence,
@@ -166,7 +167,17 @@ async def test_a_vote_whose_sums_would_tell_is_not_opened(here: Chamber) -> None
         chair = await person(here, session, here.chair)
         opening = council_vote.open_vote(session, chair, number, now + timedelta(hours=1), now)
         assert await refusal_of(opening) is Code.COUNCIL_TOO_FEW
-        office = await person(here, session, here.office)
+        office, fourth = (
+            await person(here, session, here.office),
+            await person(here, session, here.members[3]),
+        )
+        for actor, wanted in ((member, fourth.person_id), (office, member.person_id), (office, 424242)):
+            refused = council_seats.seat(session, actor, number, wanted, now)
+            assert await refusal_of(refused) is Code.NOT_FOUND
+        await council_seats.seat(session, office, number, fourth.person_id, now)
+        assert [one for one in await notices(session, here.members[3]) if "Mời anh/chị dự phiên họp" in one]
+        sitting = await council.one(session, fourth, number, now)
+        assert (len(sitting.members), too_few_for(sitting, FEWEST_MEMBERS)) == (4, [])
         await council.cancel(session, office, number, "Cần thêm thành viên.", now)
         dossier = await dossiers.facts_of(session, here.dossier, now)
         assert dossier.state is DossierState.APPRAISED
@@ -179,7 +190,7 @@ async def test_ballots_on_paper_are_entered_with_a_photo(here: Chamber) -> None:
         now, number = here.town.clock.now(), await called(here, session)
         chair, office = await person(here, session, here.chair), await person(here, session, here.office)
         poll = await council_vote.open_vote(session, chair, number, now + timedelta(hours=1), now)
-        paper = [(await person(here, session, one)).person_id for one in here.members[2:]]
+        paper = [(await person(here, session, one)).person_id for one in here.members]
         for one in paper:
             await council_vote.on_paper(session, office, number, one, now)
         for chat in here.members[:2]:
@@ -188,9 +199,9 @@ async def test_ballots_on_paper_are_entered_with_a_photo(here: Chamber) -> None:
                 await ballots.cast(session, actor, poll, nomination, Vote.FOR, now)
         file = await a_file(session, office, here)
         lan, minh = here.nominations
-        wrong = council_vote.enter_paper(session, office, number, {lan: (3, 0, 0)}, file, now)
+        wrong = council_vote.enter_paper(session, office, number, {lan: (5, 0, 0)}, file, now)
         assert await refusal_of(wrong) is Code.VOTE_SUMS
-        sums = {lan: (2, 0, 0), minh: (0, 2, 0)}
+        sums = {lan: (4, 0, 0), minh: (2, 2, 0)}
         await council_vote.enter_paper(session, office, number, sums, file, now)
         await council_vote.close_vote(session, chair, number, now)
         assert await ballots.counts(session, poll) == {
