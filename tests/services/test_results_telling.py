@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlmodel import col, select
@@ -11,6 +12,7 @@ from core.appraisal import Mark
 from core.ballots import PollRules, Vote
 from core.dossiers import DossierAct, DossierState
 from core.roles import Role
+from core.texts import results as texts
 from db.models import Dossier, Nomination, OutboxRow
 from db.transaction import Session
 from services import (
@@ -24,6 +26,7 @@ from services import (
     dossier_submission,
     dossiers,
     nominations,
+    results,
 )
 from services.actor import Actor
 from services.council import ToCall
@@ -74,6 +77,11 @@ class Scene:
     async def titles(self) -> dict[str, str]:
         """The same by their titles."""
         return {name: told.partition("\n")[0] for name, told in (await self.heard()).items()}
+
+    async def stands(self, name: str) -> str:
+        """Where their cases stand, as they read it."""
+        found = await results.standing(self.session, await self.who(name), self.now)
+        return "\n\n".join(texts.lines(found, ZoneInfo("Asia/Ho_Chi_Minh")))
 
     async def submit(self) -> None:
         """The head hands in."""
@@ -222,8 +230,10 @@ async def decided(told: Scene, number: int) -> None:
     """Concluded, referred back, concluded anew, approved and signed."""
     session, now, council_too = told.session, told.now, (*told.members, "office")
     director, clerk = await told.who("director"), await told.who("office")
+    assert "Bước sau: Hội đồng họp, thứ Hai 23/11/2026." in await told.stands("lan")
     heard = await told.conclude(number)
     assert set(heard) == {*ALL, *council_too, "director"}
+    assert "chưa có quyết định: Hội đồng không chọn, lý do: không đạt 2/3" in await told.stands("minh")
     assert "Lần này Hội đồng không chọn đề nghị khen anh/chị. Lý do: không đạt 2/3" in heard["minh"]
     await council_decision.refer(session, director, number, "Xem lại trường hợp ông Minh.", now)
     heard = await told.heard()
@@ -233,6 +243,7 @@ async def decided(told: Scene, number: int) -> None:
     assert set(await told.conclude(number)) == {*ALL, *council_too, "director"}
     await council_decision.approve(session, director, number, 1, now)
     assert set(await told.heard()) == {"office"}
+    assert "phê duyệt, chờ ký quyết định: Hội đồng chọn đề nghị khen" in await told.stands("lan")
     scan = await a_file(session, clerk, told.here)
     await told.heard()
     await council_decision.enter(session, clerk, number, "12/QĐ-SYT", now.date(), scan, now)
@@ -244,6 +255,10 @@ async def decided(told: Scene, number: int) -> None:
     assert "Lan" not in heard["minh"]
     assert "Minh" not in heard["lan"]
     assert "0 đồng ý" not in " ".join(heard[name] for name in ALL)
+    assert "Đã được khen thưởng theo Quyết định số 12/QĐ-SYT ngày 23/11/2026" in await told.stands("lan")
+    assert "Không được chọn khen thưởng lần này. Lý do: không đạt 2/3" in await told.stands("minh")
+    assert "• Bùi Văn Minh: không được chọn. Lý do: không đạt 2/3" in await told.stands("coordinator")
+    assert "Lan" not in await told.stands("minh")
     minh = await session.get(Nomination, told.here.nominations[1])
     assert minh is not None
     assert minh.state == "not_chosen"
