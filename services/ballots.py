@@ -372,6 +372,12 @@ async def _mine_to_vote(session: Session, actor: Actor, poll_id: int) -> tuple[i
     )
 
 
+async def _open_for(session: Session, actor: Actor) -> list[Poll]:
+    """The open votes the person votes in; in the council's for as long as they belong to it."""
+    rows = await queries.open_for(session, actor.person_id)
+    return [row for row in rows if actor.may(Permission.VOTE) or not row.subject.startswith("council:")]
+
+
 async def _facts(session: Session, row: Poll) -> PollFacts:
     return PollFacts(
         id=row.id or 0,
@@ -383,12 +389,6 @@ async def _facts(session: Session, row: Poll) -> PollFacts:
         ended_at=row.ended_at,
         nominations=tuple(item.nomination_id for item in await queries.items(session, row.id or 0)),
     )
-
-
-async def _open_for(session: Session, actor: Actor) -> list[Poll]:
-    """The open votes the person votes in; in the council's for as long as they belong to it."""
-    rows = await queries.open_for(session, actor.person_id)
-    return [row for row in rows if actor.may(Permission.VOTE) or not row.subject.startswith("council:")]
 
 
 def _urn(session: Session) -> Urn:

@@ -193,10 +193,6 @@ async def test_ballots_on_paper_are_entered_with_a_photo(here: Chamber) -> None:
         paper = [(await person(here, session, one)).person_id for one in here.members]
         for one in paper:
             await council_vote.on_paper(session, office, number, one, now)
-        for chat in here.members[:2]:
-            actor = await person(here, session, chat)
-            for nomination in here.nominations:
-                await ballots.cast(session, actor, poll, nomination, Vote.FOR, now)
         file = await a_file(session, office, here)
         lan, minh = here.nominations
         wrong = council_vote.enter_paper(session, office, number, {lan: (5, 0, 0)}, file, now)
