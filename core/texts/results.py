@@ -6,8 +6,6 @@ from core.campaign_terms import SubjectKind
 from core.results import CaseStanding, DossierStanding, Stage, Standing
 from core.vietnamese import at_the_start, inside_a_sentence, long_date, shortened
 
-LABEL = "Hồ sơ đang xét"
-NOTHING = "Hiện anh/chị không có đề nghị khen thưởng nào đang xét."
 MAY_ASK = "Muốn rõ thêm hoặc có ý kiến về kết quả, anh/chị hỏi thủ trưởng đơn vị hoặc văn phòng."
 HEAD_MAY_ASK = "Muốn rõ thêm hoặc có ý kiến về kết quả, anh/chị hỏi văn phòng."
 STAGES = {
