@@ -26,6 +26,7 @@ from services import (
     evidence,
     journal,
     outbox,
+    stood_in,
 )
 from services.actor import Actor, today
 
@@ -181,7 +182,8 @@ async def answer(session: Session, actor: Actor, item_id: int, words: str, now: 
     told = _words(words)
     await _answered(session, actor, item_id, now, answer=told)
     subject = f"dossier:{whole.facts.id}"
-    await journal.note(session, actor.label, "answered_missing", subject, now, item=item_id)
+    instead = await stood_in.noted(session, actor, Permission.PREPARE_DOSSIER, whole.facts.unit_id)
+    await journal.note(session, actor.label, "answered_missing", subject, now, item=item_id, **instead)
 
 
 async def add_files(
@@ -206,7 +208,9 @@ async def add_files(
     await session.flush()
     await _answered(session, actor, item_id, now)
     subject = f"dossier:{whole.facts.id}"
-    await journal.note(session, actor.label, "added_missing", subject, now, item=item_id, files=len(fresh))
+    told = {"item": item_id, "files": len(fresh)}
+    instead = await stood_in.noted(session, actor, Permission.PREPARE_DOSSIER, whole.facts.unit_id)
+    await journal.note(session, actor.label, "added_missing", subject, now, **told, **instead)
     return sum(evidence.facts_of(file).usable for file in await queries.files(session, item_id))
 
 

@@ -11,7 +11,7 @@ from db.queries import council as queries
 from db.queries import people as people_queries
 from db.queries import submissions as submission_queries
 from db.transaction import Session
-from services import ballot_voters, council, dossier_people, dossiers, journal, outbox
+from services import ballot_voters, council, dossier_people, dossiers, journal, outbox, stood_in
 from services.actor import Actor
 
 
@@ -82,7 +82,8 @@ async def answer(session: Session, actor: Actor, question_id: int, words: str, n
         raise Refusal(Code.COUNCIL_MOVED_ON)
     row.answered_by, row.answer, row.answered_at = actor.person_id or None, council.said(words), now
     await session.flush()
-    await journal.note(session, actor.label, "answered_council", f"council:{row.sitting_id}", now)
+    instead = await stood_in.noted(session, actor, Permission.PREPARE_DOSSIER, item.unit_id)
+    await journal.note(session, actor.label, "answered_council", f"council:{row.sitting_id}", now, **instead)
     message = texts.answered(item.name, asked.words, row.answer, row.sitting_id)
     await outbox.notify(session, [row.asked_by], message, now, once=f"council_answer:{question_id}")
 

@@ -14,7 +14,7 @@ from db.queries import dossiers as queries
 from db.queries import people as people_queries
 from db.queries.dossiers import Proposed
 from db.transaction import Session
-from services import dossiers, eligibility, evidence, journal, outbox
+from services import dossiers, eligibility, evidence, journal, outbox, stood_in
 from services.actor import Actor
 
 REASON_LIMIT = 500
@@ -132,6 +132,7 @@ async def attach(
     there = await queries.sent_of_kind(session, dossier_id, facts.version, kind)
     if there + len(evidence_ids) > PAPERS_OF_A_KIND:
         raise Refusal(Code.TOO_MANY_FILES, limit=PAPERS_OF_A_KIND)
+    instead = await stood_in.noted(session, actor, Permission.PREPARE_DOSSIER, facts.unit_id)
     for evidence_id in evidence_ids:
         await evidence.one(session, actor, evidence_id)
         session.add(
@@ -145,7 +146,7 @@ async def attach(
                 made_at=now,
             )
         )
-        told = {"kind": kind.value, "evidence": f"evidence:{evidence_id}"}
+        told = {"kind": kind.value, "evidence": f"evidence:{evidence_id}", **instead}
         await journal.note(session, actor.label, "attached_paper", f"dossier:{dossier_id}", now, **told)
     await session.flush()
 
@@ -159,7 +160,9 @@ async def detach(session: Session, actor: Actor, dossier_id: int, paper_id: int,
     if row is None or row.evidence_id is None:
         raise Refusal(Code.NOT_FOUND)
     row.removed_at = now
-    await journal.note(session, actor.label, "detached_paper", f"dossier:{dossier_id}", now, paper=paper_id)
+    subject = f"dossier:{dossier_id}"
+    instead = await stood_in.noted(session, actor, Permission.PREPARE_DOSSIER, facts.unit_id)
+    await journal.note(session, actor.label, "detached_paper", subject, now, paper=paper_id, **instead)
     await session.flush()
 
 
@@ -193,5 +196,6 @@ async def _changed(
     facts = await dossiers.facts_of(session, dossier_id, now)
     await queries.drop_made(session, dossier_id, facts.version, now)
     subject = f"dossier:{dossier_id}"
+    told |= await stood_in.noted(session, actor, Permission.PREPARE_DOSSIER, facts.unit_id)
     await journal.note(session, actor.label, verb, subject, now, nomination=nomination_id, **told)
     await session.flush()

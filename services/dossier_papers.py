@@ -30,6 +30,7 @@ from services import (
     particulars,
     sheets,
     signing,
+    stood_in,
     unit_reviews,
 )
 from services.actor import Actor, today
@@ -105,7 +106,8 @@ async def ask(session: Session, actor: Actor, dossier_id: int, now: datetime) ->
         await session.flush()
     await errands.add(session, ErrandKind.DOSSIER_PAPERS, row.id or 0, now)
     await particulars.invite(session, actor, dossier_id, now)
-    await journal.note(session, actor.label, "asked_for_papers", f"dossier:{dossier_id}", now)
+    instead = await stood_in.noted(session, actor, Permission.PREPARE_DOSSIER, facts.unit_id)
+    await journal.note(session, actor.label, "asked_for_papers", f"dossier:{dossier_id}", now, **instead)
 
 
 async def asked(session: Session, request_id: int, now: datetime) -> Order | None:

@@ -20,7 +20,7 @@ from db.queries import eligibility as eligibility_queries
 from db.queries import nominations as queries
 from db.queries import people as people_queries
 from db.transaction import Session
-from services import campaigns, eligibility, journal, outbox
+from services import campaigns, eligibility, journal, outbox, stood_in
 from services.actor import Actor, today
 
 ACHIEVEMENT_LIMIT = 300
@@ -154,7 +154,9 @@ async def withdraw(session: Session, actor: Actor, assessment_id: int, now: date
     case = await _reached(session, actor, assessment_id, now)
     if case.nomination is None or not await queries.end(session, case.nomination.id, "withdrawn", now):
         raise Refusal(Code.NOT_NOMINATED)
-    await journal.note(session, actor.label, "withdrew_nomination", f"assessment:{assessment_id}", now)
+    instead = await stood_in.noted(session, actor, Permission.NOMINATE, case.unit_id)
+    subject = f"assessment:{assessment_id}"
+    await journal.note(session, actor.label, "withdrew_nomination", subject, now, **instead)
 
 
 async def ledgers(session: Session, actor: Actor, now: datetime) -> list[Ledger]:

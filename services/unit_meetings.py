@@ -35,6 +35,7 @@ from services import (
     evidence,
     journal,
     outbox,
+    stood_in,
     unit_meeting_facts,
     unit_rounds,
 )
@@ -184,12 +185,14 @@ async def set_time(session: Session, actor: Actor, meeting_id: int, held_at: dat
 async def set_rules(session: Session, actor: Actor, meeting_id: int, rules: PollRules, now: datetime) -> None:
     """Set how many have to be there and who passes; of a meeting on paper, as its minutes say."""
     actor.require(Permission.NOMINATE)
-    await preparing(session, actor, meeting_id, now)
+    unit_id = (await preparing(session, actor, meeting_id, now)).of.unit_id
     if not rules.offered:
         raise Refusal(Code.NOT_FOUND)
     columns = ballot_rules.columns_of(rules)
     await _set(session, meeting_id, **columns)
-    await journal.note(session, actor.label, "set_vote_rules", f"meeting:{meeting_id}", now, **columns)
+    subject = f"meeting:{meeting_id}"
+    instead = await stood_in.noted(session, actor, Permission.NOMINATE, unit_id)
+    await journal.note(session, actor.label, "set_vote_rules", subject, now, **columns, **instead)
 
 
 async def set_absence(
@@ -239,6 +242,7 @@ async def note_conflict(
         now,
         person=f"person:{person_id}",
         nomination=nomination_id,
+        **await stood_in.noted(session, actor, Permission.NOMINATE, facts.of.unit_id),
     )
 
 
@@ -322,6 +326,7 @@ async def annul(session: Session, actor: Actor, meeting_id: int, reason: str, no
         f"meeting:{meeting_id}",
         now,
         **eligibility.reason_facts(told),
+        **await stood_in.noted(session, actor, Permission.NOMINATE, facts.of.unit_id),
     )
     if facts.state is not MeetingState.PREPARING:
         members = [one.person_id for one in facts.members]

@@ -4,7 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from core.refusals import Code, Refusal
-from db.transaction import Savepoint, Session
+from db.transaction import Savepoint, Session, write_now
+from services import journal
 from services.actor import Actor
 from tests.chat import Town
 from tests.house.source import sources
@@ -16,6 +17,10 @@ WITHOUT_A_ROW = {
     "services.dossier_editing.tells_for": "answers yes or no about a nominee whom one sees",
     "services.dossier_submission.may_submit": "answers yes or no",
 }
+
+
+#: Lines that only follow from another, in which both are named.
+BESIDE = {"ended_nomination"}
 
 
 class TriedError(Exception):
@@ -30,11 +35,21 @@ async def outcome(session: Session, row: Row, actor: Actor, world: Awards, *, al
             return None
         async with Savepoint(session):
             await row.act(session, actor, *row.with_(world), **row.also)
+            await _both_named(session, row, actor)
             raise TriedError  # noqa: TRY301 - leaving a savepoint so undoes it
     except Refusal as refusal:
         return refusal.code
     except TriedError:
         return None
+
+
+async def _both_named(session: Session, row: Row, actor: Actor) -> None:
+    """Who stands in does it in somebody's name: the journal has both."""
+    await write_now(session)
+    if any(one.instead_of is not None for one in actor.grants):
+        for line in await journal.latest(session, 3):
+            if line.actor == actor.label and line.verb not in BESIDE:
+                assert "instead_of" in line.facts, (row.name, line.verb)
 
 
 def wanted(row: Row, who: str) -> str:
