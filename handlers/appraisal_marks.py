@@ -23,7 +23,7 @@ class Nominee(Step[NomineePlace]):
             seen.case,
             seen.to_mark,
             seen.marks,
-            seen.alike,
+            texts.besides(seen.awards, seen.alike),
             writes=seen.writes,
             rest=len(seen.rest),
             waives=turn.actor.may(Permission.WAIVE),

@@ -1,12 +1,15 @@
 """«Khen thưởng của tôi»: one's own awards and where one's case stands; a head sees those of the unit."""
 
+from dataclasses import replace
+
 from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import awards as texts
+from core.texts import results as result_texts
 from core.texts.pages import turns
 from handlers.dialogue import Dialogue, Go, Next, Place, Step, Turn
 from handlers.pages import turned
-from services import awards
+from services import awards, results
 
 
 class MinePlace(Place):
@@ -34,7 +37,9 @@ class Mine(Step[MinePlace]):
 
     async def show(self, turn: Turn, place: MinePlace) -> Message:
         found = await awards.mine(turn.session, turn.actor, turn.now)
-        return texts.mine(found, "", looks_after=awards.looks_after(turn.actor))
+        under_way = await results.standing(turn.session, turn.actor, turn.now)
+        own = result_texts.lines(replace(under_way, dossiers=()), turn.zone)
+        return texts.mine(found, own, looks_after=awards.looks_after(turn.actor))
 
     async def chose(self, turn: Turn, place: MinePlace, key: str) -> Next:
         if key == "units":
@@ -54,7 +59,9 @@ class Units(Step[UnitsPlace]):
     async def show(self, turn: Turn, place: UnitsPlace) -> Message:
         found, more = await awards.within(turn.session, turn.actor, place.page, turn.now)
         count = place.page * awards.PAGE + len(found) + more
-        return texts.of_units(found, turns(place.page, count, awards.PAGE))
+        under_way = await results.standing(turn.session, turn.actor, turn.now) if not place.page else None
+        told = result_texts.lines(replace(under_way, cases=()), turn.zone) if under_way else []
+        return texts.of_units(found, told, turns(place.page, count, awards.PAGE))
 
     async def chose(self, turn: Turn, place: UnitsPlace, key: str) -> Next:
         if (page := turned(place.page, key)) is not None:

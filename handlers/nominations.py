@@ -1,11 +1,12 @@
 """«Đề nghị khen thưởng»: a head proposes what is signed and nothing stands in the way of."""
 
+from core.campaigns import Track
 from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import eligibility as eligibility_texts
 from core.texts import nominations as texts
 from handlers.dialogue import Dialogue, Go, Next, Place, Step, Turn
-from services import nominations
+from services import awards, nominations
 
 
 class RoundsPlace(Place):
@@ -84,7 +85,10 @@ class Candidate(Step[CandidatePlace]):
 
     async def show(self, turn: Turn, place: CandidatePlace) -> Message:
         case, elsewhere = await nominations.candidate(turn.session, turn.actor, place.sheet, turn.now)
-        return texts.candidate(case, elsewhere)
+        of_unit = case.track is Track.COLLECTIVE
+        person, unit = (None, case.unit_id) if of_unit else (case.person_id, None)
+        _whom, known = await awards.history(turn.session, turn.actor, person, unit, turn.now)
+        return texts.candidate(case, elsewhere, known)
 
     async def chose(self, turn: Turn, place: CandidatePlace, key: str) -> Next:
         if key == "propose":

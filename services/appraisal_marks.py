@@ -6,6 +6,7 @@ from datetime import datetime
 
 from core.appraisal import GOOD, WITH_REASON, LikenessFacts, Mark, MarkFacts, is_marked
 from core.assessment import Entry, EvidenceFacts, Sheet
+from core.awards import AwardFacts
 from core.dossiers import DossierFacts, DossierState, NomineeFacts
 from core.eligibility import Case
 from core.refusals import Code, Refusal
@@ -14,7 +15,7 @@ from core.vietnamese import clean_line
 from db.models import AppraisalMark
 from db.queries import appraisal as queries
 from db.transaction import Session
-from services import appraisal, appraisal_likeness, dossiers, eligibility, journal, sheets
+from services import appraisal, appraisal_likeness, award_facts, dossiers, eligibility, journal, sheets
 from services.actor import Actor
 
 
@@ -31,6 +32,7 @@ class Appraised:
     case: Case
     marks: dict[str, MarkFacts]
     alike: list[LikenessFacts]
+    awards: list[AwardFacts]
     writes: bool
 
     @property
@@ -72,6 +74,7 @@ async def nominee(session: Session, actor: Actor, nomination_id: int, now: datet
         await eligibility.case_of(session, who.assessment_id, now),
         marks,
         await appraisal_likeness.of(session, actor, nomination_id),
+        await award_facts.of_nominee(session, who, now),
         facts.state is DossierState.APPRAISING and facts.appraiser_id == actor.person_id,
     )
 

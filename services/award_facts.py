@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from core.awards import Annulment, AnnulmentState, AwardFacts, Decision, newest_first
+from core.campaign_terms import SubjectKind
+from core.dossiers import NomineeFacts
 from db.models import Award, AwardAnnulment, Round
 from db.queries import awards as queries
 from db.queries import eligibility as eligibility_queries
@@ -17,6 +19,13 @@ async def of_subjects(
 ) -> list[AwardFacts]:
     """What these people, and these units as a whole, were awarded, the newest first; annulled ones say so."""
     return newest_first(await facts(session, await queries.of_subjects(session, people, units), now))
+
+
+async def of_nominee(session: Session, who: NomineeFacts, now: datetime) -> list[AwardFacts]:
+    """What somebody in a dossier, or the unit that is proposed as a whole, was awarded before."""
+    if who.subject is SubjectKind.COLLECTIVE:
+        return await of_subjects(session, [], [who.unit_id], now)
+    return await of_subjects(session, [who.person_id or 0], [], now)
 
 
 async def by_ids(session: Session, ids: Collection[int], now: datetime) -> list[AwardFacts]:

@@ -15,10 +15,11 @@ from core.appraisal import (
     QueueLine,
 )
 from core.assessment import Entry
+from core.awards import AwardFacts
 from core.dossiers import DossierFacts, DossierState, NomineeFacts
 from core.eligibility import Case
 from core.messages import LABEL_LENGTH, Choice, Door, FileOut, Message, Numbering, Row
-from core.texts import criteria, eligibility
+from core.texts import awards, criteria, eligibility
 from core.texts.eligibility import turning
 from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
@@ -186,29 +187,36 @@ def marked(one: NomineeVerdict) -> str:
     return f"{MARKS[one.mark].lower()} ({one.met}/{one.total} đạt{unclear})"
 
 
-def nominee(
-    who: NomineeFacts,
-    case: Case,
-    entries: Sequence[Entry],
-    marks: Mapping[str, MarkFacts],
-    alike: Sequence[LikenessFacts],
-    *,
-    writes: bool,
-    rest: int,
-    waives: bool,
-) -> Message:
-    """Everybody's criteria at a glance: own verdict beside the appraiser's."""
-    lines = [
-        " · ".join(part for part in (who.post, who.unit) if part and part != who.name),
-        f"Thành tích: {who.achievement}",
-        "",
-        *eligibility.told(case),
-    ]
+def besides(known: Sequence[AwardFacts], alike: Sequence[LikenessFacts]) -> list[str]:
+    """What a nominee was awarded before, and what they have in common with others."""
+    lines = awards.history(known)
     if alike:
         lines += ["", "Có điểm trùng với hồ sơ khác:"]
         lines += [f"• {alike_line(one)}" for one in alike[:_ALIKE_SHOWN]]
         if len(alike) > _ALIKE_SHOWN:
             lines.append(f"• và {len(alike) - _ALIKE_SHOWN} điểm khác; mở từng tiêu chí để xem")
+    return lines
+
+
+def nominee(
+    who: NomineeFacts,
+    case: Case,
+    entries: Sequence[Entry],
+    marks: Mapping[str, MarkFacts],
+    besides: Sequence[str],
+    *,
+    writes: bool,
+    rest: int,
+    waives: bool,
+) -> Message:
+    """All criteria at a glance: own verdict beside the appraiser's, `besides` what else is known."""
+    lines = [
+        " · ".join(part for part in (who.post, who.unit) if part and part != who.name),
+        f"Thành tích: {who.achievement}",
+        "",
+        *eligibility.told(case),
+        *besides,
+    ]
     lines += ["", "Tự đánh giá → thẩm định:"]
     lines += [_compared(entry, marks.get(entry.criterion.code)) for entry in entries]
     rows: list[Row] = [

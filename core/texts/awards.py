@@ -15,6 +15,8 @@ HELP = (
     "Các hình thức khen thưởng đã được ghi, kèm số và ngày quyết định. Khen thưởng bị hủy vẫn hiện và nói "
     "rõ. Thiếu hoặc sai mục nào thì anh/chị báo văn phòng; mục đã ghi không ai tự sửa được."
 )
+UNDER_WAY = "Hồ sơ đang xét"
+RECORDED = "Đã được khen thưởng"
 NOTHING = "Chưa ghi nhận khen thưởng nào."
 NOTHING_MINE = (
     "Chưa ghi nhận khen thưởng nào của anh/chị. Có khen thưởng từ trước thì anh/chị báo văn phòng ghi thêm."
@@ -77,15 +79,21 @@ def line(one: AwardFacts, *, named: bool = False) -> str:
     return f"{sign} {who}{cited(said)} ({extra})"
 
 
-def mine(found: Sequence[AwardFacts], standing: str, *, looks_after: bool) -> Message:
-    """One's own awards, and where one's case stands now (nothing where there is none)."""
+def mine(found: Sequence[AwardFacts], under_way: Sequence[str], *, looks_after: bool) -> Message:
+    """Where one's cases stand now, a paragraph each, and one's own awards."""
     body = "\n".join(line(one) for one in found[:_SHOWN]) or NOTHING_MINE
     if len(found) > _SHOWN:
         body += f"\n… và {len(found) - _SHOWN} khen thưởng cũ hơn"
     rows = buttons(found[:_SHOWN])
     if looks_after:
         rows.append((Choice("units", UNITS_TITLE),))
-    return Message(title=LABEL, body=f"{standing}\n\n{body}" if standing else body, rows=tuple(rows))
+    return Message(title=LABEL, body=_after(under_way, body), rows=tuple(rows))
+
+
+def _after(under_way: Sequence[str], recorded: str) -> str:
+    if not under_way:
+        return recorded
+    return "\n\n".join((f"{UNDER_WAY}:", *under_way, f"{RECORDED}:\n{recorded}"))
 
 
 def buttons(found: Sequence[AwardFacts], *, named: bool = False) -> list[Row]:
@@ -100,9 +108,10 @@ def _label(one: AwardFacts, *, named: bool) -> str:
     )
 
 
-def of_units(found: Sequence[AwardFacts], turns: Sequence[Row]) -> Message:
-    """The awards of the units somebody looks after and of their people."""
+def of_units(found: Sequence[AwardFacts], under_way: Sequence[str], turns: Sequence[Row]) -> Message:
+    """The dossiers that are under way, and what one's units and their people were awarded."""
     body = "\n".join(line(one, named=True) for one in found) or NOTHING
+    body = _after(under_way, body)
     return Message(title=UNITS_TITLE, body=body, rows=(*buttons(found, named=True), *turns))
 
 

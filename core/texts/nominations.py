@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from core.awards import AwardFacts
 from core.campaign_terms import SubjectKind
 from core.eligibility import Case, NominationFacts, Result
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Row
 from core.quotas import Ledger, LedgerRow
-from core.texts import eligibility
+from core.texts import awards, eligibility
 from core.vietnamese import inside_a_sentence, shortened
 
 LABEL = "Đề nghị khen thưởng"
@@ -56,13 +57,14 @@ def candidates(cases: Sequence[Case], *, page_number: int, more: bool) -> Messag
     return Message(title=LABEL, body="\n".join(lines) or NOBODY_SIGNED, rows=tuple(rows))
 
 
-def candidate(case: Case, elsewhere: Sequence[NominationFacts]) -> Message:
+def candidate(case: Case, elsewhere: Sequence[NominationFacts], known: Sequence[AwardFacts] = ()) -> Message:
     """One of them: where they stand, what they were commended for, and what to do."""
     lines = [case.unit if case.subject == case.unit else f"{case.name} · {case.unit}"]
     lines += [f"{case.campaign}, {inside_a_sentence(case.round_label)}", ""]
     lines += eligibility.told(case)
     if elsewhere:
         lines += ["", "Đã đề nghị hoặc đã khen ở đợt khác:", *(f"• {_elsewhere(one)}" for one in elsewhere)]
+    lines += awards.history(known)
     rows: list[Row] = []
     if case.nomination is not None:
         lines += ["", f"Thành tích{_state(case.nomination)}: {case.nomination.achievement}"]
