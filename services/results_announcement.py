@@ -5,6 +5,7 @@ from datetime import datetime
 from core.announcement_content import Content
 from core.announcements import Audience, State
 from core.council import SittingFacts, SittingState
+from core.filenames import clean_name, split_name
 from core.messages import FileOut
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -42,9 +43,12 @@ async def draft(session: Session, actor: Actor, sitting_id: int, now: datetime) 
 async def _scan(session: Session, sitting_id: int) -> tuple[FileOut, ...]:
     """The signed decision, as the checked copy that may be handed out."""
     row = await queries.sitting(session, sitting_id)
-    file = await evidence_queries.get(session, row.scan_id) if row is not None and row.scan_id else None
+    if row is None or row.scan_id is None:
+        return ()
+    file = await evidence_queries.get(session, row.scan_id)
     if file is None or file.removed_at is not None or not file.served_sha256:
         return ()
     facts = evidence.facts_of(file)
     photo = facts.mime.startswith("image/")
-    return (FileOut(facts.served_sha256, facts.served_name, facts.mime, photo=photo, size=facts.size),)
+    name = clean_name(f"{texts.PAPER} {row.number}{split_name(facts.served_name)[1]}")
+    return (FileOut(facts.served_sha256, name, facts.mime, photo=photo, size=facts.size),)

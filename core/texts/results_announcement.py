@@ -14,6 +14,7 @@ DRAFTED = (
     "Đã tạo bản nháp từ Quyết định, dành cho các đơn vị của phong trào; chưa gửi cho ai. Anh/chị xem lại."
 )
 THERE_ALREADY = "Thông báo về Quyết định này đã có sẵn."
+PAPER = "Quyết định"
 _THEMATIC = "Khen thưởng theo chuyên đề, không tính làm căn cứ khen thưởng theo công trạng."
 _THANKS = "Trân trọng chúc mừng các tập thể, cá nhân được khen và cảm ơn các đơn vị, anh/chị đã tham gia."
 _REST = "… và {count} {kind} khác theo danh sách trong Quyết định."

@@ -10,9 +10,9 @@ from dataclasses import replace
 from core.appraisal import ItemFacts, Mark
 from core.campaign_terms import SubjectKind
 from core.dossiers import DossierAct, DossierFacts, NomineeFacts
-from core.messages import Message
+from core.messages import Door, Message
 from core.results import Taken, Told
-from core.texts import appraisal, appraisal_supplement, dossiers
+from core.texts import appraisal, appraisal_supplement, awards, dossiers
 from core.texts.results import HEAD_MAY_ASK, MAY_ASK, decision, why
 from core.vietnamese import at_the_start, inside_a_sentence, long_date, moment, shortened
 
@@ -38,6 +38,7 @@ _NOT_LOST = "Thành tích chưa được khen vẫn nêu được ở đợt sau
 _TO_COUNCIL = "Hồ sơ chờ đưa ra Hội đồng."
 _NEXT_APPRAISAL = "Bước sau: thẩm định."
 _GIVE = "Anh/chị gửi nội dung hoặc tệp cho người lập hồ sơ của đơn vị."
+_MINE = Door("awards", "", "Xem đề nghị của tôi", awards.DOOR_WORD)
 _REASON, _NAME = 300, 60
 
 
@@ -59,7 +60,7 @@ def to_unit(taken: Taken, told: Told) -> Message:
 def to_nominee(taken: Taken, lines: Sequence[str]) -> Message:
     """To somebody who is proposed, about themselves (or the collective they lead)."""
     where = f"{taken.after.campaign_label}, {inside_a_sentence(taken.after.round_label)}."
-    return Message(title=_title(taken), body="\n".join([where, *lines]))
+    return Message(title=_title(taken), body="\n".join([where, *lines]), doors=(_MINE,))
 
 
 def line(taken: Taken, told: Told, who: NomineeFacts) -> str:

@@ -8,6 +8,7 @@ from sqlalchemy.dialects import registry
 from core.eligibility import HindranceKind
 from core.refusals import Code
 from core.roles import Role
+from core.texts import nominations as texts
 from core.texts.nominations import rows_of
 from db.models import Nomination
 from db.queries import nominations as queries
@@ -127,6 +128,36 @@ async def test_one_achievement_is_commended_once(numbers_town: Town) -> None:
         # The unit's achievement is not the person's.
         unit = await unit_entered(town, session, actor, share(0, 98), signed=True)
         await nominations.propose(session, actor, unit, ACHIEVEMENT, now)
+
+
+async def test_whom_a_decision_leaves_out_counts_no_more_and_may_be_proposed_elsewhere(
+    numbers_town: Town,
+) -> None:
+    town = numbers_town
+    lan, head, office, _ = await cast(town)
+    async with town.office() as session:
+        now, actor, person = town.clock.now(), await town.actor(session, head), await town.actor(session, lan)
+        clerk, of = await town.actor(session, office), await round_id(session)
+        year = await entered(town, session, person, signed=True)
+        period = await entered(town, session, person, of="ca-ky", signed=True)
+        await nominations.propose(session, actor, year, ACHIEVEMENT, now)
+        (one,), _more = await nominations.nominees(session, clerk, of, 0, now)
+        wrong = nominations.pass_over(session, actor, one.nomination.id, now)
+        assert await refusal_of(wrong) is Code.NOT_FOUND
+        await nominations.pass_over(session, clerk, one.nomination.id, now)
+        assert rows_of(await nominations.round_ledger(session, clerk, of))[1] == (
+            "• Cá nhân: 0/1, không quá 1 (009-A2); đã khen 0; không được chọn 1"
+        )
+        found, case = await nominations.nominee(session, clerk, one.nomination.id, now)
+        assert "(không được chọn)" in texts.nominee(case, found.nomination, may_commend=True).body
+        assert texts.nominee(case, found.nomination, may_commend=True).rows == ()
+        assert await refusal_of(nominations.withdraw(session, actor, year, now)) is Code.NOT_NOMINATED
+        late = nominations.commend(session, clerk, one.nomination.id, now)
+        assert await refusal_of(late) is Code.NOT_NOMINATED
+        await nominations.propose(session, actor, period, ACHIEVEMENT, now)
+        await nominations.pass_over(session, clerk, one.nomination.id, now)
+        await signing.withdraw(session, person, year, now)
+    assert [row.state for row in await town.rows(Nomination)] == ["not_chosen", "proposed"]
 
 
 async def test_beyond_the_quota_one_may_be_proposed_but_not_commended(numbers_town: Town) -> None:
