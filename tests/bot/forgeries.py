@@ -15,23 +15,23 @@ from core.roles import TABLE, Permission, Role
 from db.models import Account, Conversation, Evidence, OutboxRow, Person, RoleGrant, SQLModel
 from handlers import DIALOGUES
 from tests.bot import staff
+from tests.bot.forged_awards import hidden_awards
 from tests.chat import Chat, Town
 from tests.surfaces import TelegramSurface
 
-#: Tables that no forged press may change.
-PRECIOUS = (
-    *("account", "answer", "assessment", "campaign_version", "consent", "errand", "evidence"),
-    *(
-        "evidence_use",
-        "invitation",
-        "journal",
-        "person",
-        "role_grant",
-        "round",
-        "setting",
-        "signature",
-        "unit",
-    ),
+#: Tables that change with every turn, or with time alone; every other one no forged press may change.
+CHANGING = frozenset(
+    {
+        "channel_stop",  # what a platform refuses
+        "channel_use",  # messages are counted
+        "conversation",  # where somebody is
+        "guess_limit",  # wrong codes are counted
+        "inbox",  # what came
+        "outbox",  # what is answered
+        "outbox_file",
+        "outbox_outage",
+        "outbox_pause",
+    }
 )
 _ROLES = {
     "Bùi Thị Kín": (Role.STAFF,),
@@ -39,9 +39,10 @@ _ROLES = {
     "Đoàn Thị Riêng": (Role.STAFF, Role.COORDINATOR),
     "Giang Văn Thầm": (Role.OFFICE,),
     "Hà Thị Khuất": (Role.ADMINISTRATOR,),
-    "Khúc Văn Ẩn": (Role.APPRAISER, Role.COUNCIL),
+    "Khúc Văn Ẩn": (Role.APPRAISER, Role.COUNCIL, Role.DIRECTOR),
 }
 _OFFICE = {role for role in Role if Permission.SEE_PEOPLE in TABLE[role]}
+SECRET = "điều chỉ đơn vị khác biết"
 REVOKED, FROZEN, STRANGER = "Lục Thị Vắng", "Mạc Văn Đông", "Người lạ"
 _COMMANDS = ("menu", "/tudanhgia", "/minhchung", "/taikhoan", "/viec")
 #: Choices that only lead somewhere else.
@@ -63,8 +64,15 @@ _KEYS = (
         "commend",
         "lift",
         "level.tot",
+        *("submit", "make", "up", "out", "give", "answer", "take_up", "mark.met", "finish", "for", "against"),
+        *("open", "close", "settle.1", "conclude", "cancel", "refer", "enter", "vote", "annul", "object"),
     ),
     *(f"open.{dialogue.name}" for dialogue in DIALOGUES),
+)
+#: Numbers of what is there and of what is not, and what is no number.
+_SUBJECTS = (
+    *("1", "2", "1.1", "1.2", "2.2", "1.2.3", "004:004-D2:2026:2"),
+    *(str(10**6), "0", "-1", "x", "²", "1 OR 1=1", "9" * 30, "٣", "1." + "9" * 30),
 )
 
 
@@ -94,8 +102,9 @@ class Den:
         async with self.town.office() as session:
             connection = await session.connection()
             return {
-                table: list(await connection.execute(SQLModel.metadata.tables[table].select()))
-                for table in PRECIOUS
+                name: list(await connection.execute(table.select()))
+                for name, table in SQLModel.metadata.tables.items()
+                if name not in CHANGING
             }
 
     async def leaks(self) -> list[str]:
@@ -157,7 +166,7 @@ class Den:
             case 3:
                 return f"door:{rng.choice(('evidence', 'signing', 'swap', 'people'))}:{foreign}"
             case 4:
-                subject = rng.choice([str(10**6), "0", "-1", "x", "²", "1 OR 1=1", "9" * 30, "٣"])
+                subject = rng.choice(_SUBJECTS)
                 return f"door:{rng.choice([one.name for one in DIALOGUES] + ['go_live'])}:{subject}"
             case _:
                 return "".join(rng.choices("0123456789:.door-key%'\"\\\0ạ", k=rng.randrange(1, 30)))
@@ -215,6 +224,8 @@ async def a_den(town: Town) -> Den:
             .values(state="frozen", frozen_at=town.clock.now(), frozen_why="disowned")
         )
     people.append(Forger(town.stranger(STRANGER)))
+    secrets[0], named[0] = {SECRET}, set()
+    await hidden_awards(town, SECRET)
     files = {
         owner.chat.id: row.id or 0
         for owner in people
