@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.dossier_submission import FileThen, Then
+from core.dossier_submission import ADDED, FileThen, Then
 from core.dossiers import PaperKind
 from core.evidence import FileKind
 
@@ -19,7 +19,7 @@ _FOLDERS = {
     PaperKind.EVIDENCE: "05-danh-muc-minh-chung",
     PaperKind.OTHER: "06-giay-to-khac",
 }
-_PROOFS = "07-minh-chung"
+_PROOFS, _ADDED = "07-minh-chung", "08-bo-sung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,12 @@ def members(held: Then) -> tuple[Member, ...]:
         folder = _FOLDERS[PaperKind(one.kind)]
         counted[folder] = counted.get(folder, 0) + 1
         found.append(Member(f"{folder}/{counted[folder]:02d}-{_who(one.of)}{_ending(one)}", one))
-    proofs = (
-        Member(f"{_PROOFS}/{_who(one.of)}/{_code(one.code)}{_ending(one)}", one) for one in held.evidence
-    )
-    return (*found, *proofs)
+    proofs: dict[str, Member] = {}
+    for one in held.evidence:
+        folder = _ADDED if one.kind == ADDED else _PROOFS
+        path = f"{folder}/{_who(one.of)}/{_code(one.code)}{_ending(one)}"
+        proofs.setdefault(path, Member(path, one))  # A file may answer several items.
+    return (*found, *proofs.values())
 
 
 def manifest(held: Then, files: Sequence[tuple[Member, int, int]], digest: str) -> str:

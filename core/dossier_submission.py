@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 
+from core.appraisal import ItemFacts
+from core.assessment import EvidenceFacts
 from core.dossier_papers import DossierContent, NomineeContent
 from core.dossiers import PaperFacts
 
@@ -45,9 +47,26 @@ class FileThen:
     kind: str = ""
 
 
+#: The `kind` of a file that came with a supplement.
+ADDED = "added"
+
+
+@dataclass(frozen=True, slots=True)
+class AddedThen:
+    """What the unit was asked for after an earlier submission, and answered; `of` as above."""
+
+    missing: str
+    answer: str
+    criterion: str = ""
+    of: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Then:
-    """What a submission held: the names in their order, its papers and its evidence."""
+    """What a submission held: the names in their order, its papers and its evidence.
+
+    Among the evidence are the files that came with supplements; what was said with them is `added`.
+    """
 
     receipt: str
     unit: str
@@ -56,12 +75,20 @@ class Then:
     names: tuple[str, ...]
     papers: tuple[FileThen, ...]
     evidence: tuple[FileThen, ...]
+    added: tuple[AddedThen, ...] = ()
 
 
 def canonical(
-    content: DossierContent, papers: Sequence[PaperFacts], originals: Mapping[int, str], receipt: str
+    content: DossierContent,
+    papers: Sequence[PaperFacts],
+    originals: Mapping[int, str],
+    receipt: str,
+    added: Sequence[tuple[ItemFacts, Sequence[EvidenceFacts]]] = (),
 ) -> str:
-    """The JSON of a submission, the same for the same content; `originals` by paper, of the unit's own."""
+    """The JSON of a submission, the same for the same content; `originals` by paper, of the unit's own.
+
+    `added` is what the unit was asked for since it first handed in, with the files it answered with.
+    """
     return json.dumps(
         {
             "receipt": receipt,
@@ -82,6 +109,16 @@ def canonical(
                     "made": one.made,
                 }
                 for one in papers
+            ],
+            "supplement": [
+                {
+                    "nomination": item.nomination_id,
+                    "criterion": item.criterion,
+                    "missing": item.missing,
+                    "answer": item.answer,
+                    "files": [_file(file) for file in files if file.usable],
+                }
+                for item, files in added
             ],
         },
         ensure_ascii=False,
@@ -118,12 +155,23 @@ def then(text: str) -> Then:
             )
             for one in raw["papers"]
         ),
-        evidence=tuple(
-            FileThen(file["code"], file["name"], file["served"], file["sha256"], file["mime"], place)
-            for place, one in enumerate(nominees, 1)
-            for file in one["evidence"]
+        evidence=(
+            *(_file_then(file, place) for place, one in enumerate(nominees, 1) for file in one["evidence"]),
+            *(
+                _file_then(file, places.get(one["nomination"], 0), ADDED)
+                for one in raw.get("supplement", ())
+                for file in one["files"]
+            ),
+        ),
+        added=tuple(
+            AddedThen(one["missing"], one["answer"], one["criterion"], places.get(one["nomination"], 0))
+            for one in raw.get("supplement", ())
         ),
     )
+
+
+def _file_then(file: Mapping[str, str], place: int, kind: str = "") -> FileThen:
+    return FileThen(file["code"], file["name"], file["served"], file["sha256"], file["mime"], place, kind)
 
 
 def _nominee(one: NomineeContent) -> dict[str, object]:
@@ -146,17 +194,18 @@ def _nominee(one: NomineeContent) -> dict[str, object]:
             }
             for entry in one.copy.sheet.entries
         ],
-        "evidence": [
-            {
-                "code": file.code,
-                "name": file.name,
-                "sha256": file.sha256,
-                "served": file.served_sha256,
-                "mime": file.mime,
-                "size": file.size,
-            }
-            for file in one.files
-        ],
+        "evidence": [_file(file) for file in one.files],
+    }
+
+
+def _file(file: EvidenceFacts) -> dict[str, object]:
+    return {
+        "code": file.code,
+        "name": file.name,
+        "sha256": file.sha256,
+        "served": file.served_sha256,
+        "mime": file.mime,
+        "size": file.size,
     }
 
 

@@ -8,7 +8,7 @@ from handlers.appraisal_marks import MARKS_STEPS
 from handlers.appraisal_places import DeskPlace, NomineePlace, QueuePlace
 from handlers.appraisal_returns import RETURN_STEPS
 from handlers.dialogue import Dialogue, Go, Next, Open, Step, Turn
-from services import appraisal, appraisal_report, appraisal_supplement
+from services import appraisal, appraisal_report, appraisal_supplement, dossier_archives
 
 
 class Queue(Step[QueuePlace]):
@@ -46,7 +46,8 @@ class Desk(Step[DeskPlace]):
         noted = await appraisal_supplement.noted(session, actor, number, turn.now) if found.marks_now else []
         made = "" if found.conflict else await appraisal_report.made_last(session, actor, number, turn.now)
         paper = report_texts.paper(found.facts.unit, made) if made else None
-        return texts.desk(found, turn.zone, len(noted), paper, opened=place.report)
+        packed = turn.can.files_out and bool(await dossier_archives.latest(session, number))
+        return texts.desk(found, turn.zone, len(noted), paper, opened=place.report, packed=packed)
 
     async def chose(self, turn: Turn, place: DeskPlace, key: str) -> Next:
         session, actor, number = turn.session, turn.actor, place.dossier
@@ -62,6 +63,9 @@ class Desk(Step[DeskPlace]):
             case "report":
                 await appraisal_report.ask(session, actor, number, turn.now)
                 return Go(Desk, here, report_texts.ASKED)
+            case "archive":
+                await appraisal.take_archive(session, actor, number, turn.now)
+                return Go(Desk, here)
             case "open_report":
                 return Go(Desk, DeskPlace(dossier=number, report=True))
         return Go("nominee", NomineePlace(nomination=int(key.removeprefix("who."))))

@@ -19,6 +19,7 @@ from services import (
     council_papers,
     council_questions,
     council_vote,
+    dossier_archives,
     outbox,
     results_announcement,
 )
@@ -145,6 +146,8 @@ class Nominee(Step[ItemPlace]):
         acts: list[Choice] = []
         if turn.can.files_out and await ballot_voters.papers(turn.session, item.nomination_id, turn.now):
             acts.append(texts.ACTS["whole"])
+        if turn.can.files_out and await dossier_archives.latest(turn.session, item.dossier_id):
+            acts.append(texts.ACTS["archive"])
         if turn.actor.person_id in names and one.state in {SittingState.CALLED, SittingState.VOTING}:
             acts.append(texts.ACTS["ask"])
         if turn.actor.person_id in names and one.state is SittingState.CALLED:
@@ -155,6 +158,10 @@ class Nominee(Step[ItemPlace]):
         if key == "whole":
             session, actor = turn.session, turn.actor
             await council_questions.paper(session, actor, place.sitting, place.nomination, turn.now)
+            return Stay()
+        if key == "archive":
+            session, actor = turn.session, turn.actor
+            await council_questions.archive(session, actor, place.sitting, place.nomination, turn.now)
             return Stay()
         return Go(council_acts.Words, WordsPlace(sitting=place.sitting, act=key, nomination=place.nomination))
 

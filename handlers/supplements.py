@@ -1,10 +1,12 @@
 """«Bổ sung hồ sơ»: a unit answers what it was asked for, item by item, and hands the dossier in again."""
 
+from core.dossier_findings import errors
 from core.messages import Capabilities, FileRef, Message
 from core.roles import Permission
 from core.texts import appraisal_supplement as texts
-from handlers.dialogue import SEVERAL, Dialogue, Go, Next, Place, Stay, Step, Turn
-from services import appraisal_supplement, evidence
+from core.texts import dossier_submission as submission_texts
+from handlers.dialogue import SEVERAL, Dialogue, Go, Next, Open, Place, Stay, Step, Turn
+from services import appraisal_supplement, dossier_doctor, evidence
 
 
 class MinePlace(Place):
@@ -52,6 +54,8 @@ class One(Step[OnePlace]):
 
     async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
         if key == "send":
+            if errors(await dossier_doctor.examine(turn.session, turn.actor, place.dossier, turn.now)):
+                return Go(Reason, place)
             await appraisal_supplement.give_back(turn.session, turn.actor, place.dossier, turn.now)
             return Go(Mine, MinePlace(), texts.GIVEN_BACK)
         return Go(Item, ItemPlace(item=int(key.removeprefix("item."))))
@@ -61,6 +65,30 @@ class One(Step[OnePlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
+
+
+class Reason(Step[OnePlace]):
+    """Errors are left in the dossier: why it is handed in all the same."""
+
+    name = "reason"
+    place_type = OnePlace
+
+    async def show(self, turn: Turn, place: OnePlace) -> Message:
+        found = await dossier_doctor.examine(turn.session, turn.actor, place.dossier, turn.now)
+        return submission_texts.ask_reason(found)
+
+    async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
+        return Open("dossiers", str(place.dossier))
+
+    async def said(self, turn: Turn, place: OnePlace, text: str) -> Next:
+        await appraisal_supplement.give_back(turn.session, turn.actor, place.dossier, turn.now, text)
+        return Go(Mine, MinePlace(), texts.GIVEN_BACK)
+
+    async def back(self, turn: Turn, place: OnePlace) -> Next:
+        return Go(One, place)
+
+    def help(self, can: Capabilities) -> str:
+        return submission_texts.HELP_SUBMIT
 
 
 class Item(Step[ItemPlace]):
@@ -107,7 +135,7 @@ async def _waiting(turn: Turn) -> int | None:
 
 DIALOGUE = Dialogue(
     name="supplements",
-    steps=(Mine(), One(), Item()),
+    steps=(Mine(), One(), Reason(), Item()),
     enter=_enter,
     needs=Permission.PREPARE_DOSSIER,
     label=texts.LABEL,

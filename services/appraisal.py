@@ -19,6 +19,7 @@ from services import (
     appraisal_rules,
     appraisal_verdicts,
     calendar,
+    dossier_archives,
     dossiers,
     eligibility,
     errands,
@@ -71,6 +72,15 @@ async def desk(session: Session, actor: Actor, dossier_id: int, now: datetime) -
         submitted[0].overridden_for if submitted else "",
         facts.state is DossierState.APPRAISING and facts.appraiser_id == actor.person_id,
     )
+
+
+async def take_archive(session: Session, actor: Actor, dossier_id: int, now: datetime) -> None:
+    """Hand over the whole dossier as its unit handed it in, to somebody without an interest in it."""
+    actor.require(Permission.APPRAISE)
+    await ensure_free_of(session, actor, dossier_id, now)
+    if actor.address is None:
+        raise Refusal(Code.NOT_FOUND)
+    await dossier_archives.handed(session, actor.label, actor.address, dossier_id, now)
 
 
 async def take_up(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:

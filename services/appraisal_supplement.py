@@ -214,8 +214,10 @@ async def add_files(
     return sum(evidence.facts_of(file).usable for file in await queries.files(session, item_id))
 
 
-async def give_back(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:
-    """Hand the dossier in again, everything asked for answered."""
+async def give_back(
+    session: Session, actor: Actor, dossier_id: int, now: datetime, reason: str = ""
+) -> DossierFacts:
+    """Hand the dossier in again, everything asked for answered; with a reason where errors are left."""
     actor.require(Permission.SUBMIT_DOSSIER)
     whole = await one(session, actor, dossier_id, now)
     if whole.left:
@@ -228,7 +230,7 @@ async def give_back(session: Session, actor: Actor, dossier_id: int, now: dateti
     ]
     if checking:
         raise Refusal(Code.EVIDENCE_CHECKING, files=len(checking))
-    return await dossier_submission.hand_back(session, actor, dossier_id, now)
+    return await dossier_submission.hand_back(session, actor, dossier_id, now, reason)
 
 
 async def answers(

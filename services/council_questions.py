@@ -11,7 +11,16 @@ from db.queries import council as queries
 from db.queries import people as people_queries
 from db.queries import submissions as submission_queries
 from db.transaction import Session
-from services import ballot_voters, council, dossier_people, dossiers, journal, outbox, stood_in
+from services import (
+    ballot_voters,
+    council,
+    dossier_archives,
+    dossier_people,
+    dossiers,
+    journal,
+    outbox,
+    stood_in,
+)
 from services.actor import Actor
 
 
@@ -115,6 +124,15 @@ async def paper(session: Session, actor: Actor, sitting_id: int, nomination_id: 
     if sitting.item(nomination_id) is None or not files or actor.address is None:
         raise Refusal(Code.NOT_FOUND)
     await outbox.post(session, actor.address, texts.handed(files), outbox.Lane.ANSWER, now)
+
+
+async def archive(session: Session, actor: Actor, sitting_id: int, nomination_id: int, now: datetime) -> None:
+    """Hand over the whole dossier a nominee is in, as its unit handed it in."""
+    sitting = await council.one(session, actor, sitting_id, now)
+    item = sitting.item(nomination_id)
+    if item is None or actor.address is None:
+        raise Refusal(Code.NOT_FOUND)
+    await dossier_archives.handed(session, actor.label, actor.address, item.dossier_id, now)
 
 
 async def _sitting_of(session: Session, actor: Actor, sitting_id: int, now: datetime) -> SittingFacts:

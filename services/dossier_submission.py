@@ -3,6 +3,8 @@
 import secrets
 from datetime import datetime
 
+from core.appraisal import ItemFacts
+from core.assessment import EvidenceFacts
 from core.deadlines import Obligation, late_at
 from core.dossier_findings import errors
 from core.dossier_papers import DossierContent
@@ -13,6 +15,7 @@ from core.refusals import Code, Refusal
 from core.roles import Permission, Target
 from core.texts.deputies import in_place_of
 from db.models import DossierSubmission
+from db.queries import appraisal as appraisal_queries
 from db.queries import dossiers as queries
 from db.queries import people as people_queries
 from db.queries import submissions as submission_queries
@@ -24,6 +27,7 @@ from services import (
     dossier_papers,
     dossiers,
     errands,
+    evidence,
     reminders,
     submissions,
 )
@@ -47,24 +51,31 @@ async def submit(
     content = await dossier_papers.content(session, dossier_id, now)
     if not content.nominees:
         raise Refusal(Code.DOSSIER_NOBODY)
-    wrong = errors(await dossier_doctor.of_content(session, content, now))
-    why = dossier_editing.checked_reason(reason) if wrong and reason else ""
-    if wrong and not why:
-        raise Refusal(Code.DOSSIER_HAS_ERRORS, errors=len(wrong))
-    return await _keep(session, actor, content, why, now)
+    return await _keep(session, actor, content, await _overriding(session, content, reason, now), now)
 
 
-async def hand_back(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:
+async def hand_back(
+    session: Session, actor: Actor, dossier_id: int, now: datetime, reason: str = ""
+) -> DossierFacts:
     """Hand in what was sent back for a supplement: a version of its own, at the time it first came.
 
-    What was asked for is its appraiser's to judge, so the doctor is not asked.
+    The doctor is asked as the first time: something may have gone wrong since.
     """
     actor.require(Permission.SUBMIT_DOSSIER)
     before = await own(session, actor, dossier_id, now)
     if before.state is not DossierState.SUPPLEMENT:
         raise Refusal(Code.DOSSIER_MOVED_ON)
     content = await dossier_papers.content(session, dossier_id, now)
-    return await _keep(session, actor, content, "", now)
+    return await _keep(session, actor, content, await _overriding(session, content, reason, now), now)
+
+
+async def _overriding(session: Session, content: DossierContent, reason: str, now: datetime) -> str:
+    """Why it is handed in with errors; empty where there are none. Raises `Refusal` for errors without."""
+    wrong = errors(await dossier_doctor.of_content(session, content, now))
+    why = dossier_editing.checked_reason(reason) if wrong and reason else ""
+    if wrong and not why:
+        raise Refusal(Code.DOSSIER_HAS_ERRORS, errors=len(wrong))
+    return why
 
 
 async def _keep(
@@ -76,7 +87,7 @@ async def _keep(
     files = await queries.papers(session, before.id, before.version)
     originals = {row.id or 0: file.sha256 for row, file in files if file is not None}
     receipt = "HS-" + "".join(secrets.choice(_LETTERS) for _ in range(6))
-    text = canonical(content, papers, originals, receipt)
+    text = canonical(content, papers, originals, receipt, await _added(session, before.id))
     due = await dossier_occasions.due_of(session, before, now)
     at, late = before.submitted_at, before.late
     if before.state is DossierState.DRAFTING or at is None:
@@ -175,6 +186,18 @@ async def version(
             assert row is not None
             return found, then(row.content)
     raise Refusal(Code.NOT_FOUND)
+
+
+async def _added(session: Session, dossier_id: int) -> list[tuple[ItemFacts, list[EvidenceFacts]]]:
+    """What the unit was asked for so far and answered, with its files."""
+    return [
+        (
+            appraisal_queries.facts_of(row, files),
+            [evidence.facts_of(file) for file in await appraisal_queries.files(session, row.id or 0)],
+        )
+        for row, files in await appraisal_queries.items(session, dossier_id)
+        if row.asked_at is not None and row.answered_at is not None
+    ]
 
 
 async def _settled(session: Session, actor: Actor, due: Obligation | None, now: datetime) -> None:

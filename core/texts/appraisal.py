@@ -19,7 +19,7 @@ from core.awards import AwardFacts
 from core.dossiers import DossierFacts, DossierState, NomineeFacts
 from core.eligibility import Case
 from core.messages import LABEL_LENGTH, Choice, Door, FileOut, Message, Numbering, Row
-from core.texts import awards, criteria, eligibility
+from core.texts import awards, criteria, dossier_archive, eligibility
 from core.texts.eligibility import turning
 from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
@@ -118,7 +118,9 @@ def _left(clock: Clock) -> str:
     return f"còn {clock.left} ngày làm việc"
 
 
-def desk(found: Desk, zone: tzinfo, noted: int, report: FileOut | None, *, opened: bool) -> Message:
+def desk(
+    found: Desk, zone: tzinfo, noted: int, report: FileOut | None, *, opened: bool, packed: bool
+) -> Message:
     """One dossier with everybody in it, and what can be done; so many things are `noted` as missing."""
     facts, clock, conflict = found.facts, found.clock, found.conflict
     lines = [
@@ -146,6 +148,8 @@ def desk(found: Desk, zone: tzinfo, noted: int, report: FileOut | None, *, opene
         for who, _one in found.nominees
     ]
     rows += _acts(facts, marks_now=found.marks_now, noted=noted)
+    if packed:
+        rows.append((Choice("archive", dossier_archive.TAKE),))
     if report is not None:
         rows.append((Choice("open_report", "Mở báo cáo gần nhất"),))
     return Message(

@@ -9,7 +9,7 @@ from core.campaign_terms import SubjectKind
 from core.council import Item, Member, QuestionFacts, SittingFacts, SittingState, too_few_for
 from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
 from core.quotas import Ledger
-from core.texts import ballots
+from core.texts import ballots, dossier_archive
 from core.texts import council_notices as notices
 from core.vietnamese import long_date, moment, shortened
 
@@ -63,6 +63,7 @@ ACTS: Mapping[str, Choice] = {
         Choice("enter", "Nhập Quyết định đã ký"),
         Choice("papers", "Biên bản, dự thảo Quyết định"),
         Choice("whole", "Xem đầy đủ báo cáo, bản tự đánh giá"),
+        Choice("archive", dossier_archive.TAKE),
         Choice("ask", "Hỏi đơn vị"),
         Choice("conflict", "Tôi có liên quan"),
     )

@@ -7,7 +7,20 @@ from core.dossier_archive import CONTENT, MANIFEST, SUMS, Member
 from core.dossier_submission import Then
 from core.vietnamese import file_size, inside_a_sentence, moment
 
+TAKE = "Tải toàn bộ hồ sơ (ZIP)"
 _NOTHING = "(không có tệp)"
+
+
+def _added(held: Then) -> list[str]:
+    """What was asked for later and answered, where anything was."""
+    if not held.added:
+        return []
+    lines = ["Đã bổ sung theo yêu cầu của người thẩm định:"]
+    for one in held.added:
+        about = f"{held.names[one.of - 1]}: " if one.of else ""
+        code = f" ({one.criterion})" if one.criterion else ""
+        lines += [f"- {about}{one.missing}{code}", f"    Đơn vị: {one.answer or 'gửi tệp'}"]
+    return [*lines, ""]
 
 
 def readable(held: Then, files: Sequence[tuple[Member, int, int]], digest: str, at: datetime) -> str:
@@ -23,6 +36,7 @@ def readable(held: Then, files: Sequence[tuple[Member, int, int]], digest: str, 
         "Người và tập thể được đề nghị:",
         *(f"{place:02d}. {name}" for place, name in enumerate(held.names, 1)),
         "",
+        *_added(held),
         "Các tệp trong gói:",
     ]
     for member, part, size in files:

@@ -152,9 +152,14 @@ def version(one: VersionFacts, held: Then, zone: tzinfo, *, files_out: bool) -> 
 
 def archive_files(one: VersionFacts) -> tuple[FileOut, ...]:
     """The parts of the archive of a submission, to hand over."""
+    return archive_parts(one.receipt, one.parts)
+
+
+def archive_parts(receipt: str, parts: Sequence[tuple[str, int]]) -> tuple[FileOut, ...]:
+    """The same, by the digests and sizes of the parts."""
     return tuple(
-        FileOut(sha256, archive_name(one.receipt, place, len(one.parts)), ZIP, size=size)
-        for place, (sha256, size) in enumerate(one.parts, 1)
+        FileOut(sha256, archive_name(receipt, place, len(parts)), ZIP, size=size)
+        for place, (sha256, size) in enumerate(parts, 1)
     )
 
 

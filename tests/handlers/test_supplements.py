@@ -1,7 +1,12 @@
 """A unit answers with files what it was asked for; what is no file to be used answers nothing."""
 
+import hashlib
+import io
+import json
+import zipfile
+
 from core.refusals import Code
-from db.models import SupplementFile
+from db.models import DossierArchive, DossierSubmission, SupplementFile
 from services import appraisal, appraisal_supplement, evidence
 from tests.chat import Town
 from tests.services.appraising import handed_in
@@ -29,8 +34,22 @@ async def test_files_answer_an_item_and_stay_until_the_end(telegram_town: Town) 
     await head.sends_photo()
     assert "mục này có 1 tệp" in head.sees
     await head.taps("Quay lại")
-    await head.taps_twice("Nộp lại hồ sơ")
+    await head.taps("Nộp lại hồ sơ")
+    await head.taps("Quay lại")
+    assert "Nộp lại hồ sơ" in head.sees
+    await head.taps("Nộp lại hồ sơ")
+    await head.says("Báo cáo đã gửi bản giấy, đơn vị nộp sau.")
     assert len(await town.rows(SupplementFile)) == 2
+    (submission,) = await town.rows(DossierSubmission)
+    (part,) = await town.rows(DossierArchive)
+    async with town.house() as house:
+        packed = await house.store.read_served(part.sha256)
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        (path,) = [one for one in archive.namelist() if one.startswith("08-bo-sung/")]
+        (file,) = json.loads(archive.read("manifest.json"))["files"]
+        assert (file["path"], file["sha256"]) == (path, hashlib.sha256(archive.read(path)).hexdigest())
+        assert missing in archive.read("danh-muc.txt").decode()
+    assert submission.overridden_for
 
     judge_chat = story.judge
     await judge_chat.says("/thamdinh")

@@ -1,5 +1,8 @@
 """A dossier is appraised: marked, sent back for a supplement, given back, and finished."""
 
+import io
+import zipfile
+
 from db.models import AppraisalMark, Dossier, SupplementItem
 from tests.chat import Chat, Town
 from tests.services.appraising import HandedIn, handed_in
@@ -50,6 +53,22 @@ async def finishes(judge: Chat) -> None:
     assert "Đã kết thúc thẩm định" in judge.sees
 
 
+async def papers(judge: Chat) -> None:
+    """The report comes, comes once more, and the whole dossier."""
+    name, content = judge.files[-1]
+    assert (name, content[:2]) == ("bao-cao-tham-dinh-khoa-mau-1.docx", b"PK")
+    await judge.says("/thamdinh")
+    await judge.taps("Hồ sơ đã thẩm định")
+    await judge.taps("Khoa Mẫu 1")
+    await judge.taps("Mở báo cáo gần nhất")
+    assert judge.files[-1] == (name, content)
+    await judge.taps("Tải toàn bộ hồ sơ (ZIP)")
+    name, content = judge.files[-1]
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        assert "Đơn vị: Đã đóng dấu, bản quét gửi kèm." in archive.read("danh-muc.txt").decode()
+    assert len(judge.files) == 3
+
+
 async def test_standard_beside_achievement(town: Town) -> None:
     """Thẩm định: nhận, đối chiếu từng tiêu chí, trả để bổ sung, đơn vị bổ sung, kết thúc, lập báo cáo."""
     story: HandedIn = await handed_in(town)
@@ -81,6 +100,8 @@ async def test_standard_beside_achievement(town: Town) -> None:
     await head.says("Đã đóng dấu, bản quét gửi kèm.")
     assert "Đã ghi nội dung bổ sung." in head.sees
     await head.taps("Nộp lại hồ sơ")
+    assert "Trần Thị Lan: chưa có báo cáo thành tích." in head.sees
+    await head.says("Báo cáo đã gửi bản giấy, đơn vị nộp sau.")
     assert "Đã nộp lại hồ sơ" in head.sees
     assert "Hồ sơ đã bổ sung đủ".casefold() in judge.sees.casefold()
 
@@ -95,11 +116,4 @@ async def test_standard_beside_achievement(town: Town) -> None:
     await judge.taps("Lập báo cáo thẩm định")
     assert "Báo cáo thẩm định".casefold() in judge.sees.casefold()
     if town.surface.capabilities.files_out:
-        name, content = judge.files[-1]
-        assert (name, content[:2]) == ("bao-cao-tham-dinh-khoa-mau-1.docx", b"PK")
-        await judge.says("/thamdinh")
-        await judge.taps("Hồ sơ đã thẩm định")
-        await judge.taps("Khoa Mẫu 1")
-        await judge.taps("Mở báo cáo gần nhất")
-        assert judge.files[-1] == (name, content)
-        assert len(judge.files) == 2
+        await papers(judge)

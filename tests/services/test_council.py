@@ -144,6 +144,8 @@ async def test_only_whoever_it_is_for_sees_a_sitting_and_acts_in_it(here: Chambe
             council_decision.refer(session, member, number, WORDS, now),
             council_decision.enter(session, director, number, "1/QĐ", now.date(), 1, now),
             council_papers.handed(session, nobody, number, now),
+            council_questions.archive(session, nobody, number, lan, now),
+            council_questions.archive(session, office, number, lan + 77, now),
         ):
             assert await refusal_of(refused) is Code.NOT_FOUND
         for refused in (
