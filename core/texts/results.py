@@ -29,7 +29,7 @@ _NEXT = {
     Stage.SUPPLEMENT: "đơn vị bổ sung và nộp lại",
     Stage.APPRAISED: "đưa ra Hội đồng",
     Stage.IN_COUNCIL: "Hội đồng họp",
-    Stage.CONCLUDED: "quyết định của Giám đốc Sở",
+    Stage.CONCLUDED: "lãnh đạo duyệt danh sách và quyết định",
     Stage.APPROVED: "ký quyết định",
 }
 _ON_A_DAY = frozenset({Stage.IN_COUNCIL})
