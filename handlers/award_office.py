@@ -239,4 +239,5 @@ DIALOGUE = Dialogue(
     needs=Permission.COMMEND,
     label=texts.LABEL,
     word=texts.DOOR_WORD,
+    shelved=True,
 )

@@ -20,8 +20,7 @@ class Sheets(Step[SheetsPlace]):
         return texts.sheets(await award_sheets.sent(turn.session, turn.actor), turn.can)
 
     async def sent(self, turn: Turn, place: SheetsPlace, files: tuple[FileRef, ...]) -> Next:
-        number = await award_sheets.receive(turn.session, turn.actor, files[0], turn.now)
-        return Go(Sheet, SheetPlace(sheet=number), texts.RECEIVED)
+        return await _received(turn, files)
 
     async def chose(self, turn: Turn, place: SheetsPlace, key: str) -> Next:
         if key == "template":
@@ -38,10 +37,14 @@ class Sheet(Step[SheetPlace]):
 
     name = "sheet"
     place_type = SheetPlace
+    takes_files = 1
 
     async def show(self, turn: Turn, place: SheetPlace) -> Message:
         facts, rows = await award_sheets.one(turn.session, turn.actor, place.sheet, turn.now)
         return texts.sheet(facts, [f"• {whom.name}: {award_texts.cited(said)}" for _line, whom, said in rows])
+
+    async def sent(self, turn: Turn, place: SheetPlace, files: tuple[FileRef, ...]) -> Next:
+        return await _received(turn, files)
 
     async def chose(self, turn: Turn, place: SheetPlace, key: str) -> Next:
         if key == "enter":
@@ -60,6 +63,11 @@ class Sheet(Step[SheetPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
+
+
+async def _received(turn: Turn, files: tuple[FileRef, ...]) -> Next:
+    number = await award_sheets.receive(turn.session, turn.actor, files[0], turn.now)
+    return Go(Sheet, SheetPlace(sheet=number), texts.RECEIVED)
 
 
 async def _enter(turn: Turn, subject: str) -> Go:

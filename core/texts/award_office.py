@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from core.awards import AnnulmentState, AwardFacts, Decision
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Numbering, Row
 from core.texts import awards
-from core.vietnamese import long_date, shortened
+from core.vietnamese import shortened
 
 LABEL = "Sổ khen thưởng"
 DOOR_WORD = "SKT"
@@ -98,7 +98,7 @@ def confirm(who: str, unit: str, said: Decision) -> Message:
     lines = [
         who if who == unit else f"{who} · {unit}",
         f"Hình thức: {awards.titled(said)}",
-        f"Quyết định số {said.number} ngày {long_date(said.dated)}",
+        f"Quyết định số {said.number} ngày {said.dated:%d/%m/%Y}",
         f"Thành tích ({awards.years(said)}): {said.achievement}",
         f"Loại: {awards.THEMATIC if said.thematic else awards.BY_MERIT}",
         "",
@@ -140,7 +140,7 @@ def ask_about(value: AwardFacts, words: str) -> Message:
 def annulment_asked_notice(value: AwardFacts) -> Message:
     """To everybody else who may decide."""
     return Message(
-        title="Có đề nghị hủy khen thưởng",
+        title=f"Có đề nghị {_act(value)} khen thưởng",
         body="\n".join((_about(value), *awards.annulment(value))),
         doors=(Door("award_office", str(value.id), "Xem và quyết định", DOOR_WORD),),
     )
@@ -150,7 +150,7 @@ def annulment_decided_notice(value: AwardFacts, decided_by: str, *, granted: boo
     """To whoever proposed it."""
     word = "được đồng ý" if granted else "không được đồng ý"
     return Message(
-        title=f"Đề nghị hủy khen thưởng {word}",
+        title=f"Đề nghị {_act(value)} khen thưởng {word}",
         body=f"{_about(value)}\nNgười quyết định: {decided_by}",
     )
 
@@ -180,6 +180,11 @@ def annulled_head_notice(value: AwardFacts) -> Message:
         body="\n".join(lines),
         doors=(Door("awards", str(value.id), "Xem khen thưởng", awards.DOOR_WORD),),
     )
+
+
+def _act(value: AwardFacts) -> str:
+    """What is proposed: a decision annuls, a slip is taken off."""
+    return "gỡ" if value.annulment is not None and value.annulment.slip else "hủy"
 
 
 def _about(value: AwardFacts) -> str:

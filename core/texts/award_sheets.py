@@ -136,15 +136,20 @@ def finding(one: SheetFault) -> str:
 
 def sheets(sent: Sequence[AwardSheetFacts], can: Capabilities) -> Message:
     """Where a sheet is sent, and what was sent lately."""
-    lines = [HELP, *([""] if sent else []), *(f"• {one.name}: {_STATES[one.state]}" for one in sent)]
+    lines = [HELP, *([""] if sent else []), *(f"• {_named(one)}: {_STATES[one.state]}" for one in sent)]
     rows: list[Row] = [(Choice("template", "Lấy mẫu Excel"),)]
-    rows += [(Choice(f"sheet.{one.id}", shortened(one.name, LABEL_LENGTH)),) for one in sent]
+    rows += [(Choice(f"sheet.{one.id}", shortened(_named(one), LABEL_LENGTH)),) for one in sent]
     hint = (
         "Gửi bảng Excel (.xlsx) vào đây."
         if can.files_in
         else "Bảng gửi bằng tệp Excel, qua kênh hoặc trang nhận được tệp."
     )
     return Message(title=TITLE, body="\n".join(lines), hint=hint, rows=tuple(rows))
+
+
+def _named(one: AwardSheetFacts) -> str:
+    """People send the same file again: a number tells one from the other."""
+    return f"{one.id}. {one.name}"
 
 
 def sheet(one: AwardSheetFacts, lines: Sequence[str]) -> Message:
@@ -158,6 +163,7 @@ def sheet(one: AwardSheetFacts, lines: Sequence[str]) -> Message:
         rows = [(Choice("enter", label, grave=True, word=KEEP_WORD),), (Choice("drop", "Bỏ bảng này"),)]
     elif one.findings:
         body += ["Chưa dòng nào được ghi:", *_cut([f"• {line}" for line in one.findings])]
+        body += ["", "Anh/chị sửa rồi gửi lại vào đây."]
         if one.sha256:
             rows = [(Choice("file", "Lấy bảng có đánh dấu lỗi"),)]
     return Message(title=TITLE, body="\n".join(body), rows=tuple(rows))

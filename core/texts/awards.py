@@ -6,7 +6,7 @@ from core.awards import AnnulmentState, AwardFacts, Decision
 from core.campaign_terms import Clause, Commendation
 from core.campaigns import Campaign
 from core.messages import LABEL_LENGTH, Choice, Message, Row
-from core.vietnamese import fold, inside_a_sentence, long_date, shortened
+from core.vietnamese import fold, inside_a_sentence, shortened
 
 LABEL = "Khen thưởng của tôi"
 DOOR_WORD = "KT"
@@ -121,7 +121,7 @@ def lines(one: AwardFacts) -> list[str]:
     found = [
         one.subject if one.subject == one.unit else f"{one.subject} · {one.unit}",
         f"Hình thức: {titled(said)}",
-        f"Quyết định số {said.number} ngày {long_date(said.dated)}",
+        f"Quyết định số {said.number} ngày {said.dated:%d/%m/%Y}",
         f"Thành tích ({years(said)}): {said.achievement}",
         f"Loại: {THEMATIC if said.thematic else BY_MERIT}",
     ]
