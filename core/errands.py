@@ -19,6 +19,7 @@ class ErrandKind(StrEnum):
     FORGET_CODE_SHEET = "forget_code_sheet"
     DOSSIER_ARCHIVE = "dossier_archive"
     COUNCIL_PAPERS = "council_papers"
+    ROUND_ARCHIVE = "round_archive"
     APPRAISAL_LIKENESS = "appraisal_likeness"
     APPRAISAL_REPORT = "appraisal_report"
     DOSSIER_PAPERS = "dossier_papers"

@@ -151,6 +151,7 @@ class Code(StrEnum):
     ANNOUNCEMENT_REASON = "announcement_reason"
     ANNOUNCEMENT_NOBODY_ELSE = "announcement_nobody_else"
     UPLOAD_PAGES = "upload_pages"
+    ROUND_NOT_OVER = "round_not_over"
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is not an error

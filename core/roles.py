@@ -52,6 +52,7 @@ class Permission(StrEnum):
     CALL_COUNCIL = "call_council"
     VOTE = "vote"
     DECIDE = "decide"
+    ARCHIVE_ROUND = "archive_round"
     MANAGE_CALENDAR = "manage_calendar"
     ANNOUNCE = "announce"
     APPROVE_ANNOUNCEMENTS = "approve_announcements"
@@ -123,6 +124,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.HAND_IN: Scope.SELF,
         Permission.NAME_DEPUTY: Scope.ALL,
         Permission.CALL_COUNCIL: Scope.ALL,
+        Permission.ARCHIVE_ROUND: Scope.ALL,
     },
     Role.APPRAISER: {
         **_EVERYBODY,
@@ -147,6 +149,7 @@ TABLE: dict[Role, dict[Permission, Scope]] = {
         Permission.ANNOUNCE: Scope.ALL,
         Permission.APPROVE_ANNOUNCEMENTS: Scope.ALL,
         Permission.READ_JOURNAL: Scope.ALL,
+        Permission.ARCHIVE_ROUND: Scope.ALL,
         Permission.GO_LIVE: Scope.ALL,
         Permission.SEE_CHANNELS: Scope.ALL,
         Permission.MANAGE_CHANNELS: Scope.ALL,

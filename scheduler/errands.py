@@ -18,6 +18,7 @@ from scheduler.council import CouncilErrands
 from scheduler.dossier_archives import ArchiveErrand
 from scheduler.dossier_errands import DossierErrands
 from scheduler.outside import Gone, GoneError, Kept, NotYet, Outside, TurnedDown
+from scheduler.round_archives import RoundArchiveErrand
 from services import (
     announcement_delivery,
     announcement_departure,
@@ -31,6 +32,7 @@ from services import (
     errands,
     evidence_checks,
     people,
+    round_archives,
     signing,
 )
 from services.announcement_departure import Departure
@@ -58,6 +60,7 @@ _LOST: Mapping[ErrandKind, Callable[[Session, int, datetime], Awaitable[None]]] 
     ErrandKind.APPRAISAL_REPORT: appraisal_report.lost,
     ErrandKind.CODE_SHEET: code_sheets.lost,
     ErrandKind.DOSSIER_ARCHIVE: dossier_archives.lost,
+    ErrandKind.ROUND_ARCHIVE: round_archives.lost,
     **dict.fromkeys((ErrandKind.READ_PLAN, ErrandKind.WRITE_PLAN), campaign_papers.lost),
     **dossier_errands.LOST,
     **award_errands.LOST,
@@ -98,6 +101,7 @@ class ErrandRunner:
             ErrandKind.CODE_SHEET: self._code_sheet,
             ErrandKind.FORGET_CODE_SHEET: self._forget_code_sheet,
             ErrandKind.DOSSIER_ARCHIVE: ArchiveErrand(transactions, outside, now),
+            ErrandKind.ROUND_ARCHIVE: RoundArchiveErrand(transactions, outside, now, zone),
             **DossierErrands(transactions, outside, now, zone).work(),
             ErrandKind.APPRAISAL_LIKENESS: appraisal.likeness,
             ErrandKind.APPRAISAL_REPORT: appraisal.report,

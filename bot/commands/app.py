@@ -9,6 +9,7 @@ from bot.commands import (
     audit,
     backup,
     campaign,
+    campaign_archive,
     campaign_dates,
     campaign_workbook,
     demo,
@@ -29,6 +30,7 @@ from core.texts import campaign_workbook_commands as workbook_texts
 from core.texts import commands as texts
 from core.texts import demo as demo_texts
 from core.texts import reminder_commands as reminder_texts
+from core.texts import round_archive as archive_texts
 from core.texts import sandbox as sandbox_texts
 
 DISTRIBUTION = "thidua"
@@ -63,6 +65,7 @@ def build(call: Invocation) -> typer.Typer:
     campaigns.command("template", help=workbook_texts.TEMPLATE_HELP, cls=Command)(campaign_workbook.template)
     campaigns.command("export", help=workbook_texts.EXPORT_HELP, cls=Command)(campaign_workbook.export)
     campaigns.command("convert", help=workbook_texts.CONVERT_HELP, cls=Command)(campaign_workbook.convert)
+    campaigns.command("archive", help=archive_texts.ARCHIVE_HELP, cls=Command)(campaign_archive.archive)
     app.add_typer(campaigns, name="campaign")
     peoples = _group(texts.PEOPLE_HELP)
     peoples.command("template", help=texts.PEOPLE_TEMPLATE_HELP, cls=Command)(people.template)

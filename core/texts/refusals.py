@@ -23,6 +23,7 @@ from core.texts import (
     nudging,
     quota_meter,
     reminders_ladder,
+    round_archive,
     unit_review_refusals,
 )
 from core.vietnamese import at_the_start, file_size, long_date
@@ -58,6 +59,7 @@ _PLAIN = {
         "Bản tự đánh giá đã ký nên không sửa được. Nếu cần sửa, anh/chị rút lại bản đã ký "
         "(khi đợt còn mở) rồi sửa và ký lại."
     ),
+    Code.ROUND_NOT_OVER: round_archive.NOT_OVER,
     Code.NOT_SIGNED: "Bản tự đánh giá này chưa ký hoặc đã được rút lại.",
     Code.ANSWERED: (
         "Tiêu chí này đã có câu trả lời nên tin nhắn vừa rồi chưa được ghi. "

@@ -40,6 +40,7 @@ PERMISSION_NAMES = {
     Permission.MANAGE_CALENDAR: "ghi ngày nghỉ, ngày làm bù, xác nhận lịch của năm",
     Permission.READ_JOURNAL: "xem nhật ký thao tác",
     Permission.GO_LIVE: "chuyển sang hoạt động chính thức",
+    Permission.ARCHIVE_ROUND: "đóng gói lưu trữ các đợt đã xong",
     Permission.SEE_CHANNELS: "xem kênh và lượt tin của tháng",
     Permission.MANAGE_CHANNELS: "cho kênh đang dừng gửi lại",
 }

@@ -71,6 +71,7 @@ from db.models.people import (
 from db.models.questions import Question
 from db.models.quota_meter import ChannelStop, ChannelUse
 from db.models.reminders import NudgeRow, QuietHours, SnoozeRow
+from db.models.round_archives import RoundArchive, RoundArchivePart
 from db.models.settings import Setting
 from db.models.triggers import APPEND_ONLY
 from db.models.unit_reviews import (
@@ -165,6 +166,8 @@ __all__ = [
     "QuietHours",
     "RoleGrant",
     "Round",
+    "RoundArchive",
+    "RoundArchivePart",
     "SQLModel",
     "SentBack",
     "Setting",

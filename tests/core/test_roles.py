@@ -45,6 +45,7 @@ appraise          -     -           -    -      all       -       -        -    
 call_council      -     -           -    all    all       -       -        -              -        -
 vote              -     -           -    -      -         all     -        -              -        -
 decide            -     -           -    -      -         -       all      -              -        -
+archive_round     -     -           -    all    -         -       -        -              -        all
 manage_calendar   -     -           -    -      -         -       -        -              -        all
 announce          -     -           -    all    -         -       -        all            -        all
 approve_announcements -     -           -    all    -         -       -        -              -        all

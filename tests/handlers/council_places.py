@@ -39,6 +39,8 @@ BACK = {
     "council.scan": "council.dated",
     "council.enter": "council.scan",
     "council_answers.answer": "menu.tasks",
+    "round_archive.list": "menu.tasks",
+    "round_archive.one": "round_archive.list",
 }
 
 
@@ -125,4 +127,6 @@ async def _sat(town: Town, lan: Chat, nomination: int) -> dict[str, dict[str, ob
         "council.scan": signed,
         "council.enter": {**signed, "file": 1},
         "council_answers.answer": {"question": question},
+        "round_archive.list": {},
+        "round_archive.one": {"round": of_round},
     }

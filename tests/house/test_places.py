@@ -42,6 +42,7 @@ PLACES = (
             "scheduler/appraisal_errands.py",
             "scheduler/dossier_errands.py",
             "scheduler/council.py",
+            "scheduler/round_archives.py",
             *("bot/filestore.py", "bot/inspection/", "bot/emulators/", "bot/backup.py"),
         ),
         "slow work is an errand, outside any transaction",

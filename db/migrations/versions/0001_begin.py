@@ -854,6 +854,29 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_role_grant_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "round_archive",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("state", AutoString(), nullable=False),
+        sa.Column("asked_by", sa.Integer(), nullable=True),
+        sa.Column("asked_at", UTCDateTime(), nullable=False),
+        sa.Column("ended_at", UTCDateTime(), nullable=True),
+        sa.CheckConstraint("state IN ('making', 'made', 'lost')", name=op.f("ck_round_archive_state_known")),
+        sa.ForeignKeyConstraint(["asked_by"], ["person.id"], name=op.f("fk_round_archive_asked_by_person")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_round_archive_round_id_round")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_archive")),
+    )
+    with op.batch_alter_table("round_archive", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_round_archive_round_id"), ["round_id"], unique=False)
+        batch_op.create_index(
+            "one_archive_in_making",
+            ["round_id"],
+            unique=True,
+            sqlite_where=sa.text("state = 'making'"),
+            postgresql_where=sa.text("state = 'making'"),
+        )
+
+    op.create_table(
         "snooze",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("obligation", AutoString(), nullable=False),
@@ -1354,6 +1377,19 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
             postgresql_where=sa.text("state = 'open'"),
         )
 
+    op.create_table(
+        "round_archive_part",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("archive_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.Integer(), nullable=False),
+        sa.Column("sha256", AutoString(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["archive_id"], ["round_archive.id"], name=op.f("fk_round_archive_part_archive_id_round_archive")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_round_archive_part")),
+        sa.UniqueConstraint("archive_id", "part", name=op.f("uq_round_archive_part_archive_id_part")),
+    )
     op.create_table(
         "submission",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -2465,6 +2501,7 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_submission_unit_id"))
 
     op.drop_table("submission")
+    op.drop_table("round_archive_part")
     with op.batch_alter_table("public_window", schema=None) as batch_op:
         batch_op.drop_index(
             "one_open_window",
@@ -2563,6 +2600,15 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.drop_index(batch_op.f("ix_snooze_due"))
 
     op.drop_table("snooze")
+    with op.batch_alter_table("round_archive", schema=None) as batch_op:
+        batch_op.drop_index(
+            "one_archive_in_making",
+            sqlite_where=sa.text("state = 'making'"),
+            postgresql_where=sa.text("state = 'making'"),
+        )
+        batch_op.drop_index(batch_op.f("ix_round_archive_round_id"))
+
+    op.drop_table("round_archive")
     with op.batch_alter_table("role_grant", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_grant_person_id"))
 
