@@ -35,6 +35,7 @@ from services.papers import appraisal_report_template as template
 from tests.chat import Town
 from tests.services.appraising import handed_in
 from tests.services.considering import entered, notices
+from tests.services.decreed import laid_out
 from tests.services.test_assessment import refusal_of
 from tests.services.test_signed_copy import parts_of
 
@@ -136,6 +137,7 @@ async def test_a_changed_mind_is_kept_and_said_twice_is_said_once(numbers_town: 
         words = parts_of(made)["word/document.xml"].decode()
         assert "{{ 7*7 }}" in words.replace("&#123;", "{").replace("&#125;", "}")
         assert "BÁO CÁO" in words
+        laid_out(made, "/BC-")
         await appraisal_report.made(session, report, "0" * 64, now)
         await appraisal_report.made(session, report, "1" * 64, now)
         assert await appraisal_report.made_last(session, judge, story.dossier, now) == "0" * 64

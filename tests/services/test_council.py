@@ -33,6 +33,7 @@ from services.council import ToCall
 from services.papers import council_documents, council_templates
 from tests.chat import Chat, Town
 from tests.services.considering import notices, round_id
+from tests.services.decreed import laid_out
 from tests.services.sitting import Chamber, chamber
 from tests.services.test_assessment import refusal_of
 
@@ -316,6 +317,8 @@ async def test_the_papers_are_made_once_and_say_what_was_voted(here: Chamber) ->
     assert "Điều 75 Luật Thi đua, khen thưởng số 06/2022/QH15" in decision
     assert "Số: ……/QĐ-……" in decision
     assert "Bùi Văn Minh" not in decision
+    laid_out(made[PaperOf.MINUTES], "/BB-HĐTĐKT", dated=False)
+    laid_out(made[PaperOf.DECISION], "/QĐ-")
     for kind in PaperOf:
         shipped = council_documents.path(kind).read_bytes()
         assert told(shipped) == told(council_templates.written(kind))

@@ -7,9 +7,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from docx.document import Document
-from docx.enum.section import WD_ORIENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Length, Mm, Pt
 
 from core.campaign_terms import SubjectKind
 from core.dossier_papers import DossierContent
@@ -17,11 +14,11 @@ from core.dossiers import PaperKind
 from core.paper_templates import TemplateKind
 from core.texts import dossier_papers as texts
 from core.texts import papers
-from core.texts.papers import Style
 from services.papers import dossier_documents, dossier_sample, dossier_templates
 from services.papers.campaign_toml import read_file
 from services.papers.dossier_documents import Made
-from tests.services.test_signed_copy import opened, parts_of, printed, rows, style_of
+from tests.services.decreed import laid_out
+from tests.services.test_signed_copy import opened, parts_of, printed, rows
 
 CAMPAIGNS = Path(__file__).resolve().parents[2] / "campaigns"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -125,38 +122,8 @@ def test_the_list_of_evidence_has_every_file_once(whole: DossierContent, made: l
 
 def test_every_page_is_laid_out_as_decreed(made: list[Made]) -> None:
     for one in made:
-        paper = opened(one.content)
-        page = paper.sections[0]
-        lying = one.kind is PaperKind.LIST
-        assert (page.orientation is WD_ORIENT.LANDSCAPE) == lying
-        size = [Mm(297), Mm(210)] if lying else [Mm(210), Mm(297)]
-        for found, wanted in zip((page.page_width, page.page_height), size, strict=True):
-            assert found is not None
-            assert abs(found - wanted) < Mm(0.1)
-        assert _within(page.top_margin, 20, 25)
-        assert _within(page.bottom_margin, 20, 25)
-        assert _within(page.left_margin, 30, 35)
-        assert _within(page.right_margin, 15, 20)
-        assert page.different_first_page_header_footer
-        assert "PAGE" in page.header._element.xml  # noqa: SLF001 - a field is no text
-        assert page.header.paragraphs[0].alignment is WD_ALIGN_PARAGRAPH.CENTER
-        assert "PAGE" not in page.first_page_header._element.xml  # noqa: SLF001 - as above
-        assert style_of(paper, "Normal").font.name == "Times New Roman"
-        body = style_of(paper, Style.PARAGRAPH)
-        assert body.font.size == Pt(14)
-        assert body.paragraph_format.alignment is WD_ALIGN_PARAGRAPH.JUSTIFY
-        assert _within(body.paragraph_format.first_line_indent, 10, 12.7)
-        assert body.paragraph_format.space_after == Pt(6)
-        assert body.paragraph_format.line_spacing == 1.15
-        head = told(paper)
-        assert papers.NATION in head
-        assert papers.MOTTO in head
-        assert SYMBOLS.get(one.kind, "") in head
-        assert (papers.DATE_LINE in head) == (one.kind is not PaperKind.MINUTES)
-
-
-def _within(found: Length | None, low: float, high: float) -> bool:
-    return found is not None and Mm(low - 0.1) < found < Mm(high + 0.1)
+        dated, lying = one.kind is not PaperKind.MINUTES, one.kind is PaperKind.LIST
+        laid_out(one.content, SYMBOLS.get(one.kind, ""), dated=dated, lying=lying)
 
 
 def test_names_are_only_ever_text(whole: DossierContent, made: list[Made]) -> None:
