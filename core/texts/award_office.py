@@ -11,8 +11,8 @@ LABEL = "Sổ khen thưởng"
 DOOR_WORD = "SKT"
 HELP = (
     "Sổ ghi mọi khen thưởng của người và đơn vị, kể cả khen thưởng từ trước. Nhắn họ tên, mã nhân viên "
-    "hoặc tên đơn vị để xem và ghi thêm. Mục đã ghi không sửa được: ghi nhầm hoặc bị hủy thì đề nghị, và một người "
-    "khác của văn phòng quyết định. Thành tích đã khen ở đây sẽ được báo khi xét khen lần sau."
+    "hoặc tên đơn vị để xem và ghi thêm. Mục đã ghi không sửa được: ghi nhầm hoặc bị hủy thì đề nghị, và một "
+    "người khác của văn phòng quyết định. Thành tích đã khen ở đây sẽ được báo khi xét khen lần sau."
 )
 ASK_WHOM = (
     "Anh/chị nhắn họ tên, mã nhân viên hoặc tên đơn vị để xem hồ sơ khen thưởng, hoặc chọn việc bên dưới."

@@ -19,6 +19,9 @@ from services import (
     appraisal_rules,
     appraisal_shortlist,
     appraisal_supplement,
+    award_annulments,
+    award_sheets,
+    awards,
     ballot_voters,
     ballots,
     council,
@@ -42,6 +45,8 @@ from services import (
     unit_windows,
 )
 from services.council import ToCall
+from services.hindrances import Whom
+from tests.handlers.award_places import BEFORE
 from tests.services.award_world import REASON, Awards
 
 Function = Callable[..., Awaitable[object]]
@@ -304,9 +309,49 @@ CONCLUDED = (
     ),
 )
 
+_OFFICE = frozenset({"office"})
+#: Who sees awards at all, and those of the nominee.
+_SEES = ANY_UNIT | APPRAISES | {"nominee", "colleague", "office"}
+_SEES_HERS = UNIT | APPRAISES | {"nominee", "office"}
+
+
+def _hers(w: Awards) -> list[object]:
+    return [w.person("nominee"), None, w.now]
+
+
+#: The record of awards, whenever.
+ON_RECORD = (
+    Row(awards.mine, _SEES, _of("now")),
+    Row(awards.within, _SEES, lambda w: [0, w.now]),
+    Row(awards.one, _SEES_HERS, _of("award", "now")),
+    Row(awards.history, _SEES_HERS, _hers),
+    Row(awards.find, _OFFICE, lambda w: ["lan", w.now]),
+    Row(awards.to_enter, _OFFICE, _hers),
+    Row(
+        awards.enter,
+        _OFFICE,
+        lambda w: [Whom("", "", w.person("colleague")), BEFORE, w.now],
+    ),
+    Row(awards.note_decided, _OFFICE, lambda w: [w.lan, "9/QĐ-SYT", w.today, w.now]),
+    Row(award_annulments.propose, _OFFICE, lambda w: [w.award, REASON, "", w.now], also={"slip": True}),
+    Row(
+        award_annulments.decide,
+        _OFFICE,
+        _of("annulled", "annulment", "now"),
+        also={"granted": True},
+    ),
+    Row(award_annulments.waiting, _OFFICE, _of("now")),
+    Row(award_sheets.receive, _OFFICE, lambda w: [FileRef("f", "u", "a.xlsx", 9, ""), w.now]),
+    Row(award_sheets.sent, _OFFICE, _of()),
+    Row(award_sheets.one, _OFFICE, _of("award_sheet", "now")),
+    Row(award_sheets.ask_template, _OFFICE, _of("now")),
+    Row(award_sheets.enter, _OFFICE, _of("award_sheet", "now")),
+    Row(award_sheets.drop, _OFFICE, _of("award_sheet", "now")),
+)
+
 #: Where a dossier, and the sitting it is before, stand while these are tried.
 STAGES: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
-    ("drafting", "", DRAFTING),
+    ("drafting", "", DRAFTING + ON_RECORD),
     ("appraising", "", APPRAISING),
     ("supplement", "", SUPPLEMENT),
     ("in_council", "voting", VOTING),

@@ -24,11 +24,14 @@ GOOD = {
 
 def filled(*rows: dict[str, str]) -> bytes:
     """The sheet with a good row for each of these, but for what they say otherwise."""
+    cells: list[dict[str, str]] = [
+        {column.value: text for column, text in GOOD.items()} | one for one in rows
+    ]
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         tab = book.add_worksheet(texts.DATA_TAB)
         for place, column in enumerate(Column):
             tab.write_string(0, place, texts.HEADINGS[column])
-            for number, told in enumerate(rows, 1):
-                tab.write_string(number, place, {**GOOD, **told}[column])
+            for number, told in enumerate(cells, 1):
+                tab.write_string(number, place, told[column.value])
     return stream.getvalue()

@@ -10,6 +10,8 @@ from core.messages import Address
 from core.roles import Grant, Role
 from db.models import (
     Absence,
+    AwardAnnulment,
+    AwardSheet,
     CouncilPaper,
     CouncilQuestion,
     CouncilSitting,
@@ -27,12 +29,15 @@ from db.models import (
     SupplementItem,
 )
 from db.transaction import Session
+from services import awards as record
 from services import council, council_vote, unit_meetings, unit_windows
 from services.actor import Actor
 from services.council import ToCall
+from services.hindrances import Whom
 from tests import builders
 from tests.builders import LONG_AGO
 from tests.chat import Town
+from tests.handlers.award_places import BEFORE
 from tests.services.sitting import Chamber, chamber
 
 SHA = "0f" * 32
@@ -67,6 +72,10 @@ class Awards:
     paper: int
     scan: int
     evidence: int
+    award: int
+    annulled: int
+    annulment: int
+    award_sheet: int
     actors: dict[str, Actor]
 
     @property
@@ -160,8 +169,30 @@ async def awards(town: Town) -> Awards:
             paper,
             scan,
             proof,
+            *await _on_record(session, actors, now),
             actors,
         )
+
+
+async def _on_record(session: Session, actors: dict[str, Actor], now: datetime) -> tuple[int, int, int, int]:
+    """An award of the nominee's, another that somebody proposed to annul, and a sheet of more."""
+    whom = Whom("", "", person_id=actors["nominee"].person_id)
+    kept = await record.enter(session, actors["office"], whom, BEFORE, now)
+    other = await record.enter(session, actors["office"], whom, replace(BEFORE, number="13/QĐ-SYT"), now)
+    asked = AwardAnnulment(
+        award_id=other,
+        slip=True,
+        reason=REASON,
+        document="",
+        asked_by=actors["observer"].person_id,
+        asked_at=now,
+    )
+    sent = AwardSheet(
+        person_id=actors["office"].person_id, name="Bảng.xlsx", source="{}", state="read", sent_at=now
+    )
+    session.add_all([asked, sent])
+    await session.flush()
+    return kept, other, asked.id or 0, sent.id or 0
 
 
 async def stage(session: Session, dossier: int, state: str, sitting: str = "") -> None:
