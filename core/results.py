@@ -10,8 +10,8 @@ from core.campaign_terms import SubjectKind
 from core.council import SittingState
 from core.dossiers import DossierAct, DossierFacts, DossierState, NomineeFacts
 
-#: What is decided is shown so long; the record of awards keeps it for ever.
-SHOWN = timedelta(days=180)
+#: What is decided is shown so long (the record of awards keeps it for ever), and what nobody goes on with.
+SHOWN, STUCK = timedelta(days=180), timedelta(days=500)
 
 
 class Stage(StrEnum):
@@ -30,8 +30,7 @@ class Stage(StrEnum):
     NOT_CHOSEN = "not_chosen"
 
 
-#: What is over.
-ENDED = frozenset({Stage.COMMENDED, Stage.NOT_CHOSEN})
+_ENDED = frozenset({Stage.COMMENDED, Stage.NOT_CHOSEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +77,11 @@ class Standing:
 
     cases: tuple[CaseStanding, ...]
     dossiers: tuple[DossierStanding, ...]
+
+
+def shown(stage: Stage, since: datetime, now: datetime) -> bool:
+    """Whether a case that stands so since then is still of interest."""
+    return now - since <= (SHOWN if stage in _ENDED else STUCK)
 
 
 def stage_of(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from core.campaign_terms import SubjectKind
 from core.council import SittingState
 from core.dossiers import DossierFacts, DossierState, NomineeFacts
-from core.results import ENDED, SHOWN, CaseStanding, DossierStanding, Stage, Standing, stage_of
+from core.results import CaseStanding, DossierStanding, Stage, Standing, shown, stage_of
 from core.roles import Permission
 from db.models import Nomination, Round
 from db.queries import appraisal as appraisal_queries
@@ -29,20 +29,24 @@ async def standing(session: Session, actor: Actor, now: datetime) -> Standing:
     cases = [*await _own(session, actor, now), *await _signed(session, actor, now)]
     found: list[DossierStanding] = []
     if actor.may(Permission.PREPARE_DOSSIER):
-        for facts in await dossiers.of_units(session, actor, now):
-            one = await _dossier(session, facts, now)
-            if _shown(one.stage, one.since, now):
-                found.append(one)
-    shown = [one for one in cases if _shown(one.stage, one.since, now)]
-    return Standing(tuple(shown), tuple(found))
-
-
-def _shown(stage: Stage, since: datetime, now: datetime) -> bool:
-    return stage not in ENDED or now - since <= SHOWN
+        found = [
+            await _dossier(session, facts, now) for facts in await dossiers.of_units(session, actor, now)
+        ]
+    return Standing(
+        tuple(one for one in cases if shown(one.stage, one.since, now)),
+        tuple(one for one in found if shown(one.stage, one.since, now)),
+    )
 
 
 async def _own(session: Session, actor: Actor, now: datetime) -> list[CaseStanding]:
-    rows = await nomination_queries.of_subjects(session, {actor.person_id}, ())
+    """Their own, and those of collectives they lead that stand in the dossier of a unit above."""
+    led = {
+        one.unit_id
+        for one in actor.grants
+        if one.unit_id is not None and replace(actor, grants=frozenset({one})).may(Permission.PREPARE_DOSSIER)
+    }
+    found = await nomination_queries.of_subjects(session, {actor.person_id}, led)
+    rows = [one for one in found if one[0].person_id is not None or await _above(session, one[0])]
     cases: list[CaseStanding] = []
     for row, of_round in reversed(rows):
         dossier_id = await appraisal_queries.dossier_of(session, row.id or 0)
@@ -55,6 +59,13 @@ async def _own(session: Session, actor: Actor, now: datetime) -> list[CaseStandi
         who = next(one for one in people if one.nomination_id == row.id)
         cases.append(await _case(session, facts, who, since, next_on, now))
     return cases
+
+
+async def _above(session: Session, row: Nomination) -> bool:
+    """Whether a collective is proposed by another unit's dossier."""
+    dossier_id = await appraisal_queries.dossier_of(session, row.id or 0)
+    found = await dossier_queries.dossier(session, dossier_id) if dossier_id is not None else None
+    return found is not None and found[0].unit_id != row.unit_id
 
 
 async def _undossiered(
@@ -93,7 +104,7 @@ async def _signed(session: Session, actor: Actor, now: datetime) -> list[CaseSta
             signed_at,
         )
         for row, of_round, signed_at in rows
-        if of_round.campaign in running and now - signed_at <= 2 * SHOWN
+        if of_round.campaign in running
     ]
 
 

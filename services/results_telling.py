@@ -77,11 +77,9 @@ async def _at_work(session: Session, actor: Actor, taken: Taken, told: Told) -> 
         return {}
     if taken.supplements:
         appraiser = taken.after.appraiser_id
-        return (
-            {}
-            if appraiser is None
-            else {appraiser: supplement_texts.back_notice(taken.after, len(told.items))}
-        )
+        if appraiser is None:
+            return {}
+        return {appraiser: supplement_texts.back_notice(taken.after, len(told.items), taken.reason)}
     office = await eligibility.holding(session, Permission.CALL_COUNCIL, actor.today)
     appraisers = await eligibility.holding(session, Permission.APPRAISE, actor.today)
     if taken.act is DossierAct.WITHDRAW:

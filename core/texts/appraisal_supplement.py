@@ -6,7 +6,7 @@ from datetime import date
 from core.appraisal import ItemFacts
 from core.assessment import EvidenceFacts
 from core.dossiers import DossierFacts
-from core.messages import LABEL_LENGTH, Capabilities, Choice, Door, FileOut, Message, Numbering, Row
+from core.messages import LABEL_LENGTH, Choice, Door, FileOut, Message, Numbering, Row
 from core.vietnamese import inside_a_sentence, long_date, shortened
 
 LABEL = "Bổ sung hồ sơ"
@@ -199,11 +199,12 @@ def reminder(facts: DossierFacts, left: int) -> Message:
     )
 
 
-def back_notice(facts: DossierFacts, count: int) -> Message:
-    """To the appraiser: everything is back."""
+def back_notice(facts: DossierFacts, count: int, reason: str) -> Message:
+    """To the appraiser: everything is back; with errors, the reason."""
+    why = f"\nĐơn vị nộp khi còn lỗi, lý do: {reason}" if reason else ""
     return Message(
         title="Hồ sơ đã bổ sung đủ",
         body=f"Hồ sơ {facts.unit}, {inside_a_sentence(facts.round_label)}: đơn vị đã bổ sung {count} mục "
-        "và nộp lại. Thời gian thẩm định chạy tiếp.",
+        f"và nộp lại. Thời gian thẩm định chạy tiếp.{why}",
         doors=(Door("appraisal", str(facts.id), "Mở hồ sơ", "TD"),),
     )

@@ -1,6 +1,7 @@
 """Every step of a dossier told to everybody concerned: one message each, their own affair, nobody twice."""
 
 import json
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,10 +12,11 @@ from sqlmodel import col, select
 from core.appraisal import Mark
 from core.ballots import PollRules, Vote
 from core.dossiers import DossierAct, DossierState
+from core.refusals import Code
 from core.roles import Role
 from core.texts import results as texts
 from db.models import Dossier, Nomination, OutboxRow
-from db.transaction import Session
+from db.transaction import Savepoint, Session
 from services import (
     appraisal,
     appraisal_marks,
@@ -33,6 +35,7 @@ from services.council import ToCall
 from tests.chat import Chat, Town
 from tests.services.considering import round_id
 from tests.services.sitting import Chamber, chamber
+from tests.services.test_assessment import refusal_of
 from tests.services.test_council import a_file
 
 WHY = "Số liệu chưa khớp báo cáo quý."
@@ -183,9 +186,16 @@ async def supplemented(told: Scene) -> None:
     assert all("Quyết định xếp loại." in one and "01/12/2026" in one for one in heard.values())
     (item,) = await appraisal_supplement.asked_again(session, dossier)
     await appraisal_supplement.answer(session, chief, item.id, "Đã kèm quyết định.", now)
-    await appraisal_supplement.give_back(session, chief, dossier, now)
+    await appraisal_supplement.give_back(session, chief, dossier, now, WHY)
     again = "Đã nộp lại hồ sơ đã bổ sung"
-    assert await told.titles() == {"coordinator": again, "lan": again, "judge": "Hồ sơ đã bổ sung đủ"}
+    heard = await told.heard()
+    assert {name: one.partition("\n")[0] for name, one in heard.items()} == {
+        "coordinator": again,
+        "lan": again,
+        "judge": "Hồ sơ đã bổ sung đủ",
+    }
+    assert WHY in heard["judge"]
+    assert WHY not in heard["lan"]
 
 
 async def appraised(told: Scene) -> None:
@@ -208,8 +218,16 @@ async def appraised(told: Scene) -> None:
     assert set(heard) == set(ALL)
     assert WHY in heard["head"]
     assert WHY not in heard["minh"]
+    with suppress(ConnectionError):
+        async with Savepoint(session):
+            await appraisal.finish(session, judge, dossier, "", now)
+            raise ConnectionError
+    assert await told.heard() == {}
     await appraisal.finish(session, judge, dossier, "", now)
     assert await told.titles() == dict.fromkeys(ALL, "Hồ sơ đã thẩm định xong")
+    again = appraisal.finish(session, judge, dossier, "", now)
+    assert await refusal_of(again) is Code.DOSSIER_MOVED_ON
+    assert await told.heard() == {}
 
 
 async def before_the_council(told: Scene) -> int:
