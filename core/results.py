@@ -107,6 +107,7 @@ class Taken:
     act: DossierAct
     before: DossierFacts
     after: DossierFacts
+    by_id: int
     by: str
     step_id: int
     reason: str = ""

@@ -100,6 +100,7 @@ SYSTEM_ACTS = frozenset(
         "services.reminders.settle",
         "services.reminders.told_of_day",
         "services.reminders.withdraw",
+        "services.results_telling.tell",
         "services.rerouting.channel_back",
         "services.rerouting.channel_down",
         "services.rerouting.give_up_chat",

@@ -190,8 +190,8 @@ async def move(
     step_id = step.id or 0
     session.expire_all()
     facts = await facts_of(session, dossier_id, now)
-    taken = Taken(act, before, facts, actor.name, step_id, reason, instead_of)
-    await results_telling.tell(session, actor, taken, await nominees(session, dossier_id, now), now)
+    taken = Taken(act, before, facts, actor.person_id, actor.name, step_id, reason, instead_of)
+    await results_telling.tell(session, taken, await nominees(session, dossier_id, now), now)
     return facts
 
 

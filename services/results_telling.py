@@ -21,7 +21,7 @@ from db.queries import council as council_queries
 from db.queries import results as queries
 from db.transaction import Session
 from services import appraisal_verdicts, dossier_people, eligibility, outbox
-from services.actor import Actor, local
+from services.actor import local, today
 
 #: Nobody but colleagues at the same desk has to know.
 _INTERNAL = frozenset({DossierAct.LET_GO})
@@ -31,15 +31,13 @@ _UNIT_ALONE = frozenset({DossierAct.TAKE_UP})
 _BY_COUNCIL = frozenset({DossierAct.PUT, DossierAct.TAKE_OFF, DossierAct.REFER, DossierAct.CONCLUDE})
 
 
-async def tell(
-    session: Session, actor: Actor, taken: Taken, people: Sequence[NomineeFacts], now: datetime
-) -> None:
+async def tell(session: Session, taken: Taken, people: Sequence[NomineeFacts], now: datetime) -> None:
     """Tell everybody concerned of a step that was just taken; who took it knows."""
     if taken.act in _INTERNAL:
         return
     told = await _told(session, taken, people)
     looks_after = await dossier_people.of_unit(session, taken.after.unit_id, now)
-    letters = await _at_work(session, actor, taken, told) | _of_the_unit(actor, taken, told, looks_after)
+    letters = await _at_work(session, taken, told, now) | _of_the_unit(taken, told, looks_after)
     own = {} if taken.act in _UNIT_ALONE else await dossier_people.of_nominees(session, people, now)
     for person, whom in own.items():
         lines = [line for one in whom if (line := texts.line(taken, told, one))]
@@ -50,7 +48,7 @@ async def tell(
     told_elsewhere = await _sitting(session, taken.act, people)
     once = _once(taken)
     for person, message in letters.items():
-        if person != actor.person_id and person not in told_elsewhere:
+        if person != taken.by_id and person not in told_elsewhere:
             await outbox.notify(session, [person], message, now, once=once)
 
 
@@ -61,17 +59,17 @@ def _once(taken: Taken) -> str:
     return f"dossier_step:{taken.step_id}"
 
 
-def _of_the_unit(actor: Actor, taken: Taken, told: Told, people: Collection[int]) -> dict[int, Message]:
+def _of_the_unit(taken: Taken, told: Told, people: Collection[int]) -> dict[int, Message]:
     message = texts.to_unit(taken, told)
     letters = dict.fromkeys(people, message)
     if taken.instead_of is not None and taken.act is DossierAct.SUBMIT:
-        letters[taken.instead_of] = dossier_texts.in_place_notice(taken.after, actor.name)
+        letters[taken.instead_of] = dossier_texts.in_place_notice(taken.after, taken.by)
     elif taken.instead_of is not None and taken.act is DossierAct.WITHDRAW:
         letters[taken.instead_of] = message
     return letters
 
 
-async def _at_work(session: Session, actor: Actor, taken: Taken, told: Told) -> dict[int, Message]:
+async def _at_work(session: Session, taken: Taken, told: Told, now: datetime) -> dict[int, Message]:
     """What those are told who have to do with a dossier next: appraisers and the office."""
     if taken.act not in {DossierAct.SUBMIT, DossierAct.WITHDRAW}:
         return {}
@@ -80,8 +78,9 @@ async def _at_work(session: Session, actor: Actor, taken: Taken, told: Told) -> 
         if appraiser is None:
             return {}
         return {appraiser: supplement_texts.back_notice(taken.after, len(told.items), taken.reason)}
-    office = await eligibility.holding(session, Permission.CALL_COUNCIL, actor.today)
-    appraisers = await eligibility.holding(session, Permission.APPRAISE, actor.today)
+    day = today(session, now)
+    office = await eligibility.holding(session, Permission.CALL_COUNCIL, day)
+    appraisers = await eligibility.holding(session, Permission.APPRAISE, day)
     if taken.act is DossierAct.WITHDRAW:
         return dict.fromkeys(
             (*office, *appraisers), dossier_texts.withdrawn_notice(taken.before, taken.reason)
