@@ -104,9 +104,13 @@ async def judge(session: Session, sheet_id: int, sheet: SheetText, now: datetime
     if row is None or sheet.faults:
         return list(sheet.faults)
     actor = await _sender(session, row, now)
-    if actor is None:
-        return []
-    return (await _judged(session, sheet.lines, actor, now))[1]
+    return await wrong(session, actor, sheet.lines, now) if actor is not None else []
+
+
+async def wrong(session: Session, actor: Actor, lines: Sequence[Line], now: datetime) -> list[SheetFault]:
+    """Everything that keeps these rows from being entered by somebody, row by row."""
+    actor.require(Permission.COMMEND)
+    return (await _judged(session, lines, actor, now))[1]
 
 
 async def read(session: Session, sheet_id: int, sheet: SheetText, now: datetime) -> None:

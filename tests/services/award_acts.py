@@ -344,6 +344,7 @@ ON_RECORD = (
     Row(award_sheets.receive, _OFFICE, lambda w: [FileRef("f", "u", "a.xlsx", 9, ""), w.now]),
     Row(award_sheets.sent, _OFFICE, _of()),
     Row(award_sheets.one, _OFFICE, _of("award_sheet", "now")),
+    Row(award_sheets.wrong, _OFFICE, lambda w: [[], w.now]),
     Row(award_sheets.ask_template, _OFFICE, _of("now")),
     Row(award_sheets.enter, _OFFICE, _of("award_sheet", "now")),
     Row(award_sheets.drop, _OFFICE, _of("award_sheet", "now")),

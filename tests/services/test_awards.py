@@ -8,6 +8,7 @@ import pytest
 from core.awards import Decision
 from core.refusals import Code
 from core.roles import Role
+from core.texts import eligibility as eligibility_texts
 from db.models import Award
 from db.transaction import write_now
 from services import award_annulments, awards, eligibility, journal, nominations
@@ -157,3 +158,27 @@ async def test_nothing_of_an_award_is_lost_or_changed(numbers_town: Town) -> Non
     (row,) = await town.rows(Award)
     assert (row.entered_by, row.entered_at, row.annulled_at) == (clerk.person_id, now, None)
     assert (row.title, row.number, row.dated, row.thematic) == ("Giấy khen", "12/QĐ-SYT", BEFORE.dated, True)
+
+
+async def test_what_a_decision_gave_bars_the_whole_period_until_it_is_annulled(numbers_town: Town) -> None:
+    """A round of several years sees what its yearly rounds gave; the one that gave it is not barred."""
+    town = numbers_town
+    lan, head, office, _appraiser = await cast(town)
+    other = await town.joined("Mai Văn Phòng", roles=(Role.OFFICE,))
+    async with town.office() as session:
+        now, actor, chief = town.clock.now(), await town.actor(session, lan), await town.actor(session, head)
+        clerk, second = await town.actor(session, office), await town.actor(session, other)
+        year = await entered(town, session, actor, signed=True)
+        period = await entered(town, session, actor, of="ca-ky", signed=True)
+        await nominations.propose(session, chief, year, BEFORE.achievement, now)
+        own = (await eligibility.case_of(session, year, now)).nomination
+        assert own is not None
+        await nominations.commend(session, clerk, own.id, now)
+        award = await awards.note_decided(session, clerk, own.id, "125/QĐ-SYT", clerk.today, now)
+        assert not (await eligibility.case_of(session, year, now)).standing.barring
+        (barring,) = (await eligibility.case_of(session, period, now, BEFORE.achievement)).standing.barring
+        assert "Quyết định số 125/QĐ-SYT" in eligibility_texts.what(barring)
+        asked = await award_annulments.propose(session, clerk, award, REASON, ANNULS, now, slip=False)
+        await award_annulments.decide(session, second, award, asked, now, granted=True)
+        assert not (await eligibility.case_of(session, period, now, BEFORE.achievement)).standing.barring
+        await nominations.propose(session, chief, period, BEFORE.achievement, now)

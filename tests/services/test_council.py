@@ -15,7 +15,7 @@ from core.council import OutcomeKind, PaperOf, SittingState, tied, too_few_for
 from core.dossiers import DossierState
 from core.messages import FileRef
 from core.refusals import Code, Refusal
-from db.models import CouncilPaper, CouncilSitting, Evidence, Nomination
+from db.models import Award, CouncilPaper, CouncilSitting, Evidence, Nomination
 from db.transaction import Savepoint, Session
 from services import (
     ballots,
@@ -267,6 +267,17 @@ async def test_a_decision_that_cannot_be_carried_out_leaves_everything_as_it_was
                 await council_decision.enter(session, office, number, "1/QĐ", now.date(), file, now)
     (row,) = await here.town.rows(CouncilSitting)
     assert (row.state, row.number) == (SittingState.APPROVED.value, "")
+    assert await here.town.rows(Award) == []
+    async with here.town.office() as session:
+        lan = await session.get(Nomination, here.nominations[0])
+        assert lan is not None
+        lan.state = "proposed"
+        await session.flush()
+        await council_decision.enter(session, office, number, "125/QĐ-SYT", now.date(), file, now)
+        person_id, achievement = lan.person_id, lan.achievement
+    (award,) = await here.town.rows(Award)
+    assert (award.person_id, award.nomination_id, award.number) == (person_id, lan.id, "125/QĐ-SYT")
+    assert (award.achievement, award.thematic, award.first_year) == (achievement, True, 2026)
 
 
 async def test_a_count_that_was_undone_is_made_again_and_nothing_is_counted_twice(here: Chamber) -> None:
