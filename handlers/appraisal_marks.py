@@ -7,6 +7,7 @@ from core.texts import appraisal as texts
 from core.texts import appraisal_supplement as supplement_texts
 from handlers.appraisal_places import DeskPlace, NomineePlace
 from handlers.dialogue import Go, Next, Open, Step, Turn
+from handlers.pages import turned
 from services import appraisal_marks, appraisal_supplement
 
 
@@ -24,12 +25,15 @@ class Nominee(Step[NomineePlace]):
             seen.to_mark,
             seen.marks,
             texts.besides(seen.awards, seen.alike),
-            writes=seen.writes,
-            rest=len(seen.rest),
+            place.page,
+            rest=len(seen.rest) if seen.writes else 0,
             waives=turn.actor.may(Permission.WAIVE),
         )
 
     async def chose(self, turn: Turn, place: NomineePlace, key: str) -> Next:
+        page = turned(place.page, key)
+        if page is not None:
+            return Go(Nominee, NomineePlace(nomination=place.nomination, page=page))
         if key == "rest":
             count = await appraisal_marks.mark_rest(turn.session, turn.actor, place.nomination, turn.now)
             return Go(Nominee, place, texts.noted_mark(Mark.MET, count))
@@ -97,7 +101,11 @@ class AtCriterion(Step[NomineePlace]):
         return Go(Nominee, NomineePlace(nomination=place.nomination), note)
 
     async def back(self, turn: Turn, place: NomineePlace) -> Next:
-        return Go(Nominee, NomineePlace(nomination=place.nomination))
+        """To the page that the criterion is on."""
+        seen = await appraisal_marks.nominee(turn.session, turn.actor, place.nomination, turn.now)
+        keys = [one.criterion.key for one in seen.to_mark]
+        page = keys.index(place.key) // texts.CRITERIA if place.key in keys else 0
+        return Go(Nominee, NomineePlace(nomination=place.nomination, page=page))
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP

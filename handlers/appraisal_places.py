@@ -26,9 +26,10 @@ class DeskPlace(Place):
 
 
 class NomineePlace(Place):
-    """At a nominee; `key` at one criterion, `file` with a proof open, `mark` where a reason is asked."""
+    """At a nominee, on a `page` of their criteria; `key` at one criterion, `file` with a proof open, `mark` where a reason is asked."""
 
     nomination: int
+    page: int = 0
     key: str = ""
     file: int = 0
     mark: str = ""

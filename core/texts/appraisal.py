@@ -19,7 +19,7 @@ from core.awards import AwardFacts
 from core.dossiers import DossierFacts, DossierState, NomineeFacts
 from core.eligibility import Case
 from core.messages import LABEL_LENGTH, Choice, Door, FileOut, Message, Numbering, Row
-from core.texts import awards, criteria, dossier_archive, eligibility
+from core.texts import awards, criteria, dossier_archive, eligibility, pages
 from core.texts.eligibility import turning
 from core.vietnamese import inside_a_sentence, long_date, moment, shortened
 
@@ -51,6 +51,8 @@ _WHY = {
     "conflict": ("Tôi có liên quan", ASK_CONFLICT),
 }
 FINISH_WORD = "KET THUC"
+#: Criteria of a nominee on one page.
+CRITERIA = 10
 _GLIMPSE = 900
 _ALIKE_SHOWN = 5
 
@@ -208,12 +210,14 @@ def nominee(
     entries: Sequence[Entry],
     marks: Mapping[str, MarkFacts],
     besides: Sequence[str],
+    page: int,
     *,
-    writes: bool,
     rest: int,
     waives: bool,
 ) -> Message:
-    """All criteria at a glance: own verdict beside the appraiser's, `besides` what else is known."""
+    """Criteria at a glance, a page at a time: own verdict beside the appraiser's, `besides` what is known."""
+    shown = pages.shown(entries, page, CRITERIA)
+    marked_now = sum(entry.criterion.code in marks for entry in entries)
     lines = [
         " · ".join(part for part in (who.post, who.unit) if part and part != who.name),
         f"Thành tích: {who.achievement}",
@@ -221,8 +225,9 @@ def nominee(
         *eligibility.told(case),
         *besides,
     ]
-    lines += ["", "Tự đánh giá → thẩm định:"]
-    lines += [_compared(entry, marks.get(entry.criterion.code)) for entry in entries]
+    how_many = f" (đã ghi {marked_now}/{len(entries)})" if len(entries) > CRITERIA else ""
+    lines += ["", f"Tự đánh giá → thẩm định{how_many}:"]
+    lines += [_compared(entry, marks.get(entry.criterion.code)) for entry in shown]
     rows: list[Row] = [
         (
             Choice(
@@ -230,9 +235,10 @@ def nominee(
                 shortened(f"{entry.criterion.code} {entry.criterion.label}", LABEL_LENGTH),
             ),
         )
-        for entry in entries
+        for entry in shown
     ]
-    if writes and rest:
+    rows += pages.turns(page, len(entries), CRITERIA)
+    if rest:
         rows.insert(0, (Choice("rest", f"Còn lại: Đạt ({rest})"),))
     if waives and case.standing.left:
         rows.append((Choice("waivers", "Bỏ qua vướng mắc (hai người)"),))

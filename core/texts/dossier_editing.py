@@ -129,7 +129,7 @@ def parts(found: Sequence[tuple[Part, int, int]], *, opened: bool, making: bool)
     ]
     if opened:
         rows.append((Choice("make", "Lập giấy tờ"),))
-    return Message(title=PARTS, body="\n".join(lines), rows=tuple(rows))
+    return Message(title=PARTS, body="\n".join(lines).lstrip(), rows=tuple(rows))
 
 
 def _part_line(part: Part, made: int, sent: int) -> str:

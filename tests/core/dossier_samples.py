@@ -65,7 +65,12 @@ def samples(words: str) -> Mapping[object, Sequence[object]]:
 
 def _finding(kind: FindingKind, words: str) -> Finding:
     """One of each kind, each with what its sentence reads."""
-    dated = {FindingKind.MEETING_EARLY, FindingKind.MEETING_LATE, FindingKind.LATE}
+    dated = {
+        FindingKind.MEETING_EARLY,
+        FindingKind.MEETING_LATE,
+        FindingKind.WINDOW_OPEN,
+        FindingKind.LATE,
+    }
     said = "2026-12-01" if kind in dated else words
     said = SubjectKind.INDIVIDUAL.value if kind is FindingKind.OVER_QUOTA else said
     mends = list(Mend)

@@ -1,5 +1,6 @@
 """An appraisal is pure arithmetic: marks come to a verdict, days are counted, equals are ordered."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from hypothesis import given
@@ -15,15 +16,44 @@ from core.appraisal import (
     shortlist,
     verdict,
 )
+from core.assessment import Entry
 from core.calendar import WorkCalendar
 from core.campaign_terms import SubjectKind
-from core.criteria import ClauseKind
-from core.dossiers import DossierAct
+from core.criteria import ClauseKind, Criterion, Outcome
+from core.dossiers import DossierAct, NomineeFacts
+from core.eligibility import Case
+from core.texts import appraisal as texts
+from core.texts.pages import AFTER, BEFORE
+from tests.core import dossier_samples, eligibility_samples
 
 CALENDAR = WorkCalendar(())
 MONDAY = date(2026, 3, 2)
 KINDS = {"a": ClauseKind.PREREQUISITE, "b": ClauseKind.STANDARD, "c": ClauseKind.CONTENT}
 MARKS = st.dictionaries(st.sampled_from([*KINDS, "other"]), st.sampled_from(Mark))
+
+
+def test_many_criteria_are_shown_a_page_at_a_time() -> None:
+    words = "Khoa Nội"
+    (who, _unit), case = (
+        dossier_samples.samples(words)[NomineeFacts],
+        eligibility_samples.samples(words)[Case][0],
+    )
+    assert isinstance(who, NomineeFacts)
+    assert isinstance(case, Case)
+    plain = Criterion("", "", "Hẹn đúng giờ", "Không trễ hẹn.", ())
+    entries = [
+        Entry(replace(plain, code=f"004-c{number}", key=f"c{number}"), "{}", Outcome.MET, "", ())
+        for number in range(1, 32)
+    ]
+    seen: list[str] = []
+    for page in range(4):
+        message = texts.nominee(who, case, entries, {}, (), page, rest=0, waives=False)
+        keys = [one.key for row in message.rows for one in row]
+        assert (AFTER in keys, BEFORE in keys) == (page < 3, page > 0)
+        assert message.body.count(" → chưa ghi") == len([key for key in keys if key.startswith("at.")])
+        assert "đã ghi 0/31" in message.body
+        seen += [key for key in keys if key.startswith("at.")]
+    assert seen == [f"at.c{number}" for number in range(1, 32)]
 
 
 @given(MARKS)
