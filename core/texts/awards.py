@@ -15,7 +15,7 @@ HELP = (
     "Các hình thức khen thưởng đã được ghi, kèm số và ngày quyết định. Khen thưởng bị hủy vẫn hiện và nói "
     "rõ. Thiếu hoặc sai mục nào thì anh/chị báo văn phòng; mục đã ghi không ai tự sửa được."
 )
-UNDER_WAY = "Hồ sơ đang xét"
+UNDER_WAY = "Đang xét và mới có kết quả"
 RECORDED = "Đã được khen thưởng"
 NOTHING = "Chưa ghi nhận khen thưởng nào."
 NOTHING_MINE = (

@@ -52,6 +52,7 @@ async def test_the_council_decides(town: Town) -> None:
     await votes_and_concludes(here)
     await decides(here)
     assert [row.state for row in await town.rows(Nomination)] == ["commended", "not_chosen"]
+    await looks(here)
     await announces(here)
 
 
@@ -123,6 +124,18 @@ async def decides(here: Chamber) -> None:
     assert "Anh/chị được khen thưởng theo Quyết định số 125/QĐ-SYT" in lan.sees
     assert "Lý do: không đạt 2/3 thành viên được bỏ phiếu." in minh.sees
     assert "Lan" not in minh.sees.partition("Đã có Quyết định khen thưởng")[2]
+
+
+async def looks(here: Chamber) -> None:
+    """Whoever was not chosen reads why, and nothing of others; the head reads of everybody."""
+    _lan, minh = here.nominees
+    await opens(minh, "Khen thưởng của tôi")
+    assert "Không được chọn khen thưởng lần này. Lý do: không đạt 2/3" in minh.sees
+    assert "Lan" not in minh.sees
+    await opens(here.head, "Khen thưởng của tôi")
+    await here.head.taps("Khen thưởng của đơn vị")
+    assert "• Trần Thị Lan: được khen" in here.head.sees
+    assert "• Bùi Văn Minh: không được chọn. Lý do: không đạt 2/3" in here.head.sees
 
 
 async def announces(here: Chamber) -> None:
