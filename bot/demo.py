@@ -1,4 +1,4 @@
-"""The demonstration: a self-assessment, an announcement, a day met or missed, played in seconds.
+"""The demonstration: a self-assessment, an announcement, a day met or missed, an award, played in seconds.
 
 The real channel, desk, courier, inspection and papers; only Telegram and the clock are made up. It fails
 when anything on the way is missing, so it also serves as the smoke test of an installation.
@@ -15,14 +15,16 @@ from bot.channels.telegram import TelegramChannel
 from bot.clock import MovableClock
 from bot.demo_announcement import announces, only_who_has_not_read_is_reminded
 from bot.demo_assessment import answering, joining, sends_evidence, signing
+from bot.demo_awards import appraises, calls, concludes, decides, fetches_the_files, supplements, votes
 from bot.demo_deadlines import another_does_not, one_hands_in
+from bot.demo_dossier import meets, nominates, prepares, signs_unseen, submits
 from bot.demo_stage import BrokenPlayError, Stage, Still, Telephone
 from bot.emulators.telegram import BotApi
 from bot.emulators.telegram_request import EmulatorRequest
 from bot.logs import configure
 from bot.pace import PaceLimits
 from bot.sandbox import seeding
-from bot.sandbox.cast import HUNG, LAN, MAI, Persona
+from bot.sandbox.cast import CUC, DUC, HUNG, KHANH, LAN, MAI, PHONG, SANG, TAM, THAO, YEN
 from bot.sandbox.ground import Ground
 from bot.trouble import Outcome, TroubleError
 from core.texts import demo as texts
@@ -35,9 +37,10 @@ _ZONE = ZoneInfo(OFFICE_ZONE)
 _OPENING = datetime(2026, 12, 14, 8, 5, tzinfo=_ZONE)
 _JOINED_BEFORE = timedelta(minutes=25)
 _AT_ONCE = PaceLimits(per_second=1e6, burst=1000, per_chat=1e6, chat_burst=1000, bulk=1e6)
-_CUC = Persona("cuc", "MAU-22", 7005, joined=True)
-_THAO = Persona("thao", "MAU-13", 7006, joined=True)
-_CAST = (LAN, _CUC, HUNG, _THAO, MAI)
+#: Three signed copies, the report of the appraisal, two papers of the council, five of a dossier, an archive.
+_PAPERS = 12
+_LINES_LEFT = 5
+_CAST = (LAN, CUC, HUNG, THAO, MAI, TAM, KHANH, PHONG, YEN, SANG, DUC)
 
 
 def play(tell: Callable[[str], None], folder: Path = FOLDER, plan: Path = seeding.PLAN) -> None:
@@ -75,8 +78,10 @@ async def _play(tell: Callable[[str], None], ground: Ground, plan: Path) -> None
         async with house.transactions() as session:
             entered = await seeding.enter(session, clock.now().astimezone(zone), plan, _CAST)
         stage = Stage(house, channel, api, clock, zone, tell)
-        lan, cuc, hung, thao, mai = (stage.telephone(one) for one in entered.figures)
-        for one in (cuc, hung, thao, mai):
+        lan, cuc, hung, thao, mai, tam, khanh, phong, yen, sang, duc = (
+            stage.telephone(one) for one in entered.figures
+        )
+        for one in stage.telephones[1:]:
             await one.joins()
         clock.move(_OPENING - clock.now())
         tell(texts.TITLE)
@@ -88,14 +93,30 @@ async def _play(tell: Callable[[str], None], ground: Ground, plan: Path) -> None
         await only_who_has_not_read_is_reminded(mai, cuc, hung)
         await one_hands_in(cuc)
         await another_does_not(hung, thao, mai, cuc)
-        await _count_up(lan, ground.fresh(texts.RESULTS))
+        for one in stage.telephones:
+            one.lines = _LINES_LEFT
+        sang.lines = 1
+        for one in (thao, tam):
+            await signs_unseen(one)
+        await nominates(hung)
+        await meets(hung)
+        await prepares(hung, lan)
+        await submits(hung)
+        await appraises(khanh)
+        await supplements(hung, khanh)
+        await calls(mai)
+        await votes(phong, yen, sang)
+        await concludes(phong)
+        await decides(duc, mai)
+        await fetches_the_files(hung)
+        await _count_up(stage, lan, ground.fresh(texts.RESULTS))
     finally:
         await house.close()
 
 
-async def _count_up(lan: Telephone, folder: Path) -> None:
+async def _count_up(stage: Stage, lan: Telephone, folder: Path) -> None:
     """Hand out the files the house made, and prove that the journal is whole."""
-    stage, tell = lan.stage, lan.stage.tell
+    tell = stage.tell
     async with stage.house.transactions() as session:
         actor = (await people.identify(session, [lan.address], stage.clock.now()))[lan.address]
         kept = await evidence.mine(session, actor)
@@ -107,10 +128,15 @@ async def _count_up(lan: Telephone, folder: Path) -> None:
         for one in kept
         if one.served_sha256
     }
-    papers = [one.file for one in stage.api.view(lan.chat).messages if one.by_bot and one.file]
-    made |= {paper.name: stage.api.file_bytes(paper.id) for paper in papers}
-    if not papers or len(made) == len(papers):
-        raise BrokenPlayError("the signed copy or the evidence is missing")
+    papers = {
+        shown.file.name: stage.api.file_bytes(shown.file.id)
+        for one in stage.telephones
+        for shown in stage.api.view(one.chat).messages
+        if shown.by_bot and shown.file
+    }
+    if not made or len(papers) < _PAPERS:
+        raise BrokenPlayError(f"papers or evidence are missing: {sorted(made | papers)}")
+    made |= papers
     tell("")
     tell(f"──── {texts.FILES_MADE} ────")
     for path, size in _write(folder, made):

@@ -21,6 +21,8 @@ async def answering(lan: Telephone) -> None:
     await lan.taps(texts.GROUP_C)
     await lan.taps(texts.SATISFIED)
     await lan.says(texts.NOT_ENOUGH)
+    await lan.taps(texts.ANSWER_AGAIN)
+    await lan.says(texts.ENOUGH)
     await lan.taps(texts.BACK)
     await lan.taps(texts.GROUP_H)
     await lan.taps(texts.INDEXES)

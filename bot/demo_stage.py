@@ -1,9 +1,10 @@
 """The stage of the demonstration: telephones, and a house stepped by hand that follows line by line."""
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.app import House
@@ -53,6 +54,10 @@ class Stage:
     zone: ZoneInfo
     tell: Callable[[str], None]
     telephones: "list[Telephone]" = field(default_factory=list)
+    hidden: bool = False
+    """Whether nothing is printed for a while."""
+    acting: "Telephone | None" = None
+    """Whose turn it was last: what they say is printed before what others hear of it."""
 
     def now(self) -> datetime:
         """The moment, in the zone of the office."""
@@ -69,6 +74,11 @@ class Stage:
         one = Telephone(self, figure.persona.chat, shown, figure.issued.token)
         self.telephones.append(one)
         return one
+
+    def goes_to_tomorrow(self, hour: time) -> None:
+        """Nothing happens until that hour of the next day."""
+        now = self.now()
+        self.clock.move(datetime.combine(now.date() + timedelta(days=1), hour, self.zone) - now)
 
     async def goes_on(self) -> bool:
         """Time goes on until somebody is to be told something; False where nobody will be."""
@@ -91,13 +101,22 @@ class Stage:
         await self._attend()
         self.clock.move(timedelta(seconds=GATHER_SECONDS + 0.1))
         await self._attend()
-        for one in self.telephones:
-            one.look(silent=silent)
+        for one in sorted(self.telephones, key=lambda one: one is not self.acting):
+            one.look(silent=silent or self.hidden)
         self.clock.move(_BETWEEN)
+
+    @contextmanager
+    def unseen(self) -> Iterator[None]:
+        """What happens meanwhile is not printed."""
+        self.hidden = True
+        try:
+            yield
+        finally:
+            self.hidden = False
 
     def write(self, at: datetime, who: str, lines: Sequence[str], most: int = _LINES_SHOWN) -> None:
         """Print what somebody said, shortened."""
-        head = f"{at.astimezone(self.zone):%H:%M}  {who:<6}"
+        head = f"{at.astimezone(self.zone):%H:%M}  {who:<7}"
         deep = 2 if len(lines) < most else 1
         for line in lines:
             for piece in textwrap.wrap(line, _WIDTH, max_lines=deep, placeholder=texts.MORE):
@@ -122,7 +141,7 @@ class Stage:
 
 @dataclass(slots=True)
 class Telephone:
-    """What one person does and sees. `lines` is how much of a screen is printed."""
+    """What one person does and sees. `lines` is how much of a screen is printed; 1: its title alone."""
 
     stage: Stage
     chat: int
@@ -146,6 +165,7 @@ class Telephone:
 
     async def says(self, text: str) -> None:
         """Type something."""
+        self.stage.acting = self
         self.stage.api.user_says(self.chat, text)
         await self.stage.settle()
 
@@ -157,13 +177,19 @@ class Telephone:
             fitting = [button for button in buttons if button.label == label]
             fitting += [button for button in buttons if label in button.label]
             if fitting:
-                if not silent:
+                if not silent and not self.stage.hidden:
                     self.stage.write(self.stage.now(), self.transcript.name, [f"[{fitting[0].label}]"])
+                self.stage.acting = self
                 api.user_taps(self.chat, message.id, fitting[0].data)
                 await self.stage.settle(silent=silent)
                 return
         screens = api.view(self.chat).from_bot()
         raise BrokenPlayError(f"no button {label!r} under {screens[-1].text if screens else ''!r}")
+
+    async def taps_all(self, *labels: str) -> None:
+        """Press one button after the other."""
+        for label in labels:
+            await self.taps(label)
 
     async def joins(self) -> None:
         """Join before the play begins."""
@@ -178,6 +204,7 @@ class Telephone:
 
     async def sends(self, name: str, content: bytes) -> None:
         """Send a file."""
+        self.stage.acting = self
         self.stage.api.user_sends_document(self.chat, name, content)
         await self.stage.settle()
 
@@ -198,6 +225,8 @@ class Telephone:
             return lines
         fresh = [line for place, line in enumerate(lines) if not place or line not in self.known]
         self.known.update(lines)
+        if self.lines == 1:
+            return lines[:1]
         told = _WAYS_OUT.union(lines)
         labels = [label for row in saying.buttons for label in row if label not in told]
         more = f" {texts.MORE}" if len(labels) > _BUTTONS_SHOWN else ""

@@ -46,7 +46,7 @@ async def of_content(session: Session, content: DossierContent, now: datetime) -
 async def _grounds(session: Session, content: DossierContent, now: datetime) -> Grounds:
     facts = content.facts
     papers = await dossier_papers.of(session, facts.id, facts.version)
-    again = await queries.last_made(session, facts.id, facts.version)
+    again = await queries.last_made(session, facts.id)
     files = await queries.papers(session, facts.id, facts.version)
     known = await _nominees(session, facts, now)
     units = await people_queries.units_below(session, facts.unit_id, today(session, now))

@@ -1,4 +1,4 @@
-"""`demo`: a self-assessment to the signed copy and a day met or missed, played in seconds."""
+"""`demo`: from a self-assessment to the decision on an award, played in seconds."""
 
 from pathlib import Path
 from typing import Annotated

@@ -19,10 +19,24 @@ LAN = Persona("lan", "MAU-12", 7001, joined=False)
 BINH = Persona("binh", "MAU-21", 7002, joined=True)
 HUNG = Persona("hung", "MAU-11", 7003, joined=True)
 MAI = Persona("mai", "MAU-01", 7004, joined=True)
+CUC = Persona("cuc", "MAU-22", 7005, joined=True)
+THAO = Persona("thao", "MAU-13", 7006, joined=True)
 THU = Persona("thu", "MAU-03", 7007, joined=True)
+TAM = Persona("tam", "MAU-14", 7008, joined=True)
+KHANH = Persona("khanh", "MAU-04", 7009, joined=True)
+PHONG = Persona("phong", "MAU-42", 7010, joined=True)
+YEN = Persona("yen", "MAU-43", 7011, joined=True)
+SANG = Persona("sang", "MAU-44", 7012, joined=True)
+DUC = Persona("duc", "MAU-41", 7013, joined=True)
 
-#: In the order of the page.
-CAST = (LAN, BINH, HUNG, MAI, THU)
+#: Which telephones are shown together on the page, by the key of the group, in the order of the page.
+GROUPS = {
+    "ward": (LAN, HUNG, BINH, THAO),
+    "office": (MAI, THU, KHANH),
+    "council": (PHONG, YEN, SANG, DUC),
+}
+CAST = tuple(one for several in GROUPS.values() for one in several)
+_GROUP_OF = {one.key: group for group, several in GROUPS.items() for one in several}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,11 @@ class Figure:
     persona: Persona
     post: str
     issued: Issued
+
+    @property
+    def group(self) -> str:
+        """With whose telephones theirs is shown."""
+        return _GROUP_OF[self.persona.key]
 
     @property
     def name(self) -> str:

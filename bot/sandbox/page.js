@@ -76,7 +76,9 @@ function listen() {
 
 const phones = new Map();
 const open = new Set();
-let shown = ""; // on a narrow screen, the one telephone; empty for the controls
+const keysOf = new Map(); // whose telephones a group has
+let shown = ""; // on a narrow screen, the one telephone
+let controlling = false; // or the controls instead of it
 
 function phoneOf(key) {
   if (!phones.has(key)) phones.set(key, new Phone(key));
@@ -314,40 +316,66 @@ function closeSheets() {
 // ------------------------------------------------------------------------------------------------ the rest
 
 function showPeople(people) {
-  // At first, as many as fit beside one another; Bình comes last.
-  const order = people.map((person) => person.key).sort((a, b) => (a === "binh") - (b === "binh"));
-  const fitting = Math.max(1, Math.floor(($(".phones").clientWidth + 16) / 326));
-  if (!open.size) for (const key of order.slice(0, Math.min(3, fitting))) open.add(key);
-  shown ||= document.body.classList.contains("controlling") ? "" : people[0].key;
   const nav = $(".people");
   if (!nav.children.length) {
-    nav.append(
-      ...people.map((person) => el("button", { type: "button", onclick: () => choose(person.key) }, person.given)),
-      el("button", { type: "button", className: "controls-tab", onclick: () => choose("") }, W.controls));
-    [...nav.children].forEach((button, place) => {
-      button.dataset.key = people[place]?.key ?? "";
-      button.title = people[place]?.hint ?? "";
-    });
+    for (const name of new Set(people.map((person) => person.group))) {
+      const several = people.filter((person) => person.group === name);
+      keysOf.set(name, several.map((person) => person.key));
+      const tab = el("button", { type: "button", className: "group-tab", onclick: () => chooseGroup(name) }, name);
+      const pills = several.map((person) => {
+        const pill = el("button", { type: "button", className: "pill", title: person.hint, onclick: () => choose(person.key) },
+          person.given);
+        pill.dataset.key = person.key;
+        return pill;
+      });
+      const group = el("div", { className: "group" }, tab, ...pills);
+      group.dataset.group = name;
+      nav.append(group);
+    }
+    nav.append(el("button", { type: "button", className: "controls-tab", onclick: control }, W.controls));
+    chooseGroup(people[0].group);
   }
   for (const person of people) phoneOf(person.key).introduce(person);
   arrange();
 }
 
+// As many as fit beside one another; the others of the group are one press away.
+function chooseGroup(name) {
+  const fitting = Math.max(1, Math.floor(($(".phones").clientWidth + 16) / 326));
+  open.clear();
+  for (const key of keysOf.get(name).slice(0, fitting)) open.add(key);
+  controlling = false;
+  if (!keysOf.get(name).includes(shown)) shown = keysOf.get(name)[0];
+  arrange();
+}
+
 function choose(key) {
+  controlling = false;
   if (narrow.matches) shown = key;
   else if (open.has(key)) open.delete(key);
   else open.add(key);
   arrange();
 }
 
+function control() {
+  controlling = true;
+  arrange();
+}
+
 function arrange() {
-  const all = [...$(".people").children].map((button) => button.dataset.key).filter(Boolean);
-  const visible = all.filter((key) => (narrow.matches ? key === shown : open.has(key)));
-  document.body.classList.toggle("controlling", narrow.matches && !shown);
-  for (const button of $(".people").children) {
-    const key = button.dataset.key;
-    button.setAttribute("aria-pressed", String(key ? visible.includes(key) : !shown));
+  const all = [...keysOf.values()].flat();
+  const visible = all.filter((key) => (narrow.matches ? key === shown && !controlling : open.has(key)));
+  document.body.classList.toggle("controlling", narrow.matches && controlling);
+  for (const group of document.querySelectorAll(".people .group")) {
+    const keys = keysOf.get(group.dataset.group);
+    group.classList.toggle("chosen", keys.includes(shown));
+    const pressed = visible.length > 0 && visible.every((key) => keys.includes(key));
+    $(".group-tab", group).setAttribute("aria-pressed", String(pressed));
   }
+  for (const pill of document.querySelectorAll(".pill")) {
+    pill.setAttribute("aria-pressed", String(visible.includes(pill.dataset.key)));
+  }
+  $(".controls-tab").setAttribute("aria-pressed", String(controlling));
   const place = $(".phones");
   const wanted = visible.map((key) => phoneOf(key).root);
   if (wanted.some((root, at) => place.children[at] !== root) || place.children.length !== wanted.length) {

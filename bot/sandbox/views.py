@@ -107,6 +107,7 @@ def people(figures: Sequence[Figure], joined: Mapping[str, Sequence[str]]) -> Js
             "given": one.given_name,
             "post": one.post,
             "unit": one.issued.unit,
+            "group": texts.GROUPS[one.group],
             "hint": texts.HINTS[one.persona.key],
             "code": one.issued.code,
             "joined": list(joined.get(one.persona.key, ())),

@@ -1,11 +1,12 @@
-"""The words of the demonstration: its scenes, and what Lan presses, types and sends."""
+"""The words of the demonstration up to the awards: its scenes, and what people press, type and send."""
 
 HELP = (
-    "Diễn một lượt tự đánh giá và một hạn nộp bằng dữ liệu mẫu, in hội thoại và tệp. Không gửi gì ra ngoài."
+    "Diễn từ tự đánh giá, hạn nộp đến quyết định khen thưởng bằng dữ liệu mẫu, in hội thoại và tệp. "
+    "Không gửi gì ra ngoài."
 )
 HELP_FOLDER = "Thư mục chứa kết quả; được làm mới mỗi lần chạy."
 
-TITLE = "Trình diễn: tự đánh giá, thông báo, hạn nộp và nhắc việc, trên Telegram mô phỏng, thời gian giả định"
+TITLE = "Trình diễn: tự đánh giá, thông báo, hạn nộp, khen thưởng; Telegram mô phỏng, thời gian giả định"
 JOINING = "1. Nối tài khoản"
 ANSWERING = "2. Tự đánh giá: nhiều loại tiêu chí"
 EVIDENCE = "3. Minh chứng"
@@ -34,7 +35,7 @@ DISCIPLINE = "Kỷ luật, kỷ cương"
 INDEXES = "PAR INDEX"
 LEVEL_GOOD, LEVEL_BEST = "Tốt", "Xuất sắc"
 
-NOT_ENOUGH = "90,0"
+NOT_ENOUGH, ANSWER_AGAIN, ENOUGH = "90,0", "Trả lời lại", "91/100"
 AS_FRACTION = "113/120"
 EXPLANATION = "Không có vi phạm trong kỳ; khoa đã xác nhận."
 

@@ -19,10 +19,23 @@ FOLDER_WORD = "THƯ_MỤC"
 #: What each person is there to try, by their key.
 HINTS: Mapping[str, str] = {
     "lan": "Chưa tham gia. Bắt đầu từ đây.",
+    "hung": "Trưởng khoa, đầu mối: đề nghị khen thưởng, nộp hồ sơ.",
     "binh": "Đang tự đánh giá dở.",
-    "hung": "Trưởng khoa, đầu mối thi đua.",
-    "mai": "Văn phòng và quản trị.",
+    "thao": "Cấp phó của khoa: được báo khi khoa quá hạn.",
+    "mai": "Văn phòng và quản trị: triệu tập Hội đồng, nhập Quyết định.",
     "thu": "Quản trị: người thứ hai duyệt thông báo.",
+    "khanh": "Thẩm định hồ sơ, không thuộc khoa.",
+    "phong": "Chủ trì Hội đồng.",
+    "yen": "Thành viên Hội đồng.",
+    "sang": "Thành viên Hội đồng.",
+    "duc": "Giám đốc: phê duyệt danh sách.",
+}
+
+#: Telephones that are shown together, by the key of the group.
+GROUPS: Mapping[str, str] = {
+    "ward": "Khoa",
+    "office": "Văn phòng, thẩm định",
+    "council": "Hội đồng",
 }
 
 #: What Bình has already answered, by the code of the criterion.
@@ -42,8 +55,12 @@ RESTS_ON = "Công văn 15/CV-TTYT ngày 11/12/2026 (mẫu)"
 TOUR = (
     "Lan nối tài khoản: bấm «Mở đường dẫn tham gia», «Đúng là tôi», «Tôi đồng ý».",
     "Lan tự đánh giá: nhóm c, tiêu chí c3, gõ 90 (cần trên 90%); thả ảnh, PDF, Word vào; «Còn thiếu», ký.",
-    "Hùng được nhắc: bấm «Tới việc kế tiếp». Ở điện thoại của Hùng gõ /nop, nộp báo cáo: hết lời nhắc.",
-    "Mai theo dõi: gõ «menu», mở «Tình hình nộp». Bấm «Tới việc kế tiếp» tới khi văn phòng được báo.",
+    "Hùng gõ /denghi, đề nghị khen Lan; gõ /hoso: «Khám hồ sơ», «Giấy tờ», «Lập giấy tờ», rồi «Nộp hồ sơ».",
+    "Chọn «Văn phòng, thẩm định»: Khánh «Mở hồ sơ», «Nhận thẩm định», mở Lan, ghi kết quả, kết thúc.",
+    "Mai gõ /hoidong, triệu tập phiên họp, chọn Phong chủ trì.",
+    "Chọn «Hội đồng»: Phong mở bỏ phiếu kín; Phong, Yến, Sang bỏ phiếu; Phong gõ /hoidong, kết luận.",
+    "Đức phê duyệt. Mai nhập số, ngày, bản chụp Quyết định (ảnh bất kỳ). Lan được báo.",
+    "Hạn nộp: bấm «Tới việc kế tiếp» tới khi Hùng được nhắc. Hùng gõ /nop; Mai xem «Tình hình nộp».",
     "Thử tiếp: Mai gõ /thongbao, gửi mọi người; Thu duyệt; một phút sau Bình đọc. Đổi sang Zalo; gây sự cố.",
 )
 
@@ -100,7 +117,7 @@ PAGE: Mapping[str, str] = {
     "spent": "Zalo hết lượt tin của tháng",
     "spent_on": "Zalo không nhận tin của bot tới hết tháng; ai có Telegram thì nhận ở đó",
     "faults_note": "Giới hạn và bấm hai lần: chỉ ở Telegram. Chặn bot: nút «⋮» của từng điện thoại.",
-    "tour": "Năm bước làm quen",
+    "tour": "Chín bước làm quen",
     "outbox": "Hàng đợi gửi đi",
     "journal": "Nhật ký",
     "nothing": "Chưa có gì.",

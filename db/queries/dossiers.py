@@ -197,11 +197,9 @@ async def drop_made(session: Session, dossier_id: int, version: int, now: dateti
     )
 
 
-async def last_made(session: Session, dossier_id: int, version: int) -> datetime | None:
-    """When all papers of a version were last made."""
-    query = select(func.max(PaperRequest.done_at)).where(
-        col(PaperRequest.dossier_id) == dossier_id, col(PaperRequest.version) == version
-    )
+async def last_made(session: Session, dossier_id: int) -> datetime | None:
+    """When all papers of a dossier were last made, in this version or one it comes from."""
+    query = select(func.max(PaperRequest.done_at)).where(col(PaperRequest.dossier_id) == dossier_id)
     return (await session.exec(query)).first()
 
 

@@ -1,9 +1,11 @@
 """What can be done on the sandbox's page, through the same requests its script makes."""
 
+import itertools
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from bot.sandbox.cast import CAST
 from bot.sandbox.guard import KEY_HEADER
 from bot.sandbox.travel import on_the_way
 from bot.sandbox.world import PAGES
@@ -87,15 +89,20 @@ async def test_the_others_are_there_already(tmp_path: Path) -> None:
         await page.sees("mai", "Việc của tôi")
         await page.until(lambda: "Phạm Mẫu Bình" in [row["who"] for row in page.rows("journal")])
         await page.until(lambda: page.rows("people")[-1]["joined"] == ["telegram"])
-        await page.until(lambda: {row["to"] for row in page.rows("outbox")} == {"Bình", "Hùng", "Mai", "Thu"})
+        names = {one.staff_code: one.key for one in CAST}
+        assert len(names) == len({one.chat for one in CAST}) == len(CAST)
         people = page.rows("people")
-    assert [(one["given"], one["joined"]) for one in people] == [
-        ("Lan", []),
-        ("Bình", ["telegram"]),
-        ("Hùng", ["telegram"]),
-        ("Mai", ["telegram"]),
-        ("Thu", ["telegram"]),
-    ]
+        await page.until(
+            lambda: {row["to"] for row in page.rows("outbox")} == {one["given"] for one in people[1:]}
+        )
+    assert [one["joined"] for one in people] == [[], *[["telegram"]] * (len(CAST) - 1)]
+    by_group = itertools.groupby(people, lambda one: str(one["group"]))
+    shown = {group: [one["given"] for one in several] for group, several in by_group}
+    assert shown == {
+        "Khoa": ["Lan", "Hùng", "Bình", "Thảo"],
+        "Văn phòng, thẩm định": ["Mai", "Thu", "Khánh"],
+        "Hội đồng": ["Phong", "Yến", "Sang", "Đức"],
+    }
 
 
 async def test_text_only_is_answered_by_numbers(tmp_path: Path) -> None:
