@@ -287,15 +287,19 @@ class SittingKept:
 
 @dataclass(frozen=True, slots=True)
 class AwardKept:
-    """Who was commended for what, and by which decision."""
+    """An award that the decision brought, as it says it; `annulled_for` is why it was annulled since."""
 
     subject: str
     name: str
     post: str
     unit: str
     achievement: str
+    title: str
+    authority: str
     number: str
-    dated: date | None
+    dated: date
+    annulled_at: datetime | None
+    annulled_for: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Everything that happened in a round, gathered for its archive."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -19,7 +19,6 @@ from core.round_kept import (
     PlacedKept,
     PlanKept,
     SignedKept,
-    SittingKept,
     UnitKept,
     kept,
 )
@@ -27,6 +26,7 @@ from core.texts import criteria, papers
 from core.texts.campaigns import read_back
 from core.texts.deputies import in_place_of
 from db.models import Assessment, CampaignVersion, Evidence, Nomination, Person, Round, Signature
+from db.queries import awards as award_queries
 from db.queries import eligibility as eligibility_queries
 from db.queries import round_archives as queries
 from db.transaction import Session
@@ -210,15 +210,27 @@ async def _verdict(session: Session, row: Nomination, marks: Sequence[MarkKept])
     return whole.value if whole is not None else ""
 
 
-def awards(told: Sequence[NomineeKept], sittings: Sequence[SittingKept]) -> tuple[AwardKept, ...]:
-    """Who was commended, collectives first, with the decision that names them."""
-    decided: Mapping[int, SittingKept] = {
-        item.nomination_id: sitting for sitting in sittings if sitting.number for item in sitting.items
-    }
+async def awards(session: Session, told: Sequence[NomineeKept]) -> tuple[AwardKept, ...]:
+    """The awards that the round brought, collectives first, those annulled since included."""
+    nominees = {one.nomination_id: one for one in told}
+    rows = await queries.awards(session, list(nominees))
+    ends = await award_queries.annulments_of(session, [row.id or 0 for row in rows])
     found: list[AwardKept] = []
-    for one in sorted(told, key=lambda one: (one.subject, one.nomination_id)):
-        if one.state == "commended":
-            sitting = decided.get(one.nomination_id)
-            number, dated = (sitting.number, sitting.dated) if sitting is not None else ("", None)
-            found.append(AwardKept(one.subject, one.name, one.post, one.unit, one.achievement, number, dated))
-    return tuple(found)
+    for row in rows:
+        of, end = nominees[row.nomination_id or 0], ends.get(row.id or 0)
+        found.append(
+            AwardKept(
+                subject=of.subject,
+                name=of.name,
+                post=of.post,
+                unit=of.unit,
+                achievement=row.achievement,
+                title=row.title,
+                authority=row.authority,
+                number=row.number,
+                dated=row.dated,
+                annulled_at=row.annulled_at,
+                annulled_for=end.reason if end is not None and row.annulled_at is not None else "",
+            )
+        )
+    return tuple(sorted(found, key=lambda one: one.subject))

@@ -205,7 +205,7 @@ async def _gathered(session: Session, round_id: int) -> Wanted:
             session, found, {one.nomination_id: one.name for one in nominees}
         ),
         sittings=sittings,
-        awards=round_archive_facts.awards(nominees, sittings),
+        awards=await round_archive_facts.awards(session, nominees),
         told=(),
     )
     return Wanted(held, found.texts, local(session, over_at))

@@ -49,7 +49,7 @@ def _told(kind: ErrandKind) -> str:
         case ErrandKind.DOSSIER_ARCHIVE:
             return "Có gói hồ sơ khen thưởng không đóng được; người nộp đã được báo, hồ sơ vẫn có hiệu lực."
         case ErrandKind.ROUND_ARCHIVE:
-            return "Có bản lưu trữ của một đợt không đóng được; người yêu cầu đã được báo, dữ liệu vẫn nguyên."
+            return "Có bản lưu trữ đợt thi đua không đóng được; người yêu cầu đã được báo."
         case ErrandKind.CODE_SHEET:
             return "Có phiếu mã tham gia không lập được; người yêu cầu đã được báo để cấp lại."
         case ErrandKind.FORGET_CODE_SHEET:

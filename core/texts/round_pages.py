@@ -58,11 +58,13 @@ def _awards(held: RoundKept) -> Table | Said:
             said.who(one.name, one.post),
             one.unit,
             one.achievement,
-            _decision(one.number, one.dated),
+            one.title,
+            (_decision(one.number, one.dated), one.authority),
+            f"Đã hủy: {one.annulled_for}" if one.annulled_at is not None else "",
         )
         for one in held.awards
     ]
-    heads = ("Loại", "Tập thể, cá nhân", "Đơn vị", "Thành tích", "Quyết định")
+    heads = ("Loại", "Tập thể, cá nhân", "Đơn vị", "Thành tích", "Hình thức", "Quyết định", "Ghi chú")
     return Table(heads, rows) if rows else Said([said.NOBODY])
 
 
@@ -77,7 +79,7 @@ def _summary(held: RoundKept, zone: tzinfo) -> Pairs:
             ("Bản tự đánh giá", f"{len(held.assessments)}, trong đó {signed} bản đã ký"),
             ("Được đề nghị", str(sum(one.state != "withdrawn" for one in held.nominees))),
             ("Hồ sơ", str(len(held.dossiers))),
-            ("Được khen", str(len(held.awards))),
+            ("Được khen", str(sum(one.annulled_at is None for one in held.awards))),
             ("Tệp kèm theo", str(len(held.files()))),
         ]
     )

@@ -168,7 +168,12 @@ def _assessment(one: AssessmentKept, zone: tzinfo) -> Iterator[Section]:
     rows: list[tuple[str, Cell]] = [
         (
             _receipt(signed),
-            (_signing(signed, zone), Link(signed.path, signed.path), signed.digest, *_proof(signed)),
+            (
+                _signing(signed, zone),
+                Link(signed.path, signed.path),
+                f"Mã băm nội dung: {signed.digest}",
+                *_proof(signed),
+            ),
         )
         for signed in one.signed
     ]

@@ -11,6 +11,7 @@ from db.engine import key_of
 from db.models import (
     AppraisalMark,
     Assessment,
+    Award,
     CampaignVersion,
     CouncilQuestion,
     CouncilSitting,
@@ -141,6 +142,12 @@ async def shortlist(session: Session, round_id: int) -> list[ShortlistChange]:
         .where(col(Nomination.round_id) == round_id)
         .order_by(col(ShortlistChange.id))
     )
+    return list((await session.exec(query)).all())
+
+
+async def awards(session: Session, nominations: Collection[int]) -> list[Award]:
+    """What these nominations brought."""
+    query = select(Award).where(col(Award.nomination_id).in_(nominations)).order_by(col(Award.id))
     return list((await session.exec(query)).all())
 
 

@@ -19,13 +19,15 @@ p { margin: .25rem 0; }
 a { color: #0b4f9c; }
 table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; }
 th, td { border: 1px solid #ccc; padding: .35rem .5rem; text-align: left; vertical-align: top; }
-thead th { background: #f3f0ea; }
+td { min-width: 4.5rem; }
+thead th { background: #f3f0ea; overflow-wrap: normal; }
 .pairs th { width: 14rem; background: #f8f6f2; font-weight: 600; }
 @media (max-width: 40rem) {
   thead { display: none; }
   table, tbody, tr, td, th { display: block; width: 100%; }
   tr { border: 1px solid #ccc; margin-bottom: .5rem; }
   td, .pairs th { border: 0; padding: .25rem .5rem; width: 100%; }
+  td:empty { display: none; }
   td[data-head]::before { content: attr(data-head); display: block; font-size: .8rem; color: #555; }
 }
 @media print { a { color: inherit; text-decoration: none; } }

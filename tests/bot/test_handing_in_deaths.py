@@ -14,8 +14,9 @@ from core.errands import ErrandKind
 from core.messages import Address, FileRef
 from core.roles import Role
 from db.models import Account, Dossier, DossierSubmission, RoleGrant, Round
-from services import campaigns, conversations, errands, people, uploads
+from services import campaigns, conversations, errands, people, round_archives, uploads
 from services.actor import console
+from services.papers.round_archive_check import check
 from tests.bot import staff
 from tests.bot.benign_files import scanned
 from tests.bot.lives import LifeServer
@@ -143,6 +144,27 @@ async def test_a_death_while_a_dossier_is_packed(point: str, office: Office) -> 
     await office.goes_on()
     ((sha256,),) = office.tell("SELECT sha256 FROM dossier_archive")
     assert [path for path in (office.folder / "files").rglob("*") if path.name == sha256]
+    assert list((office.folder / "quarantine").iterdir()) == []
+
+
+@pytest.mark.parametrize("point", ARCHIVES)
+async def test_a_death_while_a_round_is_packed(point: str, office: Office) -> None:
+    house = await staff.house_over(office.folder, office.api, SystemClock())
+    now = house.plan.clock.now()
+    async with house.transactions() as session:
+        over = (await session.exec(select(Round))).all()[0]
+        over.closes_at = now
+        await session.flush()
+        await round_archives.ask(session, console(now.date()), over.id or 0, now)
+    await house.close()
+    await office.dies_at(point)
+    assert office.tell("SELECT state FROM round_archive") == [("making",)]
+    assert office.tell("SELECT count(*) FROM round_archive_part") == [(0,)]
+    await office.goes_on()
+    assert office.tell("SELECT state FROM round_archive") == [("made",)]
+    ((sha256,),) = office.tell("SELECT sha256 FROM round_archive_part")
+    (made,) = [path for path in (office.folder / "files").rglob("*") if path.name == sha256]
+    assert check([made]).findings == []
     assert list((office.folder / "quarantine").iterdir()) == []
 
 
