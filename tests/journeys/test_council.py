@@ -129,7 +129,7 @@ async def decides(here: Chamber) -> None:
 async def looks(here: Chamber) -> None:
     """Whoever was not chosen reads why, and nothing of others; the head reads of everybody."""
     _lan, minh = here.nominees
-    await opens(minh, "Khen thưởng của tôi")
+    await minh.taps("Xem đề nghị của tôi")
     assert "Không được chọn khen thưởng lần này. Lý do: không đạt 2/3" in minh.sees
     assert "Lan" not in minh.sees
     await opens(here.head, "Khen thưởng của tôi")
