@@ -1,9 +1,9 @@
 """The source of the house as the rules read it: files, their syntax trees, and what was found in them."""
 
 import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,16 @@ class Source:
     def tree(self) -> ast.Module:
         """The syntax tree of the text."""
         return ast.parse(self.text, self.path)
+
+    @cached_property
+    def nodes(self) -> Sequence[ast.AST]:
+        """Everything in the tree, from the outside in; most rules look through all of it."""
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def calls(self) -> Sequence[ast.Call]:
+        """Every call in the tree."""
+        return tuple(node for node in self.nodes if isinstance(node, ast.Call))
 
     def within(self, *places: str) -> bool:
         """Whether the file is one of these, or lies in one of these folders (which end in a slash)."""
@@ -46,10 +56,16 @@ class Finding:
 Rule = Callable[[Source], Iterator[Finding]]
 
 
+@cache
+def source(path: str) -> Source:
+    """One file of the repository: read, and parsed if need be, once for all rules."""
+    return Source(path, (ROOT / path).read_text(encoding="utf-8"))
+
+
 def sources(*folders: str) -> list[Source]:
     """Every Python file of these folders of the repository."""
     return [
-        Source(path.relative_to(ROOT).as_posix(), path.read_text(encoding="utf-8"))
+        source(path.relative_to(ROOT).as_posix())
         for folder in folders
         for path in sorted((ROOT / folder).rglob("*.py"))
     ]

@@ -80,7 +80,7 @@ def show_only_reads(writing: frozenset[str]) -> Rule:
 
     def rule(source: Source) -> Iterator[Finding]:
         names = names_in(source)
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.AsyncFunctionDef) and node.name == "show":
                 for call in calls(node):
                     if target(call, names) in writing:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from tests.house.source import Finding, Source, assert_kept, lines_found, sources
 
 
-def imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
+def imported(source: Source) -> Iterator[tuple[int, str]]:
     """Line and full name of every module that is imported."""
-    for node in ast.walk(tree):
+    for node in source.nodes:
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -18,7 +18,7 @@ def imported(tree: ast.Module) -> Iterator[tuple[int, str]]:
 
 def standard_library_only(source: Source) -> Iterator[Finding]:
     """Nothing is imported that would have to be installed."""
-    for line, module in imported(source.tree):
+    for line, module in imported(source):
         if module.partition(".")[0] not in sys.stdlib_module_names | {"core"}:
             yield Finding(source.path, line, f"core imports {module}")
 

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from tests.house.source import calls, sources
+from tests.house.source import sources
 
 #: What changes such a day and tells nobody, and who alone may call it.
 SILENT = {
@@ -20,7 +20,7 @@ MODULES = {"campaigns", "campaign_dates"}
 def test_only_what_tells_changes_a_day(act: str) -> None:
     found = set()
     for source in sources("bot", "handlers", "scheduler", "services"):
-        for call in calls(source.tree):
+        for call in source.calls:
             match call.func:
                 case ast.Attribute(value=ast.Name(id=module), attr=name) if module in MODULES and name == act:
                     found.add(source.path)

@@ -5,11 +5,13 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 import typer
 from pydantic import BaseModel
+from typer._click.core import Command
 
 from bot.commands.app import build
 from bot.commands.invocation import Invocation
@@ -56,6 +58,7 @@ def prose_of(path: str) -> str:
     return BLOCK.sub("", text_of(path))
 
 
+@cache
 def anchors_of(path: Path) -> set[str]:
     """What a link can point to inside a document: its headings, as they are made into anchors."""
     headings = HEADING.findall(BLOCK.sub("", path.read_text(encoding="utf-8")))
@@ -72,6 +75,12 @@ def commands_of(path: str) -> Iterator[str]:
             yield words[started.end() :]
 
 
+@cache
+def commands() -> Command:
+    """The command line as it is."""
+    return typer.main.get_command(build(Invocation()))
+
+
 def complaint_about(words: Sequence[str]) -> str:
     """What the command line would not understand of these words."""
     left = list(words)
@@ -79,7 +88,7 @@ def complaint_about(words: Sequence[str]) -> str:
         left = left[2:]
     if not left or left[0] in OF_THE_LAUNCHER:
         return ""
-    command = typer.main.get_command(build(Invocation()))
+    command = commands()
     while isinstance(command, Group) and left and not left[0].startswith("-"):
         found = command.commands.get(left.pop(0))
         if found is None:
@@ -109,12 +118,13 @@ def table_below(path: str, title: str) -> list[list[str]]:
     return [[cell.strip() for cell in row.split("|")[1:-1]] for row in rows[2:]]
 
 
+@cache
 def words_on_screens() -> str:
     """Every string of core/texts and of the plans, in one."""
     strings = [
         node.value
         for source in sources("core/texts")
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     ]
     plans = [path.read_text(encoding="utf-8") for path in ROOT.glob("campaigns/*.toml")]

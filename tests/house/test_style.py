@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.house.source import ROOMS, ROOT, Finding, Source, assert_kept, lines_found, sources
+from tests.house.source import ROOMS, Finding, Source, assert_kept, lines_found, source, sources
 from tests.house.test_core import imported
 
 LONGEST = 400
@@ -18,6 +18,7 @@ LONGER = {
 }
 
 SILENCED = re.compile(r"noqa|type:\s*ignore|pragma:\s*no")
+MOCKING = re.compile(r"unittest|mock|assert_called|assert_awaited")
 GIVES_CODE_AND_REASON = re.compile(
     r"#\s*(noqa: [A-Z]+\d+(, ?[A-Z]+\d+)*|type: ignore\[[a-z-]+(, ?[a-z-]+)*\]|pragma: no (cover|branch))"
     r"\s+[-\u2013\u2014#]\s+\S+ \S+"
@@ -33,6 +34,8 @@ def fits_a_few_screens(source: Source) -> Iterator[Finding]:
 
 def silences_with_a_reason(source: Source) -> Iterator[Finding]:
     """A suppression names what it silences, and why."""
+    if not SILENCED.search(source.text):
+        return
     for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
         if (
             token.type == tokenize.COMMENT
@@ -45,20 +48,21 @@ def silences_with_a_reason(source: Source) -> Iterator[Finding]:
 
 def no_mocks(source: Source) -> Iterator[Finding]:
     """Rule 15: no test asserts that a function was called."""
-    for line, module in imported(source.tree):
+    if not MOCKING.search(source.text):
+        return
+    for line, module in imported(source):
         if module.startswith(("unittest", "mock", "pytest_mock")):
             yield Finding(
                 source.path, line, f"{module}: use the real database, the builders, the small fakes"
             )
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and node.attr.startswith(("assert_called", "assert_awaited")):
             yield Finding(source.path, node.lineno, "assert what a person sees, or what is stored")
 
 
 def everything() -> list[Source]:
     """Every Python file of the repository."""
-    run = Source("run.py", (ROOT / "run.py").read_text(encoding="utf-8"))
-    return [*sources(*ROOMS, "bench", "tests"), run]
+    return [*sources(*ROOMS, "bench", "tests"), source("run.py")]
 
 
 @pytest.mark.parametrize("rule", [fits_a_few_screens, silences_with_a_reason, no_mocks])

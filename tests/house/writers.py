@@ -23,7 +23,7 @@ def names_in(source: Source) -> dict[str, str]:
     """What a name in this module stands for, as far as imports and its own functions tell."""
     module = module_name(source)
     names = {function.name: f"{module}.{function.name}" for function in functions(source)}
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ImportFrom) and node.module:
             names |= {alias.asname or alias.name: f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
@@ -56,7 +56,7 @@ def writes_itself(function: ast.AST) -> bool:
 
 def asks_itself(function: ast.AST) -> bool:
     """Whether a function asks for a permission."""
-    return any(ast.unparse(call.func) in {"actor.require", "actor.may"} for call in calls(function))
+    return any(target(call, {}) in {"actor.require", "actor.may"} for call in calls(function))
 
 
 def reaching(files: list[Source], does: Callable[[ast.AST], bool]) -> frozenset[str]:
