@@ -2,10 +2,13 @@
 
 import io
 import zipfile
+from datetime import date, timedelta
 
-from db.models import DossierSubmission
+from db.models import DossierSubmission, PublicWindow
+from services import absences
 from tests.bot.benign_files import scanned
 from tests.chat import Chat, Town
+from tests.scheduler.test_reminders import at, rings
 from tests.services.dossier_handing_in import REASON, proposed
 
 
@@ -81,6 +84,40 @@ async def test_a_dossier_handed_in_with_a_reason_and_taken_back(town: Town) -> N
     await at_the_dossier(head)
     await head.taps("Quá trình")
     assert "Rút hồ sơ (bản 1)" in head.sees
+
+
+async def test_a_stand_in_is_reminded_and_prepares_the_dossier(town: Town) -> None:
+    """Thủ trưởng đi vắng: người thay được nhắc hạn nộp, bấm «Mở» tới hồ sơ, công khai danh sách và nộp thay."""
+    _lan, _binh, head, _appraiser = await proposed(town)
+    hoa = await town.joined("Lê Thị Hoa")
+    async with town.office() as session:
+        now, chief = town.clock.now(), await town.actor(session, head)
+        deputy, until = (await town.actor(session, hoa)).person_id, chief.today + timedelta(days=30)
+        await absences.name(session, chief, chief.person_id, deputy, chief.today, until, now)
+    await rings(town, at(date(2026, 11, 25)))
+    assert "hồ sơ đề nghị khen thưởng" in hoa.sees
+    if town.surface.capabilities.buttons:
+        await hoa.taps("Mở")
+    else:
+        await hoa.says("NHAC 1")
+    assert "Được đề nghị: 2." in hoa.sees
+    await hoa.taps("Danh sách đề nghị")
+    await hoa.taps("Nguyễn Văn Bình")
+    await hoa.taps("Lên trên")
+    await hoa.says("/binhxet")
+    await hoa.taps("Năm 2026")
+    await hoa.taps("Công khai danh sách")
+    await hoa.taps("Công khai…")
+    await hoa.taps("3 ngày làm việc")
+    assert "Đã công khai" in hoa.sees
+    await at_the_dossier(hoa)
+    await hoa.taps("Nộp hồ sơ")
+    await hoa.says(REASON)
+    await hoa.taps("Nộp hồ sơ")
+    assert "Lê Thị Hoa đã nộp thay anh/chị hồ sơ" in head.sees
+    (window,) = await town.rows(PublicWindow)
+    (kept,) = await town.rows(DossierSubmission)
+    assert window.opened_for == kept.made_for == chief.person_id
 
 
 async def test_the_units_own_paper_and_the_archive(files_town: Town) -> None:
