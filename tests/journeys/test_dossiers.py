@@ -87,7 +87,7 @@ async def test_a_dossier_handed_in_with_a_reason_and_taken_back(town: Town) -> N
 
 
 async def test_a_stand_in_is_reminded_and_prepares_the_dossier(town: Town) -> None:
-    """Thủ trưởng đi vắng: người thay được nhắc hạn nộp, bấm «Mở» tới hồ sơ, công khai danh sách và nộp thay."""
+    """Thủ trưởng đi vắng: người thay được nhắc, bấm «Mở» tới hồ sơ, công khai danh sách và nộp thay."""
     _lan, _binh, head, _appraiser = await proposed(town)
     hoa = await town.joined("Lê Thị Hoa")
     async with town.office() as session:
