@@ -18,6 +18,7 @@ from core.texts import results as texts
 from db.models import Dossier, Nomination, OutboxRow
 from db.transaction import Savepoint, Session
 from services import (
+    absences,
     appraisal,
     appraisal_marks,
     appraisal_supplement,
@@ -32,6 +33,7 @@ from services import (
 )
 from services.actor import Actor
 from services.council import ToCall
+from tests import builders
 from tests.chat import Chat, Town
 from tests.services.considering import round_id
 from tests.services.sitting import Chamber, chamber
@@ -86,9 +88,9 @@ class Scene:
         found = await results.standing(self.session, await self.who(name), self.now)
         return "\n\n".join(texts.lines(found, ZoneInfo("Asia/Ho_Chi_Minh")))
 
-    async def submit(self) -> None:
-        """The head hands in."""
-        now, chief = self.now, await self.who("head")
+    async def submit(self, name: str = "head") -> None:
+        """The head, or a stand-in, hands in."""
+        now, chief = self.now, await self.who(name)
         await dossiers.move(
             self.session,
             chief,
@@ -311,3 +313,32 @@ async def test_whoever_has_several_parts_has_one_message(here: Chamber) -> None:
         heard = await told.heard()
         assert "Mời họp" in heard["member 2"]
         assert set(heard) == {"head", "coordinator", "judge", *told.members}
+
+
+async def test_whoever_is_stood_in_for_hears_once_what_was_done(here: Chamber) -> None:
+    """Lan, who is proposed, stands in for the head; a collective below the unit is told by its own head."""
+    town = here.town
+    coordinator = await town.joined("Đặng Thị Đầu", roles=(Role.STAFF, Role.COORDINATOR))
+    async with town.office() as session:
+        below = await builders.a_unit(session, "Tổ Tiếp đón", "TTD", 1)
+    lead = await town.joined("Võ Thị Tổ", roles=(Role.STAFF, Role.HEAD), unit=below)
+    async with town.office() as session:
+        told = await scene(session, here, lead, coordinator)
+        chief, lan = await told.who("head"), await told.who("lan")
+        row = await session.get(Nomination, here.nominations[1])
+        assert row is not None
+        row.subject, row.person_id, row.unit_id = "collective", None, below
+        until = chief.today + timedelta(days=5)
+        await absences.name(session, chief, chief.person_id, lan.person_id, chief.today, until, told.now)
+        await told.heard()
+        await told.submit("lan")
+        heard = await told.heard()
+        assert set(heard) == {"head", "coordinator", "judge", "office"}
+        assert heard["head"].startswith("Đã nộp hồ sơ thay anh/chị")
+        assert "Đơn vị đã nộp hồ sơ đề nghị khen tập thể Tổ Tiếp đón." in heard["judge"]
+        assert "tập thể Tổ Tiếp đón" in await told.stands("judge")
+        assert "Lan" not in await told.stands("judge")
+        await dossier_submission.withdraw(session, await told.who("lan"), here.dossier, 1, WHY, told.now)
+        heard = await told.heard()
+        assert set(heard) == {"head", "coordinator", "judge", "office"}
+        assert f"Trần Thị Lan đã rút để chuẩn bị lại. Lý do: {WHY}" in heard["head"]
