@@ -304,13 +304,14 @@ class AwardKept:
 
 @dataclass(frozen=True, slots=True)
 class ToldKept:
-    """An announcement about results that was sent."""
+    """An announcement of results that was sent, perhaps taken back since."""
 
     title: str
     body: str
     by: str
     at: datetime
     files: tuple[FileKept, ...]
+    taken_back: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from core.announcement_content import Content
 from core.ballots import Count
 from core.council import SittingFacts
 from core.dossier_submission import FileThen, Then, then
@@ -21,10 +22,12 @@ from core.round_kept import (
     SittingKept,
     StepKept,
     SumsKept,
+    ToldKept,
     VersionKept,
     kept,
 )
 from core.texts import council_papers as paper_texts
+from core.texts import results_announcement
 from core.unit_reviews import MeetingRecord
 from db.models import CouncilSitting, Dossier, DossierSubmission, SupplementItem
 from db.queries import council as council_queries
@@ -220,6 +223,26 @@ async def _papers(session: Session, sitting_id: int) -> tuple[FileKept, ...]:
         for kind in paper_texts.NAMES
         if kind in latest
     )
+
+
+async def told(session: Session, found: Gathering, now: datetime) -> tuple[ToldKept, ...]:
+    """The announcements that were drafted from a decision of the round and sent, in their last wording."""
+    titles: set[str] = set()
+    ends: list[datetime] = []
+    for row in await queries.sittings(session, found.round.id or 0):
+        if row.decided_at is not None:
+            titles.add(results_announcement.title(await council.facts_of(session, row.id or 0, now)))
+            ends.append(row.decided_at)
+    if not ends:
+        return ()
+    sent: list[ToldKept] = []
+    for one in await queries.announced_since(session, min(ends)):
+        content = Content.from_json(one.content)
+        if content.title in titles and one.left_at is not None:
+            files = tuple(kept(PROOFS, file.name, file.mime, file.sha256) for file in content.files)
+            by = found.name(one.author_id)
+            sent.append(ToldKept(content.title, content.body, by, one.left_at, files, one.retracted))
+    return tuple(sent)
 
 
 def _sums(count: Count) -> SumsKept:

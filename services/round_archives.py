@@ -206,6 +206,6 @@ async def _gathered(session: Session, round_id: int) -> Wanted:
         ),
         sittings=sittings,
         awards=await round_archive_facts.awards(session, nominees),
-        told=(),
+        told=await round_archive_dossiers.told(session, found, over_at),
     )
     return Wanted(held, found.texts, local(session, over_at))

@@ -40,6 +40,7 @@ def _index(held: RoundKept, zone: tzinfo) -> Page:
             Section("Được khen", [_awards(held)]),
             Section("Tóm tắt", [_summary(held, zone)]),
             *_sittings(held, zone),
+            *_told(held, zone),
             Section("Đơn vị tham gia", [_units(held)]),
             Section("Kế hoạch", [_plans(held.plans, zone)]),
             Section("Về bản lưu này", [Said([PRIVACY, CHECKING, *_machine()])]),
@@ -158,6 +159,18 @@ def _sitting(one: SittingKept, zone: tzinfo) -> Pairs:
         rows.append(("Bản chụp Quyết định", said.file(one.scan)))
     rows.append(("Biên bản, dự thảo", tuple(said.file(file) for file in one.papers) or said.NEVER))
     return Pairs(rows)
+
+
+def _told(held: RoundKept, zone: tzinfo) -> Iterator[Section]:
+    for one in held.told:
+        about: list[tuple[str, Cell]] = [
+            ("Người soạn", one.by),
+            ("Gửi lúc", said.at(one.at, zone)),
+            ("Nội dung", one.body),
+            ("Tệp kèm theo", tuple(said.file(file) for file in one.files) or said.NOBODY),
+        ]
+        state = " (đã thu hồi)" if one.taken_back else ""
+        yield Section(f"Thông báo kết quả: {one.title}{state}", [Pairs(about)])
 
 
 def _items(found: Sequence[ItemKept]) -> Table | Said:

@@ -9,6 +9,7 @@ from sqlmodel import col, select
 from core.dossiers import DossierState
 from db.engine import key_of
 from db.models import (
+    Announcement,
     AppraisalMark,
     Assessment,
     Award,
@@ -188,6 +189,12 @@ async def questions(session: Session, sitting_id: int) -> list[CouncilQuestion]:
 async def names(session: Session) -> dict[int, str]:
     """What everybody is called."""
     return {row[0]: row[1] for row in (await session.exec(select(key_of(Person.id), col(Person.name)))).all()}
+
+
+async def announced_since(session: Session, since: datetime) -> list[Announcement]:
+    """What was announced since then, the oldest first."""
+    query = select(Announcement).where(col(Announcement.left_at) >= since).order_by(col(Announcement.id))
+    return list((await session.exec(query)).all())
 
 
 async def unit_codes(session: Session, unit_ids: Collection[int]) -> dict[int, str]:

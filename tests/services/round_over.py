@@ -12,6 +12,7 @@ from core.ballots import PollRules, Vote
 from core.evidence import FileKind
 from core.messages import FileRef
 from db.models import (
+    Announcement,
     AppraisalMark,
     Assessment,
     DossierStep,
@@ -22,7 +23,7 @@ from db.models import (
     Person,
 )
 from db.transaction import Session
-from services import ballots, council, council_decision, council_vote, evidence
+from services import ballots, council, council_decision, council_vote, evidence, results_announcement
 from services.actor import Actor
 from services.council import ToCall
 from tests.chat import Chat, Town
@@ -153,6 +154,10 @@ async def _decided(session: Session, here: Chamber, number: int, scan: bytes) ->
     await council_decision.approve(session, director, sitting, 1, now)
     file = await a_file(session, office, here, scan)
     await council_decision.enter(session, office, sitting, NUMBER, now.date(), file, now)
+    drafted, _new = await results_announcement.draft(session, office, sitting, now)
+    row = await session.get(Announcement, drafted)
+    assert row is not None
+    row.left_at, row.state = now, "finished"
 
 
 async def a_file(session: Session, actor: Actor, here: Chamber, content: bytes) -> int:

@@ -71,7 +71,13 @@ def tells_everything(done: Ended, files: dict[str, bytes]) -> None:
     """What is read on the pages, what a machine reads, and every file."""
     index = Page(files["index.html"].decode())
     assert next(iter(files)) == "index.html"
-    for told in ("Trần Thị Lan", NUMBER, "Ủy Viên An", "Thống nhất theo kết quả bỏ phiếu.", "Kế hoạch"):
+    for told in (
+        "Trần Thị Lan",
+        NUMBER,
+        "Ủy Viên An",
+        "Thống nhất theo kết quả bỏ phiếu.",
+        "Thông báo kết quả",
+    ):
         assert told in index.words
     (unit,) = [name for name in files if name.startswith("don-vi/") and b"HS-222222" in files[name]]
     page = Page(files[unit].decode())
