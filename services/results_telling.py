@@ -47,9 +47,12 @@ async def tell(session: Session, taken: Taken, people: Sequence[NomineeFacts], n
             letters[person] = texts.also(letters[person], lines)
     told_elsewhere = await _sitting(session, taken.act, people)
     once = _once(taken)
+    alike: dict[Message, list[int]] = {}
     for person, message in letters.items():
         if person != taken.by_id and person not in told_elsewhere:
-            await outbox.notify(session, [person], message, now, once=once)
+            alike.setdefault(message, []).append(person)
+    for message, persons in alike.items():
+        await outbox.notify(session, persons, message, now, once=once)
 
 
 def _once(taken: Taken) -> str:
