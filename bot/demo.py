@@ -15,7 +15,16 @@ from bot.channels.telegram import TelegramChannel
 from bot.clock import MovableClock
 from bot.demo_announcement import announces, only_who_has_not_read_is_reminded
 from bot.demo_assessment import answering, joining, sends_evidence, signing
-from bot.demo_awards import appraises, calls, concludes, decides, fetches_the_files, supplements, votes
+from bot.demo_awards import (
+    appraises,
+    calls,
+    concludes,
+    decides,
+    fetches_the_files,
+    looks_back,
+    supplements,
+    votes,
+)
 from bot.demo_deadlines import another_does_not, one_hands_in
 from bot.demo_dossier import meets, nominates, prepares, signs_unseen, submits
 from bot.demo_stage import BrokenPlayError, Stage, Still, Telephone
@@ -108,6 +117,7 @@ async def _play(tell: Callable[[str], None], ground: Ground, plan: Path) -> None
         await votes(phong, yen, sang)
         await concludes(phong)
         await decides(duc, mai)
+        await looks_back(lan, tam, mai)
         await fetches_the_files(hung)
         await _count_up(stage, lan, ground.fresh(texts.RESULTS))
     finally:

@@ -7,6 +7,7 @@ from bot.demo_stage import Stage, Telephone
 from core.texts import demo_awards as texts
 
 _SITS, _SIGNS = time(14, 5), time(8, 10)
+_WHOLE = 14
 
 
 async def appraises(khanh: Telephone) -> None:
@@ -87,6 +88,16 @@ async def decides(duc: Telephone, mai: Telephone) -> None:
     await mai.says(_today(stage))
     await mai.sends(texts.DECISION_FILE, a_pdf())
     await mai.taps(texts.RECORD)
+
+
+async def looks_back(lan: Telephone, tam: Telephone, mai: Telephone) -> None:
+    """Who was commended and who was not see it on their own page; the office has the announcement drafted."""
+    lan.stage.scene(texts.ON_RECORD)
+    for one in (lan, tam, mai):
+        one.lines = _WHOLE
+    for one in (lan, tam):
+        await one.says(texts.AWARDS_COMMAND)
+    await mai.taps(texts.DRAFT_ANNOUNCEMENT)
 
 
 async def fetches_the_files(hung: Telephone) -> None:

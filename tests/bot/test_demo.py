@@ -54,7 +54,7 @@ def test_it_is_played_from_the_link_to_the_decision(tmp_path: Path) -> None:
     ):
         assert line in said
     assert said.endswith("Không có gì được gửi ra ngoài.")
-    assert len(said.splitlines()) <= 1150
+    assert len(said.splitlines()) <= 1250
     assert max(len(line) for line in said.splitlines()) <= 140
 
     made = sorted((tmp_path / texts.RESULTS).iterdir(), key=lambda path: path.suffix)
@@ -132,6 +132,14 @@ def assert_it_is_decided(said: str) -> None:
         "Đã phê duyệt danh sách.",
         award_texts.DECIDED,
         "Đã nhập Quyết định; những người được chọn đã ghi là được khen.",
+    )
+    assert_in_order(
+        said[said.index(award_texts.ON_RECORD) :],
+        "→ Lan   │ Khen thưởng của tôi",
+        "Quyết định số 15/QĐ-TTYT",
+        "→ Tâm   │ Khen thưởng của tôi",
+        "không được chọn",
+        "→ Mai   │ Đã tạo bản nháp từ Quyết định",
     )
     told = said[said.index(award_texts.DECIDED) :]
     for name, result in (("Lan ", CHOSEN), ("Thảo", CHOSEN), ("Tâm ", NOT_CHOSEN)):
