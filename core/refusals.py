@@ -165,3 +165,10 @@ class Refusal(Exception):  # noqa: N818 - a refusal is not an error
         super().__init__(code.value)
         self.code = code
         self.facts = facts
+
+
+def uncut(words: str, limit: int) -> str:
+    """Words that are not too long. Raises `Refusal` (`TEXT_TOO_LONG`): nothing anybody types is cut off."""
+    if len(words) > limit:
+        raise Refusal(Code.TEXT_TOO_LONG, limit=limit)
+    return words

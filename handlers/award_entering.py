@@ -2,7 +2,7 @@
 
 from core.awards import SHORTEST_ACHIEVEMENT, SHORTEST_WORDS, Decision, years
 from core.messages import Capabilities, Message
-from core.refusals import Code, Refusal
+from core.refusals import Code, Refusal, uncut
 from core.texts import award_office as texts
 from core.vietnamese import clean_line
 from handlers.award_places import EnteringPlace, WhomPlace
@@ -197,7 +197,7 @@ async def _whom(turn: Turn, place: EnteringPlace) -> Whom:
 
 
 def _words(text: str, shortest: int) -> str:
-    told = clean_line(text, _LONGEST)
+    told = uncut(clean_line(text, _LONGEST + 1), _LONGEST)
     if len(told) < shortest:
         raise Refusal(Code.TEXT_TOO_SHORT)
     return told

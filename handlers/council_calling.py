@@ -65,7 +65,7 @@ class Where(Step[CallPlace]):
         return Go(Members, place)
 
     async def said(self, turn: Turn, place: CallPlace, text: str) -> Next:
-        return Go(Members, place.model_copy(update={"where": text[: council.PLACE_LIMIT]}))
+        return Go(Members, place.model_copy(update={"where": council.place_told(text)}))
 
     async def back(self, turn: Turn, place: CallPlace) -> Next:
         return Go(When, place)

@@ -42,10 +42,7 @@ class Number(Step[DecisionPlace]):
         return texts.ask(texts.NUMBER_TITLE, texts.ASK_NUMBER)
 
     async def said(self, turn: Turn, place: DecisionPlace, text: str) -> Next:
-        number = text[: council_decision.NUMBER_LIMIT].strip()
-        if not any(letter.isdecimal() for letter in number):
-            raise Refusal(Code.NUMBER_OF_PAPER_MISSING)
-        return Go(Dated, place.model_copy(update={"number": number}))
+        return Go(Dated, place.model_copy(update={"number": council_decision.number_told(text)}))
 
     async def back(self, turn: Turn, place: DecisionPlace) -> Next:
         return Go("one", SittingPlace(sitting=place.sitting))

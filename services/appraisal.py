@@ -6,7 +6,7 @@ from datetime import date, datetime
 from core.appraisal import Clock, Conflict, Desk, QueueLine, clock
 from core.dossiers import DossierAct, DossierFacts, DossierState
 from core.errands import ErrandKind
-from core.refusals import Code, Refusal
+from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from core.texts import appraisal as texts
 from core.vietnamese import clean_line
@@ -199,7 +199,7 @@ async def ensure_free_of(session: Session, actor: Actor, dossier_id: int, now: d
 
 def reason_told(reason: str) -> str:
     """A reason that says something."""
-    told = clean_line(reason, REASON_LIMIT)
+    told = uncut(clean_line(reason, REASON_LIMIT + 1), REASON_LIMIT)
     if len(told) < SHORTEST_REASON:
         raise Refusal(Code.TEXT_TOO_SHORT)
     return told

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from core.appraisal import ItemFacts
 from core.assessment import EvidenceFacts
 from core.dossiers import DossierAct, DossierFacts, DossierState
-from core.refusals import Code, Refusal
+from core.refusals import Code, Refusal, uncut
 from core.roles import Permission, Target
 from core.texts import appraisal_supplement as texts
 from core.vietnamese import clean_paragraphs
@@ -291,7 +291,7 @@ async def _names(session: Session, dossier_id: int, now: datetime) -> dict[int, 
 
 
 def _words(text: str) -> str:
-    told = clean_paragraphs(text, WORDS_LIMIT)
+    told = uncut(clean_paragraphs(text, WORDS_LIMIT + 1), WORDS_LIMIT)
     if len(told) < appraisal.SHORTEST_REASON:
         raise Refusal(Code.TEXT_TOO_SHORT)
     return told

@@ -16,7 +16,7 @@ from core.awards import (
     Decision,
 )
 from core.campaigns import Campaign
-from core.refusals import Code, Refusal
+from core.refusals import Code, Refusal, uncut
 from core.roles import Permission, Scope, Target
 from core.texts import awards as texts
 from core.vietnamese import clean_line
@@ -96,9 +96,10 @@ async def find(session: Session, actor: Actor, words: str, now: datetime) -> lis
 
 def checked(said: Decision, day: date) -> Decision:
     """What was told of an award, as it is kept. Raises `Refusal` where something is missing or impossible."""
-    title, authority = clean_line(said.title, TITLE_LIMIT), clean_line(said.authority, AUTHORITY_LIMIT)
-    number = clean_line(said.number, NUMBER_LIMIT)
-    achievement = clean_line(said.achievement, ACHIEVEMENT_LIMIT)
+    title = uncut(clean_line(said.title, TITLE_LIMIT + 1), TITLE_LIMIT)
+    authority = uncut(clean_line(said.authority, AUTHORITY_LIMIT + 1), AUTHORITY_LIMIT)
+    number = uncut(clean_line(said.number, NUMBER_LIMIT + 1), NUMBER_LIMIT)
+    achievement = uncut(clean_line(said.achievement, ACHIEVEMENT_LIMIT + 1), ACHIEVEMENT_LIMIT)
     if min(len(title), len(authority)) < SHORTEST_WORDS or len(achievement) < SHORTEST_ACHIEVEMENT:
         raise Refusal(Code.TEXT_TOO_SHORT)
     if not any(letter.isdecimal() for letter in number):

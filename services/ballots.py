@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from core.ballots import FEWEST_MEMBERS, Count, PollRules, Vote, tells
-from core.refusals import Code, Refusal
+from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from core.vietnamese import clean_line
 from db.models import Poll, PollConflict, PollItem, PollVoter
@@ -343,7 +343,7 @@ async def declare_conflict(
     actor.require(Permission.MANAGE_ACCOUNT, actor.own)
     if nomination_id not in await _mine_to_vote(session, actor, poll_id):
         raise Refusal(Code.NOT_FOUND)
-    told = clean_line(reason, REASON_LIMIT)
+    told = uncut(clean_line(reason, REASON_LIMIT + 1), REASON_LIMIT)
     if len(told) < SHORTEST_REASON:
         raise Refusal(Code.VOTE_REASON)
     barred = sum(one.nomination_id == nomination_id for one in await queries.conflicts(session, poll_id))

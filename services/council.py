@@ -18,7 +18,7 @@ from core.council import (
 )
 from core.dossiers import DossierAct, DossierState
 from core.quotas import Ledger
-from core.refusals import Code, Refusal
+from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from core.texts import council_notices as texts
 from core.vietnamese import clean_line
@@ -106,7 +106,7 @@ async def call(session: Session, actor: Actor, wanted: ToCall, now: datetime) ->
     known = {one.person_id: one for one in await eligible_members(session, actor)}
     if not set(wanted.members) <= set(known) or wanted.chair_id not in wanted.members:
         raise Refusal(Code.NOT_FOUND)
-    if len(wanted.members) < FEWEST_MEMBERS:
+    if len(set(wanted.members)) < FEWEST_MEMBERS:
         raise Refusal(Code.COUNCIL_TOO_SMALL)
     if await queries.live_of_round(session, wanted.round_id) is not None:
         raise Refusal(Code.COUNCIL_SITS)
@@ -118,7 +118,7 @@ async def call(session: Session, actor: Actor, wanted: ToCall, now: datetime) ->
     row = CouncilSitting(
         round_id=wanted.round_id,
         held_at=wanted.held_at,
-        place=clean_line(wanted.place, PLACE_LIMIT),
+        place=place_told(wanted.place) if wanted.place else "",
         called_by=actor.person_id or None,
         called_at=now,
         chair_id=wanted.chair_id,
@@ -298,9 +298,17 @@ async def moved(
     session.expire_all()
 
 
+def place_told(words: str) -> str:
+    """Where a sitting is held. Raises `Refusal` where nothing is left of it, or too much."""
+    told = uncut(clean_line(words, PLACE_LIMIT + 1), PLACE_LIMIT)
+    if not told:
+        raise Refusal(Code.WORDS_FEW)
+    return told
+
+
 def said(words: str) -> str:
     """Words that say something. Raises `Refusal` for fewer."""
-    told = clean_line(words, WORDS_LIMIT)
+    told = uncut(clean_line(words, WORDS_LIMIT + 1), WORDS_LIMIT)
     if len(told) < SHORTEST:
         raise Refusal(Code.VOTE_REASON)
     return told

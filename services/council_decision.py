@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from core.council import SittingState
 from core.dossiers import DossierAct
-from core.refusals import Code, Refusal
+from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from core.texts import council_notices as texts
 from core.vietnamese import clean_line
@@ -81,9 +81,7 @@ async def enter(
     """
     actor.require(Permission.COMMEND)
     sitting = await council.one(session, actor, sitting_id, now)
-    told = clean_line(number, NUMBER_LIMIT)
-    if not any(letter.isdecimal() for letter in told):
-        raise Refusal(Code.NUMBER_OF_PAPER_MISSING)
+    told = number_told(number)
     if dated > local(session, now).date():
         raise Refusal(Code.DATED_LATER, day=dated)
     if not (await evidence.one(session, actor, scan_id)).proves:
@@ -114,3 +112,11 @@ async def enter(
     people = [one.person_id for one in sitting.members if one.person_id not in concerned]
     after = await council.facts_of(session, sitting_id, now)
     await outbox.notify(session, people, texts.decided(after), now, once=f"council:{sitting_id}:decided")
+
+
+def number_told(words: str) -> str:
+    """Number and symbol of a decision. Raises `Refusal` where there is no number in it, or it is too long."""
+    told = uncut(clean_line(words, NUMBER_LIMIT + 1), NUMBER_LIMIT)
+    if not any(letter.isdecimal() for letter in told):
+        raise Refusal(Code.NUMBER_OF_PAPER_MISSING)
+    return told

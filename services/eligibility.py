@@ -22,7 +22,7 @@ from core.eligibility import (
     in_the_way,
     same_achievement,
 )
-from core.refusals import Code, Refusal
+from core.refusals import Code, Refusal, uncut
 from core.roles import TABLE, Permission, Role, Target
 from core.texts import eligibility_office as texts
 from core.texts.deputies import in_place_of
@@ -191,7 +191,7 @@ async def ask(
     obstacle = case.standing.obstacle(key)
     if obstacle is None or not obstacle.waivable:
         raise Refusal(Code.WAIVER_SETTLED)
-    told = clean_line(reason, REASON_LIMIT)
+    told = uncut(clean_line(reason, REASON_LIMIT + 1), REASON_LIMIT)
     if len(told) < SHORTEST_REASON:
         raise Refusal(Code.TEXT_TOO_SHORT)
     row = Waiver(

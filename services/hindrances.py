@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from core.eligibility import HindranceChange, HindranceFacts, HindranceKind
-from core.refusals import Code, Refusal
+from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from core.texts import hindrances as texts
 from core.vietnamese import clean_line, fold
@@ -112,7 +112,7 @@ async def note(
     """Note that a person, or a unit, is under something; the document has to be named."""
     actor.require(Permission.NOTE_HINDRANCES)
     await ensure_not_own(session, actor, whom.person_id, whom.unit_id)
-    told = clean_line(document, DOCUMENT_LIMIT)
+    told = uncut(clean_line(document, DOCUMENT_LIMIT + 1), DOCUMENT_LIMIT)
     if len(told) < SHORTEST_DOCUMENT:
         raise Refusal(Code.DOCUMENT_MISSING)
     _ensure_ordered(since, until)
@@ -170,7 +170,8 @@ async def ask_change(
     row = await _touched(session, actor, hindrance_id)
     since, until = (row.since, row.until) if wanted.lifts else (wanted.since, wanted.until)
     _ensure_ordered(since, until)
-    told, paper = reason_told(reason), clean_line(document, DOCUMENT_LIMIT)
+    told = reason_told(reason)
+    paper = uncut(clean_line(document, DOCUMENT_LIMIT + 1), DOCUMENT_LIMIT)
     if len(paper) < SHORTEST_DOCUMENT:
         raise Refusal(Code.DOCUMENT_MISSING)
     if await queries.open_change(session, hindrance_id) is not None:
@@ -239,7 +240,7 @@ async def decide_change(
 
 def reason_told(words: str) -> str:
     """A reason as it is kept; refused where it is too short to be one."""
-    told = clean_line(words, REASON_LIMIT)
+    told = uncut(clean_line(words, REASON_LIMIT + 1), REASON_LIMIT)
     if len(told) < SHORTEST_REASON:
         raise Refusal(Code.TEXT_TOO_SHORT)
     return told

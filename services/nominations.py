@@ -8,7 +8,7 @@ from core.campaign_terms import Round, RoundKind, SubjectKind
 from core.campaigns import Campaign, CampaignKind, Track
 from core.eligibility import Case, NominationFacts, ObstacleKind, Result
 from core.quotas import Ledger, LedgerRow, Used, ledger
-from core.refusals import Code, Refusal
+from core.refusals import Code, Refusal, uncut
 from core.roles import Permission, Target
 from core.texts import awards as award_texts
 from core.texts import nominations as texts
@@ -97,7 +97,7 @@ async def with_one_more(
 
 def checked(typed: str) -> str:
     """An achievement, or a reason, as it is kept."""
-    told = clean_line(typed, ACHIEVEMENT_LIMIT)
+    told = uncut(clean_line(typed, ACHIEVEMENT_LIMIT + 1), ACHIEVEMENT_LIMIT)
     if len(told) < SHORTEST_ACHIEVEMENT:
         raise Refusal(Code.TEXT_TOO_SHORT)
     return told

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from core.ballots import PollRules, passed
 from core.dossiers import OPEN_TO_THE_UNIT
-from core.refusals import Code, Refusal
+from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from core.texts import unit_meetings as texts
 from core.unit_reviews import (
@@ -167,7 +167,7 @@ async def set_place(session: Session, actor: Actor, meeting_id: int, typed: str,
     """Say where it is held."""
     actor.require(Permission.NOMINATE)
     await preparing(session, actor, meeting_id, now)
-    place = clean_line(typed, LINE_LIMIT)
+    place = uncut(clean_line(typed, LINE_LIMIT + 1), LINE_LIMIT)
     if not place:
         raise Refusal(Code.WORDS_FEW)
     await _set(session, meeting_id, place=place)
@@ -201,7 +201,8 @@ async def set_absence(
     """Note that a member is away and why; without a reason, that they are there."""
     actor.require(Permission.NOMINATE)
     await preparing(session, actor, meeting_id, now)
-    if not await queries.set_absence(session, meeting_id, person_id, clean_line(because, LINE_LIMIT)):
+    told = uncut(clean_line(because, LINE_LIMIT + 1), LINE_LIMIT)
+    if not await queries.set_absence(session, meeting_id, person_id, told):
         raise Refusal(Code.NOT_FOUND)
 
 
@@ -219,7 +220,7 @@ async def note_conflict(
     facts = await preparing(session, actor, meeting_id, now)
     if facts.member(person_id) is None or all(one.nomination_id != nomination_id for one in facts.agenda):
         raise Refusal(Code.NOT_FOUND)
-    told = clean_line(reason, LINE_LIMIT)
+    told = uncut(clean_line(reason, LINE_LIMIT + 1), LINE_LIMIT)
     if len(told) < ballots.SHORTEST_REASON:
         raise Refusal(Code.VOTE_REASON)
     if (person_id, nomination_id) in own_conflicts(facts.members, facts.agenda):
