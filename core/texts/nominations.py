@@ -49,7 +49,7 @@ def proposed(over: int) -> str:
 
 def candidates(cases: Sequence[Case], *, page_number: int, more: bool) -> Message:
     """Signed self-assessments of the units one leads."""
-    lines = [f"{eligibility.result_line(case)}{_state(case.nomination)}" for case in cases]
+    lines = [f"{eligibility.result_line(case)}{state(case.nomination)}" for case in cases]
     rows: list[Row] = [
         (Choice(f"case.{case.assessment_id}", shortened(case.subject, LABEL_LENGTH)),) for case in cases
     ]
@@ -67,7 +67,7 @@ def candidate(case: Case, elsewhere: Sequence[NominationFacts], known: Sequence[
     lines += awards.history(known)
     rows: list[Row] = []
     if case.nomination is not None:
-        lines += ["", f"Thành tích{_state(case.nomination)}: {case.nomination.achievement}"]
+        lines += ["", f"Thành tích{state(case.nomination)}: {case.nomination.achievement}"]
         lines += _proposer(case.nomination)
         if case.nomination.proposed:
             rows.append((Choice("withdraw", "Rút đề nghị", grave=True, word=WITHDRAW_WORD),))
@@ -111,7 +111,7 @@ def round_page(
 ) -> Message:
     """One round: its ledger, and who is proposed or commended."""
     lines = [book.campaign, *rows_of(book), ""]
-    lines += [f"{_mark(one)} {who}{_state(one)}" for one, who in listed]
+    lines += [f"{_mark(one)} {who}{state(one)}" for one, who in listed]
     if not listed:
         lines.append(NOBODY_PROPOSED)
     rows: list[Row] = [(Choice(f"one.{one.id}", shortened(who, LABEL_LENGTH)),) for one, who in listed]
@@ -125,7 +125,7 @@ def nominee(case: Case, value: NominationFacts, *, may_commend: bool) -> Message
     """Somebody proposed, for the office."""
     lines = [case.unit if case.subject == case.unit else f"{case.name} · {case.unit}"]
     lines += [
-        f"Thành tích{_state(value)}: {value.achievement}",
+        f"Thành tích{state(value)}: {value.achievement}",
         *_proposer(value),
         "",
         *eligibility.told(case),
@@ -181,7 +181,8 @@ def _count(row: LedgerRow) -> str:
     return f"đã chọn {total}, cần đúng {limit}{rest} ({code})"
 
 
-def _state(value: NominationFacts | None) -> str:
+def state(value: NominationFacts | None) -> str:
+    """« (đã đề nghị)», « (đã khen)», « (không được chọn)»; nothing for whoever is not proposed."""
     if value is None:
         return ""
     if value.not_chosen:
@@ -199,4 +200,4 @@ def _proposer(value: NominationFacts) -> list[str]:
 
 def _elsewhere(value: NominationFacts) -> str:
     where = f"{value.campaign}, {inside_a_sentence(value.round_label)}"
-    return f"{where}{_state(value)}: {shortened(value.achievement, _SHOWN)}"
+    return f"{where}{state(value)}: {shortened(value.achievement, _SHOWN)}"

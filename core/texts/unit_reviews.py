@@ -111,10 +111,7 @@ def quota(book: Ledger) -> list[str]:
 
 def pick(cases: Sequence[Case], chosen: Sequence[int], *, page_number: int, more: bool) -> Message:
     """Whom to compare."""
-    lines = [
-        f"{eligibility.result_line(one)}{' (đã đề nghị)' if one.nomination is not None else ''}"
-        for one in cases
-    ]
+    lines = [f"{eligibility.result_line(one)}{nominations.state(one.nomination)}" for one in cases]
     rows: list[Row] = [
         (
             Choice(
@@ -230,7 +227,7 @@ def _told(facts: SentBackFacts) -> str:
 
 
 def _standing(one: Candidate) -> str:
-    proposed = ", đã đề nghị" if one.case.nomination is not None else ""
+    proposed = nominations.state(one.case.nomination)
     return f"{inside_a_sentence(eligibility.RESULTS[one.case.standing.result])}{proposed}"
 
 

@@ -41,7 +41,7 @@ async def test_candidates_side_by_side(town: Town) -> None:
     await ward.head.taps("Trần Thị Lan")
     await ward.head.taps("Nguyễn Thị Mai")
     await ward.head.taps("So sánh 2 bản đã chọn")
-    assert "A. Trần Thị Lan: được xét, đã đề nghị" in ward.head.sees
+    assert "A. Trần Thị Lan: được xét (đã đề nghị)" in ward.head.sees
     assert "✅ Đạt" in ward.head.sees
     await ward.head.taps("Xem 009-T1")
     await ward.head.taps("Trả lại cho Trần Thị Lan")
