@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from core.awards import AnnulmentState, AwardFacts
-from core.refusals import Code, Refusal
+from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from core.texts import award_office as texts
 from core.vietnamese import clean_line
@@ -97,7 +97,8 @@ async def waiting(session: Session, actor: Actor, now: datetime) -> list[AwardFa
 
 def document_told(words: str) -> str:
     """The decision that annuls, as it is kept; refused where nothing names one."""
-    paper = clean_line(words, hindrances.DOCUMENT_LIMIT)
+    limit = hindrances.DOCUMENT_LIMIT
+    paper = uncut(clean_line(words, limit + 1), limit)
     if len(paper) < hindrances.SHORTEST_DOCUMENT:
         raise Refusal(Code.DOCUMENT_MISSING)
     return paper

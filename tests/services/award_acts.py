@@ -38,6 +38,9 @@ from services import (
     nominations,
     paper_templates,
     particulars,
+    results,
+    results_announcement,
+    round_archives,
     unit_meetings,
     unit_reviews,
     unit_rounds,
@@ -211,6 +214,7 @@ APPRAISING = (
     Row(dossiers.move, APPRAISES, lambda w: [w.dossier, DossierAct.FINISH, w.now]),
     Row(appraisal.queue, APPRAISES, lambda w: [0, w.now]),
     Row(appraisal.desk, APPRAISES, _DOSSIER),
+    Row(appraisal.take_archive, APPRAISES, _DOSSIER, NEAR),
     Row(appraisal.take_up, APPRAISES, _DOSSIER, NEAR),
     Row(appraisal.let_go, APPRAISES, _said("dossier"), HELD),
     Row(appraisal.colleagues, APPRAISES, _DOSSIER),
@@ -286,6 +290,7 @@ VOTING = (
     Row(council_questions.ask, VOTES, _said("sitting", "lan")),
     Row(council_questions.question, UNIT, _of("question", "now")),
     Row(council_questions.answer, UNIT, _said("question")),
+    Row(council_questions.archive, CALLS | VOTES, _of("sitting", "lan", "now")),
     Row(council_questions.paper, CALLS | VOTES, _of("sitting", "lan", "now")),
     Row(council_papers.handed, CALLS | VOTES, _SITTING),
     Row(ballots.mine, None, _of()),
@@ -350,11 +355,23 @@ ON_RECORD = (
     Row(award_sheets.drop, _OFFICE, _of("award_sheet", "now")),
 )
 
+#: What is said of it, and what is kept when a round is over.
+AROUND = (
+    Row(results.standing, None, _of("now")),
+    Row(results_announcement.draft, frozenset({"office"}), _SITTING),
+    Row(round_archives.listed, RUNS, _of("now")),
+    Row(round_archives.one, RUNS, _of("round", "now")),
+    Row(round_archives.find, RUNS, lambda w: ["009/2026", w.now]),
+    Row(round_archives.names, RUNS, _of()),
+    Row(round_archives.ask, RUNS, _of("round", "now")),
+    Row(round_archives.content, RUNS, _of("round", "now")),
+)
+
 #: Where a dossier, and the sitting it is before, stand while these are tried.
 STAGES: tuple[tuple[str, str, tuple[Row, ...]], ...] = (
     ("drafting", "", DRAFTING + ON_RECORD),
     ("appraising", "", APPRAISING),
     ("supplement", "", SUPPLEMENT),
     ("in_council", "voting", VOTING),
-    ("concluded", "concluded", CONCLUDED),
+    ("concluded", "concluded", CONCLUDED + AROUND),
 )

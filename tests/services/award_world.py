@@ -16,6 +16,7 @@ from db.models import (
     CouncilQuestion,
     CouncilSitting,
     Dossier,
+    DossierArchive,
     DossierNominee,
     DossierPaper,
     DossierSubmission,
@@ -134,16 +135,12 @@ async def awards(town: Town) -> Awards:
         ]
         session.add_all(found)
         session.add(CouncilPaper(sitting_id=sitting, kind="minutes", sha256=SHA, size=1, made_at=now))
-        session.add(
-            DossierSubmission(
-                dossier_id=here.dossier,
-                version=0,
-                receipt="HS-222222",
-                content=_CONTENT,
-                digest="0",
-                made_at=now,
-            )
+        held = DossierSubmission(
+            dossier_id=here.dossier, version=0, receipt="HS-222222", content=_CONTENT, digest="0", made_at=now
         )
+        session.add(held)
+        await session.flush()
+        session.add(DossierArchive(submission_id=held.id or 0, part=1, sha256=SHA, size=1, made_at=now))
         await session.exec(update(Signature).values(copy_sha256=SHA))
         out = await _nominee_of(session, here.dossier, minh)
         out.removed_at, out.removed_for = now, REASON
