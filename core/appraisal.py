@@ -1,5 +1,6 @@
 """How a dossier is appraised: each criterion of each nominee marked, within the days there are for it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +9,10 @@ from enum import StrEnum
 
 from core.assessment import Entry
 from core.calendar import WorkCalendar
-from core.campaign_terms import SubjectKind
+from core.campaign_terms import Clause, SubjectKind
 from core.criteria import ClauseKind, Outcome
 from core.dossiers import DossierAct, DossierFacts, NomineeFacts
+from core.vietnamese import fold
 
 #: Working days an appraisal takes at most, and a unit has for a supplement, where nothing else is settled.
 APPRAISAL_DAYS, SUPPLEMENT_DAYS = 10, 5
@@ -255,6 +257,25 @@ class Ranked:
     decided_by: TieRule | None = None
     level: bool = False
     moved: HandMove | None = None
+
+
+#: Words by which a plan says whom it would rather see commended, without diacritics.
+_PREFERS = ("chu trong khen thuong", "quan tam khen thuong", "uu tien khen", "uu tien xet")
+_SENTENCES = re.compile(r"[^.;]+[.;]?")
+
+
+def preferred(clauses: Iterable[Clause]) -> tuple[Clause, ...]:
+    """What a plan says of whom it would rather see commended, sentence by sentence.
+
+    None of it is worked out: whether somebody tends patients is nowhere on record, and sex is asked for a
+    report alone. It is for the council to weigh.
+    """
+    return tuple(
+        Clause(clause.code, sentence.strip())
+        for clause in clauses
+        for sentence in _SENTENCES.findall(clause.quote)
+        if any(words in fold(sentence) for words in _PREFERS)
+    )
 
 
 _MARKS = {Mark.MET: 0, Mark.UNCLEAR: 1, None: 2, Mark.NOT_MET: 3}

@@ -13,6 +13,7 @@ from handlers import council_acts, council_calling, council_decision
 from handlers.council_places import ItemPlace, ListPlace, PapersPlace, SittingPlace, WordsPlace
 from handlers.dialogue import Dialogue, Go, Home, Next, Open, Stay, Step, Turn
 from services import (
+    appraisal_shortlist,
     ballot_voters,
     ballots,
     council,
@@ -55,7 +56,8 @@ class Sitting(Step[SittingPlace]):
         found = await council_vote.results_of(turn.session, one)
         at = one.held_at.astimezone(turn.zone)
         acts = await self._acts(turn, one)
-        return texts.sitting(one, at, found, await self._turnout(turn, one), acts, place.page)
+        preferred = await appraisal_shortlist.preferred(turn.session, one.round_id)
+        return texts.sitting(one, at, found, await self._turnout(turn, one), acts, place.page, preferred)
 
     async def chose(self, turn: Turn, place: SittingPlace, key: str) -> Next:
         act, _, number = key.partition(".")
@@ -152,7 +154,8 @@ class Nominee(Step[ItemPlace]):
             acts.append(texts.ACTS["ask"])
         if turn.actor.person_id in names and one.state is SittingState.CALLED:
             acts.append(texts.ACTS["conflict"])
-        return texts.item(item, verdict.mark if verdict is not None else None, asked, barred, acts)
+        remark = await appraisal_shortlist.remark(turn.session, item.nomination_id)
+        return texts.item(item, verdict.mark if verdict is not None else None, asked, barred, acts, remark)
 
     async def chose(self, turn: Turn, place: ItemPlace, key: str) -> Next:
         if key == "whole":

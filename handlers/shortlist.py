@@ -68,7 +68,8 @@ class Listed(Step[RoundPlace]):
 
     async def show(self, turn: Turn, place: RoundPlace) -> Message:
         found, book, order = await appraisal_shortlist.seen(turn.session, turn.actor, place.round, turn.now)
-        return texts.ranked(found, book, order, book.round_label)
+        preferred = await appraisal_shortlist.preferred(turn.session, place.round)
+        return texts.ranked(found, book, order, book.round_label, preferred)
 
     async def chose(self, turn: Turn, place: RoundPlace, key: str) -> Next:
         return Go(Who, WhoPlace(nomination=int(key.removeprefix("who."))))

@@ -4,18 +4,21 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from core.appraisal import RECENT_YEARS, Contender, HandMove, NomineeVerdict, Ranked, TieRule, shortlist
-from core.campaign_terms import SubjectKind
+from core.appraisal import preferred as preferred_in
+from core.campaign_terms import Clause, SubjectKind
 from core.dossiers import DossierState, NomineeFacts
 from core.quotas import Ledger
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from db.models import ShortlistChange
 from db.queries import appraisal as queries
+from db.queries import nominations as nomination_queries
 from db.transaction import Session
 from services import (
     appraisal,
     appraisal_rules,
     appraisal_verdicts,
+    campaigns,
     dossiers,
     eligibility,
     journal,
@@ -35,6 +38,20 @@ async def seen(
     actor.require(Permission.CALL_COUNCIL)
     book = await nominations.round_ledger(session, actor, round_id)
     return await ranked(session, round_id, now), book, await appraisal_rules.order(session)
+
+
+async def preferred(session: Session, round_id: int) -> tuple[Clause, ...]:
+    """What the plan of a round says of whom it would rather see commended."""
+    row = await nomination_queries.round_of(session, round_id)
+    known = {campaign.code: campaign for _id, campaign in await campaigns.in_force(session)}
+    campaign = known.get(row.campaign) if row is not None else None
+    return preferred_in(campaign.clauses()) if campaign is not None else ()
+
+
+async def remark(session: Session, nomination_id: int) -> str:
+    """What the appraiser remarked on a nominee last."""
+    found = [row.words for row, _by in await queries.changes(session, [nomination_id]) if row.place is None]
+    return found[-1] if found else ""
 
 
 async def verdicts(session: Session, dossier_id: int, now: datetime) -> dict[int, NomineeVerdict]:

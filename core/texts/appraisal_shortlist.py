@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.appraisal import Ranked, TieRule
-from core.campaign_terms import SubjectKind
+from core.campaign_terms import Clause, SubjectKind
 from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
 from core.quotas import Ledger
 from core.texts import appraisal as texts
@@ -30,6 +30,11 @@ RULES_HELP = (
     "ngang nhau. Đổi quy tắc thì áp dụng ngay cho cả hồ sơ đang thẩm định và được ghi vào nhật ký."
 )
 CHANGED = "Đã đổi quy tắc."
+NOT_COUNTED = (
+    "Hệ thống không tính điều này vào thứ tự; ai thuộc diện ấy thì nêu ở «Ghi chú» để Hội đồng cân nhắc. "
+    "Lý lịch (giới tính, dân tộc) chỉ dùng cho báo cáo thành tích, không dùng để xếp."
+)
+_QUOTE = 300
 SUBJECTS = {SubjectKind.COLLECTIVE: "Tập thể", SubjectKind.INDIVIDUAL: "Cá nhân"}
 RULES = {
     TieRule.MORE_MET: "đạt nhiều tiêu chí hơn",
@@ -39,7 +44,24 @@ RULES = {
 }
 
 
-def ranked(found: Sequence[Ranked], book: Ledger, order: Sequence[TieRule], label: str) -> Message:
+def prefers(found: Sequence[Clause]) -> list[str]:
+    """What the plan says of whom it would rather see commended, and that the council weighs it."""
+    if not found:
+        return []
+    return [
+        "",
+        *(f"Kế hoạch nêu ({one.code}): «{shortened(one.quote, _QUOTE)}»" for one in found),
+        NOT_COUNTED,
+    ]
+
+
+def ranked(
+    found: Sequence[Ranked],
+    book: Ledger,
+    order: Sequence[TieRule],
+    label: str,
+    preferred: Sequence[Clause] = (),
+) -> Message:
     """Everybody in order, beside the quota."""
     lines = [*nomination_texts.rows_of(book), ""]
     rows: list[Row] = []
@@ -52,7 +74,7 @@ def ranked(found: Sequence[Ranked], book: Ledger, order: Sequence[TieRule], labe
         lines.append(line(one))
         rows.append((Choice(f"who.{who.nomination_id}", shortened(f"{one.rank}. {who.name}", LABEL_LENGTH)),))
     if found:
-        lines += ["", f"Khi ngang nhau, ưu tiên: {_order(order)}."]
+        lines += ["", f"Khi ngang nhau, ưu tiên: {_order(order)}.", *prefers(preferred)]
     else:
         lines.append(NOBODY)
     return Message(

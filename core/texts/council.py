@@ -5,12 +5,13 @@ from datetime import date, datetime
 
 from core.appraisal import Mark
 from core.ballots import FEWEST_MEMBERS, PollRules, Verdict
-from core.campaign_terms import SubjectKind
+from core.campaign_terms import Clause, SubjectKind
 from core.council import Item, Member, QuestionFacts, SittingFacts, SittingState, too_few_for
 from core.messages import LABEL_LENGTH, Choice, Message, Numbering, Row
 from core.quotas import Ledger
 from core.texts import ballots, dossier_archive
 from core.texts import council_notices as notices
+from core.texts.appraisal_shortlist import prefers
 from core.vietnamese import long_date, moment, shortened
 
 LABEL = "Phiên họp Hội đồng"
@@ -189,8 +190,9 @@ def sitting(
     turnout: str,
     acts: Sequence[Choice],
     page: int,
+    preferred: Sequence[Clause] = (),
 ) -> Message:
-    """A sitting with what this person may do in it."""
+    """A sitting with what this person may do in it; what the plan prefers is told where votes are equal."""
     lines = [
         f"{notices.about(one)}: {STATES[one.state]}.",
         f"{moment(at)}, {one.place or notices.BY_CHAT}. Chủ trì: {one.chair.name}. Thư ký: {one.secretary}.",
@@ -203,6 +205,7 @@ def sitting(
         lines += ["", f"Xem xét lại vì: {one.referred}"]
     lines += ["", turnout] if turnout else []
     lines += ["", notices.results(one.items, found, one.rules) if found else notices.agenda(one.items)]
+    lines += prefers(preferred) if any(verdict.tied for verdict in found) else []
     lines += [f"{item.name} được xếp trước: {item.settled_words}" for item in one.items if item.settled]
     if one.conclusions and one.state not in {SittingState.CALLED, SittingState.VOTING}:
         lines += ["", f"Kết luận: {one.conclusions}"]
@@ -243,10 +246,12 @@ def item(
     asked: Sequence[QuestionFacts],
     conflicts: Sequence[tuple[str, str]],
     acts: Sequence[Choice],
+    remark: str = "",
 ) -> Message:
     """A nominee for the council: short, with what was asked about it."""
     who = " · ".join(dict.fromkeys(part for part in (one.name, one.post, one.unit) if part))
     lines = [who, f"Thành tích đề nghị khen: {one.achievement}", appraised(mark)]
+    lines += [f"Ghi chú của người thẩm định: {remark}"] if remark else []
     if one.reason:
         lines.append(f"{one.reason}.")
     lines += [f"{name} không bỏ phiếu: {why}." for name, why in conflicts]

@@ -13,12 +13,13 @@ from core.appraisal import (
     NomineeVerdict,
     TieRule,
     clock,
+    preferred,
     shortlist,
     verdict,
 )
 from core.assessment import Entry
 from core.calendar import WorkCalendar
-from core.campaign_terms import SubjectKind
+from core.campaign_terms import Clause, SubjectKind
 from core.criteria import ClauseKind, Criterion, Outcome
 from core.dossiers import DossierAct, NomineeFacts
 from core.eligibility import Case
@@ -54,6 +55,13 @@ def test_many_criteria_are_shown_a_page_at_a_time() -> None:
         assert "đã ghi 0/31" in message.body
         seen += [key for key in keys if key.startswith("at.")]
     assert seen == [f"at.c{number}" for number in range(1, 32)]
+
+
+def test_whom_a_plan_prefers_is_told_in_its_own_words() -> None:
+    plan = Clause("003-C6b", "Khen thưởng kịp thời; chú trọng khen thưởng người trực tiếp khám bệnh. Như cũ.")
+    assert preferred([plan, Clause("003-C6a", "Khen thưởng chính xác.")]) == (
+        Clause("003-C6b", "chú trọng khen thưởng người trực tiếp khám bệnh."),
+    )
 
 
 @given(MARKS)

@@ -34,7 +34,7 @@ from services.papers import appraisal_report as paper
 from services.papers import appraisal_report_template as template
 from tests.chat import Town
 from tests.services.appraising import handed_in
-from tests.services.considering import entered, notices
+from tests.services.considering import entered, notices, round_id
 from tests.services.decreed import laid_out
 from tests.services.test_assessment import refusal_of
 from tests.services.test_signed_copy import parts_of
@@ -206,6 +206,8 @@ async def test_the_shortlist_is_moved_with_a_reason_and_the_rules_by_the_office(
         _round, found = await appraisal_shortlist.one(session, clerk, story.nominee, now)
         assert found.moved is not None
         assert found.contender.remark == "Trực tiếp phục vụ người bệnh."
+        assert await appraisal_shortlist.remark(session, story.nominee) == found.contender.remark
+        assert await appraisal_shortlist.preferred(session, await round_id(session)) == ()
 
         for stranger in (judge, chief):
             refused = appraisal_rules.set_days(session, stranger, "appraisal", 5, now)
