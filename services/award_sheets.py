@@ -185,7 +185,7 @@ async def _judged(
     for line in lines:
         said, wrong = judged(line, day)
         whom = _whom(line, by_code, units, wrong)
-        if whom is not None and not await _may_enter(session, actor, whom):
+        if whom is not None and await hindrances.is_own(session, actor, whom.person_id, whom.unit_id):
             at = Column.UNIT if whom.unit_id is not None else Column.STAFF_CODE
             wrong.append(SheetFault(line.row, at, Fault.OWN))
         if whom is not None and said is not None:
@@ -229,14 +229,6 @@ def _whom(line: Line, by_code: dict[str, Person], units: UnitIndex, wrong: list[
     else:
         wrong.append(SheetFault(line.row, Column.STAFF_CODE, Fault.WHO_MISSING))
     return None
-
-
-async def _may_enter(session: Session, actor: Actor, whom: Whom) -> bool:
-    try:
-        await hindrances.ensure_not_own(session, actor, whom.person_id, whom.unit_id)
-    except Refusal:
-        return False
-    return True
 
 
 async def _settle(

@@ -276,14 +276,19 @@ def reason_facts(reason: str) -> dict[str, str | int]:
 
 async def ensure_not_leading(session: Session, actor: Actor, unit_id: int) -> None:
     """Raise a refusal where the actor heads the unit, one above it, or signs for it."""
+    if await leads(session, actor, unit_id):
+        raise Refusal(Code.OWN_CASE)
+
+
+async def leads(session: Session, actor: Actor, unit_id: int) -> bool:
+    """Whether somebody heads the unit, one above it, or signs for it."""
     above = await people_queries.units_above(session, unit_id, actor.today)
     led = {
         one.unit_id
         for one in await organisation_queries.leaderships_on(session, actor.today)
         if one.person_id == actor.person_id
     }
-    if led & above or actor.may(Permission.SIGN_UNIT, Target(units=above)):
-        raise Refusal(Code.OWN_CASE)
+    return bool(led & above) or actor.may(Permission.SIGN_UNIT, Target(units=above))
 
 
 def hindrance_facts(row: Hindrance) -> HindranceFacts:

@@ -18,9 +18,9 @@ from services.actor import Actor, today
 from services.eligibility import (
     REASON_LIMIT,
     SHORTEST_REASON,
-    ensure_not_leading,
     hindrance_facts,
     holding,
+    leads,
     reason_facts,
 )
 
@@ -279,10 +279,15 @@ def _ensure_ordered(since: date, until: date | None) -> None:
 
 async def ensure_not_own(session: Session, actor: Actor, person_id: int | None, unit_id: int | None) -> None:
     """Nobody has a hand in what they are under, or a unit they lead."""
-    if unit_id is not None:
-        await ensure_not_leading(session, actor, unit_id)
-    elif person_id == actor.person_id:
+    if await is_own(session, actor, person_id, unit_id):
         raise Refusal(Code.OWN_CASE)
+
+
+async def is_own(session: Session, actor: Actor, person_id: int | None, unit_id: int | None) -> bool:
+    """Whether it is about somebody themselves, or about a unit they lead."""
+    if unit_id is not None:
+        return await leads(session, actor, unit_id)
+    return person_id == actor.person_id
 
 
 async def _touched(session: Session, actor: Actor, hindrance_id: int) -> Hindrance:

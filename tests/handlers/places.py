@@ -42,6 +42,7 @@ from tests.handlers.appraisal_places import appraised
 from tests.handlers.award_places import awarded
 from tests.handlers.council_places import voting
 from tests.handlers.dossier_places import prepared
+from tests.handlers.ladder_places import looking_ahead
 from tests.handlers.paper_places import papered
 from tests.handlers.unit_places import reviewed
 
@@ -113,7 +114,7 @@ async def populated(town: Town) -> World:
     frames |= await _for_others(town, lan, found.person_id, file)
     frames |= await _reminded(town, lan)
     frames |= await _handing_in(town, lan, file)
-    frames |= await _looking_ahead(town, lan)
+    frames |= await looking_ahead(town, lan)
     frames |= await announced(town, lan)
     return World(town, lan, hoa, frames | await _considered(town, lan, signed, draft))
 
@@ -183,25 +184,6 @@ async def _reminded(town: Town, lan: Chat) -> dict[str, Frame]:
         "reminders.one": _frame("reminders.one", place),
         "reminders.later": _frame("reminders.later", place),
     }
-
-
-async def _looking_ahead(town: Town, lan: Chat) -> dict[str, Frame]:
-    """Another report of Lan's unit is due, of which she would hear on a Monday."""
-    now = town.clock.now()
-    async with town.office() as session:
-        actor = await town.actor(session, lan)
-        await campaigns.enter_date(session, actor, "004", "deadline:004-D1", "22/12", "Hướng dẫn 12", now)
-    places: dict[str, dict[str, object]] = {
-        "ladders.top": {},
-        "ladders.hours": {},
-        "ladders.shelf": {},
-        "ladders.one": {"whose": "report.head"},
-        "ladders.sure": {"whose": "report.head", "adding": ["person-10"]},
-        "ladders.week": {"start": now.date().isoformat()},
-        "ladders.day": {"day": "2028-12-04"},
-        "ladders.letter": {"day": "2028-12-04", "letter": 0},
-    }
-    return {name: _frame(name, place) for name, place in places.items()}
 
 
 async def _handing_in(town: Town, lan: Chat, file: int) -> dict[str, Frame]:

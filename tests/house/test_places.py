@@ -32,7 +32,12 @@ PLACES = (
     ),
     Place(
         re.compile(r"fetch"),
-        ("bot/keeper.py", "scheduler/errands.py", "scheduler/dossier_errands.py"),
+        (
+            "bot/keeper.py",
+            "scheduler/errands.py",
+            "scheduler/award_errands.py",
+            "scheduler/dossier_errands.py",
+        ),
         "files are fetched for errands, outside any transaction",
     ),
     Place(
@@ -40,6 +45,7 @@ PLACES = (
         (
             "scheduler/errands.py",
             "scheduler/appraisal_errands.py",
+            "scheduler/award_errands.py",
             "scheduler/dossier_errands.py",
             "scheduler/council.py",
             "scheduler/round_archives.py",
