@@ -138,7 +138,7 @@ def assert_it_is_decided(said: str) -> None:
         "→ Lan   │ Khen thưởng của tôi",
         "Quyết định số 15/QĐ-TTYT",
         "→ Tâm   │ Khen thưởng của tôi",
-        "không được chọn",
+        "Không được chọn khen thưởng lần này.",
         "→ Mai   │ Đã tạo bản nháp từ Quyết định",
     )
     told = said[said.index(award_texts.DECIDED) :]
