@@ -38,7 +38,7 @@ class CaseStanding:
     """One case: a person's, or a unit's as a whole (then `name` is the unit's).
 
     `next_on` is the day of what comes next, where one is known. `chosen` and `reason` are the council's,
-    from its conclusion on; number and day are those of the signed decision.
+    from its conclusion on; number and day are those of the signed decision, whose award may be `annulled`.
     """
 
     subject: SubjectKind
@@ -55,6 +55,7 @@ class CaseStanding:
     number: str = ""
     dated: date | None = None
     nomination_id: int = 0
+    annulled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,8 +157,10 @@ async def _case(
     held = local(session, sitting.held_at).date()
     if facts.state is DossierState.IN_COUNCIL:
         return replace(case, next_on=held if held >= today(session, now) else None)
+    annulled = bool(item.chosen) and bool(await queries.annulled(session, [who.nomination_id]))
     return replace(
         case,
+        annulled=annulled,
         stage=stage_of(facts.state, state, commended=bool(item.chosen)),
         since=sitting.approved_at if state is SittingState.APPROVED and sitting.approved_at else since,
         chosen=item.chosen,

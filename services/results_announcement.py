@@ -1,5 +1,6 @@
 """The announcement of a decision, drafted from what was signed: who was commended, and nothing of others."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from core.announcement_content import Content
@@ -12,6 +13,7 @@ from core.roles import Permission
 from core.texts import results_announcement as texts
 from db.queries import council as queries
 from db.queries import evidence as evidence_queries
+from db.queries import results as results_queries
 from db.transaction import Session
 from services import announcements, council, evidence
 from services.actor import Actor
@@ -26,13 +28,18 @@ def can_draft(actor: Actor, sitting: SittingFacts) -> bool:
 async def draft(session: Session, actor: Actor, sitting_id: int, now: datetime) -> tuple[int, bool]:
     """The number of the draft for the units of the campaign, and whether it is new.
 
-    Asked for again, it is the one that was begun, or went out; nothing is sent here.
+    Asked for again, it is the one that was begun, or went out; nothing is sent here. Whose award was annulled
+    since is left out, and with them the scan that names them.
     """
     actor.require(Permission.ANNOUNCE)
     sitting = await council.one(session, actor, sitting_id, now)
+    annulled = await results_queries.annulled(session, [one.nomination_id for one in sitting.items])
+    standing = tuple(one for one in sitting.items if one.nomination_id not in annulled)
+    sitting = replace(sitting, items=standing)
     if not can_draft(actor, sitting):
         raise Refusal(Code.COUNCIL_MOVED_ON)
-    content = Content(texts.title(sitting), texts.body(sitting), await _scan(session, sitting_id))
+    files = () if annulled else await _scan(session, sitting_id)
+    content = Content(texts.title(sitting), texts.body(sitting), files)
     for one in await announcements.listed(session, actor, (*announcements.OPEN, *announcements.OVER)):
         if one.content.title == content.title and one.state is not State.STOPPED:
             return one.id, False

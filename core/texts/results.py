@@ -32,6 +32,7 @@ _NEXT = {
     Stage.CONCLUDED: "lãnh đạo duyệt danh sách và quyết định",
     Stage.APPROVED: "ký quyết định",
 }
+_ANNULLED = "sau đó đã hủy"
 _ON_A_DAY = frozenset({Stage.IN_COUNCIL})
 _ACHIEVEMENT, _NAME, _FEW = 120, 60, 10
 
@@ -93,6 +94,8 @@ def _how(one: CaseStanding) -> str:
     said = STAGES[one.stage]
     if one.stage in {Stage.CONCLUDED, Stage.APPROVED} and one.chosen is not None:
         return f"{said}: {outcome(one.reason, chosen=one.chosen)}"
+    if one.annulled:
+        return f"{said} theo {decision(one.number, one.dated)}, {_ANNULLED}"
     if one.stage is Stage.COMMENDED and one.number:
         return f"{said} theo {decision(one.number, one.dated)}"
     if one.stage is Stage.NOT_CHOSEN and one.reason:
@@ -110,7 +113,7 @@ def _next(stage: Stage, one: CaseStanding | DossierStanding) -> list[str]:
 
 def _result(who: CaseStanding) -> str:
     if who.stage is Stage.COMMENDED:
-        return ": được khen"
+        return f": được khen, {_ANNULLED}" if who.annulled else ": được khen"
     if who.stage is Stage.NOT_CHOSEN:
         return f": không được chọn. Lý do: {why(who.reason)}" if who.reason else ": không được chọn"
     told = outcome(who.reason, chosen=who.chosen)

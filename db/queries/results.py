@@ -1,11 +1,11 @@
-"""What somebody signed and nobody has proposed yet, and before which sitting nominees came."""
+"""What nobody has proposed yet, before which sitting nominees came, and whose award was annulled since."""
 
 from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import col, select
 
-from db.models import Assessment, CouncilItem, CouncilSitting, Nomination, Round, Signature
+from db.models import Assessment, Award, CouncilItem, CouncilSitting, Nomination, Round, Signature
 from db.transaction import Session
 
 _MOST = 20
@@ -40,3 +40,11 @@ async def last_sitting(session: Session, nominations: Collection[int]) -> Counci
         .order_by(col(CouncilItem.id).desc())
     )
     return (await session.exec(query)).first()
+
+
+async def annulled(session: Session, nominations: Collection[int]) -> set[int]:
+    """Those of them whose award was annulled."""
+    query = select(Award.nomination_id).where(
+        col(Award.nomination_id).in_(nominations), col(Award.annulled_at).is_not(None)
+    )
+    return {one for one in (await session.exec(query)).all() if one is not None}

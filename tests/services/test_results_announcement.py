@@ -2,6 +2,9 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlmodel import select
 
 from core.announcement_content import BODY_LIMIT, TITLE_LIMIT
 from core.announcements import State
@@ -10,8 +13,9 @@ from core.campaign_terms import SubjectKind
 from core.council import Item, SittingState
 from core.refusals import Code
 from core.texts import results_announcement as texts
-from db.models import Evidence
-from services import announcements, council, council_decision, council_vote, results_announcement
+from core.texts.results import lines
+from db.models import Award, Evidence
+from services import announcements, council, council_decision, council_vote, results, results_announcement
 from tests.chat import Town
 from tests.services.sitting import chamber
 from tests.services.test_assessment import refusal_of
@@ -47,6 +51,16 @@ async def test_a_decision_is_announced_by_the_office_once(numbers_town: Town) ->
         assert "không tính làm căn cứ khen thưởng theo công trạng" in found.content.body
         assert "Minh" not in found.content.body
         assert [file.name for file in found.content.files] == ["Quyết định 12-QĐ-SYT.jpg"]
+
+        (award,) = (await session.exec(select(Award))).all()
+        award.annulled_at = now
+        await session.flush()
+        gone = results_announcement.draft(session, clerk, number, now)
+        assert await refusal_of(gone) is Code.COUNCIL_MOVED_ON
+        lan = await results.standing(session, await person(here, session, here.nominees[0]), now)
+        assert "sau đó đã hủy" in lines(lan, ZoneInfo("Asia/Ho_Chi_Minh"))[0]
+        award.annulled_at = None
+        await session.flush()
 
         await announcements.discard(session, clerk, drafted, now)
         row = await session.get(Evidence, scan)
