@@ -21,12 +21,13 @@ NOTHING = (
     "chờ."
 )
 CHOOSE = "Anh/chị chọn đợt."
+NONE_YET = "Chưa có bản lưu nào."
 ASKED = "Đang đóng gói; xong sẽ báo trong một tin riêng."
 NOT_OVER = (
     "Đợt này chưa xong nên chưa lưu trữ được: còn đang mở, còn hồ sơ chưa có kết quả hoặc Hội đồng đang họp. "
     "Không có gì bị mất; anh/chị lưu trữ sau khi có Quyết định hoặc khi đợt đã khóa."
 )
-ARCHIVE_HELP = "Đóng một đợt đã xong thành gói ZIP đọc được không cần phần mềm; --verify kiểm tra gói."
+ARCHIVE_HELP = "Đóng gói lưu trữ một đợt đã xong, hoặc kiểm tra gói."
 ROUND = "Đợt, ví dụ 004/2026, rồi tệp sẽ ghi (.zip); với --verify là các tệp .zip cần kiểm tra."
 ROUND_WORD = "ĐỢT TỆP"
 VERIFY = "Kiểm tra gói: đủ tệp, đúng mã băm, không thừa. Gói nhiều phần thì nêu mọi phần."
@@ -69,6 +70,8 @@ def one(of: Over, *, files_out: bool) -> Message:
             rows.append((Choice("get", "Tải bản lưu"),))
         else:
             lines.append("Kênh trò chuyện này không gửi được tệp; anh/chị tải trên Telegram.")
+    elif not of.making:
+        lines.append(NONE_YET)
     if of.making:
         lines.append(ASKED)
     else:
