@@ -54,10 +54,14 @@ async def tell(
 
 
 async def erase(session: Session, actor: Actor, nomination_id: int, now: datetime) -> None:
-    """Forget everything that was told; papers that are made from then on leave it to be written by hand."""
+    """Forget everything that was told; the report made of it is taken out of the dossier, to be made anew.
+
+    What was handed in before stays as it was handed in, for as long as the law on records says.
+    """
     actor.require(Permission.MANAGE_ACCOUNT, actor.own)
     await _told_by(session, actor, nomination_id)
     await queries.settle_particulars(session, nomination_id, given="{}", erased_at=now)
+    await queries.remove_made_about(session, nomination_id, now)
     session.expire_all()
     await journal.note(session, actor.label, "erased_particulars", f"nomination:{nomination_id}", now)
 

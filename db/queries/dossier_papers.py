@@ -65,6 +65,29 @@ async def remove(session: Session, papers: Collection[int], now: datetime) -> No
     await session.exec(update(DossierPaper).where(col(DossierPaper.id).in_(papers)).values(removed_at=now))
 
 
+async def remove_made_about(session: Session, nomination_id: int, now: datetime) -> None:
+    """Take what the house made about one nominee out of the version that its unit can still change."""
+    open_version = (
+        select(col(Dossier.id))
+        .where(
+            col(Dossier.id) == col(DossierPaper.dossier_id),
+            col(Dossier.version) == col(DossierPaper.version),
+            col(Dossier.state).in_([one.value for one in OPEN_TO_THE_UNIT]),
+        )
+        .exists()
+    )
+    await session.exec(
+        update(DossierPaper)
+        .where(
+            col(DossierPaper.nomination_id) == nomination_id,
+            col(DossierPaper.evidence_id).is_(None),
+            col(DossierPaper.removed_at).is_(None),
+            open_version,
+        )
+        .values(removed_at=now)
+    )
+
+
 async def particulars(session: Session, nominations: Collection[int]) -> list[Particulars]:
     """What was told for these nominations and is not erased."""
     query = select(Particulars).where(

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 from sqlmodel import select
 
 from bot.filestore import Store
+from core.dossier_findings import FindingKind
 from core.dossiers import DossierAct, PaperKind
 from core.errands import ErrandKind
 from core.refusals import Code
 from db.models import DossierPaper, Errand, PaperRequest
 from scheduler.errands import ErrandRunner
-from services import dossier_papers, dossiers, errands, nominations
+from services import dossier_doctor, dossier_papers, dossiers, errands, nominations, particulars
 from services.dossier_papers import Shelved
 from tests.chat import Chat, Town
 from tests.scheduler.test_errands import Broken
@@ -68,6 +69,22 @@ async def test_the_dossier_says_that_papers_are_being_made(numbers_town: Town) -
         assert await dossier_papers.being_made(session, number, 1)
     await head.taps("Quay lại")
     assert "Giấy tờ đang được lập; xong sẽ báo." in head.sees
+
+
+async def test_with_particulars_goes_the_report_that_tells_them(numbers_town: Town) -> None:
+    town = numbers_town
+    lan, head, *_others = await cast(town)
+    number = await _asked(town, lan, head)
+    await town.settle()
+    async with town.office() as session:
+        now, staff = town.clock.now(), await town.actor(session, lan)
+        (case,) = await dossiers.nominees(session, number, now)
+        await particulars.tell(session, staff, case.nomination_id, "home", "Xã Ví Dụ", now)
+        await particulars.erase(session, staff, case.nomination_id, now)
+        kinds = {one.kind for one in await dossier_papers.of(session, number, 1)}
+        assert kinds == {*PaperKind} - {PaperKind.REPORT, PaperKind.OTHER}
+        found = await dossier_doctor.examine(session, await town.actor(session, head), number, now)
+        assert FindingKind.REPORT_MISSING in {one.kind for one in found}
 
 
 async def test_an_errand_done_again_leaves_the_same_bytes_and_rows(numbers_town: Town) -> None:
