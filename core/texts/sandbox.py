@@ -56,7 +56,7 @@ TOUR = (
     "Lan nối tài khoản: bấm «Mở đường dẫn tham gia», «Đúng là tôi», «Tôi đồng ý».",
     "Lan tự đánh giá: nhóm c, tiêu chí c3, gõ 90 (cần trên 90%); thả ảnh, PDF, Word vào; «Còn thiếu», ký.",
     "Hùng gõ /denghi, đề nghị khen Lan; gõ /hoso: «Khám hồ sơ», «Giấy tờ», «Lập giấy tờ», rồi «Nộp hồ sơ».",
-    "Chọn «Văn phòng, thẩm định»: Khánh «Mở hồ sơ», «Nhận thẩm định», mở Lan, ghi kết quả, kết thúc.",
+    "Chọn «Văn phòng, thẩm định»: Khánh «Mở hồ sơ», «Nhận thẩm định», mở Lan, ghi Đạt, quay lại, kết thúc.",
     "Mai gõ /hoidong, triệu tập phiên họp, chọn Phong chủ trì.",
     "Chọn «Hội đồng»: Phong mở bỏ phiếu kín; Phong, Yến, Sang bỏ phiếu; Phong gõ /hoidong, kết luận.",
     "Đức phê duyệt. Mai nhập số, ngày, bản chụp Quyết định (ảnh bất kỳ). Lan được báo.",
