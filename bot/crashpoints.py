@@ -20,6 +20,7 @@ NAMES = (
     "keeper.received",
     "keeper.examined",
     "keeper.stored",
+    "keeper.shelved",
     "keeper.archived",
 )
 VARIABLE = "BOT_CRASHPOINT"

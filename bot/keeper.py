@@ -88,7 +88,9 @@ class Keeper:
 
     async def shelve(self, content: bytes) -> str:
         """Store a paper the house made."""
-        return await self._store.put_served(content)
+        sha256 = await self._store.put_served(content)
+        crashpoint("keeper.shelved")
+        return sha256
 
     async def archive(self, files: AsyncIterator[tuple[str, bytes]], at: datetime) -> tuple[str, int]:
         """Store a ZIP: written beside the uploads, where what a crash leaves is thrown away at the start."""

@@ -41,12 +41,13 @@ async def office(tmp_path: Path, lives: LifeServer) -> AsyncIterator[Office]:
     async with an_office(tmp_path, lives) as place:
         house = await staff.house_over(place.folder, place.api, SystemClock())
         async with house.transactions() as session:
-            await _sitting(session, SystemClock())
+            await a_sitting(session, SystemClock())
         await house.close()
         yield place
 
 
-async def _sitting(session: Session, clock: SystemClock) -> None:
+async def a_sitting(session: Session, clock: SystemClock) -> None:
+    """A vote is open about somebody of another unit; everybody who is here votes, and one more."""
     now = clock.now()
     unit = await builders.a_unit(session, "Phòng Khám", "PK")
     nominee = await builders.a_person(session, unit, now, name="Trần Văn Bình", code="NV900")

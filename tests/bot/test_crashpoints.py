@@ -191,6 +191,8 @@ async def test_a_death_while_messages_leave(point: str, lane: Lane, place: int, 
 FILES = ("keeper.received", "keeper.examined", "keeper.stored")
 #: Died at in `test_handing_in_deaths`.
 ARCHIVES = ("keeper.archived",)
+#: Died at in `test_paper_deaths`.
+PAPERS = ("keeper.shelved",)
 
 
 @pytest.mark.parametrize("point", FILES)
@@ -222,7 +224,7 @@ def test_every_crash_point_is_named_and_reached() -> None:
         and isinstance(node.args[0], ast.Constant)
     ]
     assert sorted(map(str, called)) == sorted(crashpoints.NAMES)
-    assert {*INCOMING, *OUTGOING, *FILES, *ARCHIVES} == set(crashpoints.NAMES)
+    assert {*INCOMING, *OUTGOING, *FILES, *ARCHIVES, *PAPERS} == set(crashpoints.NAMES)
 
 
 def test_without_a_name_nothing_happens(monkeypatch: pytest.MonkeyPatch) -> None:
