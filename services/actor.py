@@ -69,6 +69,7 @@ SYSTEM_ACTS = frozenset(
         "services.council_papers.shelved",
         "services.council_vote.remind",
         "services.dossier_archives.lost",
+        "services.dossier_archives.handed",
         "services.dossier_archives.made",
         "services.errands.add",
         "services.errands.again",

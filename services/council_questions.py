@@ -128,6 +128,7 @@ async def paper(session: Session, actor: Actor, sitting_id: int, nomination_id: 
 
 async def archive(session: Session, actor: Actor, sitting_id: int, nomination_id: int, now: datetime) -> None:
     """Hand over the whole dossier a nominee is in, as its unit handed it in."""
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
     sitting = await council.one(session, actor, sitting_id, now)
     item = sitting.item(nomination_id)
     if item is None or actor.address is None:
