@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 
+from core.texts import sandbox_journal_awards
+
 HOUSE = "hệ thống"
 CONSOLE = "người vận hành"
 STRANGER = "người lạ"
 VERBS: Mapping[str, str] = {
+    **sandbox_journal_awards.VERBS,
     "added_person": "thêm người",
     "announcement_kept_back": "trả về bản nháp vì không gửi được",
     "announcement_left": "bắt đầu gửi thông báo",
@@ -19,6 +22,8 @@ VERBS: Mapping[str, str] = {
     "asked": "hỏi bộ phận phụ trách",
     "asked_approval": "xin duyệt thông báo",
     "asked_extension": "xin gia hạn",
+    "asked_for_codes": "xin bảng mã tham gia",
+    "asked_for_page": "xin trang gửi tệp",
     "asked_for_results": "lấy bảng kết quả thông báo",
     "asked_hindrance_change": "đề nghị đổi vướng mắc",
     "asked_rewording": "xin duyệt đính chính hoặc thu hồi",
@@ -32,9 +37,12 @@ VERBS: Mapping[str, str] = {
     "changed_ladder": "đổi thang nhắc việc",
     "changed_person": "sửa thông tin người",
     "changed_unit": "sửa đơn vị",
+    "channel_back": "thấy kênh chạy lại",
+    "channel_down": "thấy kênh không gửi được",
+    "channel_stopped": "dừng gửi trên kênh",
+    "channel_tried_again": "thử lại kênh",
     "closed_window": "kết thúc công khai danh sách",
     "commended": "ghi nhận khen thưởng",
-    "passed_over": "ghi nhận không được chọn",
     "confirmed_calendar_year": "xác nhận lịch năm",
     "confirmed_handed_in": "xác nhận bản đã nộp",
     "corrected": "đính chính",
@@ -67,6 +75,7 @@ VERBS: Mapping[str, str] = {
     "lifted_hindrance": "gỡ vướng mắc",
     "lost_file": "không tải được tệp",
     "made_unit": "lập đơn vị",
+    "made_way_in": "lấy mã nối thêm kênh",
     "moved_to_version": "chuyển sang bản kế hoạch mới",
     "named_deputy": "cử người thay",
     "nominated": "đề nghị khen thưởng",
@@ -77,7 +86,9 @@ VERBS: Mapping[str, str] = {
     "nudged": "nhắc bằng tay",
     "objected": "có ý kiến về danh sách công khai",
     "opened_window": "công khai danh sách",
+    "passed_over": "ghi nhận không được chọn",
     "pause_announcement": "tạm dừng gửi thông báo",
+    "preferred_channel": "chọn kênh nhận tin",
     "prepared_campaign": "nạp bản nháp kế hoạch",
     "published_campaign": "công bố kế hoạch",
     "put_off": "hẹn nhắc lại",
@@ -93,6 +104,7 @@ VERBS: Mapping[str, str] = {
     "removed_file": "gỡ tệp",
     "renamed_unit": "đổi tên đơn vị",
     "replaced_file": "thay tệp",
+    "rerouted": "chuyển tin sang kênh khác",
     "resume_announcement": "gửi tiếp thông báo",
     "retracted": "thu hồi",
     "sent_announcement": "gửi thông báo",
@@ -108,6 +120,7 @@ VERBS: Mapping[str, str] = {
     "swapped_days": "hoán đổi ngày làm việc",
     "told_of_date": "báo ngày thay đổi",
     "took_back": "lấy lại phần việc",
+    "unlinked": "gỡ kênh",
     "unreachable": "không liên lạc được",
     "unused_file": "thôi dùng tệp",
     "used_file": "gắn tệp vào tiêu chí",
@@ -121,11 +134,13 @@ VERBS: Mapping[str, str] = {
     "withdrew_rewording": "rút lại đính chính hoặc thu hồi đang chờ duyệt",
 }
 SUBJECTS: Mapping[str, str] = {
+    **sandbox_journal_awards.SUBJECTS,
     "absence": "người thay",
     "account": "tài khoản",
     "announcement": "thông báo",
     "assessment": "bản tự đánh giá",
     "campaign": "kế hoạch",
+    "channel": "kênh",
     "chat": "kênh",
     "day": "ngày",
     "deadline": "hạn",
@@ -138,6 +153,7 @@ SUBJECTS: Mapping[str, str] = {
     "person": "",
     "plan_file": "tệp kế hoạch",
     "question": "câu hỏi",
+    "sheet": "bảng mã",
     "submission": "bản nộp",
     "unit": "đơn vị",
     "year": "năm",

@@ -13,6 +13,8 @@ from bot.sandbox.board import Board
 from bot.sandbox.ground import Ground
 from bot.trouble import TroubleError
 from core.announcements import Act
+from core.appraisal import Mark
+from core.dossiers import DossierAct
 from core.texts import sandbox as texts
 from core.texts import sandbox_journal
 from tests.bot.sandbox_page import ADDRESS, KEY, a_client, a_game
@@ -180,11 +182,14 @@ def verbs_noted(path: Path) -> set[str]:
     return {one.value for one in given if isinstance(one, ast.Constant) and isinstance(one.value, str)}
 
 
-def test_whatever_is_done_about_announcements_has_its_words_in_the_journal() -> None:
-    verbs = {verb for path in SERVICES.glob("announcement*.py") for verb in verbs_noted(path)}
+def test_whatever_is_done_has_its_words_in_the_journal() -> None:
+    verbs = {verb for path in SERVICES.glob("*.py") for verb in verbs_noted(path)}
+    # Pieces of words that are put together.
+    verbs = {verb for verb in verbs if not verb.startswith("_") and not verb.endswith("_")}
     verbs |= {f"{act.value}_announcement" for act in (Act.PAUSE, Act.RESUME, Act.STOP)}
-    verbs -= {"_announcement"}
-    assert "approved_announcement" in verbs
+    verbs |= {f"dossier_{act.value}" for act in DossierAct}
+    verbs |= {f"marked_{mark.value}" for mark in Mark}
+    assert {"approved_announcement", "called_council"} <= verbs
     assert verbs - set(sandbox_journal.VERBS) == set()
 
 
