@@ -15,8 +15,8 @@ from core.campaigns import Group
 from core.criteria import Outcome
 from core.dossier_papers import DossierContent, NomineeContent
 from core.dossiers import PARTICULARS, UNIT_PARTICULARS
+from core.texts import ballots, papers
 from core.texts import dossier_papers as texts
-from core.texts import papers
 from core.texts.deputies import in_place_of
 from core.unit_reviews import MeetingRecord, NomineeVote
 from core.vietnamese import fold, inside_a_sentence, moment
@@ -209,6 +209,7 @@ def _meeting(record: MeetingRecord | None, zone: tzinfo) -> Fields:
             "secretary_name": "",
             "present": [],
             "quorum": "",
+            "rules": "",
         }
     return {
         "began": texts.clock(record.held_at.astimezone(zone)),
@@ -223,6 +224,7 @@ def _meeting(record: MeetingRecord | None, zone: tzinfo) -> Fields:
         "present": list(record.present),
         "absent_list": texts.people_list(record.absent),
         "quorum": texts.quorum(enough=record.quorate),
+        "rules": f" {ballots.rules(record.rules)}",
         "conclusions": record.conclusions or texts.LINES,
     }
 
