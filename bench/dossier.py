@@ -29,7 +29,7 @@ from core.dossier_submission import canonical, then
 from core.dossiers import PaperFacts
 from core.evidence import FileKind
 from services.papers import campaign_toml, dossier_documents, dossier_sample
-from services.papers.dossier_archive import Packing
+from services.papers.dossier_archive import packing
 
 MOST_SECONDS = 20.0
 MOST_GROWTH_MB = 150.0
@@ -92,9 +92,9 @@ async def cost(folder: Path, size: Size) -> Cost:
         ]
         found.papers = time.perf_counter() - begun
         text = canonical(content, papers, {}, "HS-1")
-        packing = Packing(then(text), text, at, keeper.read)
-        while not packing.done:
-            _sha256, bytes_of = await keeper.archive(packing.part(len(found.parts) + 1), at)
+        packed = packing(then(text), text, at, keeper.read)
+        while not packed.done:
+            _sha256, bytes_of = await keeper.archive(packed.part(len(found.parts) + 1), at)
             found.parts.append(bytes_of)
         found.archive = time.perf_counter() - begun - found.papers
     found.growth_mb = process.peak_mb() - before
