@@ -1,8 +1,9 @@
 """What follows a sitting: the director approves or refers it back, the office enters the signed decision."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from core.council import SittingState
+from core.council import Item, SittingState
 from core.dossiers import DossierAct
 from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
@@ -36,10 +37,7 @@ async def approve(session: Session, actor: Actor, sitting_id: int, chosen: int, 
     sitting = await council.one(session, actor, sitting_id, now)
     if chosen != len(sitting.chosen):
         raise Refusal(Code.COUNCIL_READ_BACK)
-    for one in sitting.chosen:
-        nomination = await nomination_queries.nomination(session, one.nomination_id)
-        if nomination is not None and nomination.person_id == actor.person_id:
-            raise Refusal(Code.OWN_CASE)
+    await _ensure_not_on(session, actor, sitting.chosen)
     await council.moved(
         session,
         sitting,
@@ -55,9 +53,10 @@ async def approve(session: Session, actor: Actor, sitting_id: int, chosen: int, 
 
 
 async def refer(session: Session, actor: Actor, sitting_id: int, words: str, now: datetime) -> None:
-    """Send it back to the council with words: it votes anew."""
+    """Send it back to the council with words: it votes anew. Nobody does so whom it was about."""
     actor.require(Permission.DECIDE)
     sitting, told = await council.one(session, actor, sitting_id, now), council.said(words)
+    await _ensure_not_on(session, actor, sitting.items)
     await council.moved(session, sitting, SittingState.CONCLUDED, SittingState.CALLED, referred=told)
     for one in sitting.items:
         item = await queries.item(session, sitting_id, one.nomination_id)
@@ -120,3 +119,11 @@ def number_told(words: str) -> str:
     if not any(letter.isdecimal() for letter in told):
         raise Refusal(Code.NUMBER_OF_PAPER_MISSING)
     return told
+
+
+async def _ensure_not_on(session: Session, actor: Actor, items: Iterable[Item]) -> None:
+    """Raise a refusal where the person is one of these nominees."""
+    for one in items:
+        nomination = await nomination_queries.nomination(session, one.nomination_id)
+        if nomination is not None and nomination.person_id == actor.person_id:
+            raise Refusal(Code.OWN_CASE)

@@ -141,13 +141,18 @@ async def results_of(session: Session, sitting: SittingFacts) -> list[Verdict]:
 async def settle(
     session: Session, actor: Actor, sitting_id: int, nomination_id: int, words: str, now: datetime
 ) -> None:
-    """Put somebody first whom the announced order leaves equal with others, in words everybody reads."""
+    """Put somebody first whom the announced order leaves equal with others, in words everybody reads.
+
+    A chair who has no vote about one of them does not choose among them: the council votes again then.
+    """
     actor.require(Permission.VOTE)
     sitting, told = await _chaired(session, actor, sitting_id, now), council.said(words)
     equal = tied(await results_of(session, sitting))
     item = await queries.item(session, sitting_id, nomination_id)
     if sitting.state is not SittingState.COUNTED or item is None or nomination_id not in equal:
         raise Refusal(Code.COUNCIL_MOVED_ON)
+    if any(one.person_id == actor.person_id and one.nomination_id in equal for one in sitting.conflicts):
+        raise Refusal(Code.OWN_CASE)
     item.settled, item.settled_words = 1, told
     await session.flush()
     await journal.note(session, actor.label, "settled_tie", f"council:{sitting_id}", now)

@@ -15,7 +15,7 @@ from core.council import OutcomeKind, PaperOf, SittingState, tied, too_few_for
 from core.dossiers import DossierState
 from core.messages import FileRef
 from core.refusals import Code, Refusal
-from db.models import Award, CouncilPaper, CouncilSitting, Evidence, Nomination
+from db.models import Award, CouncilConflict, CouncilPaper, CouncilSitting, Evidence, Nomination
 from db.transaction import Savepoint, Session
 from services import (
     ballots,
@@ -57,14 +57,17 @@ async def called(here: Chamber, session: Session, members: tuple[Chat, ...] = ()
     return await council.call(session, actor, wanted, now)
 
 
-async def voted(here: Chamber, session: Session, number: int, *votes: tuple[Vote, ...]) -> None:
-    """The chair opens; members vote on everybody in turn; the chair closes."""
+async def voted(
+    here: Chamber, session: Session, number: int, *votes: tuple[Vote, ...], skips: Actor | None = None
+) -> None:
+    """The chair opens; members vote on everybody in turn (whoever `skips` not on Lan); the chair closes."""
     now, chair = here.town.clock.now(), await person(here, session, here.chair)
     poll = await council_vote.open_vote(session, chair, number, now + timedelta(hours=2), now)
     for chat, cast in zip(here.members, votes, strict=False):
         actor = await person(here, session, chat)
         for nomination, vote in zip(here.nominations, cast, strict=True):
-            await ballots.cast(session, actor, poll, nomination, vote, now)
+            if nomination != here.nominations[0] or skips is None or skips.person_id != actor.person_id:
+                await ballots.cast(session, actor, poll, nomination, vote, now)
     await council_vote.close_vote(session, chair, number, now)
 
 
@@ -340,3 +343,34 @@ def told(paper: bytes) -> str:
     opened = docx.Document(BytesIO(paper))
     cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(one.text for one in opened.paragraphs), *cells])
+
+
+async def test_nobody_decides_where_it_is_about_themselves(here: Chamber) -> None:
+    async with here.town.office() as session:
+        now, number = here.town.clock.now(), await called(here, session)
+        chair, lan = await person(here, session, here.chair), here.nominations[0]
+        session.add(
+            CouncilConflict(
+                sitting_id=number, person_id=chair.person_id, nomination_id=lan, reason="Cùng đơn vị"
+            )
+        )
+        others = [(Vote.FOR, Vote.FOR)] * 3
+        await voted(here, session, number, (Vote.FOR, Vote.AGAINST), *others, skips=chair)
+        own = council_vote.settle(session, chair, number, lan, WORDS, now)
+        assert await refusal_of(own) is Code.OWN_CASE
+        other = council_vote.settle(session, chair, number, here.nominations[1], WORDS, now)
+        assert await refusal_of(other) is Code.OWN_CASE
+        await council_vote.vote_again(session, chair, number, WORDS, now)
+    async with here.town.office() as session:
+        await voted(here, session, number, *[(Vote.FOR, Vote.AGAINST)] * 4, skips=chair)
+        await council_vote.conclude(session, chair, number, WORDS, now)
+        director = await person(here, session, here.director)
+        row = await session.get(Nomination, lan)
+        assert row is not None
+        row.person_id = director.person_id
+        await session.flush()
+        for act in (
+            council_decision.approve(session, director, number, 1, now),
+            council_decision.refer(session, director, number, WORDS, now),
+        ):
+            assert await refusal_of(act) is Code.OWN_CASE
