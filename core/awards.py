@@ -36,6 +36,17 @@ class Decision:
         return words_only(self.title), words_only(self.number), self.dated
 
 
+class Asked(StrEnum):
+    """What is typed of an award of before, in this order."""
+
+    TITLE = "title"
+    AUTHORITY = "authority"
+    NUMBER = "number"
+    DATED = "dated"
+    YEARS = "years"
+    ACHIEVEMENT = "achievement"
+
+
 class AnnulmentState(StrEnum):
     """One person proposes, another decides."""
 

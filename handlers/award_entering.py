@@ -1,6 +1,18 @@
 """An award of before, put on record one thing at a time, read back before it is kept."""
 
-from core.awards import SHORTEST_ACHIEVEMENT, SHORTEST_WORDS, Decision, years
+from datetime import date
+
+from core.awards import (
+    ACHIEVEMENT_LIMIT,
+    AUTHORITY_LIMIT,
+    NUMBER_LIMIT,
+    SHORTEST_ACHIEVEMENT,
+    SHORTEST_WORDS,
+    TITLE_LIMIT,
+    Asked,
+    Decision,
+    years,
+)
 from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal, uncut
 from core.texts import award_office as texts
@@ -11,130 +23,38 @@ from handlers.hindrances import read_day
 from services import awards
 from services.hindrances import Whom
 
-_LONGEST = 300
+_ORDER = tuple(Asked)
+#: The fewest and the most characters.
+_LENGTHS = {
+    Asked.TITLE: (SHORTEST_WORDS, TITLE_LIMIT),
+    Asked.AUTHORITY: (SHORTEST_WORDS, AUTHORITY_LIMIT),
+    Asked.NUMBER: (1, NUMBER_LIMIT),
+    Asked.ACHIEVEMENT: (SHORTEST_ACHIEVEMENT, ACHIEVEMENT_LIMIT),
+}
 
 
-class Title(Step[EnteringPlace]):
-    """What was given."""
+class Ask(Step[EnteringPlace]):
+    """What its decision says, one thing after the other."""
 
-    name = "title"
+    name = "ask"
     place_type = EnteringPlace
 
     async def show(self, turn: Turn, place: EnteringPlace) -> Message:
-        return texts.ask((await _whom(turn, place)).name, texts.ASK_TITLE)
+        return texts.ask((await _whom(turn, place)).name, place.asked)
 
     async def said(self, turn: Turn, place: EnteringPlace, text: str) -> Next:
-        return Go(Authority, place.model_copy(update={"title": _words(text, SHORTEST_WORDS)}))
+        told = place.model_copy(update=_read(place.asked, text, turn.local_now.date()))
+        after = _ORDER[_ORDER.index(place.asked) + 1 :]
+        return Go(Ask, told.model_copy(update={"asked": after[0]})) if after else Go(Kind, told)
 
     async def back(self, turn: Turn, place: EnteringPlace) -> Next:
+        before = _ORDER[: _ORDER.index(place.asked)]
+        if before:
+            return Go(Ask, place.model_copy(update={"asked": before[-1]}))
         return Go("history", WhomPlace(person=place.person, unit=place.unit))
 
     def help(self, can: Capabilities) -> str:
-        return texts.ASK_TITLE
-
-
-class Authority(Step[EnteringPlace]):
-    """By whom."""
-
-    name = "authority"
-    place_type = EnteringPlace
-
-    async def show(self, turn: Turn, place: EnteringPlace) -> Message:
-        return texts.ask((await _whom(turn, place)).name, texts.ASK_AUTHORITY)
-
-    async def said(self, turn: Turn, place: EnteringPlace, text: str) -> Next:
-        return Go(Number, place.model_copy(update={"authority": _words(text, SHORTEST_WORDS)}))
-
-    async def back(self, turn: Turn, place: EnteringPlace) -> Next:
-        return Go(Title, place)
-
-    def help(self, can: Capabilities) -> str:
-        return texts.ASK_AUTHORITY
-
-
-class Number(Step[EnteringPlace]):
-    """Number and symbol of the decision."""
-
-    name = "decision"
-    place_type = EnteringPlace
-
-    async def show(self, turn: Turn, place: EnteringPlace) -> Message:
-        return texts.ask((await _whom(turn, place)).name, texts.ASK_NUMBER)
-
-    async def said(self, turn: Turn, place: EnteringPlace, text: str) -> Next:
-        if not any(letter.isdecimal() for letter in text):
-            raise Refusal(Code.NUMBER_OF_PAPER_MISSING)
-        return Go(Dated, place.model_copy(update={"number": _words(text, 1)}))
-
-    async def back(self, turn: Turn, place: EnteringPlace) -> Next:
-        return Go(Authority, place)
-
-    def help(self, can: Capabilities) -> str:
-        return texts.ASK_NUMBER
-
-
-class Dated(Step[EnteringPlace]):
-    """The day it was signed."""
-
-    name = "dated"
-    place_type = EnteringPlace
-
-    async def show(self, turn: Turn, place: EnteringPlace) -> Message:
-        return texts.ask((await _whom(turn, place)).name, texts.ASK_DATED)
-
-    async def said(self, turn: Turn, place: EnteringPlace, text: str) -> Next:
-        dated = read_day(text)
-        if dated > turn.local_now.date():
-            raise Refusal(Code.DATED_LATER, day=dated)
-        return Go(Years, place.model_copy(update={"dated": dated}))
-
-    async def back(self, turn: Turn, place: EnteringPlace) -> Next:
-        return Go(Number, place)
-
-    def help(self, can: Capabilities) -> str:
-        return texts.ASK_DATED
-
-
-class Years(Step[EnteringPlace]):
-    """When the achievement was made."""
-
-    name = "years"
-    place_type = EnteringPlace
-
-    async def show(self, turn: Turn, place: EnteringPlace) -> Message:
-        return texts.ask((await _whom(turn, place)).name, texts.ASK_YEARS)
-
-    async def said(self, turn: Turn, place: EnteringPlace, text: str) -> Next:
-        found = years(text, turn.local_now.date())
-        if found is None:
-            raise Refusal(Code.AWARD_YEARS)
-        return Go(Achievement, place.model_copy(update={"first_year": found[0], "last_year": found[1]}))
-
-    async def back(self, turn: Turn, place: EnteringPlace) -> Next:
-        return Go(Dated, place)
-
-    def help(self, can: Capabilities) -> str:
-        return texts.ASK_YEARS
-
-
-class Achievement(Step[EnteringPlace]):
-    """What for."""
-
-    name = "achievement"
-    place_type = EnteringPlace
-
-    async def show(self, turn: Turn, place: EnteringPlace) -> Message:
-        return texts.ask((await _whom(turn, place)).name, texts.ASK_ACHIEVEMENT)
-
-    async def said(self, turn: Turn, place: EnteringPlace, text: str) -> Next:
-        told = _words(text, SHORTEST_ACHIEVEMENT)
-        return Go(Kind, place.model_copy(update={"achievement": told}))
-
-    async def back(self, turn: Turn, place: EnteringPlace) -> Next:
-        return Go(Years, place)
-
-    def help(self, can: Capabilities) -> str:
-        return texts.ASK_ACHIEVEMENT
+        return texts.HELP
 
 
 class Kind(Step[EnteringPlace]):
@@ -150,7 +70,7 @@ class Kind(Step[EnteringPlace]):
         return Go(Confirm, place.model_copy(update={"thematic": key == "thematic"}))
 
     async def back(self, turn: Turn, place: EnteringPlace) -> Next:
-        return Go(Achievement, place)
+        return Go(Ask, place.model_copy(update={"asked": _ORDER[-1]}))
 
     def help(self, can: Capabilities) -> str:
         return texts.ASK_KIND
@@ -196,20 +116,26 @@ async def _whom(turn: Turn, place: EnteringPlace) -> Whom:
     return await awards.to_enter(turn.session, turn.actor, place.person, place.unit, turn.now)
 
 
-def _words(text: str, shortest: int) -> str:
-    told = uncut(clean_line(text, _LONGEST + 1), _LONGEST)
+def _read(asked: Asked, text: str, today: date) -> dict[str, object]:
+    """What was typed, as the place keeps it. Raises `Refusal` where it is no such thing."""
+    match asked:
+        case Asked.DATED:
+            dated = read_day(text)
+            if dated > today:
+                raise Refusal(Code.DATED_LATER, day=dated)
+            return {"dated": dated}
+        case Asked.YEARS:
+            found = years(text, today)
+            if found is None:
+                raise Refusal(Code.AWARD_YEARS)
+            return {"first_year": found[0], "last_year": found[1]}
+        case Asked.NUMBER if not any(letter.isdecimal() for letter in text):
+            raise Refusal(Code.NUMBER_OF_PAPER_MISSING)
+    shortest, longest = _LENGTHS[asked]
+    told = uncut(clean_line(text, len(text)), longest)
     if len(told) < shortest:
         raise Refusal(Code.TEXT_TOO_SHORT)
-    return told
+    return {asked.value: told}
 
 
-STEPS: tuple[AnyStep, ...] = (
-    Title(),
-    Authority(),
-    Number(),
-    Dated(),
-    Years(),
-    Achievement(),
-    Kind(),
-    Confirm(),
-)
+STEPS: tuple[AnyStep, ...] = (Ask(), Kind(), Confirm())

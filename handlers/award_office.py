@@ -110,7 +110,7 @@ class History(Step[WhomPlace]):
             return Go(History, place.model_copy(update={"page": page}))
         if key == "new":
             await awards.to_enter(turn.session, turn.actor, place.person, place.unit, turn.now)
-            return Go("title", EnteringPlace(person=place.person, unit=place.unit))
+            return Go("ask", EnteringPlace(person=place.person, unit=place.unit))
         return Go(Record, RecordPlace(award=int(key.removeprefix("one."))))
 
     async def back(self, turn: Turn, place: WhomPlace) -> Next:

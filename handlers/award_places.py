@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from core.awards import Asked
 from handlers.dialogue import Place
 
 
@@ -34,10 +35,11 @@ class RecordPlace(Place):
 
 
 class EnteringPlace(Place):
-    """Entering an award of somebody: what its decision says, as far as it was told."""
+    """Entering an award of somebody: what its decision says, as far as it was told; `asked` is asked now."""
 
     person: int | None = None
     unit: int | None = None
+    asked: Asked = Asked.TITLE
     title: str = ""
     authority: str = ""
     number: str = ""

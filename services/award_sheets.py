@@ -182,10 +182,13 @@ async def _judged(
     units = UnitIndex((await people_roster.units_standing(session, day)).unit_facts())
     rows: list[Row] = []
     faults: list[SheetFault] = []
+    own: dict[Whom, bool] = {}
     for line in lines:
         said, wrong = judged(line, day)
         whom = _whom(line, by_code, units, wrong)
-        if whom is not None and await hindrances.is_own(session, actor, whom.person_id, whom.unit_id):
+        if whom is not None and whom not in own:
+            own[whom] = await hindrances.is_own(session, actor, whom.person_id, whom.unit_id)
+        if whom is not None and own[whom]:
             at = Column.UNIT if whom.unit_id is not None else Column.STAFF_CODE
             wrong.append(SheetFault(line.row, at, Fault.OWN))
         if whom is not None and said is not None:

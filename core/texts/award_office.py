@@ -1,8 +1,8 @@
 """Sentences for the office about the record of awards: looked up, entered from before, annulled by two."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from core.awards import AnnulmentState, AwardFacts, Decision
+from core.awards import AnnulmentState, Asked, AwardFacts, Decision
 from core.messages import LABEL_LENGTH, Choice, Door, Message, Numbering, Row
 from core.texts import awards
 from core.vietnamese import shortened
@@ -20,15 +20,15 @@ ASK_WHOM = (
 NOT_FOUND = "Không tìm thấy ai hay đơn vị nào như vậy. Anh/chị thử vài chữ khác, hoặc mã nhân viên."
 SHEET = "Ghi nhiều khen thưởng bằng bảng Excel"
 NEW = "Ghi khen thưởng từ trước"
-ASK_TITLE = "Hình thức khen thưởng, ví dụ «Giấy khen», «Bằng khen», «Chiến sĩ thi đua cơ sở»."
-ASK_AUTHORITY = "Cấp khen thưởng, ví dụ «Giám đốc Sở Y tế», «Chủ tịch UBND tỉnh»."
-ASK_NUMBER = "Số, ký hiệu của quyết định, ví dụ 125/QĐ-SYT."
-ASK_DATED = "Ngày ký quyết định, có đủ năm, ví dụ 15/12/2024."
-ASK_YEARS = "Thành tích của năm nào? Nhắn một năm hoặc một khoảng, ví dụ 2024 hoặc 2021-2025."
-ASK_ACHIEVEMENT = (
-    "Thành tích được khen, như trong quyết định hoặc báo cáo. Lần sau có đề nghị khen cùng thành "
-    "tích này thì hệ thống báo; vì vậy anh/chị ghi cụ thể việc đã làm."
-)
+QUESTIONS: Mapping[Asked, str] = {
+    Asked.TITLE: "Hình thức khen thưởng, ví dụ «Giấy khen», «Bằng khen», «Chiến sĩ thi đua cơ sở».",
+    Asked.AUTHORITY: "Cấp khen thưởng, ví dụ «Giám đốc Sở Y tế», «Chủ tịch UBND tỉnh».",
+    Asked.NUMBER: "Số, ký hiệu của quyết định, ví dụ 125/QĐ-SYT.",
+    Asked.DATED: "Ngày ký quyết định, có đủ năm, ví dụ 15/12/2024.",
+    Asked.YEARS: "Thành tích của năm nào? Nhắn một năm hoặc một khoảng, ví dụ 2024 hoặc 2021-2025.",
+    Asked.ACHIEVEMENT: "Thành tích được khen, như trong quyết định hoặc báo cáo. Lần sau có đề nghị khen "
+    "cùng thành tích này thì hệ thống báo; vì vậy anh/chị ghi cụ thể việc đã làm.",
+}
 ASK_KIND = (
     "Khen thưởng theo phong trào, theo chuyên đề không được tính làm căn cứ khen thưởng theo công trạng. "
     "Khen thưởng này thuộc loại nào?"
@@ -79,9 +79,9 @@ def history(who: str, unit: str, values: Sequence[AwardFacts], turns: Sequence[R
     return Message(title=shortened(who, 80), body="\n".join(lines), rows=rows)
 
 
-def ask(who: str, words: str) -> Message:
+def ask(who: str, asked: Asked) -> Message:
     """One thing about an award that is being entered."""
-    return Message(title=shortened(f"{NEW}: {who}", 80), body=words)
+    return Message(title=shortened(f"{NEW}: {who}", 80), body=QUESTIONS[asked])
 
 
 def ask_kind(who: str) -> Message:

@@ -21,13 +21,8 @@ BACK = {
     "award_office.ground": "award_office.one",
     "award_office.reason": "award_office.ground",
     "award_office.document": "award_office.reason",
-    "award_office.title": "award_office.history",
-    "award_office.authority": "award_office.title",
-    "award_office.decision": "award_office.authority",
-    "award_office.dated": "award_office.decision",
-    "award_office.years": "award_office.dated",
-    "award_office.achievement": "award_office.years",
-    "award_office.kind": "award_office.achievement",
+    "award_office.ask": "award_office.history",
+    "award_office.kind": "award_office.ask",
     "award_office.confirm": "award_office.kind",
     "award_sheets.sheets": "menu.tasks",
     "award_sheets.sheet": "award_sheets.sheets",
@@ -75,7 +70,6 @@ async def awarded(town: Town, lan: Chat) -> dict[str, Frame]:
         "last_year": 2024,
         "achievement": "Rút ngắn thời gian chờ khám",
     }
-    entering = ("title", "authority", "decision", "dated", "years", "achievement", "kind", "confirm")
     places: dict[str, dict[str, object]] = {
         "awards.mine": {},
         "awards.units": {},
@@ -88,7 +82,7 @@ async def awarded(town: Town, lan: Chat) -> dict[str, Frame]:
         "award_office.ground": of,
         "award_office.reason": of,
         "award_office.document": {**of, "reason": "Báo cáo sai số liệu."},
-        **{f"award_office.{step}": told for step in entering},
+        **{f"award_office.{step}": told for step in ("ask", "kind", "confirm")},
         "award_sheets.sheets": {},
         "award_sheets.sheet": {"sheet": sheet},
     }

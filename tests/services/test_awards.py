@@ -133,6 +133,7 @@ async def test_who_sees_which_awards(numbers_town: Town) -> None:
     [
         ({"title": " \u200b"}, Code.TEXT_TOO_SHORT),
         ({"achievement": "Tốt"}, Code.TEXT_TOO_SHORT),
+        ({"title": "Giấy khen " * 20}, Code.TEXT_TOO_LONG),
         ({"number": "QĐ-SYT"}, Code.NUMBER_OF_PAPER_MISSING),
         ({"dated": date(2999, 1, 1)}, Code.DATED_LATER),
         ({"first_year": 2026, "last_year": 2025}, Code.AWARD_YEARS),
