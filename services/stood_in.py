@@ -25,6 +25,7 @@ async def tell(
 
 async def noted(session: Session, actor: Actor, permission: Permission, unit_id: int) -> dict[str, str]:
     """What the journal adds where somebody does for a unit what they may in another's place alone."""
+    actor.require(permission)
     above = await people_queries.units_above(session, unit_id, actor.today)
     instead_of = actor.instead_of(permission, Target(units=above))
     return {"instead_of": f"person:{instead_of}"} if instead_of is not None else {}
