@@ -1,14 +1,17 @@
-"""Whatever anybody types at whatever step: it is taken, or there is a sentence about it."""
+"""Whatever anybody types at a step, or sends for a door: it is taken, or there is a sentence about it."""
 
 from contextlib import suppress
+from dataclasses import replace
 from itertools import cycle, islice
 
 import pytest
 
 from core.refusals import Refusal
+from core.roles import Grant, Role
 from db.transaction import Savepoint
 from handlers import DIALOGUES
 from handlers.dialogue import AnyStep, Go, Next, Turn
+from tests.builders import LONG_AGO
 from tests.chat import Town
 from tests.handlers.places import STEPS, populated
 from tests.handlers.test_every_step import a_turn
@@ -22,6 +25,13 @@ HOSTILE = (
     "99/99/99999",
     "'; DROP TABLE award; --\n/start\n\n" + "\u0301" * 300,
     "\U0001f468\u200d\U0001f469\u200d\U0001f467",
+)
+
+
+#: What a door may say that is ours in its form, but for how many numbers the dialogue takes, and what is not.
+SUBJECTS = (
+    *("1", "2", "0", "-1", "1.1", "1.2", "2.2", "1.2.3", "1.", ".1", "..", "004:004-D2:2026:2", "004:::"),
+    *("a:b:c:d:e", str(10**6), "x", "²", "٣", "1 OR 1=1", "9" * 30, "1." + "9" * 30, "due.x", "\0", "3.x"),
 )
 
 
@@ -47,7 +57,21 @@ async def test_words_meant_to_harm_fall_over_nowhere(each: int, telegram_town: T
                 with suppress(Refusal, TakenError):
                     async with Savepoint(session):
                         await _shown(turn, name, await step.said(turn, place, said))
+        assert await _doors(turn) > 100
     assert len(takes) > 80
+
+
+async def _doors(turn: Turn) -> int:
+    """Every door with every subject, by somebody who may do everything; returns how many there are."""
+    every = turn.actor.grants | {Grant(role, None, LONG_AGO, None) for role in Role}
+    turn = replace(turn, _actor=replace(turn.actor, grants=every))
+    ways = [(one, subject) for one in DIALOGUES for subject in SUBJECTS if one.led_to_by(subject)]
+    for dialogue, subject in ways:
+        with suppress(Refusal, TakenError):
+            async with Savepoint(turn.session):
+                entered = await dialogue.enter(turn, subject)
+                await _shown(turn, f"{dialogue.name}.", entered if isinstance(entered, Go) else None)
+    return len(ways)
 
 
 def _own(step: AnyStep) -> set[str]:
