@@ -39,6 +39,7 @@ def pytest_configure() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop() -> None:
     gc.freeze()
+    gc.set_threshold(20_000)  # the rubbish of a transaction or two is not worth a look
     gc.enable()
 
 
