@@ -128,10 +128,11 @@ class Doctor(Step[DossierPlace]):
         number = int(key.removeprefix("mend."))
         if number >= len(found):
             return Go(Doctor, place)
-        elsewhere = _ELSEWHERE.get(found[number].mend)
-        if elsewhere is not None:
+        mend = found[number].mend
+        if mend in {Mend.MEETING, Mend.OBJECTIONS}:
             facts = await dossiers.one(turn.session, turn.actor, place.dossier, turn.now)
-            return Open(elsewhere, f"{facts.round_id}.{facts.unit_id}")
+            where = f"{facts.round_id}.{facts.unit_id}"
+            return Open("unit_meetings" if mend is Mend.MEETING else "objections", where)
         return _mending(place.dossier, found[number])
 
     async def back(self, turn: Turn, place: DossierPlace) -> Next:
@@ -160,10 +161,6 @@ class History(Step[DossierPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.HELP
-
-
-#: What is mended where the unit reviews its own people.
-_ELSEWHERE = {Mend.MEETING: "unit_meetings", Mend.OBJECTIONS: "objections"}
 
 
 def _mending(dossier: int, one: Finding) -> Next:

@@ -70,8 +70,10 @@ class Meeting(Step[MeetingPlace]):
         match key:
             case "look":
                 return Stay()
-            case "members" | "proof" | "rules" | "vote":
-                return Go({"vote": "closing"}.get(key, key), place)
+            case "members" | "proof" | "rules":
+                return Go(key, place)
+            case "vote":
+                return Go(Closing, place)
             case "absent" | "chair" | "secretary" | "conflict":
                 return Go(WhichMember, place.model_copy(update={"what": key}))
             case "place" | "time" | "conclude" | "annul":
