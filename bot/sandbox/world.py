@@ -143,9 +143,10 @@ class World:
 
     async def let_people_join(self) -> None:
         """The past: those who have joined do so by the dialogue, Bình answers some; then the office opens."""
-        for figure in self.figures.values():
-            if figure.persona.joined:
-                await seeding.join(self.api, figure)
+        async with asyncio.TaskGroup() as joining:
+            for figure in self.figures.values():
+                if figure.persona.joined:
+                    joining.create_task(seeding.join(self.api, figure))
         await seeding.answer_some(self.house, self.api, self.now())
         self._set_clock(_opening(self.zone))
 

@@ -37,6 +37,7 @@ async def test_lan_joins_answers_and_sends_a_photo(tmp_path: Path) -> None:
     ):
         lan = page.get_by_role("article").filter(has=page.get_by_role("heading", name="Nguyễn Mẫu Lan"))
         log, composer = lan.get_by_role("log"), lan.get_by_role("textbox")
+        await expect(page.locator(".hour")).to_have_text("08:05")
         await lan.get_by_role("button", name="Mở đường dẫn tham gia").click()
         await press(lan, "Đúng là tôi")
         await press(lan, "Tôi đồng ý")
