@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from core.assessment import EvidenceFacts, SignedCopy
+from core.awards import AwardFacts
 from core.campaigns import Campaign
 from core.dossiers import DossierFacts, NomineeFacts
 from core.unit_reviews import MeetingRecord
@@ -11,11 +12,15 @@ from core.unit_reviews import MeetingRecord
 
 @dataclass(frozen=True, slots=True)
 class NomineeContent:
-    """One nominee with what they signed; `particulars` are theirs by the names in `core.dossiers`."""
+    """One nominee with what they signed; `particulars` are theirs by the names in `core.dossiers`.
+
+    `awards` are those on record that stand, for where they told none themselves.
+    """
 
     facts: NomineeFacts
     copy: SignedCopy
     particulars: Mapping[str, str] = field(default_factory=dict)
+    awards: tuple[AwardFacts, ...] = ()
 
     @property
     def files(self) -> tuple[EvidenceFacts, ...]:

@@ -21,6 +21,7 @@ from db.queries import dossier_papers as queries
 from db.queries import dossiers as dossier_queries
 from db.transaction import Session
 from services import (
+    award_facts,
     campaigns,
     dossiers,
     errands,
@@ -67,7 +68,7 @@ async def content(session: Session, dossier_id: int, now: datetime) -> DossierCo
     told = {row.nomination_id: dict(json.loads(row.given)) for row in rows}
     nominees = list[NomineeContent]()
     for one in listed:
-        found = await _nominee(session, one, told.get(one.nomination_id, {}))
+        found = await _nominee(session, one, told.get(one.nomination_id, {}), now)
         nominees += [found] if found is not None else []
         await asyncio.sleep(0)
     head = await queries.head_of(session, facts.unit_id, today(session, now))
@@ -207,7 +208,12 @@ def _open(row: PaperRequest, facts: DossierFacts) -> bool:
     return facts.state in OPEN_TO_THE_UNIT and facts.version == row.version
 
 
-async def _nominee(session: Session, one: NomineeFacts, told: Mapping[str, str]) -> NomineeContent | None:
+async def _nominee(
+    session: Session, one: NomineeFacts, told: Mapping[str, str], now: datetime
+) -> NomineeContent | None:
     live = await assessment_queries.live_signature(session, one.assessment_id)
     found = await signing.signed_copy(session, live.id or 0) if live is not None else None
-    return NomineeContent(one, found[1], told) if found is not None else None
+    if found is None:
+        return None
+    known = [award for award in await award_facts.of_nominee(session, one, now) if award.counts]
+    return NomineeContent(one, found[1], told, tuple(known))

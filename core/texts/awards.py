@@ -154,6 +154,11 @@ def one(value: AwardFacts) -> Message:
     return Message(title=shortened(value.decision.title, 80), body="\n".join(lines(value)))
 
 
+def in_report(found: Sequence[AwardFacts]) -> str:
+    """As a report lists what somebody was given, the newest first; nothing where there is nothing."""
+    return "; ".join(cited(one.decision) for one in found)
+
+
 def history(found: Sequence[AwardFacts]) -> list[str]:
     """For a card of somebody who is considered: a heading and a line each; nothing where there is none."""
     if not found:

@@ -5,7 +5,6 @@ written by hand. `docs/guide/mau-ho-so.md` explains them to an office.
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -15,7 +14,7 @@ from core.campaigns import Group
 from core.criteria import Outcome
 from core.dossier_papers import DossierContent, NomineeContent
 from core.dossiers import PARTICULARS, UNIT_PARTICULARS
-from core.texts import ballots, papers
+from core.texts import awards, ballots, papers
 from core.texts import dossier_papers as texts
 from core.texts.deputies import in_place_of
 from core.unit_reviews import MeetingRecord, NomineeVote
@@ -165,12 +164,15 @@ def _line(number: int, one: NomineeContent, vote: NomineeVote | None) -> Fields:
         "unclear": sum(outcomes[one] for one in _UNCLEAR),
         "not_applicable": outcomes[Outcome.NOT_APPLICABLE],
         "files": len(one.files),
-        **_particulars(one.particulars, collective=collective),
+        **_particulars(one, collective=collective),
         **_vote(vote),
     }
 
 
-def _particulars(given: Mapping[str, str], *, collective: bool) -> Fields:
+def _particulars(one: NomineeContent, *, collective: bool) -> Fields:
+    """What they told of themselves; where they told no awards, those on record."""
+    recorded = {"awards": awards.in_report(one.awards)}
+    given = recorded | {name: words for name, words in one.particulars.items() if words}
     known = UNIT_PARTICULARS if collective else PARTICULARS
     every = dict.fromkeys((*PARTICULARS, *UNIT_PARTICULARS), "")
     return {**every, **{name: given.get(name) or _blank(name) for name in known}}

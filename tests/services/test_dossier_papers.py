@@ -13,9 +13,11 @@ from core.errands import ErrandKind
 from core.refusals import Code
 from db.models import DossierPaper, Errand, PaperRequest
 from scheduler.errands import ErrandRunner
-from services import dossier_doctor, dossier_papers, dossiers, errands, nominations, particulars
+from services import awards, dossier_doctor, dossier_papers, dossiers, errands, nominations, particulars
 from services.dossier_papers import Shelved
+from services.hindrances import Whom
 from tests.chat import Chat, Town
+from tests.handlers.award_places import BEFORE
 from tests.scheduler.test_errands import Broken
 from tests.services.considering import cast, entered, notices, round_id
 from tests.services.test_assessment import refusal_of
@@ -27,7 +29,10 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 async def test_papers_are_made_noted_and_told(numbers_town: Town) -> None:
     town = numbers_town
-    lan, head, *_others = await cast(town)
+    lan, head, office, _appraiser = await cast(town)
+    async with town.office() as session:
+        hers = Whom("", "", person_id=(await town.actor(session, lan)).person_id)
+        await awards.enter(session, await town.actor(session, office), hers, BEFORE, town.clock.now())
     number = await _asked(town, lan, head)
     await town.settle()
 
@@ -52,7 +57,9 @@ async def test_papers_are_made_noted_and_told(numbers_town: Town) -> None:
     paper = opened(report)
     words = "\n".join(cell.text for table in paper.tables for row in table.rows for cell in row.cells)
     assert "009-N1" in words
-    assert ACHIEVEMENT in "\n".join(one.text for one in paper.paragraphs)
+    told_of = "\n".join(one.text for one in paper.paragraphs)
+    assert ACHIEVEMENT in told_of
+    assert "Giấy khen của Giám đốc Sở Y tế, Quyết định số 12/QĐ-SYT ngày 15/12/2025" in told_of
 
 
 async def test_the_dossier_says_that_papers_are_being_made(numbers_town: Town) -> None:
