@@ -35,7 +35,7 @@ class FileThen:
     """A file as it stood in a submission.
 
     `sha256` is that of what people may see, `original` of what was uploaded: the same for a paper the house
-    made. `of` is the place of the nominee it belongs to, 0 for all of them.
+    `made`. `of` is the place of the nominee it belongs to, 0 for all of them.
     """
 
     code: str
@@ -45,6 +45,7 @@ class FileThen:
     mime: str
     of: int = 0
     kind: str = ""
+    made: bool = False
 
 
 #: The `kind` of a file that came with a supplement.
@@ -152,6 +153,7 @@ def then(text: str) -> Then:
                 one["mime"],
                 places.get(one["nomination"], 0),
                 one["kind"],
+                one["made"],
             )
             for one in raw["papers"]
         ),

@@ -9,6 +9,8 @@ from scheduler.outside import Outside
 from services import errands, round_archives
 from services.errands import ErrandFacts
 from services.papers import round_archive
+from services.round_archive_facts import Gathering
+from services.round_archives import Wanted
 
 
 class RoundArchiveErrand:
@@ -24,14 +26,22 @@ class RoundArchiveErrand:
 
     async def __call__(self, errand: ErrandFacts) -> None:
         async with self._transactions() as session:
-            wanted = await round_archives.wanted(session, errand.subject)
+            found = await round_archives.begun(session, errand.subject)
         parts: list[tuple[str, int]] = []
-        if wanted is not None:
+        if found is not None:
+            wanted = await self._gathered(found)
             pieces = await asyncio.to_thread(round_archive.pieces, wanted.held, wanted.texts, self._zone)
             packing = round_archive.packing(wanted.held, pieces, self._outside.read)
             while not packing.done:
                 parts.append(await self._outside.archive(packing.part(len(parts) + 1), wanted.at))
         async with self._transactions() as session:
-            if wanted is not None:
+            if found is not None:
                 await round_archives.made(session, errand.subject, parts, self._now())
             await errands.done(session, errand)
+
+    async def _gathered(self, found: Gathering) -> Wanted:
+        while not found.whole:
+            async with self._transactions() as session:
+                await round_archives.gather(session, found)
+        async with self._transactions() as session:
+            return await round_archives.gathered(session, found)

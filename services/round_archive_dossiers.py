@@ -1,8 +1,7 @@
 """The dossiers and sittings of a round, gathered for its archive."""
 
-import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from core.announcement_content import Content
@@ -39,20 +38,18 @@ from services import ballots, council, unit_reviews
 from services.round_archive_facts import Gathering, proof, proof_shown
 
 
-async def dossiers(
-    session: Session, found: Gathering, nominees: Mapping[int, str]
-) -> tuple[DossierKept, ...]:
-    """Every dossier; `nominees` are the names of those proposed, by nomination."""
-    number = found.round.id or 0
+async def dossiers(session: Session, found: Gathering, ids: Collection[int]) -> list[DossierKept]:
+    """These dossiers; everybody who was proposed is gathered already."""
+    nominees = {one.nomination_id: one.name for one in found.nominees}
     files: dict[int, list[FileKept]] = defaultdict(list)
-    for answering, row in await queries.answering(session, number):
+    for answering, row in await queries.answering(session, ids):
         if (file := proof(row)) is not None:
             files[answering.item_id].append(file)
     asked: dict[int, list[AskedKept]] = defaultdict(list)
-    for item in await queries.asked_again(session, number):
+    for item in await queries.asked_again(session, ids):
         asked[item.dossier_id].append(_asked(found, item, nominees, files[item.id or 0]))
-    rows = await queries.dossiers(session, number)
-    return tuple([await _dossier(session, found, row, asked[row.id or 0]) for row in rows])
+    rows = await queries.dossiers(session, ids)
+    return [await _dossier(session, found, row, asked[row.id or 0]) for row in rows]
 
 
 async def _dossier(
@@ -115,17 +112,16 @@ def _version(found: Gathering, row: DossierSubmission) -> VersionKept:
         overridden_for=row.overridden_for,
         path=path,
         files=(
-            *(_paper(row.content, one) for one in held.papers),
+            *(_paper(one) for one in held.papers),
             *(kept(PROOFS, one.name, one.mime, one.sha256, one.original, one.code) for one in held.evidence),
         ),
     )
 
 
-def _paper(content: str, one: FileThen) -> FileKept:
+def _paper(one: FileThen) -> FileKept:
     """A paper of a submission. Reports tell of a person what is nobody's business years later."""
-    made = any(raw["sha256"] == one.sha256 and raw["made"] for raw in json.loads(content)["papers"])
     private = one.kind == PaperKind.REPORT.value
-    return kept(PAPERS if made else PROOFS, one.name, one.mime, one.sha256, one.original, out=private)
+    return kept(PAPERS if one.made else PROOFS, one.name, one.mime, one.sha256, one.original, out=private)
 
 
 def _meeting(record: MeetingRecord) -> MeetingKept:
@@ -143,14 +139,14 @@ def _meeting(record: MeetingRecord) -> MeetingKept:
     )
 
 
-async def sittings(session: Session, found: Gathering, now: datetime) -> tuple[SittingKept, ...]:
+async def sittings(session: Session, found: Gathering) -> tuple[SittingKept, ...]:
     """Every sitting of the council, those called off included."""
     rows = await queries.sittings(session, found.round.id or 0)
-    return tuple([await _sitting(session, found, row, now) for row in rows])
+    return tuple([await _sitting(session, found, row) for row in rows])
 
 
-async def _sitting(session: Session, found: Gathering, row: CouncilSitting, now: datetime) -> SittingKept:
-    facts = await council.facts_of(session, row.id or 0, now)
+async def _sitting(session: Session, found: Gathering, row: CouncilSitting) -> SittingKept:
+    facts = await council.facts_of(session, row.id or 0, found.over_at)
     counts = await ballots.counts(session, facts.poll_id) if facts.poll_id else {}
     names = {one.nomination_id: one.name for one in facts.items}
     scan = await evidence_queries.get(session, row.scan_id) if row.scan_id is not None else None
@@ -225,13 +221,14 @@ async def _papers(session: Session, sitting_id: int) -> tuple[FileKept, ...]:
     )
 
 
-async def told(session: Session, found: Gathering, now: datetime) -> tuple[ToldKept, ...]:
+async def told(session: Session, found: Gathering) -> tuple[ToldKept, ...]:
     """The announcements that were drafted from a decision of the round and sent, in their last wording."""
     titles: set[str] = set()
     ends: list[datetime] = []
     for row in await queries.sittings(session, found.round.id or 0):
         if row.decided_at is not None:
-            titles.add(results_announcement.title(await council.facts_of(session, row.id or 0, now)))
+            sitting = await council.facts_of(session, row.id or 0, found.over_at)
+            titles.add(results_announcement.title(sitting))
             ends.append(row.decided_at)
     if not ends:
         return ()

@@ -1,9 +1,9 @@
 """Everything that happened in a round, gathered for its archive."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from core.appraisal import Mark, is_marked, verdict
 from core.assessment import Entry, EvidenceFacts, Sheet
@@ -13,6 +13,7 @@ from core.round_kept import (
     AnswerKept,
     AssessmentKept,
     AwardKept,
+    DossierKept,
     FileKept,
     MarkKept,
     NomineeKept,
@@ -25,7 +26,7 @@ from core.round_kept import (
 from core.texts import criteria, papers
 from core.texts.campaigns import read_back
 from core.texts.deputies import in_place_of
-from db.models import Assessment, CampaignVersion, Evidence, Nomination, Person, Round, Signature
+from db.models import Assessment, CampaignVersion, Dossier, Evidence, Nomination, Person, Round, Signature
 from db.queries import awards as award_queries
 from db.queries import eligibility as eligibility_queries
 from db.queries import round_archives as queries
@@ -36,13 +37,25 @@ from services.actor import today
 
 @dataclass
 class Gathering:
-    """What is known of a round while it is gathered: names as they were on `day`, and texts by path."""
+    """What is known of a round while it is gathered: units as they were called when it was `over_at`.
+
+    Texts are by path. Of assessments, nominations and dossiers the ids are here that are still to be read.
+    """
 
     round: Round
-    day: date
-    units: dict[int, str] = field(default_factory=dict)
-    names: dict[int, str] = field(default_factory=dict)
+    over_at: datetime
+    units: dict[int, str]
+    names: dict[int, str]
+    to_read: tuple[deque[int], deque[int], deque[int]]
     texts: dict[str, str] = field(default_factory=dict)
+    assessments: list[AssessmentKept] = field(default_factory=list)
+    nominees: list[NomineeKept] = field(default_factory=list)
+    dossiers: list[DossierKept] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing is left to read."""
+        return not any(self.to_read)
 
     def name(self, person_id: int | None, instead_of: int | None = None) -> str:
         """Who did something, perhaps in somebody's place."""
@@ -65,14 +78,15 @@ def proof_shown(file: EvidenceFacts) -> FileKept:
 
 async def begun(session: Session, of: Round, over_at: datetime) -> Gathering:
     """What everything else is read with."""
-    found = Gathering(of, today(session, over_at))
-    number = of.id or 0
-    units = {row.unit_id for row, _person in await queries.assessments(session, number)}
-    units |= {row.unit_id for row, _person in await queries.nominations(session, number)}
-    units |= {row.unit_id for row in await queries.dossiers(session, number)}
-    found.units = await eligibility_queries.unit_names(session, units, found.day)
-    found.names = await queries.names(session)
-    return found
+    rows = [await queries.units_by_id(session, of.id or 0, one) for one in (Assessment, Nomination, Dossier)]
+    units = {unit for one in rows for unit in one.values()}
+    return Gathering(
+        of,
+        over_at,
+        await eligibility_queries.unit_names(session, units, today(session, over_at)),
+        await queries.names(session),
+        (deque(rows[0]), deque(rows[1]), deque(rows[2])),
+    )
 
 
 async def plans(session: Session, found: Gathering, versions: Iterable[int]) -> tuple[PlanKept, ...]:
@@ -98,14 +112,14 @@ async def units(session: Session, found: Gathering) -> tuple[UnitKept, ...]:
     return tuple(UnitKept(one, codes.get(one, ""), found.units[one]) for one in sorted(found.units))
 
 
-async def assessments(session: Session, found: Gathering) -> tuple[AssessmentKept, ...]:
-    """Every self-assessment, with what was signed; what never was has no answers here."""
+async def assessments(session: Session, found: Gathering, ids: Collection[int]) -> list[AssessmentKept]:
+    """These self-assessments, with what was signed; what never was has no answers here."""
     signed: dict[int, list[tuple[Signature, Evidence | None]]] = defaultdict(list)
-    for signature, of in await queries.signatures(session, found.round.id or 0):
+    for signature, of in await queries.signatures(session, ids):
         signed[signature.assessment_id].append((signature, of))
-    rows = await queries.assessments(session, found.round.id or 0)
-    await sheets.load_all(session, [row.id or 0 for row, _person in rows])
-    return tuple([await _assessment(session, found, row, who, signed[row.id or 0]) for row, who in rows])
+    await sheets.load_all(session, ids)
+    rows = await queries.assessments(session, ids)
+    return [await _assessment(session, found, row, who, signed[row.id or 0]) for row, who in rows]
 
 
 async def _assessment(
@@ -156,23 +170,24 @@ async def sheet_of(session: Session, assessment_id: int) -> Sheet | None:
     return working.facts() if working is not None else None
 
 
-async def nominees(session: Session, found: Gathering) -> tuple[NomineeKept, ...]:
-    """Everybody who was proposed, with what the appraisal found of them."""
-    number = found.round.id or 0
-    places = {row.nomination_id: row for row in await queries.places(session, number)}
+async def nominees(session: Session, found: Gathering, ids: Collection[int]) -> list[NomineeKept]:
+    """These who were proposed, with what the appraisal found of them."""
+    places = {row.nomination_id: row for row in await queries.places(session, ids)}
     marks: dict[int, list[MarkKept]] = defaultdict(list)
-    for mark in await queries.marks(session, number):
+    for mark in await queries.marks(session, ids):
         by = found.name(mark.marked_by)
         marks[mark.nomination_id].append(
             MarkKept(mark.criterion, mark.mark, mark.reason, by, mark.marked_at, mark.replaced_at)
         )
     moved: dict[int, list[PlacedKept]] = defaultdict(list)
-    for change in await queries.shortlist(session, number):
+    for change in await queries.shortlist(session, ids):
         moved[change.nomination_id].append(
             PlacedKept(change.place, change.words, found.name(change.made_by), change.made_at)
         )
     told: list[NomineeKept] = []
-    for row, who in await queries.nominations(session, number):
+    rows = await queries.nominations(session, ids)
+    await sheets.load_all(session, [row.assessment_id for row, _who in rows if marks[row.id or 0]])
+    for row, who in rows:
         nomination, place = row.id or 0, places.get(row.id or 0)
         unit = found.units.get(row.unit_id, "")
         told.append(
@@ -196,7 +211,7 @@ async def nominees(session: Session, found: Gathering) -> tuple[NomineeKept, ...
                 shortlist=tuple(moved[nomination]),
             )
         )
-    return tuple(told)
+    return told
 
 
 async def _verdict(session: Session, row: Nomination, marks: Sequence[MarkKept]) -> str:

@@ -73,74 +73,84 @@ async def plans(session: Session, code: str, versions: Collection[int]) -> list[
     return list((await session.exec(query)).all())
 
 
-async def assessments(session: Session, round_id: int) -> list[tuple[Assessment, Person]]:
-    """Every self-assessment that was begun, and whose it is."""
+async def units_by_id(
+    session: Session, round_id: int, table: type[Assessment | Nomination | Dossier]
+) -> dict[int, int]:
+    """Every self-assessment, nomination or dossier there ever was in a round, and of which unit it is."""
+    query = (
+        select(key_of(table.id), col(table.unit_id))
+        .where(col(table.round_id) == round_id)
+        .order_by(col(table.id))
+    )
+    return {row[0]: row[1] for row in (await session.exec(query)).all()}
+
+
+async def assessments(session: Session, ids: Collection[int]) -> list[tuple[Assessment, Person]]:
+    """These self-assessments, and whose they are."""
     query = (
         select(Assessment, Person)
         .join(Person, col(Person.id) == col(Assessment.person_id))
-        .where(col(Assessment.round_id) == round_id)
+        .where(col(Assessment.id).in_(ids))
         .order_by(col(Assessment.id))
     )
     return list((await session.exec(query)).all())
 
 
-async def signatures(session: Session, round_id: int) -> list[tuple[Signature, Evidence | None]]:
-    """Every signature, those taken back included, each with the proof of who signed on paper."""
+async def signatures(
+    session: Session, assessments: Collection[int]
+) -> list[tuple[Signature, Evidence | None]]:
+    """Every signature of these, those taken back included, each with the proof of who signed on paper."""
     query = (
         select(Signature, Evidence)
-        .join(Assessment, col(Assessment.id) == col(Signature.assessment_id))
         .join(Evidence, col(Evidence.id) == col(Signature.proof_id), isouter=True)
-        .where(col(Assessment.round_id) == round_id)
+        .where(col(Signature.assessment_id).in_(assessments))
         .order_by(col(Signature.id))
     )
     return list((await session.exec(query)).all())
 
 
-async def nominations(session: Session, round_id: int) -> list[tuple[Nomination, Person | None]]:
-    """Everybody who was proposed, those withdrawn included."""
+async def nominations(session: Session, ids: Collection[int]) -> list[tuple[Nomination, Person | None]]:
+    """These nominations, and of whom; a collective is nobody."""
     query = (
         select(Nomination, Person)
         .join(Person, col(Person.id) == col(Nomination.person_id), isouter=True)
-        .where(col(Nomination.round_id) == round_id)
+        .where(col(Nomination.id).in_(ids))
         .order_by(col(Nomination.id))
     )
     return [(row[0], row[1]) for row in (await session.exec(query)).all()]
 
 
-async def dossiers(session: Session, round_id: int) -> list[Dossier]:
-    """Every dossier, also one that was never handed in."""
-    query = select(Dossier).where(col(Dossier.round_id) == round_id).order_by(col(Dossier.id))
+async def dossiers(session: Session, ids: Collection[int]) -> list[Dossier]:
+    """These dossiers."""
+    query = select(Dossier).where(col(Dossier.id).in_(ids)).order_by(col(Dossier.id))
     return list((await session.exec(query)).all())
 
 
-async def places(session: Session, round_id: int) -> list[DossierNominee]:
-    """Who ever stood in which dossier."""
+async def places(session: Session, nominations: Collection[int]) -> list[DossierNominee]:
+    """In which dossiers these ever stood."""
     query = (
         select(DossierNominee)
-        .join(Dossier, col(Dossier.id) == col(DossierNominee.dossier_id))
-        .where(col(Dossier.round_id) == round_id)
+        .where(col(DossierNominee.nomination_id).in_(nominations))
         .order_by(col(DossierNominee.id))
     )
     return list((await session.exec(query)).all())
 
 
-async def marks(session: Session, round_id: int) -> list[AppraisalMark]:
-    """Every mark, those that were changed included."""
+async def marks(session: Session, nominations: Collection[int]) -> list[AppraisalMark]:
+    """Every mark of these, those that were changed included."""
     query = (
         select(AppraisalMark)
-        .join(Nomination, col(Nomination.id) == col(AppraisalMark.nomination_id))
-        .where(col(Nomination.round_id) == round_id)
+        .where(col(AppraisalMark.nomination_id).in_(nominations))
         .order_by(col(AppraisalMark.id))
     )
     return list((await session.exec(query)).all())
 
 
-async def shortlist(session: Session, round_id: int) -> list[ShortlistChange]:
-    """What was changed on the shortlist by hand."""
+async def shortlist(session: Session, nominations: Collection[int]) -> list[ShortlistChange]:
+    """What was changed on the shortlist by hand about these."""
     query = (
         select(ShortlistChange)
-        .join(Nomination, col(Nomination.id) == col(ShortlistChange.nomination_id))
-        .where(col(Nomination.round_id) == round_id)
+        .where(col(ShortlistChange.nomination_id).in_(nominations))
         .order_by(col(ShortlistChange.id))
     )
     return list((await session.exec(query)).all())
@@ -152,25 +162,23 @@ async def awards(session: Session, nominations: Collection[int]) -> list[Award]:
     return list((await session.exec(query)).all())
 
 
-async def asked_again(session: Session, round_id: int) -> list[SupplementItem]:
-    """What units were asked for again."""
+async def asked_again(session: Session, dossiers: Collection[int]) -> list[SupplementItem]:
+    """What the units of these dossiers were asked for again."""
     query = (
         select(SupplementItem)
-        .join(Dossier, col(Dossier.id) == col(SupplementItem.dossier_id))
-        .where(col(Dossier.round_id) == round_id, col(SupplementItem.asked_at).is_not(None))
+        .where(col(SupplementItem.dossier_id).in_(dossiers), col(SupplementItem.asked_at).is_not(None))
         .order_by(col(SupplementItem.id))
     )
     return list((await session.exec(query)).all())
 
 
-async def answering(session: Session, round_id: int) -> list[tuple[SupplementFile, Evidence]]:
+async def answering(session: Session, dossiers: Collection[int]) -> list[tuple[SupplementFile, Evidence]]:
     """The files that answer that."""
     query = (
         select(SupplementFile, Evidence)
         .join(Evidence, col(Evidence.id) == col(SupplementFile.evidence_id))
         .join(SupplementItem, col(SupplementItem.id) == col(SupplementFile.item_id))
-        .join(Dossier, col(Dossier.id) == col(SupplementItem.dossier_id))
-        .where(col(Dossier.round_id) == round_id)
+        .where(col(SupplementItem.dossier_id).in_(dossiers))
         .order_by(col(SupplementFile.id))
     )
     return list((await session.exec(query)).all())

@@ -128,10 +128,13 @@ def says_names_as_words_alone(files: dict[str, bytes]) -> None:
     assert all(re.fullmatch(r"[A-Za-z0-9./-]+", name) and ".." not in name for name in files)
 
 
-async def test_made_again_it_is_the_same(done: Ended) -> None:
+async def test_made_again_in_other_portions_it_is_the_same(
+    done: Ended, monkeypatch: pytest.MonkeyPatch
+) -> None:
     town = done.here.town
     first = await packed(done)
     await town.time_passes(days=400)
+    monkeypatch.setattr(round_archives, "PORTION", 1)
     async with town.office() as session:
         office = await town.actor(session, done.here.office)
         await round_archives.ask(session, office, done.round_id, town.clock.now())
