@@ -53,8 +53,6 @@ def _verified(paths: list[Path]) -> Outcome:
 
 async def _archived(settings: "Settings", name: str, file: Path, now: "datetime") -> list[tuple[Path, str]]:
     """The parts that were written, each with its SHA-256; all of them or none."""
-    import hashlib
-
     from bot.commands.house import opened
     from bot.filestore import FileStore, MissingFileError, zip_up
     from services import round_archives
@@ -87,10 +85,17 @@ async def _archived(settings: "Settings", name: str, file: Path, now: "datetime"
         finally:
             for left in unfinished:
                 left.unlink(missing_ok=True)
-        sums = [hashlib.sha256(part.read_bytes()).hexdigest() for part in parts]
+        sums = [_digest(part) for part in parts]
         async with transactions() as session:
             await round_archives.note_made(session, office.label, found.round_id, sums, now)
     return list(zip(parts, sums, strict=True))
+
+
+def _digest(part: Path) -> str:
+    import hashlib
+
+    with part.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _places(file: Path, count: int) -> list[Path]:

@@ -4,9 +4,8 @@ import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import BinaryIO
 from zlib import error as ZlibError  # noqa: N812 - it is one
 
 from core.dossier_archive import SUMS, sums
@@ -185,11 +184,4 @@ def _manifest(archive: zipfile.ZipFile) -> _Manifest:
 
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
-        return _hashed(file)
-
-
-def _hashed(file: BinaryIO) -> str:
-    hashed = sha256()
-    while piece := file.read(_CHUNK):
-        hashed.update(piece)
-    return hashed.hexdigest()
+        return file_digest(file, sha256).hexdigest()
