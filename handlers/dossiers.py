@@ -180,7 +180,7 @@ async def _enter(turn: Turn, subject: str) -> Go:
     if not subject:
         return Go(Listed, ListPlace())
     if subject.isdecimal():
-        facts = await dossiers.one(turn.session, turn.actor, int(subject), turn.now)
+        facts = await dossiers.prepared(turn.session, turn.actor, int(subject), turn.now)
         return Go(One, DossierPlace(dossier=facts.id))
     number = await dossier_occasions.opened_for(turn.session, turn.actor, subject, turn.now)
     return Go(One, DossierPlace(dossier=number))

@@ -97,6 +97,13 @@ async def one(session: Session, actor: Actor, dossier_id: int, now: datetime) ->
     return facts
 
 
+async def prepared(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:
+    """A dossier, for whoever prepares it alone; who comes to it later has ways and rules of their own."""
+    facts = await one(session, actor, dossier_id, now)
+    actor.require(Permission.PREPARE_DOSSIER, await _target(session, actor, facts.unit_id))
+    return facts
+
+
 async def facts_of(session: Session, dossier_id: int, now: datetime) -> DossierFacts:
     """A dossier, whoever asks."""
     found = await queries.dossier(session, dossier_id)

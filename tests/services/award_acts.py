@@ -207,6 +207,7 @@ DRAFTING = (
 #: While it lies with an appraiser. What is noted there, and what is not handed in, is nobody else's.
 APPRAISING = (
     Row(dossiers.one, UNIT | CALLS, _DOSSIER),
+    Row(dossiers.prepared, UNIT, _DOSSIER),
     Row(dossiers.history, UNIT | CALLS, _DOSSIER),
     Row(
         dossiers.in_states, CALLS | COUNCIL | {"director"}, lambda w: [[DossierState.APPRAISING], 0, 9, w.now]

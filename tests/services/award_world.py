@@ -263,15 +263,13 @@ async def _actors(session: Session, here: Chamber, now: datetime) -> dict[str, A
             ELSEWHERE,
             _held(Role.STAFF, ELSEWHERE) | {Grant(Role.HEAD, 1, LONG_AGO, None, instead_of=head)},
         ),
-        "was_head": (ELSEWHERE, _held(Role.HEAD, 1, before)),
+        "was": (ELSEWHERE, _held(Role.HEAD, 1, before) | _held(Role.APPRAISER, None, before)),
         "other_head": (ELSEWHERE, _held(Role.HEAD, ELSEWHERE)),
         "appraiser": (ELSEWHERE, _held(Role.APPRAISER, None)),
         "second": (ELSEWHERE, _held(Role.APPRAISER, None)),
         "near_appraiser": (1, _held(Role.APPRAISER, None)),
-        "was_appraiser": (ELSEWHERE, _held(Role.APPRAISER, None, before)),
         "not_sitting": (ELSEWHERE, _held(Role.COUNCIL, None)),
-        "communications": (ELSEWHERE, _held(Role.COMMUNICATIONS, None)),
-        "observer": (ELSEWHERE, _held(Role.OBSERVER, None)),
+        "observer": (ELSEWHERE, _held(Role.COMMUNICATIONS, None) | _held(Role.OBSERVER, None)),
         "administrator": (ELSEWHERE, _held(Role.ADMINISTRATOR, None)),
     }
     for number, (who, (unit, grants)) in enumerate(own.items(), 1):

@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Iterator
 
+import pytest
+
 from core.refusals import Code, Refusal
 from db.transaction import Savepoint, Session, write_now
 from services import journal
@@ -59,6 +61,7 @@ def wanted(row: Row, who: str) -> str:
     return row.but.get(who, "may")
 
 
+@pytest.mark.timeout(120)
 async def test_everybody_may_do_what_is_theirs_and_nothing_else(numbers_town: Town) -> None:
     world = await awards(numbers_town)
     wrong: list[str] = []
@@ -68,6 +71,8 @@ async def test_everybody_may_do_what_is_theirs_and_nothing_else(numbers_town: To
         async with numbers_town.office() as session:
             for row in rows:
                 for who, actor in world.actors.items():
+                    if who == "third":  # As the other members.
+                        continue
                     expected = wanted(row, who)
                     allowed = expected is not Code.NOT_FOUND
                     found = await outcome(session, row, actor, world, allowed=allowed)
