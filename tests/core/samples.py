@@ -36,7 +36,7 @@ from core.criteria import (
     TextGiven,
 )
 from core.criteria_judged import judge
-from core.dossiers import PARTICULARS, UNIT_PARTICULARS
+from core.dossiers import PARTICULARS, UNIT_PARTICULARS, DossierAct
 from core.errands import ErrandKind
 from core.measures import (
     DeclarationMeasure,
@@ -52,8 +52,9 @@ from core.messages import Capabilities, Choice, Message
 from core.plan import Passage, Section, passages
 from core.plan_search import Hit
 from core.questions import QuestionFacts
+from core.results import Taken
 from core.roles import Role
-from core.unit_reviews import AgendaItem, Candidate
+from core.unit_reviews import AgendaItem, Candidate, MeetingFacts
 from services.papers.campaign_toml import read_file
 from tests.core import (
     announcement_samples,
@@ -113,6 +114,12 @@ def screens(words: str) -> Iterator[Shown]:
             yield Shown(name, make(*positional, **given))
 
 
+_WORDS: Mapping[str, Mapping[str, Sequence[object]]] = {
+    "appraisal.ask_reason": {"act": ["let_go", "reopen", "conflict"]},
+    "unit_meetings.ask_line": {"what": ["place", "absent", "sums", "conclude"]},
+}
+
+
 def _told(maker: str, words: str) -> Mapping[str, Sequence[object]]:
     """What some makers are called with: only some words are the name of something."""
     match maker:
@@ -120,20 +127,26 @@ def _told(maker: str, words: str) -> Mapping[str, Sequence[object]]:
             return {"entries": [sheet.entries for sheet in sheets(words)[1:3]]}
         case "council_notices.decided":
             return {"sitting": [one for one in _samples(SittingFacts, words) if getattr(one, "dated", None)]}
+        case "results_notices.to_nominee" | "results_notices.to_unit":
+            acts = (DossierAct.SUBMIT, DossierAct.RETURN, DossierAct.FINISH, DossierAct.DECIDE)
+            return {"taken": [replace(one, act=act) for act in acts for one in _takens(words)]}
         case "unit_reviews.comparison":
             return {"candidates": [_samples(Candidate, words)[:1]], "page_number": [0]}
-        case "appraisal.ask_reason":
-            return {"act": ["let_go", "reopen", "conflict"]}
         case "particulars.question":
             return {"name": [one for one in PARTICULARS if one in UNIT_PARTICULARS]}
         case "unit_reviews.criterion":
             keys = [entry.criterion.key for sheet in sheets(words) for entry in sheet.entries]
             return {"candidates": [_samples(Candidate, words)], "key": keys[:3]}
-        case "unit_meetings.ask_line":
-            return {"what": ["place", "absent", "sums", "conclude"]}
+        case "unit_meetings.meeting":
+            found = [one for one in _samples(MeetingFacts, words) if isinstance(one, MeetingFacts)]
+            return {"facts": [replace(one, held="0f" * 4) for one in found]}
         case "unit_meetings.nominee_notice":
             return {"item": [one for one in _samples(AgendaItem, words) if getattr(one, "count", None)]}
-    return {}
+    return _WORDS.get(maker, {})
+
+
+def _takens(words: str) -> Sequence[Taken]:
+    return [one for one in _samples(Taken, words)[:2] if isinstance(one, Taken)]
 
 
 def _combined(samples: Sequence[Sequence[object]]) -> Iterator[tuple[object, ...]]:
