@@ -14,8 +14,8 @@ from core.texts import evidence as evidence_texts
 from tests.bot.restored import logging_restored
 from tests.builders import PLAN_FILE
 
-#: A version that came back for a supplement is packed with everything the first one had.
-PAPERS_PACKED = {"01-to-trinh", "02-bien-ban-hop", "03-bao-cao-thanh-tich", "07-minh-chung"}
+#: A version that came back for a supplement has all the first one had, and what was asked for.
+PAPERS_PACKED = {"01-to-trinh", "02-bien-ban-hop", "03-bao-cao-thanh-tich", "07-minh-chung", "08-bo-sung"}
 CHOSEN = "Anh/chị được khen thưởng theo Quyết định số 15/QĐ-TTYT"
 NOT_CHOSEN = "lần này anh/chị không có trong danh sách khen thưởng"
 
