@@ -104,6 +104,8 @@ class Code(StrEnum):
     VOTE_RESTARTED = "vote_restarted"
     VOTE_SUMS = "vote_sums"
     VOTE_PAPER_TELLS = "vote_paper_tells"
+    VOTE_PAPER_MISSING = "vote_paper_missing"
+    VOTE_NOT_VALID = "vote_not_valid"
     VOTE_TOO_FEW = "vote_too_few"
     VOTE_REASON = "vote_reason"
     COUNCIL_TOO_SMALL = "council_too_small"

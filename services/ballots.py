@@ -231,11 +231,8 @@ async def close(
     for mark in await queries.marks(session, poll_id):
         if mark.slip in slips and mark.nomination_id in found:
             found[mark.nomination_id].append(slips[mark.slip])
-    for item in await queries.items(session, poll_id):
-        cast_here = found[item.nomination_id]
-        item.votes_for = cast_here.count(Vote.FOR)
-        item.against = cast_here.count(Vote.AGAINST)
-        item.blank = cast_here.count(Vote.BLANK)
+    voters = await queries.voters(session, poll_id)
+    ballot_rules.count_into(await queries.items(session, poll_id), voters, found)
     await session.flush()
     await journal.note(session, label, "closed_vote", f"poll:{poll_id}", now)
     return await counts(session, poll_id)

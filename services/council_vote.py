@@ -66,11 +66,13 @@ async def turnout(session: Session, actor: Actor, sitting_id: int, now: datetime
 async def on_paper(
     session: Session, actor: Actor, sitting_id: int, person_id: int, now: datetime, *, on_paper: bool = True
 ) -> None:
-    """Note that a member votes on paper, or does not after all."""
+    """Note that a member votes on paper, or does not after all; they are told: it ends their vote here."""
     actor.require(Permission.CALL_COUNCIL)
     sitting = await _kept(session, actor, sitting_id, now)
     label, poll_id = actor.label, sitting.poll_id
     await ballots.votes_on_paper(session, label, poll_id, person_id, now, on_paper=on_paper)
+    told = texts.votes_on_paper(sitting, on_paper=on_paper)
+    await outbox.notify(session, [person_id], told, now)
 
 
 async def enter_paper(
@@ -167,6 +169,8 @@ async def conclude(session: Session, actor: Actor, sitting_id: int, words: str, 
         raise Refusal(Code.COUNCIL_TIED)
     if not found:
         raise Refusal(Code.COUNCIL_MOVED_ON)
+    if not any(verdict.quorate for verdict in found):
+        raise Refusal(Code.VOTE_NOT_VALID)
     await council.moved(
         session,
         sitting,

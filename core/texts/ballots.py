@@ -28,6 +28,7 @@ ASK_CONFLICT = (
 PICK_ON_SCREEN = "Chưa ghi gì: phiếu chỉ được nhận bằng lựa chọn trên màn hình dưới đây."
 CONFLICT_NOTED = "Đã ghi: anh/chị không bỏ phiếu về người này."
 ALL_VOTED = "Anh/chị đã bỏ đủ phiếu. Đến khi kết thúc vẫn bỏ lại được."
+UNCOUNTED = "Chưa đủ ba phiếu nên không kiểm, để giữ kín phiếu của từng người"
 RULES = "Quy tắc bỏ phiếu"
 RULES_SOURCE = (
     "Theo quy chế của Hội đồng; luật không ấn định tỷ lệ cho giấy khen. Chọn một mục để đổi. Đổi được "

@@ -40,7 +40,7 @@ ASK_WHEN = "Họp lúc nào? Nhập giờ và ngày, ví dụ «14:00 04/12/2026
 ASK_WHERE = "Họp ở đâu? Nhập địa điểm, hoặc chọn họp qua tin nhắn."
 ASK_UNTIL = (
     "Bỏ phiếu đến lúc nào? Nhập giờ và ngày, ví dụ «16:30 04/12/2026». "
-    "Chủ trì kết thúc sớm được khi mọi người đã bỏ phiếu."
+    "Chủ trì kết thúc sớm được; từ lúc đó không ai bỏ phiếu nữa."
 )
 ASK_NUMBER = "Số, ký hiệu của Quyết định đã ký, ví dụ «125/QĐ-SYT»?"
 ASK_DATED = "Ngày ký ghi trên Quyết định, ví dụ «15/12/2026»?"

@@ -97,6 +97,8 @@ def count(value: Count) -> str:
 
 def reason(verdict: Verdict, rules: PollRules) -> str:
     """What decided it."""
+    if not verdict.count.cast:
+        return ballots.UNCOUNTED
     told = count(verdict.count)
     if verdict.chosen:
         return f"Được chọn: {told}"
@@ -133,6 +135,19 @@ def to_decide(sitting: SittingFacts) -> Message:
         f"Hội đồng đã kết luận về {about(sitting)}: chọn {len(sitting.chosen)}/{len(sitting.items)} đề nghị."
     )
     return Message(title="Chờ anh/chị quyết định khen thưởng", body=body, doors=(door(sitting.id),))
+
+
+def votes_on_paper(sitting: SittingFacts, *, on_paper: bool) -> Message:
+    """To a member whom the secretary noted as voting on paper, or as voting here after all."""
+    wrong = f"Nếu không đúng, anh/chị báo thư ký {sitting.secretary} hoặc chủ trì {sitting.chair.name}."
+    if not on_paper:
+        body = f"{about(sitting)}: anh/chị được ghi là bỏ phiếu qua tin nhắn. Mời anh/chị bỏ phiếu. {wrong}"
+        return Message(title="Mời bỏ phiếu kín", body=body, doors=(ballots.door(sitting.poll_id),))
+    body = (
+        f"{about(sitting)}: anh/chị được ghi là bỏ phiếu giấy; phiếu đã bỏ qua tin nhắn, nếu có, không còn "
+        f"tính. {wrong}"
+    )
+    return Message(title="Bỏ phiếu giấy", body=body, doors=(door(sitting.id),))
 
 
 def time_over(subject: str, poll_id: int) -> Message:

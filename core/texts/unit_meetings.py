@@ -260,6 +260,8 @@ def nominee_notice(facts: MeetingFacts, item: AgendaItem) -> Message:
 
 def count(value: Count) -> str:
     """«5/7 phiếu đồng ý (71,4 %), 1 không đồng ý, 0 trắng»."""
+    if not value.cast:
+        return inside_a_sentence(ballots.UNCOUNTED)
     share = f" ({_percent(Fraction(value.votes_for, value.entitled))})" if value.entitled else ""
     return (
         f"{value.votes_for}/{value.entitled} phiếu đồng ý{share}, {value.against} không đồng ý, "

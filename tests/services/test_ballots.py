@@ -10,6 +10,7 @@ import pytest
 from core.ballots import Count, PollRules, Vote
 from core.refusals import Code, Refusal
 from core.roles import Role
+from core.texts import unit_meetings as unit_texts
 from db.transaction import Savepoint, Session
 from services import ballots, dossiers, nominations
 from services.actor import Actor
@@ -98,17 +99,33 @@ async def test_slips_lost_with_their_process_are_asked_for_again(
         await ballots.cast(session, people[0], poll, nomination, Vote.FOR, now)
     town.urn = Urn()
     async with town.office() as session:
-        await ballots.cast(session, people[1], poll, nomination, Vote.FOR, now)
+        for one in people[1:]:
+            await ballots.cast(session, one, poll, nomination, Vote.FOR, now)
         assert await ballots.left(session, people[0], poll) == (nomination,)
         assert await ballots.lost(session, now) == {poll: [people[0].person_id]}
         assert await ballots.lost(session, now) == {}
     async with town.office() as session:
-        assert (await ballots.close(session, "console", poll, now))[nomination].votes_for == 1
+        assert (await ballots.close(session, "console", poll, now))[nomination].votes_for == 3
+
+
+@pytest.mark.parametrize(("slips", "counted"), [(1, 0), (2, 0), (3, 3)])
+async def test_so_few_slips_that_they_told_who_voted_how_are_not_counted(
+    chamber: tuple[Town, int, list[Chat]], slips: int, counted: int
+) -> None:
+    town, nomination, members = chamber
+    async with town.office() as session:
+        now, people = town.clock.now(), [await town.actor(session, one) for one in members]
+        poll = await opened(town, session, nomination, people)
+        for one in people[:slips]:
+            await ballots.cast(session, one, poll, nomination, Vote.FOR, now)
+        found = await ballots.close(session, "console", poll, now)
+    assert found == {nomination: Count(4, votes_for=counted)}
+    assert ("hưa đủ ba phiếu" in unit_texts.count(found[nomination])) is (not counted)
 
 
 async def test_paper_ballots_are_added_to_those_cast_here(chamber: tuple[Town, int, list[Chat]]) -> None:
     town, nomination, members = chamber
-    more = [await town.joined(f"Thành Viên {letter}") for letter in "EG"]
+    more = [await town.joined(f"Thành Viên {letter}", roles=(Role.COUNCIL,)) for letter in "EG"]
     async with town.office() as session:
         now, people = town.clock.now(), [await town.actor(session, one) for one in (*members, *more)]
         poll = await opened(town, session, nomination, people)
@@ -126,10 +143,18 @@ async def test_paper_ballots_are_added_to_those_cast_here(chamber: tuple[Town, i
         too_many = {nomination: Count(4, votes_for=4)}
         refused = ballots.enter_paper(session, "console", poll, too_many, now)
         assert await refusal_of(refused) is Code.VOTE_SUMS
+        with pytest.raises(Refusal, match=Code.VOTE_PAPER_MISSING):
+            async with Savepoint(session):
+                await ballots.close(session, "console", poll, now)
         await ballots.enter_paper(session, "console", poll, {nomination: Count(3, 1, 1)}, now)
         await ballots.cast(session, people[3], poll, nomination, Vote.FOR, now)
+        with pytest.raises(Refusal, match=Code.VOTE_PAPER_TELLS):
+            async with Savepoint(session):
+                await ballots.close(session, "console", poll, now)
+        for one in people[4:]:
+            await ballots.cast(session, one, poll, nomination, Vote.FOR, now)
         found = await ballots.close(session, "console", poll, now)
-    assert found == {nomination: Count(6, votes_for=2, against=1)}
+    assert found == {nomination: Count(6, votes_for=4, against=1)}
 
 
 class CountedUrn(Urn):

@@ -15,6 +15,7 @@ from core.council import OutcomeKind, PaperOf, SittingState, tied, too_few_for
 from core.dossiers import DossierState
 from core.messages import FileRef
 from core.refusals import Code, Refusal
+from core.texts import council_notices as council_texts
 from db.models import Award, CouncilConflict, CouncilPaper, CouncilSitting, Evidence, Nomination
 from db.transaction import Savepoint, Session
 from services import (
@@ -210,6 +211,9 @@ async def test_ballots_on_paper_are_entered_with_a_photo(here: Chamber) -> None:
             lan: Count(4, votes_for=4),
             minh: Count(4, votes_for=2, against=2),
         }
+    async with here.town.office() as session:
+        (noted,) = [one for one in await notices(session, here.members[1]) if "bỏ phiếu giấy" in one]
+        assert "không còn tính" in noted
 
 
 async def a_file(session: Session, actor: Actor, here: Chamber) -> int:
@@ -288,8 +292,10 @@ async def test_a_count_that_was_undone_is_made_again_and_nothing_is_counted_twic
         now, number = here.town.clock.now(), await called(here, session)
         chair = await person(here, session, here.chair)
         poll = await council_vote.open_vote(session, chair, number, now + timedelta(hours=1), now)
+        others = [await person(here, session, one) for one in here.members[1:3]]
         for nomination in here.nominations:
-            await ballots.cast(session, chair, poll, nomination, Vote.FOR, now)
+            for one in (chair, *others):
+                await ballots.cast(session, one, poll, nomination, Vote.FOR, now)
     with suppress(ConnectionError):
         async with here.town.office() as session:
             await council_vote.close_vote(session, chair, number, now)
@@ -300,9 +306,22 @@ async def test_a_count_that_was_undone_is_made_again_and_nothing_is_counted_twic
         await council_vote.close_vote(session, chair, number, now)
         again = council_vote.close_vote(session, chair, number, now)
         assert await refusal_of(again) is Code.COUNCIL_MOVED_ON
-        assert [one.votes_for for one in (await ballots.counts(session, poll)).values()] == [1, 1]
+        assert [one.votes_for for one in (await ballots.counts(session, poll)).values()] == [3, 3]
+
+
+async def test_a_vote_in_which_too_few_voted_is_held_again_and_decides_nothing(here: Chamber) -> None:
+    async with here.town.office() as session:
+        now, number = here.town.clock.now(), await called(here, session)
+        chair = await person(here, session, here.chair)
+        await voted(here, session, number, (Vote.FOR, Vote.FOR))
         found = await council_vote.counted(session, chair, number, now)
-        assert not any(one.quorate or one.chosen for one in found)
+        assert not any(one.quorate or one.chosen or one.count.cast for one in found)
+        sums = council_texts.results(
+            (await council.one(session, chair, number, now)).items, found, PollRules()
+        )
+        assert "Chưa đủ ba phiếu nên không kiểm" in sums
+        concluding = council_vote.conclude(session, chair, number, WORDS, now)
+        assert await refusal_of(concluding) is Code.VOTE_NOT_VALID
         await council_vote.vote_again(session, chair, number, "Chưa đủ người bỏ phiếu.", now)
         sitting = await council.one(session, chair, number, now)
         assert (sitting.state, sitting.referred) == (SittingState.CALLED, "Chưa đủ người bỏ phiếu.")
