@@ -23,7 +23,7 @@ from core.roles import Role
 from db.models import Account, Person, RoleGrant
 from db.queries import announcement_delivery as delivery
 from services import announcements, people
-from tests import builders
+from tests import builders, databases
 from tests.bot import staff
 from tests.bot.lives import Life, LifeServer, Plot
 
@@ -39,6 +39,7 @@ LONG = replace(SHORT, body="\n\n".join(f"{place}. " + "Việc cần làm. " * 60
 @asynccontextmanager
 async def at_rest(plan: Plan) -> AsyncIterator[House]:
     """A house in which nothing goes on by itself."""
+    await databases.empty(plan.data_dir / "bot.db")
     house = await open_house(plan)
     try:
         yield house

@@ -19,7 +19,7 @@ from core.announcements import Rules
 from core.messages import Address, Message, Numbering
 from db.models import Account
 from services import conversations
-from tests import builders
+from tests import builders, databases
 from tests.chat import UNLIMITED
 from tests.fakes import InspectorAtHand
 
@@ -54,12 +54,14 @@ def plan_over(folder: Path, channel: Channel, clock: Clock) -> Plan:
 
 async def house_over(folder: Path, api: BotApi, clock: Clock) -> House:
     """A house in this process, for a test to drive."""
+    await databases.empty(folder / "bot.db")
     return await open_house(plan_over(folder, telegram_over(api), clock))
 
 
 @asynccontextmanager
 async def running(plan: Plan) -> AsyncIterator[House]:
     """A house that runs by itself, as it does in production, and is stopped at the end."""
+    await databases.empty(plan.data_dir / "bot.db")
     house = await open_house(plan)
     stopping = asyncio.Event()
     try:

@@ -18,7 +18,7 @@ from bot.emulators.telegram import BotApi, Fault
 from bot.emulators.telegram_request import EmulatorRequest
 from core.messages import Incoming
 from core.roles import Role
-from tests import builders
+from tests import builders, databases
 from tests.bot import staff
 from tests.bot.recorded import HUNG, LAN
 from tests.bot.refusing import EVERYTHING, refusing_to_write
@@ -51,6 +51,7 @@ class Office:
         """A house for the test to drive."""
         request = EmulatorRequest(self.api)
         channel = Stumbling(self.api.token, request=request, poll_request=request, poll_timeout=0)
+        await databases.empty(self.folder / "bot.db")
         house = await open_house(plan_over(self.folder, channel, self.clock))
         try:
             await house.recover()

@@ -24,6 +24,7 @@ from bot.web.signing import Signer
 from bot.web.site import Behind, Site
 from core.evidence import Allowance
 from db.models import Account, InboxRow, UploadPage
+from tests import databases
 from tests.bot.recorded import Line, a_line
 from tests.builders import a_person, a_unit
 from tests.fakes import FrozenClock
@@ -95,6 +96,7 @@ async def standing(folder: Path, clock: FrozenClock) -> AsyncIterator[Standing]:
     url = f"sqlite+aiosqlite:///{folder / 'bot.db'}"
     allowance = Allowance(file_bytes=MB)
     plan = Plan(url, folder, channels, clock, allowance=allowance, free_bytes=0, free_share=0)
+    await databases.empty(folder / "bot.db")
     house = await open_house(plan)
     try:
         shelf, store = Shelf(folder / "uploads", free_bytes=0, free_share=0), FileStore(folder / "files")

@@ -16,10 +16,10 @@ from bench.departments import Departments
 from core.deadlines import Obligation
 from core.messages import Message
 from core.reminders_digest import WEEKLY
-from db import schema
 from db.models import NudgeRow, OutboxRow
 from db.transaction import Transactions
 from services import calendar, deadlines, reminders
+from tests import databases
 from tests.scheduler.one_ticker import ZONE, over
 
 FRIDAY = datetime(2026, 12, 4, 7, 30, tzinfo=ZONE)
@@ -30,8 +30,8 @@ UNITS = 12
 @pytest.fixture
 async def office(tmp_path: Path) -> AsyncIterator[Transactions]:
     """Twelve units, each with three things soon due."""
+    await databases.empty(tmp_path / "bot.db")
     transactions = over(tmp_path / "bot.db")
-    await schema.create(transactions.engine)
     async with transactions() as session:
         await Departments(UNITS, 3 * UNITS).settle(session, FRIDAY, await calendar.in_force(session))
     yield transactions

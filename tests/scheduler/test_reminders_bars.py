@@ -15,12 +15,12 @@ from core.messages import Capabilities
 from core.reminders_case import offset_of
 from core.reminders_digest import WEEKLY
 from core.roles import Role
-from db import schema
 from db.engine import make_engine
 from db.models import Account, Leadership, NudgeRow, OutboxRow
 from db.transaction import Session, Transactions
 from services import campaigns, outbox, reminders, rerouting
 from services.actor import console
+from tests import databases
 from tests.builders import LONG_AGO, PLAN_FILE, a_person, a_unit
 from tests.services.office import MONDAY
 
@@ -76,8 +76,8 @@ class World:
 
 @pytest.fixture(params=range(2))
 async def world(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[World]:
+    await databases.empty(tmp_path / "bot.db")
     engine = make_engine(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    await schema.create(engine)
     house: dict[str, object] = {"journal_key": b"key", "zone": MONDAY.tzinfo, "campaigns": {}}
     transactions = Transactions.over(engine, capabilities={"console": CONSOLE}, **house)
     found = World(transactions, random.Random(request.param))

@@ -1,6 +1,6 @@
 """A department with two stations that owe a report, and everybody who might want to lay hands on it."""
 
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -10,18 +10,19 @@ from sqlalchemy import func
 from sqlmodel import SQLModel, select
 
 from bot.channels.telegram import CAPABILITIES
+from core.campaigns import Campaign
 from core.messages import Address
 from core.refusals import Code, Refusal
 from core.roles import Grant, Role
 from core.submissions import SubmissionFacts
-from db import schema
-from db.engine import make_engine
+from db.engine import Engine, make_engine
 from db.models import CampaignVersion, CutOff, Evidence, Extension, JournalRow, OutboxRow, Person, Submission
 from db.queries import people
 from db.transaction import Savepoint, Session, Transactions, write_now
 from services import campaign_shelf, campaigns, extensions, submissions
 from services.actor import Actor, console
 from services.submissions import Paper
+from tests import databases
 from tests.builders import PLAN_FILE, a_person, a_unit
 from tests.services.office import MONDAY
 
@@ -131,16 +132,36 @@ class Stations:
 @asynccontextmanager
 async def stations(folder: Path, *changes: tuple[str, str]) -> AsyncIterator[Stations]:
     """The town, its office having entered the day of the report; perhaps with other words in the plan."""
-    engine = make_engine(f"sqlite+aiosqlite:///{folder / 'bot.db'}")
-    await schema.create(engine)
+    path = folder / "bot.db"
+    units, found, shelf = await databases.ready(
+        path, ("stations", *changes), lambda engine: _founded(engine, changes)
+    )
+    engine = make_engine(f"sqlite+aiosqlite:///{path}")
+    async with _over(engine, dict(shelf))() as session:
+        yield Stations(session, units, found)
+    await engine.dispose()
+
+
+def _over(engine: Engine, shelf: dict[str, Campaign]) -> Transactions:
+    return Transactions.over(
+        engine,
+        journal_key=b"key",
+        zone=MONDAY.tzinfo,
+        campaigns=shelf,
+        capabilities={"telegram": CAPABILITIES},
+    )
+
+
+async def _founded(
+    engine: Engine, changes: Sequence[tuple[str, str]]
+) -> tuple[dict[str, int], dict[str, int], dict[str, Campaign]]:
+    """The units, the people, and the plan as it was read."""
     plan = PLAN_FILE.read_text("utf-8")
     for before, after in changes:
         assert before in plan
         plan = plan.replace(before, after)
-    house = Transactions.over(
-        engine, journal_key=b"key", zone=MONDAY.tzinfo, campaigns={}, capabilities={"telegram": CAPABILITIES}
-    )
-    async with house() as session:
+    shelf: dict[str, Campaign] = {}
+    async with _over(engine, shelf)() as session:
         top = await a_unit(session, "Sở Y tế", "SYT")
         units = {"top": top}
         for word, name in (("desk", "Văn phòng"), ("one", "Trạm Y tế Một"), ("two", "Trạm Y tế Hai")):
@@ -154,8 +175,7 @@ async def stations(folder: Path, *changes: tuple[str, str]) -> AsyncIterator[Sta
         await campaigns.enter_date(
             session, office, "004", "deadline:004-D2", f"{DUE:%d/%m/%Y}", DOCUMENT, MONDAY
         )
-        yield Stations(session, units, found)
-    await engine.dispose()
+    return units, found, shelf
 
 
 async def refusal_of(act: Awaitable[object]) -> Code | None:

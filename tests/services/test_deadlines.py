@@ -15,13 +15,13 @@ from core.campaigns import Campaign
 from core.deadlines import late_at
 from core.refusals import Code, Refusal
 from core.roles import Grant, Role
-from db import schema
 from db.engine import make_engine
 from db.models import CutOff, Extension, Leadership, Person, RoleGrant, Submission
 from db.queries import people
 from db.transaction import Session, Transactions
 from services import campaigns, deadlines
 from services.actor import Actor, console
+from tests import databases
 from tests.builders import LONG_AGO, PLAN_FILE, a_person, a_unit
 from tests.core.samples import plan
 from tests.services.office import MONDAY
@@ -31,8 +31,8 @@ ZONE = MONDAY.tzinfo
 
 @pytest.fixture
 async def session(tmp_path: Path) -> AsyncIterator[Session]:
+    await databases.empty(tmp_path / "bot.db")
     engine = make_engine(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    await schema.create(engine)
     async with Transactions.over(engine, journal_key=b"key", zone=ZONE, campaigns={})() as session:
         yield session
     await engine.dispose()

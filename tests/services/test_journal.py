@@ -13,12 +13,11 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from db import schema
 from db.engine import make_engine
-from db.schema import SchemaState
 from db.transaction import Savepoint, Session, Transactions, connection_of
 from services import journal
 from services.journal import Verification
+from tests import databases
 
 KEY = b"a key that does not lie in the database"
 START = datetime(2026, 11, 23, 1, 5, tzinfo=UTC)
@@ -51,9 +50,8 @@ class Book:
 
 @asynccontextmanager
 async def opened(path: Path, key: bytes = KEY) -> AsyncIterator[Book]:
+    await databases.empty(path)
     engine = make_engine(f"sqlite+aiosqlite:///{path}")
-    if await schema.state(engine) is SchemaState.EMPTY:
-        await schema.create(engine)
     yield Book(path, Transactions.over(engine, journal_key=key, capabilities={}, campaigns={}))
     await engine.dispose()
 

@@ -12,14 +12,13 @@ from core.ladder import DEFAULT_LADDER, Audience, LadderProblem, Ladders, Rung
 from core.refusals import Code, Refusal
 from core.reminders_hours import Quiet
 from core.roles import Grant, Role
-from db import schema
 from db.engine import make_engine
 from db.models import JournalRow, NudgeRow, OutboxRow, QuietHours, Setting
 from db.transaction import Session, Transactions, write_now
 from services import campaigns, journal, ladders, quiet, reminders
 from services.actor import Actor
 from services.ladders import Change
-from tests import builders
+from tests import builders, databases
 from tests.services.office import MONDAY
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -34,8 +33,8 @@ def whoever(role: Role, person: int = 0) -> Actor:
 
 @pytest.fixture
 async def session(tmp_path: Path) -> AsyncIterator[Session]:
+    await databases.empty(tmp_path / "bot.db")
     engine = make_engine(f"sqlite+aiosqlite:///{tmp_path / 'bot.db'}")
-    await schema.create(engine)
     facts: dict[str, object] = {"zone": MONDAY.tzinfo, "campaigns": {}, "capabilities": {}}
     async with Transactions.over(engine, journal_key=b"key", **facts)() as session:
         yield session

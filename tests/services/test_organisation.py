@@ -2,6 +2,7 @@
 
 import asyncio
 import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,13 +12,13 @@ from core.organisation import UnitKind
 from core.people_rows import Rating
 from core.people_sheet import Column, FindingCode
 from core.texts import people_sheet as texts
-from db import schema
 from db.engine import make_engine
 from db.queries import organisation as queries
 from db.queries import people as people_queries
 from db.transaction import Transactions
 from services import organisation
 from services.papers import people_sheet
+from tests import databases
 from tests.services.office import (
     CENTRE,
     CODE,
@@ -284,8 +285,8 @@ def test_importing_an_export_changes_nothing(
 
     async def live() -> None:
         with tempfile.TemporaryDirectory() as folder:
+            await databases.empty(Path(folder) / "bot.db")
             engine = make_engine(f"sqlite+aiosqlite:///{folder}/bot.db")
-            await schema.create(engine)
             office = Office(Transactions.over(engine, journal_key=b"key", zone=MONDAY.tzinfo))
             for rows in (first, second):
                 await office.imports(*rows)
