@@ -52,7 +52,7 @@ class Head(Step[HeadPlace]):
         facts = await unit_reviews.review(turn.session, turn.actor, place.round, place.unit, turn.now)
         said: list[ObjectionFacts] = []
         if facts.window is not None:
-            said = await unit_windows.objections(turn.session, turn.actor, facts.window.dossier_id)
+            said = await unit_windows.objections(turn.session, turn.actor, facts.window.dossier_id, turn.now)
         return texts.head(facts.window, facts.of, said, acts=facts.acts and facts.open_to_unit)
 
     async def chose(self, turn: Turn, place: HeadPlace, key: str) -> Next:

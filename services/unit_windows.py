@@ -1,11 +1,12 @@
 """The public window: a unit's people see whom it proposes, may object, and see how that was settled."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from core.campaign_terms import SubjectKind
 from core.refusals import Code, Refusal
-from core.roles import Permission
+from core.roles import Permission, Role
 from core.texts import unit_windows as texts
 from core.texts.deputies import in_place_of
 from core.unit_reviews import (
@@ -16,6 +17,7 @@ from core.unit_reviews import (
     outcomes_of,
 )
 from db.models import Dossier, Nomination, Objection, Objector, PublicWindow, WindowNominee
+from db.queries import appraisal as appraisal_queries
 from db.queries import eligibility as eligibility_queries
 from db.queries import nominations as nomination_queries
 from db.queries import people as people_queries
@@ -81,10 +83,19 @@ async def one(session: Session, actor: Actor, window_id: int, now: datetime) -> 
     return await _one(session, row, now)
 
 
-async def objections(session: Session, actor: Actor, dossier_id: int) -> list[ObjectionFacts]:
-    """What was objected to a unit's nominees, for whoever prepares the dossier; of some without a name."""
+async def objections(session: Session, actor: Actor, dossier_id: int, now: datetime) -> list[ObjectionFacts]:
+    """What was objected to a unit's nominees, for whoever prepares the dossier; of some without a name.
+
+    What is said of who looks is told without one in any case.
+    """
     await unit_rounds.dossier(session, actor, dossier_id, Permission.PREPARE_DOSSIER)
-    return await all_objections(session, dossier_id)
+    own = {
+        one.nomination_id
+        for one in await dossiers.nominees(session, dossier_id, now)
+        if one.person_id == actor.person_id
+    }
+    found = await all_objections(session, dossier_id)
+    return [replace(one, by="") if one.nomination_id in own else one for one in found]
 
 
 async def objection(session: Session, actor: Actor, objection_id: int) -> tuple[ObjectionFacts, bool]:
@@ -94,8 +105,11 @@ async def objection(session: Session, actor: Actor, objection_id: int) -> tuple[
         raise Refusal(Code.NOT_FOUND)
     _window, of = await _found(session, row.window_id)
     actor.require(Permission.PREPARE_DOSSIER, await unit_rounds.target(session, of.unit_id, actor.today))
-    acts = actor.may(Permission.NOMINATE, await unit_rounds.target(session, of.unit_id, actor.today))
-    return (await _objections(session, [row]))[0], acts
+    (found,) = await _objections(session, [row])
+    nomination = await nomination_queries.nomination(session, row.nomination_id)
+    if nomination is not None and nomination.person_id == actor.person_id:
+        return replace(found, by=""), False
+    return found, actor.may(Permission.NOMINATE, await unit_rounds.target(session, of.unit_id, actor.today))
 
 
 async def all_objections(session: Session, dossier_id: int) -> list[ObjectionFacts]:
@@ -215,10 +229,13 @@ async def object_to(
 ) -> None:
     """Object to a nominee once, with one's name or without it; the head is told that there is something.
 
+    Of what is said of that head it is another who leads the unit or one above it, or, where there is none,
+    that head without a name.
+
     Without a name neither the objection nor the journal says whose it is.
     """
     actor.require(Permission.MANAGE_ACCOUNT, actor.own)
-    row, _of = await _member(session, actor, window_id)
+    row, of = await _member(session, actor, window_id)
     if row.state != "open" or row.last_day < today(session, now):
         raise Refusal(Code.WINDOW_OVER)
     nominee = next(
@@ -246,8 +263,12 @@ async def object_to(
     facts = eligibility.reason_facts(told)
     await journal.note(session, label, "objected", f"objection:{objection.id}", now, **facts)
     (one,) = await _objections(session, [objection])
-    notice = texts.objected_notice(one)
     people = await unit_rounds.acting(session, [row.opened_for or row.opened_by], now)
+    if nominee.person_id in people:
+        others = await _leading_above(session, of.unit_id, now)
+        people = [person for person in others if person != nominee.person_id] or people
+    shown_to = replace(one, by="") if nominee.person_id in people else one
+    notice = texts.objected_notice(shown_to)
     await outbox.notify(session, people, notice, now, once=f"objected:{objection.id}")
 
 
@@ -267,6 +288,14 @@ async def close_past(session: Session, now: datetime) -> int:
         notice = texts.closed_notice(await _one(session, row, now))
         await outbox.notify(session, people, notice, now, once=f"window_closed:{number}")
     return len(past)
+
+
+async def _leading_above(session: Session, unit_id: int, now: datetime) -> list[int]:
+    """Who leads a unit or one above it, or stands in for whoever does."""
+    day = today(session, now)
+    above = await people_queries.units_above(session, unit_id, day)
+    heads = await appraisal_queries.leading(session, above, (Role.HEAD.value,), day)
+    return await unit_rounds.acting(session, heads, now)
 
 
 async def _found(session: Session, window_id: int) -> tuple[PublicWindow, Dossier]:

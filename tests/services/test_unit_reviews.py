@@ -4,6 +4,7 @@ from datetime import timedelta
 from fractions import Fraction
 
 import pytest
+from sqlmodel import col, select
 
 from core.ballots import Count, PollRules, Vote
 from core.refusals import Code, Refusal
@@ -121,7 +122,7 @@ async def test_a_window_shows_the_unit_and_takes_one_objection_each(numbers_town
         )
         assert await refusal_of(own) is Code.OWN_CASE
         await unit_windows.object_to(session, nam, window, lan_s, WORDS, now, named=True)
-        said = await unit_windows.objections(session, head, facts.dossier_id)
+        said = await unit_windows.objections(session, head, facts.dossier_id, now)
         assert [one.by for one in said] == ["", "Đỗ Văn Nam"]
         told = [one for one in await notices(session, ward.head) if "Có ý kiến" in one]
         assert not any("Hoa" in one for one in told)
@@ -151,6 +152,35 @@ async def test_a_window_shows_the_unit_and_takes_one_objection_each(numbers_town
         assert [one for one in await notices(session, ward.head) if "hết thời gian công khai" in one]
 
 
+async def test_what_is_said_of_a_head_goes_to_another_and_to_them_without_a_name(numbers_town: Town) -> None:
+    ward = await a_ward(numbers_town)
+    town, now = ward.town, ward.town.clock.now()
+    async with town.office() as session:
+        head, of = await ward.boss(session), await round_id(session)
+        window = await unit_windows.open_window(session, head, of, 1, 1, now)
+        row, *_others = (
+            await session.exec(select(Nomination).where(col(Nomination.state) == "proposed"))
+        ).all()
+        row.person_id, number = head.person_id, row.id or 0
+        await session.flush()
+        nam = await town.actor(session, ward.nam)
+        await unit_windows.object_to(session, nam, window, number, WORDS, now, named=True)
+    deputy = await town.joined("Lý Thị Phó", roles=(Role.STAFF, Role.HEAD))
+    async with town.office() as session:
+        hoa = await town.actor(session, ward.hoa)
+        await unit_windows.object_to(session, hoa, window, number, WORDS, now, named=True)
+    async with town.office() as session:
+        (to_head,) = [one for one in await notices(session, ward.head) if "Có ý kiến" in one]
+        (to_deputy,) = [one for one in await notices(session, deputy) if "Có ý kiến" in one]
+        assert ("Nam" in to_head, "Hoa" in to_deputy) == (False, True)
+        head, other = await ward.boss(session), await town.actor(session, deputy)
+        said = await unit_windows.objections(session, head, 1, now)
+        assert [one.by for one in said] == ["", ""]
+        assert (await unit_windows.objection(session, head, said[0].id))[1] is False
+        found, may_answer = await unit_windows.objection(session, other, said[0].id)
+        assert (found.by, may_answer) == ("Đỗ Văn Nam", True)
+
+
 async def test_only_the_units_own_people_see_its_window(numbers_town: Town) -> None:
     ward = await a_ward(numbers_town)
     town, now = ward.town, ward.town.clock.now()
@@ -165,7 +195,7 @@ async def test_only_the_units_own_people_see_its_window(numbers_town: Town) -> N
         for wrong in (
             unit_windows.shown(session, stranger, window, now),
             unit_windows.one(session, stranger, window, now),
-            unit_windows.objections(session, stranger, 1),
+            unit_windows.objections(session, stranger, 1, now),
             unit_windows.object_to(session, stranger, window, 1, WORDS, now, named=True),
             unit_windows.open_window(session, stranger, of, 1, 3, now),
             unit_windows.settle(session, stranger, 1, ANSWER, now),
