@@ -3,10 +3,9 @@
 from datetime import datetime
 
 from core.awards import AnnulmentState, AwardFacts
-from core.refusals import Code, Refusal, uncut
+from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import award_office as texts
-from core.vietnamese import clean_line
 from db.models import AwardAnnulment
 from db.queries import awards as queries
 from db.queries import people as people_queries
@@ -29,7 +28,7 @@ async def propose(
     actor.require(Permission.COMMEND)
     facts = await _touched(session, actor, award_id)
     told = hindrances.reason_told(reason)
-    paper = "" if slip else document_told(document)
+    paper = "" if slip else hindrances.document_told(document)
     if facts.annulled or (facts.annulment and facts.annulment.state is AnnulmentState.ASKED):
         raise Refusal(Code.WAIVER_SETTLED)
     row = AwardAnnulment(
@@ -93,15 +92,6 @@ async def waiting(session: Session, actor: Actor, now: datetime) -> list[AwardFa
     order = [row.award_id for row in await queries.waiting(session, WAITING_SHOWN)]
     found = {one.id: one for one in await award_facts.by_ids(session, order, now)}
     return [found[one] for one in order if one in found]
-
-
-def document_told(words: str) -> str:
-    """The decision that annuls, as it is kept; refused where nothing names one."""
-    limit = hindrances.DOCUMENT_LIMIT
-    paper = uncut(clean_line(words, limit + 1), limit)
-    if len(paper) < hindrances.SHORTEST_DOCUMENT:
-        raise Refusal(Code.DOCUMENT_MISSING)
-    return paper
 
 
 async def _touched(session: Session, actor: Actor, award_id: int) -> AwardFacts:

@@ -112,9 +112,7 @@ async def note(
     """Note that a person, or a unit, is under something; the document has to be named."""
     actor.require(Permission.NOTE_HINDRANCES)
     await ensure_not_own(session, actor, whom.person_id, whom.unit_id)
-    told = uncut(clean_line(document, DOCUMENT_LIMIT + 1), DOCUMENT_LIMIT)
-    if len(told) < SHORTEST_DOCUMENT:
-        raise Refusal(Code.DOCUMENT_MISSING)
+    told = document_told(document)
     _ensure_ordered(since, until)
     row = Hindrance(
         person_id=whom.person_id,
@@ -171,9 +169,7 @@ async def ask_change(
     since, until = (row.since, row.until) if wanted.lifts else (wanted.since, wanted.until)
     _ensure_ordered(since, until)
     told = reason_told(reason)
-    paper = uncut(clean_line(document, DOCUMENT_LIMIT + 1), DOCUMENT_LIMIT)
-    if len(paper) < SHORTEST_DOCUMENT:
-        raise Refusal(Code.DOCUMENT_MISSING)
+    paper = document_told(document)
     if await queries.open_change(session, hindrance_id) is not None:
         raise Refusal(Code.WAIVER_SETTLED)
     asked = HindranceChangeRow(
@@ -243,6 +239,14 @@ def reason_told(words: str) -> str:
     told = uncut(clean_line(words, REASON_LIMIT + 1), REASON_LIMIT)
     if len(told) < SHORTEST_REASON:
         raise Refusal(Code.TEXT_TOO_SHORT)
+    return told
+
+
+def document_told(words: str) -> str:
+    """A document as it is kept; refused where nothing names one."""
+    told = uncut(clean_line(words, DOCUMENT_LIMIT + 1), DOCUMENT_LIMIT)
+    if len(told) < SHORTEST_DOCUMENT:
+        raise Refusal(Code.DOCUMENT_MISSING)
     return told
 
 

@@ -158,7 +158,7 @@ def annulment_decided_notice(value: AwardFacts, decided_by: str, *, granted: boo
 def annulled_notice(value: AwardFacts) -> Message:
     """To the person whose award it was."""
     asked = value.annulment
-    lines = [f"{awards.cited(value.decision)} của anh/chị đã bị hủy nên không còn được tính."]
+    lines = [f"Khen thưởng của anh/chị ({awards.cited(value.decision)}) đã bị hủy nên không còn được tính."]
     if asked is not None:
         lines += [f"Lý do: {asked.reason}", f"Căn cứ: {asked.document}"]
     lines.append("Có ý kiến thì anh/chị trao đổi với văn phòng; hồ sơ vẫn giữ đầy đủ.")

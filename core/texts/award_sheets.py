@@ -107,7 +107,7 @@ _SENTENCES: Mapping[Fault, str] = {
     Fault.NO_NUMBER: "«{value}» chưa có số của quyết định.",
     Fault.DATE: "Không đọc được ngày «{value}»; ghi như 15/12/2024.",
     Fault.DATED_LATER: "Ngày «{value}» chưa đến.",
-    Fault.YEAR: "«{value}» không phải một năm đã qua; ghi như 2024.",
+    Fault.YEAR: "«{value}» không phải một năm, hoặc năm chưa đến; ghi như 2024.",
     Fault.YEARS_REVERSED: "Năm sau đứng trước năm đầu.",
     Fault.KIND_UNKNOWN: "«{value}»: chọn «Chuyên đề» hoặc «Khác».",
     Fault.NOBODY: "Không có ai mang mã «{value}».",

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from core.messages import LABEL_LENGTH, Choice, Door, FileOut, Message, Row
 from core.round_archive import Over, part_name
-from core.texts import pages
+from core.texts import pages, uploads
 from core.vietnamese import file_size, inside_a_sentence, moment, shortened
 
 LABEL = "Lưu trữ đợt thi đua"
@@ -63,13 +63,11 @@ def one(of: Over, *, files_out: bool) -> Message:
     if of.made_at is not None:
         total = sum(size for _sha256, size in of.parts)
         lines.append(f"Bản lưu đóng lúc {moment(of.made_at)}: {len(of.parts)} tệp ZIP, {file_size(total)}.")
-        lines += [
-            f"{part_name(of.name, *_place(of, place))}: SHA-256 {sha256}" for place, sha256 in _sums(of)
-        ]
+        lines += [f"{file.name}: SHA-256 {file.sha256}" for file in files(of)]
         if files_out:
             rows.append((Choice("get", "Tải bản lưu"),))
         else:
-            lines.append("Kênh trò chuyện này không gửi được tệp; anh/chị tải trên Telegram.")
+            lines.append(f"Kênh trò chuyện này không gửi được tệp; anh/chị {uploads.FETCH_ELSEWHERE}.")
     elif not of.making:
         lines.append(NONE_YET)
     if of.making:
@@ -190,11 +188,3 @@ def _standing(of: Over) -> str:
     if of.making:
         return "đang đóng gói"
     return f"đã lưu lúc {moment(of.made_at)}" if of.made_at is not None else "chưa lưu"
-
-
-def _sums(of: Over) -> Iterable[tuple[int, str]]:
-    return enumerate((sha256 for sha256, _size in of.parts), 1)
-
-
-def _place(of: Over, place: int) -> tuple[int, int]:
-    return place, len(of.parts)
