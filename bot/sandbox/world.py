@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 from starlette.types import ASGIApp
 
-from bot.app import OFFICE_ZONE, House, Plan, open_house
+from bot.app import OFFICE_ZONE, House, Plan, open_house, side_by_side
 from bot.channels.telegram import TelegramChannel
 from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_api import ZaloApi
@@ -143,10 +143,8 @@ class World:
 
     async def let_people_join(self) -> None:
         """The past: those who have joined do so by the dialogue, Bình answers some; then the office opens."""
-        async with asyncio.TaskGroup() as joining:
-            for figure in self.figures.values():
-                if figure.persona.joined:
-                    joining.create_task(seeding.join(self.api, figure))
+        joined = [figure for figure in self.figures.values() if figure.persona.joined]
+        await side_by_side(*(seeding.join(self.api, figure) for figure in joined))
         await seeding.answer_some(self.house, self.api, self.now())
         self._set_clock(_opening(self.zone))
 
