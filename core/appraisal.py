@@ -153,7 +153,10 @@ class QueueLine:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A dossier on an appraiser's desk, with what is marked of each nominee."""
+    """A dossier on an appraiser's desk, with what is marked of each nominee.
+
+    It is `left` where whoever took it up may appraise it no more, or has an interest in it by now.
+    """
 
     facts: DossierFacts
     clock: Clock
@@ -161,6 +164,7 @@ class Desk:
     nominees: tuple[tuple[NomineeFacts, NomineeVerdict], ...]
     overridden_for: str = ""
     marks_now: bool = False
+    left: bool = False
 
     @property
     def unmarked(self) -> int:

@@ -71,6 +71,7 @@ async def desk(session: Session, actor: Actor, dossier_id: int, now: datetime) -
         tuple((one, found[one.nomination_id]) for one in people),
         submitted[0].overridden_for if submitted else "",
         facts.state is DossierState.APPRAISING and facts.appraiser_id == actor.person_id,
+        await _left(session, actor, facts, now),
     )
 
 
@@ -84,9 +85,15 @@ async def take_archive(session: Session, actor: Actor, dossier_id: int, now: dat
 
 
 async def take_up(session: Session, actor: Actor, dossier_id: int, now: datetime) -> DossierFacts:
-    """Begin to appraise a dossier; what it has in common with others is looked for meanwhile."""
+    """Begin to appraise a dossier; what it has in common with others is looked for meanwhile.
+
+    One that was left is taken over as it stands, with its marks.
+    """
     actor.require(Permission.APPRAISE)
-    await ensure_free_of(session, actor, dossier_id, now)
+    before = await ensure_free_of(session, actor, dossier_id, now)
+    if await _left(session, actor, before, now):
+        await _give(session, actor, before, actor.person_id, now)
+        return await dossiers.facts_of(session, dossier_id, now)
     facts = await dossiers.move(
         session, actor, dossier_id, DossierAct.TAKE_UP, now, appraiser_id=actor.person_id or None
     )
@@ -106,14 +113,7 @@ async def colleagues(session: Session, actor: Actor, dossier_id: int, now: datet
     """Who else could appraise a dossier: they may, and have no interest in it."""
     actor.require(Permission.APPRAISE)
     facts = await dossiers.one(session, actor, dossier_id, now)
-    found: list[tuple[int, str]] = []
-    for person_id in await eligibility.holding(session, Permission.APPRAISE, actor.today):
-        person = await people_queries.person(session, person_id)
-        if person is None or not person.active or person_id == actor.person_id:
-            continue
-        if not (await _conflicts_of(session, person_id, person.unit_id, [facts], today(session, now))):
-            found.append((person_id, person.name))
-    return found
+    return [one for one in await _able(session, facts, now) if one[0] != actor.person_id]
 
 
 async def hand_over(session: Session, actor: Actor, dossier_id: int, person_id: int, now: datetime) -> None:
@@ -122,11 +122,7 @@ async def hand_over(session: Session, actor: Actor, dossier_id: int, person_id: 
     facts = await held(session, actor, dossier_id, now)
     if person_id not in {one for one, _name in await colleagues(session, actor, dossier_id, now)}:
         raise Refusal(Code.NOT_FOUND)
-    if not await queries.give_to(session, dossier_id, actor.person_id, person_id):
-        raise Refusal(Code.DOSSIER_MOVED_ON)
-    session.expire_all()
-    subject = f"dossier:{dossier_id}"
-    await journal.note(session, actor.label, "handed_over_dossier", subject, now, to=f"person:{person_id}")
+    await _give(session, actor, facts, person_id, now)
     notice = texts.handed_over_notice(facts, actor.name)
     once = f"appraisal:{dossier_id}:to:{now.isoformat()}"
     await outbox.notify(session, [person_id], notice, now, once=once)
@@ -211,6 +207,34 @@ async def clock_of(session: Session, facts: DossierFacts, now: datetime) -> Cloc
     dated = [(DossierAct(one.act), local(session, one.done_at).date()) for one in steps]
     days = await appraisal_rules.days(session)
     return clock(dated, await calendar.in_force(session), today(session, now), days)
+
+
+async def _give(session: Session, actor: Actor, facts: DossierFacts, person_id: int, now: datetime) -> None:
+    if not await queries.give_to(session, facts.id, facts.appraiser_id, person_id):
+        raise Refusal(Code.DOSSIER_MOVED_ON)
+    session.expire_all()
+    subject = f"dossier:{facts.id}"
+    await journal.note(session, actor.label, "handed_over_dossier", subject, now, to=f"person:{person_id}")
+
+
+async def _left(session: Session, actor: Actor, facts: DossierFacts, now: datetime) -> bool:
+    """Whether a dossier under appraisal is in the hands of nobody who could appraise it."""
+    if facts.state is not DossierState.APPRAISING or facts.appraiser_id == actor.person_id:
+        return False
+    return facts.appraiser_id not in {one for one, _name in await _able(session, facts, now)}
+
+
+async def _able(session: Session, facts: DossierFacts, now: datetime) -> list[tuple[int, str]]:
+    """Who could appraise a dossier today."""
+    day = today(session, now)
+    found: list[tuple[int, str]] = []
+    for person_id in await eligibility.holding(session, Permission.APPRAISE, day):
+        person = await people_queries.person(session, person_id)
+        if person is None or not person.active:
+            continue
+        if not await _conflicts_of(session, person_id, person.unit_id, [facts], day):
+            found.append((person_id, person.name))
+    return found
 
 
 async def _conflicts(session: Session, actor: Actor, found: Collection[DossierFacts]) -> dict[int, Conflict]:

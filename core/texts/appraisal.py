@@ -33,6 +33,7 @@ HELP = (
 EMPTY = "Hiện không có hồ sơ nào chờ thẩm định."
 EMPTY_DONE = "Chưa có hồ sơ nào thẩm định xong."
 TAKEN_UP = "Đã nhận thẩm định. Hệ thống đang tìm minh chứng và nội dung trùng với hồ sơ khác."
+LEFT = "Người giữ hồ sơ không thẩm định được nữa; anh/chị nhận thay thì các kết quả đã ghi vẫn còn."
 LET_GO = "Đã trả hồ sơ về hàng chờ. Các kết quả đã ghi vẫn còn."
 HANDED_OVER = "Đã chuyển và báo cho người nhận."
 CONFLICT_TOLD = "Đã ghi. Hồ sơ này do người khác thẩm định; những người khác đã được báo."
@@ -149,6 +150,9 @@ def desk(
         (Choice(f"who.{who.nomination_id}", shortened(who.name, LABEL_LENGTH)),)
         for who, _one in found.nominees
     ]
+    if found.left:
+        lines += ["", LEFT]
+        rows.append((Choice("take_up", "Nhận thay"),))
     rows += _acts(facts, marks_now=found.marks_now, noted=noted)
     if packed:
         rows.append((Choice("archive", dossier_archive.TAKE),))

@@ -95,7 +95,7 @@ async def dossier_of(session: Session, nomination_id: int) -> int | None:
     return (await session.exec(query)).first()
 
 
-async def give_to(session: Session, dossier_id: int, holder: int, person_id: int) -> bool:
+async def give_to(session: Session, dossier_id: int, holder: int | None, person_id: int) -> bool:
     """Put a dossier under appraisal into other hands; whether it was in the first."""
     result = await session.exec(
         update(Dossier)

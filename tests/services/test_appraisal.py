@@ -16,6 +16,7 @@ from db.models import (
     Evidence,
     EvidenceUse,
     OutboxRow,
+    Person,
     ShortlistChange,
     SupplementItem,
 )
@@ -100,6 +101,28 @@ async def test_nobody_appraises_their_own_unit(numbers_town: Town) -> None:
         refused = appraisal.take_up(session, actor, story.dossier, now)
         assert await refusal_of(refused) is Code.APPRAISAL_CONFLICT
         assert (await appraisal.desk(session, actor, story.dossier, now)).nominees == ()
+
+
+async def test_what_somebody_left_is_taken_over_with_its_marks(numbers_town: Town) -> None:
+    town = numbers_town
+    story = await handed_in(town)
+    async with town.office() as session:
+        now = town.clock.now()
+        judge, second = await town.actor(session, story.judge), await town.actor(session, story.second)
+        await appraisal.take_up(session, judge, story.dossier, now)
+        assert await appraisal_marks.mark_rest(session, judge, story.nominee, now) > 0
+        assert not (await appraisal.desk(session, second, story.dossier, now)).left
+        gone = await session.get(Person, judge.person_id)
+        assert gone is not None
+        gone.active = False
+        await session.flush()
+        assert (await appraisal.desk(session, second, story.dossier, now)).left
+        facts = await appraisal.take_up(session, second, story.dossier, now)
+        assert (facts.state, facts.appraiser_id) == (DossierState.APPRAISING, second.person_id)
+        desk = await appraisal.desk(session, second, story.dossier, now)
+        assert (desk.marks_now, desk.left) == (True, False)
+        ((_who, verdict),) = desk.nominees
+        assert verdict.marked > 0
 
 
 async def test_a_changed_mind_is_kept_and_said_twice_is_said_once(numbers_town: Town) -> None:
