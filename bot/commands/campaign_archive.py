@@ -7,6 +7,7 @@ import typer
 
 from bot.commands.invocation import invocation
 from bot.trouble import Outcome, TroubleError
+from core.texts import commands
 from core.texts import round_archive as texts
 
 if TYPE_CHECKING:
@@ -82,6 +83,8 @@ async def _archived(settings: "Settings", name: str, file: Path, now: "datetime"
                 made.replace(place)
         except MissingFileError as error:
             raise TroubleError(texts.lacks(str(error).partition(" ")[0])) from None
+        except OSError as error:
+            raise TroubleError(commands.cannot_save(str(file))) from error
         finally:
             for left in unfinished:
                 left.unlink(missing_ok=True)

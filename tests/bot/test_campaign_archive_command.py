@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from bot.__main__ import main
 from bot.trouble import Outcome
+from core.texts import commands
 from core.texts import round_archive as texts
 from db.engine import make_engine
 from db.models import JournalRow
@@ -65,6 +66,10 @@ def test_a_round_is_put_away_and_checked_where_nothing_else_is(
     assert run("009/2025")[0] == Outcome.USAGE
     assert run("009/2025", "goi.txt")[0] == Outcome.USAGE
     assert not list(Path().glob("goi*"))
+    assert run("009/2025", "khong-co/goi.zip") == (
+        Outcome.PROBLEMS,
+        f"{commands.cannot_save(str(Path('khong-co/goi.zip')))}\n",
+    )
     code, said = run("009/2025", "goi.zip")
     assert code == Outcome.OK
     (noted,) = [row for row in journal() if row.verb == "made_archive"]
