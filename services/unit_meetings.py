@@ -340,6 +340,18 @@ async def annul(session: Session, actor: Actor, meeting_id: int, reason: str, no
         members = [one.person_id for one in facts.members]
         notice = texts.annulled_notice(facts, told)
         await outbox.notify(session, members, notice, now, once=f"annulled:{meeting_id}")
+    if facts.state is MeetingState.HELD:
+        await _take_back(session, facts, now)
+
+
+async def _take_back(session: Session, facts: MeetingFacts, now: datetime) -> None:
+    """Tell nominees that what they were told of a meeting stands no more; members know."""
+    members = {one.person_id for one in facts.members}
+    for item in facts.agenda:
+        if item.count is not None:
+            whom = [one for one in await unit_meeting_facts.concerned(session, item) if one not in members]
+            key = f"annulled:{facts.id}:{item.nomination_id}"
+            await outbox.notify(session, whom, texts.taken_back_notice(facts, item), now, once=key)
 
 
 async def _tell(session: Session, facts: MeetingFacts, now: datetime) -> None:

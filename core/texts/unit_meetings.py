@@ -243,6 +243,17 @@ def annulled_notice(facts: MeetingFacts, reason: str) -> Message:
     )
 
 
+def taken_back_notice(facts: MeetingFacts, item: AgendaItem) -> Message:
+    """To a nominee: what they were told of the meeting stands no more."""
+    return Message(
+        title="Kết quả họp bình xét đã hủy",
+        body=(
+            f"{where(facts)}\n\nKết quả về {item.name} đã báo trước đây không còn dùng. Nếu họp lại, anh/chị "
+            "được báo kết quả mới."
+        ),
+    )
+
+
 def nominee_notice(facts: MeetingFacts, item: AgendaItem) -> Message:
     """To a nominee: endorsed or not, with the figures of the minutes."""
     assert item.count is not None

@@ -273,6 +273,11 @@ async def test_a_meeting_votes_in_secret_and_who_is_not_endorsed_is_proposed_no_
         assert [one for one in await notices(session, ward.lan) if "nhất trí đề nghị" in one]
         assert [one for one in await notices(session, ward.mai) if "không đủ số phiếu" in one]
     assert [one.state for one in await town.rows(Nomination)] == ["proposed", "withdrawn"]
+    async with town.office() as session:
+        await unit_meetings.annul(session, head, number, "Chị Hoa không được bỏ phiếu.", now)
+        (told,) = [one for one in await notices(session, ward.mai) if "không còn dùng" in one]
+        assert "Hoa" not in told
+        assert not [one for one in await notices(session, ward.lan) if "không còn dùng" in one]
 
 
 async def test_a_meeting_on_paper_needs_its_figures_and_its_minutes(numbers_town: Town) -> None:
