@@ -24,6 +24,7 @@ from services import (
     outbox,
     results_announcement,
 )
+from services import council_decision as deciding
 
 
 class Sittings(Step[ListPlace]):
@@ -71,6 +72,9 @@ class Sitting(Step[SittingPlace]):
             case "close":
                 await council_vote.close_vote(turn.session, turn.actor, place.sitting, turn.now, number)
                 return Go(Sitting, place, texts.CLOSED)
+            case "end":
+                await deciding.end(turn.session, turn.actor, place.sitting, turn.now)
+                return Go(Sitting, place, texts.ENDED)
             case "settle":
                 return Go(council_acts.Words, _words(place, act, int(number)))
             case "announce":
@@ -121,7 +125,7 @@ class Sitting(Step[SittingPlace]):
         if actor.may(Permission.DECIDE) and state is SittingState.CONCLUDED:
             acts += [texts.ACTS["approve"], texts.ACTS["refer"]]
         if actor.may(Permission.COMMEND) and state is SittingState.APPROVED:
-            acts.append(texts.ACTS["enter"])
+            acts.append(texts.ACTS["enter" if one.chosen else "end"])
         if results_announcement.can_draft(actor, one):
             acts.append(announcement_texts.ANNOUNCE)
         if await council_papers.made(turn.session, one.id) and turn.can.files_out:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from core.council import Item, SittingState
+from core.council import Item, SittingFacts, SittingState
 from core.dossiers import DossierAct
 from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
@@ -99,6 +99,33 @@ async def enter(
     for one in sitting.chosen:
         await nominations.commend(session, actor, one.nomination_id, now)
         await awards.note_decided(session, actor, one.nomination_id, told, dated, now)
+    await _over(session, actor, sitting, now)
+    await journal.note(session, actor.label, "entered_decision", f"council:{sitting_id}", now)
+
+
+async def end(session: Session, actor: Actor, sitting_id: int, now: datetime) -> None:
+    """Close what the council was about where it chose nobody: there is no decision to be signed.
+
+    Raises `Refusal` (`COUNCIL_MOVED_ON`) where it chose somebody, or the director has not approved that.
+    """
+    actor.require(Permission.COMMEND)
+    sitting = await council.one(session, actor, sitting_id, now)
+    if sitting.chosen:
+        raise Refusal(Code.COUNCIL_MOVED_ON)
+    await council.moved(
+        session,
+        sitting,
+        SittingState.APPROVED,
+        SittingState.DECIDED,
+        decided_by=actor.person_id,
+        decided_at=now,
+    )
+    await _over(session, actor, sitting, now)
+    await journal.note(session, actor.label, "ended_council", f"council:{sitting_id}", now)
+
+
+async def _over(session: Session, actor: Actor, sitting: SittingFacts, now: datetime) -> None:
+    """Whoever was not chosen may be proposed elsewhere, the dossiers are decided, and everybody is told."""
     for one in sitting.items:
         if not one.chosen:
             await nominations.pass_over(session, actor, one.nomination_id, now)
@@ -107,10 +134,9 @@ async def enter(
         facts = await dossiers.move(session, actor, dossier_id, DossierAct.DECIDE, now)
         nominees = await dossiers.nominees(session, dossier_id, now)
         concerned |= await dossier_people.concerned(session, facts.unit_id, nominees, now)
-    await journal.note(session, actor.label, "entered_decision", f"council:{sitting_id}", now)
     people = [one.person_id for one in sitting.members if one.person_id not in concerned]
-    after = await council.facts_of(session, sitting_id, now)
-    await outbox.notify(session, people, texts.decided(after), now, once=f"council:{sitting_id}:decided")
+    after = await council.facts_of(session, sitting.id, now)
+    await outbox.notify(session, people, texts.decided(after), now, once=f"council:{sitting.id}:decided")
 
 
 def number_told(words: str) -> str:

@@ -77,7 +77,7 @@ STATES = {
     DossierState.APPRAISED: "đã thẩm định",
     DossierState.IN_COUNCIL: "đang ở Hội đồng",
     DossierState.CONCLUDED: "Hội đồng đã kết luận",
-    DossierState.DECIDED: "đã có quyết định",
+    DossierState.DECIDED: "đã có kết quả",
 }
 
 

@@ -17,6 +17,7 @@ from core.vietnamese import long_date, moment, shortened
 LABEL = "Phiên họp Hội đồng"
 ANSWER_LABEL = "Trả lời Hội đồng"
 CLOSE_WORD, CANCEL_WORD, CALL_WORD, ENTER_WORD = "KIEM PHIEU", "HUY PHIEN", "TRIEU TAP", "GHI QD"
+END_WORD = "KET THUC"
 PAGE = 8
 HELP = (
     "Phiên họp xét khen thưởng: chương trình, câu hỏi cho đơn vị, bỏ phiếu kín, kết quả, biên bản, "
@@ -33,6 +34,7 @@ NOTED = "Đã ghi."
 CONCLUDED = "Đã ghi kết luận; kết quả đã báo các thành viên và người quyết định."
 APPROVED = "Đã phê duyệt danh sách. Văn phòng được báo để trình ký Quyết định."
 REFERRED = "Đã trả lại Hội đồng kèm ý kiến."
+ENDED = "Đã kết thúc; các hồ sơ đã đóng, mọi người được báo."
 ENTERED = "Đã nhập Quyết định; những người được chọn đã ghi là được khen."
 CANCELLED = "Đã hủy phiên họp; hồ sơ trở về chờ họp."
 ANSWERED = "Đã gửi câu trả lời cho Hội đồng."
@@ -62,6 +64,7 @@ ACTS: Mapping[str, Choice] = {
         Choice("approve", "Phê duyệt danh sách"),
         Choice("refer", "Trả lại Hội đồng"),
         Choice("enter", "Nhập Quyết định đã ký"),
+        Choice("end", "Kết thúc, không có Quyết định", grave=True, word=END_WORD),
         Choice("papers", "Biên bản, dự thảo Quyết định"),
         Choice("whole", "Xem đầy đủ báo cáo, bản tự đánh giá"),
         Choice("archive", dossier_archive.TAKE),
@@ -91,7 +94,7 @@ STATES = {
     SittingState.COUNTED: "đã kiểm phiếu, chờ kết luận",
     SittingState.CONCLUDED: "đã kết luận, chờ quyết định",
     SittingState.APPROVED: "đã duyệt, chờ số Quyết định",
-    SittingState.DECIDED: "đã có Quyết định",
+    SittingState.DECIDED: "đã kết thúc",
     SittingState.CANCELLED: "đã hủy",
 }
 MARKS = {Mark.MET: "Đạt", Mark.NOT_MET: "Chưa đạt", Mark.UNCLEAR: "Cần làm rõ", None: "chưa thẩm định xong"}

@@ -176,10 +176,13 @@ def referred(sitting: SittingFacts, words: str) -> Message:
 
 
 def decided(sitting: SittingFacts) -> Message:
-    """To members: signed."""
+    """To members: signed, or over because nobody was chosen."""
+    if not sitting.number:
+        body = f"{about(sitting)}: Hội đồng không chọn đề nghị nào, nên không có Quyết định."
+        return Message(title="Kết quả xét khen thưởng", body=body, doors=(door(sitting.id),))
     day = long_date(sitting.dated) if sitting.dated else ""
     body = f"Quyết định {sitting.number} ký {day} khen {len(sitting.chosen)} đề nghị của {about(sitting)}."
-    return Message(title="Đã có Quyết định khen thưởng", body=body, doors=(door(sitting.id),))
+    return Message(title="Kết quả xét khen thưởng", body=body, doors=(door(sitting.id),))
 
 
 def papers_ready(sitting: SittingFacts, files: Sequence[FileOut]) -> Message:

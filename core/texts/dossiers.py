@@ -36,7 +36,7 @@ STATES = {
     DossierState.APPRAISED: "đã thẩm định",
     DossierState.IN_COUNCIL: "đang trình hội đồng",
     DossierState.CONCLUDED: "hội đồng đã kết luận",
-    DossierState.DECIDED: "đã có quyết định",
+    DossierState.DECIDED: "đã có kết quả",
 }
 ACTS = {
     DossierAct.SUBMIT: "Nộp hồ sơ",

@@ -62,7 +62,7 @@ def dossier(one: DossierStanding, zone: tzinfo) -> str:
     since = long_date(one.since.astimezone(zone).date())
     told = [f"Hồ sơ {one.unit} · {one.campaign}, {inside_a_sentence(one.round_label)}"]
     if one.stage in {Stage.COMMENDED, Stage.NOT_CHOSEN}:
-        told.append(f"Đã có quyết định (từ {since}).")
+        told.append(f"Đã có kết quả (từ {since}).")
     else:
         told.append(f"{at_the_start(STAGES[one.stage])} (từ {since}).")
         told += _next(one.stage, one)

@@ -28,12 +28,13 @@ _TITLES = {
     DossierAct.TAKE_OFF: "Hội đồng chưa xét hồ sơ",
     DossierAct.CONCLUDE: "Hội đồng đã kết luận",
     DossierAct.REFER: "Hội đồng xem xét lại",
-    DossierAct.DECIDE: "Đã có Quyết định khen thưởng",
+    DossierAct.DECIDE: "Kết quả xét khen thưởng",
 }
 _NO_DECISION_YET = "Đây chưa phải là quyết định; khi có Quyết định, anh/chị được báo."
 _ANEW = "Kết luận trước không còn dùng; khi có kết luận mới, anh/chị được báo."
 _OFF = "Phiên họp đã hủy. Hồ sơ giữ nguyên, chờ phiên khác; anh/chị không phải làm gì thêm."
 _AGAIN = "Kết quả thẩm định đã báo trước đây có thể thay đổi; khi xong, anh/chị được báo lại."
+_NOBODY = "Hội đồng không chọn đề nghị nào, nên không có Quyết định"
 _NOT_LOST = "Thành tích chưa được khen vẫn nêu được ở đợt sau."
 _TO_COUNCIL = "Hồ sơ chờ đưa ra Hội đồng."
 _NEXT_APPRAISAL = "Bước sau: thẩm định."
@@ -132,7 +133,7 @@ def _whole(taken: Taken, told: Told) -> list[str]:
         case DossierAct.REFER:
             return [f"Danh sách được trả lại để Hội đồng xem xét lại. {_ANEW}"]
         case DossierAct.DECIDE:
-            lines = [f"{_decision(told)}:", *_each(told, _commended)]
+            lines = [f"{_decision(told) if told.number else _NOBODY}:", *_each(told, _commended)]
             some = any(not told.outcomes.get(one.nomination_id, (None, ""))[0] for one in told.people)
             return [*lines, *(["", _NOT_LOST, HEAD_MAY_ASK] if some else [])]
     return []
@@ -201,8 +202,9 @@ def _decided(who: NomineeFacts, told: Told) -> str:
     if chosen:
         by = f"theo {_decision(told)}. Thành tích: {who.achievement}"
         return f"{at_the_start(_you(who))} được khen thưởng {by}"
+    how = f"{_decision(told)} đã ký; lần này" if told.number else "Lần này"
     return (
-        f"{_decision(told)} đã ký; lần này {_you(who)} không có trong danh sách khen thưởng. "
+        f"{how} {_you(who)} không có trong danh sách khen thưởng. "
         f"Lý do: {why(reason)}. Cảm ơn anh/chị đã tham gia. {_NOT_LOST} {MAY_ASK}"
     )
 

@@ -38,6 +38,7 @@ VERBS: Mapping[str, str] = {
     "entered_award": "ghi khen thưởng",
     "entered_award_sheet": "ghi khen thưởng theo bảng",
     "entered_decision": "nhập Quyết định",
+    "ended_council": "kết thúc phiên họp không có Quyết định",
     "entered_paper_votes": "nhập phiếu giấy",
     "erased_particulars": "xóa lý lịch",
     "faulty_award_sheet": "báo lỗi bảng khen thưởng",

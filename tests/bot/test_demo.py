@@ -143,7 +143,7 @@ def assert_it_is_decided(said: str) -> None:
     )
     told = said[said.index(award_texts.DECIDED) :]
     for name, result in (("Lan ", CHOSEN), ("Thảo", CHOSEN), ("Tâm ", NOT_CHOSEN)):
-        assert_in_order(told, f"→ {name}  │ Đã có Quyết định khen thưởng", result)
+        assert_in_order(told, f"→ {name}  │ Kết quả xét khen thưởng", result)
 
 
 def assert_in_order(said: str, *lines: str) -> None:

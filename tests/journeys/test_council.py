@@ -123,7 +123,7 @@ async def decides(here: Chamber) -> None:
     lan, minh = here.nominees
     assert "Anh/chị được khen thưởng theo Quyết định số 125/QĐ-SYT" in lan.sees
     assert "Lý do: không đạt 2/3 thành viên được bỏ phiếu." in minh.sees
-    assert "Lan" not in minh.sees.partition("Đã có Quyết định khen thưởng")[2]
+    assert "Lan" not in minh.sees.partition("Kết quả xét khen thưởng")[2]
 
 
 async def looks(here: Chamber) -> None:

@@ -158,7 +158,7 @@ DRAFTING = (
     Row(unit_windows.open_window, LEADS, lambda w: [w.round, 1, 3, w.now]),
     Row(unit_windows.of_dossier, UNIT, _DOSSIER),
     Row(unit_windows.one, UNIT, _of("window", "now")),
-    Row(unit_windows.objections, UNIT, _of("dossier")),
+    Row(unit_windows.objections, UNIT, lambda w: [w.dossier, w.now]),
     Row(unit_windows.objection, UNIT, _of("objection")),
     Row(unit_windows.settle, LEADS, _said("objection")),
     Row(unit_windows.mine, None, _of("now")),
@@ -313,6 +313,7 @@ CONCLUDED = (
         frozenset({"office"}),
         lambda w: [w.sitting, "125/QĐ-SYT", w.today, w.scan, w.now],
     ),
+    Row(council_decision.end, frozenset({"office"}), lambda w: [w.sitting, w.now]),
 )
 
 _OFFICE = frozenset({"office"})

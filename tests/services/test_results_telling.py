@@ -269,7 +269,7 @@ async def decided(told: Scene, number: int) -> None:
     await council_decision.enter(session, clerk, number, "12/QĐ-SYT", now.date(), scan, now)
     heard = await told.heard()
     assert set(heard) == {*ALL, *told.members}
-    assert all(one.startswith("Đã có Quyết định khen thưởng") for one in heard.values())
+    assert all(one.startswith("Kết quả xét khen thưởng") for one in heard.values())
     assert "Anh/chị được khen thưởng theo Quyết định số 12/QĐ-SYT" in heard["lan"]
     assert "Lý do: không đạt 2/3 thành viên được bỏ phiếu. Cảm ơn anh/chị" in heard["minh"]
     assert "Lan" not in heard["minh"]
