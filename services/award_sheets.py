@@ -1,7 +1,7 @@
 """Sheets of earlier awards: sent, judged cell by cell, and entered as a whole once nothing is wrong."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
@@ -19,12 +19,12 @@ from core.awards import (
 from core.errands import ErrandKind
 from core.filenames import clean_name
 from core.messages import Address, FileRef
-from core.organisation import UnitIndex
+from core.organisation import UnitIndex, code_key
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import award_sheets as texts
 from core.vietnamese import fold
-from db.models import AwardSheet, Person
+from db.models import AwardSheet
 from db.queries import awards as queries
 from db.transaction import Session
 from services import awards, errands, hindrances, journal, outbox, people, people_roster
@@ -177,15 +177,14 @@ async def _judged(
     session: Session, lines: Sequence[Line], actor: Actor, now: datetime
 ) -> tuple[list[Row], list[SheetFault]]:
     day = today(session, now)
-    codes = {line.said(Column.STAFF_CODE).upper() for line in lines}
-    by_code = {row.staff_code.upper(): row for row in await queries.by_staff_code(session, codes)}
+    staff = {code_key(code): (person, name) for person, code, name in await queries.staff(session)}
     units = UnitIndex((await people_roster.units_standing(session, day)).unit_facts())
     rows: list[Row] = []
     faults: list[SheetFault] = []
     own: dict[Whom, bool] = {}
     for line in lines:
         said, wrong = judged(line, day)
-        whom = _whom(line, by_code, units, wrong)
+        whom = _whom(line, staff, units, wrong)
         if whom is not None and whom not in own:
             own[whom] = await hindrances.is_own(session, actor, whom.person_id, whom.unit_id)
         if whom is not None and own[whom]:
@@ -211,18 +210,21 @@ async def _repeated(session: Session, rows: Sequence[Row]) -> list[SheetFault]:
     return faults
 
 
-def _whom(line: Line, by_code: dict[str, Person], units: UnitIndex, wrong: list[SheetFault]) -> Whom | None:
+def _whom(
+    line: Line, staff: Mapping[str, tuple[int, str]], units: UnitIndex, wrong: list[SheetFault]
+) -> Whom | None:
+    """Whose award a row is; `staff` are ids and names by staff code."""
     code, name, unit = (line.said(one) for one in (Column.STAFF_CODE, Column.NAME, Column.UNIT))
     if code and unit:
         wrong.append(SheetFault(line.row, Column.UNIT, Fault.WHO_TWICE))
     elif code:
-        person = by_code.get(code.upper())
-        if person is None:
+        person_id, known_as = staff.get(code_key(code), (0, ""))
+        if not person_id:
             wrong.append(SheetFault(line.row, Column.STAFF_CODE, Fault.NOBODY, code))
-        elif name and fold(name) != fold(person.name):
-            wrong.append(SheetFault(line.row, Column.NAME, Fault.NAME_DIFFERS, person.name))
+        elif name and fold(name) != fold(known_as):
+            wrong.append(SheetFault(line.row, Column.NAME, Fault.NAME_DIFFERS, known_as))
         else:
-            return Whom(person.name, "", person_id=person.id)
+            return Whom(known_as, "", person_id=person_id)
     elif unit:
         found = units.named(unit)
         if len(found) == 1:

@@ -95,9 +95,10 @@ async def decide(session: Session, annulment_id: int, *, state: str, decided_by:
     return bool(result.rowcount)
 
 
-async def by_staff_code(session: Session, codes: Collection[str]) -> list[Person]:
-    """People of these staff codes, also those who have left."""
-    return list((await session.exec(select(Person).where(col(Person.staff_code).in_(codes)))).all())
+async def staff(session: Session) -> list[tuple[int, str, str]]:
+    """Id, staff code and name of everybody, also of those who have left."""
+    query = select(key_of(Person.id), col(Person.staff_code), col(Person.name))
+    return [(row[0], row[1], row[2]) for row in (await session.exec(query)).all()]
 
 
 async def sheet(session: Session, sheet_id: int) -> AwardSheet | None:

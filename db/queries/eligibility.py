@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, false, or_, update
+from sqlalchemy import ColumnElement, and_, false, func, or_, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -119,7 +119,7 @@ async def people_like(session: Session, folded: str, limit: int) -> list[Person]
         select(Person)
         .where(
             col(Person.active).is_(True),
-            or_(col(Person.staff_code) == folded.upper(), and_(*words)),
+            or_(func.lower(col(Person.staff_code)) == folded, and_(*words)),
         )
         .order_by(col(Person.id))
         .limit(limit)

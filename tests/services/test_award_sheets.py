@@ -11,7 +11,7 @@ from core.refusals import Code
 from core.roles import Role
 from db.models import Award, AwardSheet, Person
 from db.transaction import Session
-from services import award_sheets
+from services import award_sheets, awards
 from services.papers import award_sheet
 from tests.chat import Chat, Town
 from tests.services.award_books import GOOD, filled
@@ -61,9 +61,12 @@ async def test_who_is_meant(numbers_town: Town) -> None:
         now = town.clock.now()
         clerk = await town.actor(session, office)
         hers, own = await person(session, town, lan), await person(session, town, office)
+        hers.staff_code = "nv-Lan 7"
+        await session.flush()
+        assert [one.person_id for one in await awards.find(session, clerk, "NV-LAN 7", now)] == [hers.id]
         rows = [
             {Column.STAFF_CODE: hers.staff_code},
-            {Column.STAFF_CODE: hers.staff_code.lower(), Column.NAME: "TRAN THI LAN"},
+            {Column.STAFF_CODE: "NV-LAN7", Column.NAME: "TRAN THI LAN"},
             {Column.STAFF_CODE: hers.staff_code, Column.NAME: "Lê Thị Hoa"},
             {Column.STAFF_CODE: own.staff_code, Column.NAME: own.name},
             {Column.STAFF_CODE: "", Column.NAME: "Trần Thị Lan"},
