@@ -1,7 +1,7 @@
 """What a unit changes in its dossier while it is open to it: who is in it, in which order, its own papers."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from core.assessment import EvidenceFacts
 from core.dossiers import NomineeFacts, PaperKind
@@ -11,6 +11,7 @@ from core.texts import dossiers as texts
 from core.vietnamese import clean_paragraphs, words_only
 from db.models import DossierPaper
 from db.queries import dossiers as queries
+from db.queries import eligibility as eligibility_queries
 from db.queries import people as people_queries
 from db.queries.dossiers import Proposed
 from db.transaction import Session
@@ -55,7 +56,7 @@ async def take_out(
     by = found.nomination.nominated_by
     if by is not None and by != actor.person_id:
         facts = await dossiers.facts_of(session, dossier_id, now)
-        who = found.person.name if found.person is not None else facts.unit
+        (who,) = await _names(session, [found], actor.today)
         notice = texts.taken_out_notice(facts, who, actor.name, why)
         await outbox.notify(session, [by], notice, now, once=f"taken_out:{found.row.id}")
 
@@ -77,14 +78,11 @@ async def taken_out(
     session: Session, actor: Actor, dossier_id: int, now: datetime
 ) -> list[tuple[int, str, str]]:
     """Who was taken out: the nomination, the name and the reason."""
-    facts = await dossiers.one(session, actor, dossier_id, now)
+    await dossiers.one(session, actor, dossier_id, now)
+    rows = await queries.taken_out(session, dossier_id)
+    names = await _names(session, rows, actor.today)
     return [
-        (
-            one.nomination.id or 0,
-            one.person.name if one.person is not None else facts.unit,
-            one.row.removed_for,
-        )
-        for one in await queries.taken_out(session, dossier_id)
+        (one.nomination.id or 0, name, one.row.removed_for) for one, name in zip(rows, names, strict=True)
     ]
 
 
@@ -174,6 +172,14 @@ def checked_reason(typed: str) -> str:
     if len(reason) > REASON_LIMIT:
         raise Refusal(Code.TEXT_TOO_LONG, limit=REASON_LIMIT)
     return reason
+
+
+async def _names(session: Session, rows: Sequence[Proposed], day: date) -> list[str]:
+    """What these are called: a person's name, or that of the collective, which may be below the dossier's."""
+    units = await eligibility_queries.unit_names(session, {one.nomination.unit_id for one in rows}, day)
+    return [
+        one.person.name if one.person is not None else units.get(one.nomination.unit_id, "") for one in rows
+    ]
 
 
 def _place(rows: Sequence[Proposed], nomination_id: int) -> int:

@@ -76,14 +76,13 @@ async def _at_work(session: Session, taken: Taken, told: Told, now: datetime) ->
     """What those are told who have to do with a dossier next: appraisers and the office."""
     if taken.act not in {DossierAct.SUBMIT, DossierAct.WITHDRAW}:
         return {}
+    day = today(session, now)
+    appraisers = await eligibility.holding(session, Permission.APPRAISE, day)
     if taken.supplements:
         appraiser = taken.after.appraiser_id
-        if appraiser is None:
-            return {}
-        return {appraiser: supplement_texts.back_notice(taken.after, len(told.items), taken.reason)}
-    day = today(session, now)
+        message = supplement_texts.back_notice(taken.after, len(told.items), taken.reason)
+        return dict.fromkeys([appraiser] if appraiser in appraisers else appraisers, message)
     office = await eligibility.holding(session, Permission.CALL_COUNCIL, day)
-    appraisers = await eligibility.holding(session, Permission.APPRAISE, day)
     if taken.act is DossierAct.WITHDRAW:
         return dict.fromkeys(
             (*office, *appraisers), dossier_texts.withdrawn_notice(taken.before, taken.reason)

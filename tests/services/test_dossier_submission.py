@@ -16,7 +16,15 @@ from core.dossier_submission import digest_of
 from core.dossiers import DossierAct, DossierState, PaperKind
 from core.refusals import Code
 from core.roles import Role
-from db.models import Dossier, DossierArchive, DossierNominee, DossierPaper, DossierStep, DossierSubmission
+from db.models import (
+    Dossier,
+    DossierArchive,
+    DossierNominee,
+    DossierPaper,
+    DossierStep,
+    DossierSubmission,
+    Nomination,
+)
 from db.transaction import Session
 from services import (
     absences,
@@ -128,6 +136,14 @@ async def test_errors_keep_it_back_without_a_reason(numbers_town: Town) -> None:
         empty = dossier_submission.submit(session, chief, number, 1, REASON, now)
         assert await refusal_of(empty) is Code.DOSSIER_NOBODY
         assert await dossiers.gather(session, chief, number, now) == 0
+        row = await session.get(Nomination, 1)
+        assert row is not None
+        person_id, unit_id = row.person_id, row.unit_id
+        row.person_id, row.unit_id = None, await builders.a_unit(session, "Tổ Cấp cứu", "TCC")
+        await session.flush()
+        taken = await dossier_editing.taken_out(session, chief, number, now)
+        assert (1, "Tổ Cấp cứu", REASON) in taken
+        row.person_id, row.unit_id = person_id, unit_id
         await dossier_editing.put_back(session, chief, number, 1, now)
         assert [one.nomination_id for one in await dossiers.nominees(session, number, now)] == [1]
     assert await town.rows(DossierSubmission) == []

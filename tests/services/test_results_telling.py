@@ -2,7 +2,7 @@
 
 import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from core.appraisal import Mark
 from core.ballots import PollRules, Vote
 from core.dossiers import DossierAct, DossierState
 from core.refusals import Code
+from core.results import Taken
 from core.roles import Role
 from core.texts import results as texts
 from db.models import Dossier, Nomination, OutboxRow
@@ -30,6 +31,7 @@ from services import (
     dossiers,
     nominations,
     results,
+    results_telling,
 )
 from services.actor import Actor
 from services.council import ToCall
@@ -175,6 +177,18 @@ async def handed_in(told: Scene) -> None:
     await appraisal.let_go(session, judge, dossier, WHY, now)
     await appraisal.take_up(session, judge, dossier, now)
     assert await told.heard() == {}
+
+
+async def test_what_comes_back_for_whoever_left_is_told_to_the_other_appraisers(here: Chamber) -> None:
+    town = here.town
+    judge = await town.joined("Đỗ Thị Nhận", roles=(Role.APPRAISER,))
+    async with town.office() as session:
+        told = await scene(session, here, judge, here.office)
+        facts = replace(await dossiers.facts_of(session, here.dossier, told.now), appraiser_id=424242)
+        before = replace(facts, state=DossierState.SUPPLEMENT)
+        taken = Taken(DossierAct.SUBMIT, before, facts, 0, "Trưởng", 99)
+        await results_telling.tell(session, taken, [], told.now)
+        assert "Hồ sơ đã bổ sung đủ" in (await told.titles()).values()
 
 
 async def supplemented(told: Scene) -> None:
