@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -11,7 +12,9 @@ from sqlalchemy import (
     FromClause,
     Integer,
     String,
+    Update,
     and_,
+    bindparam,
     case,
     cast,
     exists,
@@ -271,11 +274,12 @@ def _key(announcement_id: int, version: int, part: ColumnElement[str] | None = N
     return start + person + ":" + place
 
 
-async def settle(session: Session, announcement_id: int) -> None:
-    """Record for whom it has arrived, and why not for others, as far as the outbox knows."""
-    await write_now(session)
+@cache
+def _settling() -> Update:
     recipient, row = AnnouncementRecipient, OutboxRow
-    any_wording = and_(col(row.batch) == announcement_id, col(row.recipient) == col(recipient.person_id))
+    any_wording = and_(
+        col(row.batch) == bindparam("announcement"), col(row.recipient) == col(recipient.person_id)
+    )
     mine = and_(any_wording, of_wording(), col(row.error) != "withdrawn")
 
     def any_of(*states: str) -> Exists:
@@ -304,10 +308,10 @@ async def settle(session: Session, announcement_id: int) -> None:
         select_columns(func.max(row.finished_at)).where(mine, col(row.state) == "sent").scalar_subquery()
     )
     twice = exists(select_columns(key_of(row.id)).where(mine, col(row.repeats) > 0))
-    await connection_of(session).execute(
+    return (
         update(recipient)
         .where(
-            col(recipient.announcement_id) == announcement_id,
+            col(recipient.announcement_id) == bindparam("announcement"),
             col(recipient.state) == "queued",
             ~on_its_way,
             any_of("sent", *_ENDED),
@@ -321,6 +325,12 @@ async def settle(session: Session, announcement_id: int) -> None:
             perhaps_twice=twice,
         )
     )
+
+
+async def settle(session: Session, announcement_id: int) -> None:
+    """Record for whom it has arrived, and why not for others, as far as the outbox knows."""
+    await write_now(session)
+    await connection_of(session).execute(_settling(), {"announcement": announcement_id})
 
 
 async def tally(session: Session, announcement_id: int, right: int) -> Tally:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, update
+from sqlalchemy import BindParameter, ColumnElement, Select, and_, bindparam, case, func, or_, update
 from sqlalchemy import select as select_columns
 from sqlmodel import col, select
 
@@ -230,21 +230,9 @@ async def recipient(session: Session, announcement_id: int, person_id: int) -> A
     return await session.get(AnnouncementRecipient, (announcement_id, person_id))
 
 
-async def count_received(session: Session, person_id: int, since: datetime) -> tuple[int, int]:
-    """How many `received` has for a person, and how many of these wait for them; reminders not counted."""
-    # No correlation: the inner query is about the same two tables, once more.
-    one, mine = Announcement, AnnouncementRecipient
-    came = select_columns(col(mine.announcement_id)).where(_came(person_id, since), _OF_IT).correlate(None)
-    asks = or_(col(one.content).contains('"wants_reading": true'), ~col(one.content).contains(_ASKS_NOTHING))
-    is_open = and_(asks, or_(col(mine.read_version).is_(None), col(mine.read_version) != col(one.version)))
-    query = select_columns(func.count(), func.count(case((is_open, 1)))).where(
-        _came(person_id, since), _OF_IT, or_(col(one.reminds).is_(None), col(one.reminds).not_in(came))
-    )
-    row = (await connection_of(session).execute(query)).one()
-    return row[0], row[1]
-
-
-def _came(person_id: int, since: datetime) -> ColumnElement[bool]:
+def _came(
+    person_id: int | BindParameter[int], since: datetime | BindParameter[datetime]
+) -> ColumnElement[bool]:
     """Whether something has left for a person since that moment."""
     recipient = AnnouncementRecipient
     return and_(
@@ -253,6 +241,28 @@ def _came(person_id: int, since: datetime) -> ColumnElement[bool]:
         or_(col(recipient.state).not_in(("queued", "stopped")), col(recipient.got) > 0),
         col(Announcement.left_at) >= since,
     )
+
+
+def _counting() -> Select[int, int]:
+    one, mine = Announcement, AnnouncementRecipient
+    mine_came = _came(bindparam("person"), bindparam("since"))
+    # No correlation: the inner query is about the same two tables, once more.
+    came = select_columns(col(mine.announcement_id)).where(mine_came, _OF_IT).correlate(None)
+    asks = or_(col(one.content).contains('"wants_reading": true'), ~col(one.content).contains(_ASKS_NOTHING))
+    is_open = and_(asks, or_(col(mine.read_version).is_(None), col(mine.read_version) != col(one.version)))
+    return select_columns(func.count(), func.count(case((is_open, 1)))).where(
+        mine_came, _OF_IT, or_(col(one.reminds).is_(None), col(one.reminds).not_in(came))
+    )
+
+
+_COUNT_RECEIVED = _counting()
+
+
+async def count_received(session: Session, person_id: int, since: datetime) -> tuple[int, int]:
+    """How many `received` has for a person, and how many of these wait for them; reminders not counted."""
+    asked = {"person": person_id, "since": since}
+    row = (await connection_of(session).execute(_COUNT_RECEIVED, asked)).one()
+    return row[0], row[1]
 
 
 async def received(

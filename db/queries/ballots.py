@@ -3,12 +3,26 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import BindParameter, bindparam, delete, update
 from sqlmodel import col, select
 
 from db.engine import dialect_of, upsert
 from db.models import Poll, PollConflict, PollItem, PollMark, PollVoter
 from db.transaction import Session, connection_of
+
+_OPEN_FOR = (
+    select(Poll)
+    .join(PollVoter, col(PollVoter.poll_id) == col(Poll.id))
+    .where(
+        col(Poll.state) == "open",
+        col(PollVoter.person_id) == bindparam("person"),
+        col(PollVoter.on_paper).is_(False),
+    )
+    .order_by(col(Poll.closes_at), col(Poll.id))
+)
+_POLL: BindParameter[int] = bindparam("poll")
+_ITEMS = select(PollItem).where(col(PollItem.poll_id) == _POLL).order_by(col(PollItem.place))
+_CONFLICTS = select(PollConflict).where(col(PollConflict.poll_id) == _POLL).order_by(col(PollConflict.id))
 
 
 async def poll(session: Session, poll_id: int) -> Poll | None:
@@ -30,23 +44,12 @@ async def open_polls(session: Session) -> list[Poll]:
 
 async def open_for(session: Session, person_id: int) -> list[Poll]:
     """The open votes somebody is entitled to vote in here."""
-    query = (
-        select(Poll)
-        .join(PollVoter, col(PollVoter.poll_id) == col(Poll.id))
-        .where(
-            col(Poll.state) == "open",
-            col(PollVoter.person_id) == person_id,
-            col(PollVoter.on_paper).is_(False),
-        )
-        .order_by(col(Poll.closes_at), col(Poll.id))
-    )
-    return list((await session.exec(query)).all())
+    return list((await session.exec(_OPEN_FOR, params={"person": person_id})).all())
 
 
 async def items(session: Session, poll_id: int) -> list[PollItem]:
     """The nominees of a vote, in their order."""
-    query = select(PollItem).where(col(PollItem.poll_id) == poll_id).order_by(col(PollItem.place))
-    return list((await session.exec(query)).all())
+    return list((await session.exec(_ITEMS, params={"poll": poll_id})).all())
 
 
 async def voters(session: Session, poll_id: int) -> list[PollVoter]:
@@ -57,8 +60,7 @@ async def voters(session: Session, poll_id: int) -> list[PollVoter]:
 
 async def conflicts(session: Session, poll_id: int) -> list[PollConflict]:
     """Who has no vote about whom."""
-    query = select(PollConflict).where(col(PollConflict.poll_id) == poll_id).order_by(col(PollConflict.id))
-    return list((await session.exec(query)).all())
+    return list((await session.exec(_CONFLICTS, params={"poll": poll_id})).all())
 
 
 async def marks(session: Session, poll_id: int) -> list[PollMark]:

@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, false, func, or_, update
+from sqlalchemy import ColumnElement, and_, bindparam, false, func, or_, update
+from sqlalchemy import select as select_columns
 from sqlalchemy.orm import Mapped
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from db.models import Answer, Assessment, Hindrance, HindranceChange, Person, Round, UnitName, Waiver
-from db.transaction import Session
+from db.transaction import Session, connection_of
 
 
 async def assessments(
@@ -33,14 +34,17 @@ async def hindrances_of(session: Session, people: Collection[int], units: Collec
     return list((await session.exec(query)).all())
 
 
+_UNIT_NAMES = select_columns(col(UnitName.unit_id), col(UnitName.name)).where(
+    col(UnitName.unit_id).in_(bindparam("units", expanding=True)),
+    col(UnitName.since) <= bindparam("day"),
+    or_(col(UnitName.until).is_(None), col(UnitName.until) >= bindparam("day")),
+)
+
+
 async def unit_names(session: Session, unit_ids: Collection[int], day: date) -> dict[int, str]:
     """What these units are called on that day."""
-    query = select(UnitName).where(
-        col(UnitName.unit_id).in_(unit_ids),
-        col(UnitName.since) <= day,
-        or_(col(UnitName.until).is_(None), col(UnitName.until) >= day),
-    )
-    return {row.unit_id: row.name for row in (await session.exec(query)).all()}
+    asked = {"units": list(unit_ids), "day": day}
+    return {row[0]: row[1] for row in await connection_of(session).execute(_UNIT_NAMES, asked)}
 
 
 async def hindrance(session: Session, hindrance_id: int) -> Hindrance | None:

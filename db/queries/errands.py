@@ -12,13 +12,18 @@ from db.models import Errand
 from db.transaction import Session, connection_of
 
 _ANEW = ("state", "attempts", "not_before", "created_at", "error")
+_ADD = {
+    one: statement.on_conflict_do_update(
+        index_elements=("once",), set_={name: statement.excluded[name] for name in _ANEW}
+    )
+    for one in ("sqlite", "postgresql")
+    for statement in (upsert(one, Errand),)
+}
 
 
 async def add(session: Session, values: dict[str, object]) -> None:
     """Ask for a piece of work; one that is there already begins anew."""
-    statement = upsert(dialect_of(session), Errand).values(**values)
-    anew = {name: statement.excluded[name] for name in _ANEW}
-    await session.exec(statement.on_conflict_do_update(index_elements=("once",), set_=anew))
+    await connection_of(session).execute(_ADD[dialect_of(session)], values)
 
 
 _DUE = (

@@ -284,13 +284,16 @@ async def put_back(
     )
 
 
+_EXPIRE = (
+    update(OutboxRow)
+    .where(col(OutboxRow.state) == _QUEUED, col(OutboxRow.expires_at) <= bindparam("now"))
+    .values(state="expired", finished_at=bindparam("now"))
+)
+
+
 async def expire(session: Session, now: datetime) -> int:
     """End rows whose time has passed unsent."""
-    result = await session.exec(
-        update(OutboxRow)
-        .where(col(OutboxRow.state) == _QUEUED, col(OutboxRow.expires_at) <= now)
-        .values(state="expired", finished_at=now)
-    )
+    result = await connection_of(session).execute(_EXPIRE, {"now": now})
     return int(result.rowcount)
 
 

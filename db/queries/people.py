@@ -74,6 +74,10 @@ _INVITED = (
         )
     )
 )
+_ACCOUNTS = select(Account).where(col(Account.person_id) == bindparam("person")).order_by(col(Account.id))
+_ACTIVE = select(Account).where(
+    col(Account.person_id).in_(bindparam("people", expanding=True)), col(Account.state) == "active"
+)
 _GRANTS = select_columns(
     col(RoleGrant.person_id),
     col(RoleGrant.role),
@@ -181,8 +185,7 @@ async def _line(session: Session, unit_id: int, day: date, *, down: bool) -> fro
 
 async def accounts_of(session: Session, person_id: int) -> list[Account]:
     """All accounts of a person, frozen ones included."""
-    query = select(Account).where(col(Account.person_id) == person_id).order_by(col(Account.id))
-    return list((await session.exec(query)).all())
+    return list((await session.exec(_ACCOUNTS, params={"person": person_id})).all())
 
 
 async def account(session: Session, account_id: int) -> Account | None:
@@ -198,8 +201,7 @@ async def account_at(session: Session, address: Address) -> Account | None:
 
 async def active_accounts(session: Session, person_ids: Sequence[int]) -> list[Account]:
     """Where these people can be written to."""
-    query = select(Account).where(col(Account.person_id).in_(person_ids), col(Account.state) == "active")
-    return list((await session.exec(query)).all())
+    return list((await session.exec(_ACTIVE, params={"people": list(person_ids)})).all())
 
 
 async def set_reachable(session: Session, address: Address, *, reachable: bool, now: datetime) -> bool:
