@@ -19,17 +19,8 @@ class Clockwork:
 
     def __init__(self, entries: Sequence[Entry], zone: str) -> None:
         self.entries = tuple(entries)
+        self._zone = zone
         self._scheduler = AsyncIOScheduler(timezone=zone)
-        for entry in entries:
-            self._scheduler.add_job(
-                entry.ring,
-                _trigger(entry, zone),
-                id=entry.name,
-                misfire_grace_time=None,
-                coalesce=True,
-                max_instances=1,
-            )
-        self._scheduler.add_job(_beat, IntervalTrigger(seconds=LOOKS_EVERY, timezone=zone), coalesce=True)
 
     @property
     def next_look(self) -> datetime:
@@ -39,6 +30,18 @@ class Clockwork:
 
     def start(self, missed: Sequence[Entry] = ()) -> None:
         """Begin to ring, in the running event loop; what was `missed` rings at once."""
+        for entry in self.entries:
+            self._scheduler.add_job(
+                entry.ring,
+                _trigger(entry, self._zone),
+                id=entry.name,
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
+        self._scheduler.add_job(
+            _beat, IntervalTrigger(seconds=LOOKS_EVERY, timezone=self._zone), coalesce=True
+        )
         self._scheduler.start()
         for entry in missed:
             self._scheduler.add_job(entry.ring, misfire_grace_time=None)
