@@ -99,6 +99,8 @@ class PaperKind(StrEnum):
     OTHER = "other"
 
 
+#: What is written with the particulars of people.
+WITH_PARTICULARS = frozenset({PaperKind.REPORT, PaperKind.LIST})
 #: What a report says of a person besides the achievement (báo cáo thành tích, part I), in its order.
 PARTICULARS = (
     "born_on",

@@ -54,7 +54,7 @@ async def tell(
 
 
 async def erase(session: Session, actor: Actor, nomination_id: int, now: datetime) -> None:
-    """Forget everything that was told; the report made of it is taken out of the dossier, to be made anew.
+    """Forget everything that was told; the report and the list made of it leave the dossier, to be made anew.
 
     What was handed in before stays as it was handed in, for as long as the law on records says.
     """

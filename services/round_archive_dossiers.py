@@ -8,7 +8,7 @@ from core.announcement_content import Content
 from core.ballots import Count
 from core.council import SittingFacts
 from core.dossier_submission import FileThen, Then, then
-from core.dossiers import PaperKind
+from core.dossiers import WITH_PARTICULARS, PaperKind
 from core.evidence import FileKind
 from core.round_archive import DOSSIERS, PAPERS, PROOFS
 from core.round_kept import (
@@ -119,9 +119,9 @@ def _version(found: Gathering, row: DossierSubmission) -> VersionKept:
 
 
 def _paper(one: FileThen) -> FileKept:
-    """A paper of a submission. Reports tell of a person what is nobody's business years later."""
-    private = one.kind == PaperKind.REPORT.value
-    return kept(PAPERS if one.made else PROOFS, one.name, one.mime, one.sha256, one.original, out=private)
+    """A paper of a submission; particulars of people are nobody's business years later."""
+    folder, private = PAPERS if one.made else PROOFS, PaperKind(one.kind) in WITH_PARTICULARS
+    return kept(folder, one.name, one.mime, one.sha256, one.original, out=private)
 
 
 def _meeting(record: MeetingRecord) -> MeetingKept:

@@ -13,7 +13,8 @@ LABEL = "Lý lịch cho báo cáo thành tích"
 DOOR_WORD = "LL"
 ERASE_WORD = "XOA"
 ERASED = (
-    "Đã xóa hết phần đã điền. Báo cáo thành tích đã lập từ đó, nếu có, được bỏ khỏi hồ sơ và cần lập lại."
+    "Đã xóa hết phần đã điền. Báo cáo thành tích và danh sách trích ngang đã lập từ đó, nếu có, được bỏ khỏi "
+    "hồ sơ và cần lập lại."
 )
 SKIPPED = "Đã bỏ qua; trên báo cáo chỗ này để trống để ghi tay."
 ALL_TOLD = "Đã đủ các mục. Anh/chị xem lại; cần sửa mục nào thì chọn mục đó."

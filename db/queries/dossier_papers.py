@@ -3,11 +3,11 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from core.dossiers import OPEN_TO_THE_UNIT
+from core.dossiers import OPEN_TO_THE_UNIT, WITH_PARTICULARS
 from db.engine import key_of
 from db.models import (
     Dossier,
@@ -66,7 +66,7 @@ async def remove(session: Session, papers: Collection[int], now: datetime) -> No
 
 
 async def remove_made_about(session: Session, nomination_id: int, now: datetime) -> None:
-    """Take what the house made about one nominee out of the version that its unit can still change."""
+    """Take what the house wrote with a nominee's particulars out of the version a unit can still change."""
     open_version = (
         select(col(Dossier.id))
         .where(
@@ -76,10 +76,23 @@ async def remove_made_about(session: Session, nomination_id: int, now: datetime)
         )
         .exists()
     )
+    stands_in_it = (
+        select(col(DossierNominee.id))
+        .where(
+            col(DossierNominee.dossier_id) == col(DossierPaper.dossier_id),
+            col(DossierNominee.nomination_id) == nomination_id,
+            col(DossierNominee.removed_at).is_(None),
+        )
+        .exists()
+    )
     await session.exec(
         update(DossierPaper)
         .where(
-            col(DossierPaper.nomination_id) == nomination_id,
+            col(DossierPaper.kind).in_([one.value for one in WITH_PARTICULARS]),
+            or_(
+                col(DossierPaper.nomination_id) == nomination_id,
+                col(DossierPaper.nomination_id).is_(None) & stands_in_it,
+            ),
             col(DossierPaper.evidence_id).is_(None),
             col(DossierPaper.removed_at).is_(None),
             open_version,

@@ -1,6 +1,7 @@
 """A round that is over: signed, proposed, handed in, marked, voted on and decided, with files."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
@@ -53,8 +54,8 @@ async def ended(town: Town) -> Ended:
     here = await chamber(town)
     store = FileStore(town.folder / "files")
     report, request = f"Sinh ngày {BORN}, {HOME}".encode(), b"Kinh trinh"
-    photo, scan = b"anh minh chung", b"%PDF ban chup quyet dinh"
-    for content in (report, request, photo, scan):
+    listed, photo, scan = f"1. Lan {BORN}".encode(), b"anh minh chung", b"%PDF ban chup quyet dinh"
+    for content in (report, request, listed, photo, scan):
         await store.put_served(content)
     async with town.office() as session:
         people = (await session.exec(select(Person))).all()
@@ -62,14 +63,17 @@ async def ended(town: Town) -> Ended:
             one.phone = PHONE
             one.name = HOSTILE if one.name.endswith(here.nominees[1].name) else one.name
         await session.flush()
-        await _handed_in(session, here, report, request, photo)
+        papers = (("request", None, request), ("report", here.nominations[0], report), ("list", None, listed))
+        await _handed_in(session, here, papers, photo)
     async with town.office() as session:
         number = await round_id(session)
         await _decided(session, here, number, scan)
     return Ended(here, number, report, request, photo, scan)
 
 
-async def _handed_in(session: Session, here: Chamber, report: bytes, request: bytes, photo: bytes) -> None:
+async def _handed_in(
+    session: Session, here: Chamber, made: Sequence[tuple[str, int | None, bytes]], photo: bytes
+) -> None:
     now, lan = here.town.clock.now(), here.nominations[0]
     head = (await here.town.actor(session, here.head)).person_id
     docx = FileKind.DOCX.mime
@@ -83,7 +87,7 @@ async def _handed_in(session: Session, here: Chamber, report: bytes, request: by
             "made": True,
         }
         | {"original": _sha(content)}
-        for kind, of, content in (("request", None, request), ("report", lan, report))
+        for kind, of, content in made
     ]
     content = {
         "receipt": "HS-222222",

@@ -78,7 +78,7 @@ async def test_the_dossier_says_that_papers_are_being_made(numbers_town: Town) -
     assert "Giấy tờ đang được lập; xong sẽ báo." in head.sees
 
 
-async def test_with_particulars_goes_the_report_that_tells_them(numbers_town: Town) -> None:
+async def test_with_particulars_goes_every_paper_that_tells_them(numbers_town: Town) -> None:
     town = numbers_town
     lan, head, *_others = await cast(town)
     number = await _asked(town, lan, head)
@@ -89,7 +89,7 @@ async def test_with_particulars_goes_the_report_that_tells_them(numbers_town: To
         await particulars.tell(session, staff, case.nomination_id, "home", "Xã Ví Dụ", now)
         await particulars.erase(session, staff, case.nomination_id, now)
         kinds = {one.kind for one in await dossier_papers.of(session, number, 1)}
-        assert kinds == {*PaperKind} - {PaperKind.REPORT, PaperKind.OTHER}
+        assert kinds == {PaperKind.REQUEST, PaperKind.MINUTES, PaperKind.EVIDENCE}
         found = await dossier_doctor.examine(session, await town.actor(session, head), number, now)
         assert FindingKind.REPORT_MISSING in {one.kind for one in found}
 
