@@ -6,7 +6,7 @@ from core.campaign_terms import SubjectKind
 from core.round_archive import UNITS
 from core.round_kept import FileKept, SumsKept
 from core.round_pages import Link, Words
-from core.vietnamese import at_the_start, moment
+from core.vietnamese import moment
 
 LEFT_OUT = "không đưa vào bản lưu vì có thông tin cá nhân"
 NO_BYTES = "không có tệp"
@@ -37,7 +37,7 @@ def who(name: str, post: str) -> str:
 
 def at(moment_: datetime | None, zone: tzinfo) -> str:
     """A moment."""
-    return at_the_start(moment(moment_.astimezone(zone))) if moment_ is not None else NEVER
+    return moment(moment_.astimezone(zone)) if moment_ is not None else NEVER
 
 
 def page_of(unit_id: int) -> str:
