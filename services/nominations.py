@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from core.campaign_terms import Round, RoundKind, SubjectKind
 from core.campaigns import Campaign, CampaignKind, Track
+from core.dossiers import OPEN_TO_THE_UNIT, DossierState
 from core.eligibility import Case, NominationFacts, ObstacleKind, Result
 from core.quotas import Ledger, LedgerRow, Used, ledger
 from core.refusals import Code, Refusal, uncut
@@ -19,6 +20,7 @@ from db.queries import campaigns as campaign_queries
 from db.queries import eligibility as eligibility_queries
 from db.queries import nominations as queries
 from db.queries import people as people_queries
+from db.queries import unit_reviews as review_queries
 from db.transaction import Session
 from services import campaigns, eligibility, journal, outbox, stood_in
 from services.actor import Actor, today
@@ -149,14 +151,23 @@ async def propose(
 
 
 async def withdraw(session: Session, actor: Actor, assessment_id: int, now: datetime) -> None:
-    """Take a proposal back; it stays on record. What is commended stays."""
+    """Take a proposal back; it stays on record. What is commended stays, what is handed in stays so long."""
     actor.require(Permission.NOMINATE)
     case = await _reached(session, actor, assessment_id, now)
+    if case.nomination is not None and case.nomination.proposed:
+        await ensure_with_unit(session, case.nomination.id)
     if case.nomination is None or not await queries.end(session, case.nomination.id, "withdrawn", now):
         raise Refusal(Code.NOT_NOMINATED)
     instead = await stood_in.noted(session, actor, Permission.NOMINATE, case.unit_id)
     subject = f"assessment:{assessment_id}"
     await journal.note(session, actor.label, "withdrew_nomination", subject, now, **instead)
+
+
+async def ensure_with_unit(session: Session, nomination_id: int) -> None:
+    """Raise where the dossier a proposal is in is not its unit's to change: others work with it."""
+    dossier = await review_queries.dossier_of(session, nomination_id)
+    if dossier is not None and DossierState(dossier.state) not in OPEN_TO_THE_UNIT:
+        raise Refusal(Code.DOSSIER_NOT_OPEN)
 
 
 async def ledgers(session: Session, actor: Actor, now: datetime) -> list[Ledger]:

@@ -19,7 +19,7 @@ from db.queries import nominations as nomination_queries
 from db.queries import people as people_queries
 from db.queries.assessment import Held
 from db.transaction import Session
-from services import errands, evidence, journal, outbox, people, sheets
+from services import errands, evidence, journal, nominations, outbox, people, sheets
 from services.actor import Actor, today
 
 
@@ -94,7 +94,8 @@ async def sign(
 async def withdraw(session: Session, actor: Actor, assessment_id: int, now: datetime) -> None:
     """Take a signature back while the round is open; the signed copy stays on record.
 
-    Refused once it is commended; a proposal ends with the signature, and who made it is told.
+    Refused once its dossier is handed in, or it is commended; a proposal ends with the signature, and who made
+    it is told.
     """
     actor.require(Permission.ASSESS_SELF, actor.own)
     working = await sheets.reached(session, actor, assessment_id)
@@ -249,6 +250,8 @@ async def _take_back(session: Session, actor: Actor, working: sheets.WorkingShee
     assessment_id = working.held.id
     nomination = await nomination_queries.live(session, assessment_id)
     if nomination is not None and nomination.state != "not_chosen":
+        if nomination.state == "proposed":
+            await nominations.ensure_with_unit(session, nomination.id or 0)
         await _end_proposal(session, actor, working, nomination, now)
     live = await queries.live_signature(session, assessment_id)
     if live is not None and live.id is not None:

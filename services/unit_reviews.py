@@ -128,9 +128,7 @@ async def send_back(
     if criterion is None:
         raise Refusal(Code.NOT_FOUND)
     if case.nomination is not None:
-        dossier = await queries.dossier_of(session, case.nomination.id)
-        if dossier is not None and DossierState(dossier.state) not in OPEN_TO_THE_UNIT:
-            raise Refusal(Code.DOSSIER_NOT_OPEN)
+        await nominations.ensure_with_unit(session, case.nomination.id)
     people = await signing.send_back(session, actor, assessment_id, now)
     instead_of = actor.instead_of(Permission.NOMINATE, target)
     row = SentBack(

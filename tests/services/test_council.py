@@ -28,6 +28,8 @@ from services import (
     council_vote,
     dossiers,
     evidence,
+    nominations,
+    signing,
 )
 from services.actor import Actor
 from services.council import ToCall
@@ -325,6 +327,18 @@ async def test_a_vote_in_which_too_few_voted_is_held_again_and_decides_nothing(h
         await council_vote.vote_again(session, chair, number, "Chưa đủ người bỏ phiếu.", now)
         sitting = await council.one(session, chair, number, now)
         assert (sitting.state, sitting.referred) == (SittingState.CALLED, "Chưa đủ người bỏ phiếu.")
+
+
+async def test_nobody_is_withdrawn_from_under_the_council(here: Chamber) -> None:
+    async with here.town.office() as session:
+        now, _number = here.town.clock.now(), await called(here, session)
+        lan, head = await person(here, session, here.nominees[0]), await person(here, session, here.head)
+        nomination = await session.get(Nomination, here.nominations[0])
+        assert nomination is not None
+        sheet = nomination.assessment_id
+        assert await refusal_of(nominations.withdraw(session, head, sheet, now)) is Code.DOSSIER_NOT_OPEN
+        assert await refusal_of(signing.withdraw(session, lan, sheet, now)) is Code.DOSSIER_NOT_OPEN
+        assert len(await dossiers.nominees(session, here.dossier, now)) == 2
 
 
 async def test_the_papers_are_made_once_and_say_what_was_voted(here: Chamber) -> None:
