@@ -16,8 +16,8 @@ BY_CHAT = "Họp qua tin nhắn"
 ABOUT = "Bản lưu trữ tự đọc được: không cần phần mềm, không cần mạng. Mọi tệp nằm trong cùng thư mục này."
 PRIVACY = (
     "Bản lưu không có ngày sinh, địa chỉ, số điện thoại của ai. Báo cáo thành tích và danh sách trích ngang "
-    "có những thông tin đó nên chỉ ghi tên và mã băm. Bỏ phiếu kín chỉ có tổng số phiếu; không nơi nào lưu ai "
-    "bỏ phiếu thế nào."
+    "có những thông tin đó nên chỉ ghi tên và mã băm. Bỏ phiếu kín chỉ có tổng số phiếu; không nơi nào lưu "
+    "ai bỏ phiếu thế nào."
 )
 CHECKING = (
     "Kiểm tra bản lưu: lệnh «campaign archive --verify» của phần mềm, hoặc giải nén mọi phần vào cùng một "
