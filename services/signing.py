@@ -94,8 +94,8 @@ async def sign(
 async def withdraw(session: Session, actor: Actor, assessment_id: int, now: datetime) -> None:
     """Take a signature back while the round is open; the signed copy stays on record.
 
-    Refused once its dossier is handed in, or it is commended; a proposal ends with the signature, and who made
-    it is told.
+    Refused once its dossier is handed in, or it is commended; a proposal ends with the signature, and who
+    made it is told.
     """
     actor.require(Permission.ASSESS_SELF, actor.own)
     working = await sheets.reached(session, actor, assessment_id)
