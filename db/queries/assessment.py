@@ -104,14 +104,17 @@ async def of_person(session: Session, person_id: int) -> list[tuple[Assessment, 
     return [(row[0], row[1]) for row in rows.all()]
 
 
+_OF_UNITS = (
+    select(Assessment, _ANSWERED)
+    .where(col(Assessment.unit_id).in_(bindparam("units", expanding=True)), _OF_A_UNIT)
+    .order_by(col(Assessment.id))
+)
+
+
 async def of_units(session: Session, unit_ids: Collection[int]) -> list[tuple[Assessment, int]]:
     """All self-assessments of these units, each with its number of answers."""
-    query = (
-        select(Assessment, _ANSWERED)
-        .where(col(Assessment.unit_id).in_(unit_ids), _OF_A_UNIT)
-        .order_by(col(Assessment.id))
-    )
-    return [(row[0], row[1]) for row in (await session.exec(query)).all()]
+    rows = await session.exec(_OF_UNITS, params={"units": list(unit_ids)})
+    return [(row[0], row[1]) for row in rows.all()]
 
 
 async def answers_of(

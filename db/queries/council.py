@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import col, select
 
 from core.council import SittingState
@@ -27,17 +27,23 @@ async def sitting(session: Session, sitting_id: int) -> CouncilSitting | None:
     return await session.get(CouncilSitting, sitting_id)
 
 
+_SITTINGS = select(CouncilSitting).order_by(col(CouncilSitting.id).desc()).limit(bindparam("most"))
+_SITTINGS_OF = _SITTINGS.where(
+    col(CouncilSitting.id).in_(
+        select(CouncilMember.sitting_id).where(col(CouncilMember.person_id) == bindparam("member"))
+    )
+)
+_IN_STATES = col(CouncilSitting.state).in_(bindparam("states", expanding=True))
+_SITTINGS_IN, _SITTINGS_OF_IN = _SITTINGS.where(_IN_STATES), _SITTINGS_OF.where(_IN_STATES)
+
+
 async def sittings(
     session: Session, limit: int, person_id: int | None = None, states: Collection[SittingState] = ()
 ) -> list[CouncilSitting]:
     """The newest sittings: all, or those a person sits in; perhaps only in some states."""
-    query = select(CouncilSitting).order_by(col(CouncilSitting.id).desc()).limit(limit)
-    if person_id is not None:
-        mine = select(CouncilMember.sitting_id).where(col(CouncilMember.person_id) == person_id)
-        query = query.where(col(CouncilSitting.id).in_(mine))
-    if states:
-        query = query.where(col(CouncilSitting.state).in_([one.value for one in states]))
-    return list((await session.exec(query)).all())
+    every, of = (_SITTINGS_IN, _SITTINGS_OF_IN) if states else (_SITTINGS, _SITTINGS_OF)
+    asked = {"most": limit, "member": person_id, "states": [one.value for one in states]}
+    return list((await session.exec(every if person_id is None else of, params=asked)).all())
 
 
 async def live_of_round(session: Session, round_id: int) -> CouncilSitting | None:

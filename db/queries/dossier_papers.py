@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import or_, update
+from sqlalchemy import bindparam, or_, update
 from sqlmodel import col, select
-from sqlmodel.sql.expression import SelectOfScalar
 
 from core.dossiers import OPEN_TO_THE_UNIT, WITH_PARTICULARS
 from db.engine import key_of
@@ -153,26 +152,27 @@ async def head_of(session: Session, unit_id: int, day: date) -> Person | None:
     return (await session.exec(holds)).first()
 
 
+_IN_OPEN_DOSSIERS = (
+    select(Nomination)
+    .join(DossierNominee, col(DossierNominee.nomination_id) == col(Nomination.id))
+    .join(Dossier, col(Dossier.id) == col(DossierNominee.dossier_id))
+    .where(
+        col(DossierNominee.removed_at).is_(None),
+        col(Nomination.state) != "withdrawn",
+        col(Dossier.state).in_([one.value for one in OPEN_TO_THE_UNIT]),
+    )
+)
+_OWN_IN_OPEN_DOSSIERS = _IN_OPEN_DOSSIERS.where(col(Nomination.person_id) == bindparam("person")).order_by(
+    col(Nomination.id)
+)
+
+
 async def own_in_open_dossiers(session: Session, person_id: int) -> list[Nomination]:
     """Somebody's nominations that stand in a dossier its unit can still change."""
-    query = _in_open_dossiers().where(col(Nomination.person_id) == person_id)
-    return list((await session.exec(query.order_by(col(Nomination.id)))).all())
+    return list((await session.exec(_OWN_IN_OPEN_DOSSIERS, params={"person": person_id})).all())
 
 
 async def in_open_dossier(session: Session, nomination_id: int) -> bool:
     """Whether a nomination stands in such a dossier."""
-    query = _in_open_dossiers().where(col(Nomination.id) == nomination_id)
+    query = _IN_OPEN_DOSSIERS.where(col(Nomination.id) == nomination_id)
     return (await session.exec(query)).first() is not None
-
-
-def _in_open_dossiers() -> SelectOfScalar[Nomination]:
-    return (
-        select(Nomination)
-        .join(DossierNominee, col(DossierNominee.nomination_id) == col(Nomination.id))
-        .join(Dossier, col(Dossier.id) == col(DossierNominee.dossier_id))
-        .where(
-            col(DossierNominee.removed_at).is_(None),
-            col(Nomination.state) != "withdrawn",
-            col(Dossier.state).in_([one.value for one in OPEN_TO_THE_UNIT]),
-        )
-    )

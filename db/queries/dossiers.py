@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import bindparam, func, or_, update
 from sqlmodel import col, select
 
 from core.dossiers import DossierState, PaperKind
@@ -91,21 +91,24 @@ async def move(
     return bool(result.rowcount)
 
 
+_NOMINEES = (
+    select(DossierNominee, Nomination, Assessment, Person)
+    .join(Nomination, col(Nomination.id) == col(DossierNominee.nomination_id))
+    .join(Assessment, col(Assessment.id) == col(Nomination.assessment_id))
+    .join(Person, col(Person.id) == col(Nomination.person_id), isouter=True)
+    .where(
+        col(DossierNominee.dossier_id) == bindparam("dossier"),
+        col(DossierNominee.removed_at).is_(None),
+        col(Nomination.state) != "withdrawn",
+    )
+    .order_by(col(DossierNominee.place), col(DossierNominee.id))
+)
+
+
 async def nominees(session: Session, dossier_id: int) -> list[Proposed]:
     """Who is in a dossier, in its order; withdrawn nominations are left out."""
-    query = (
-        select(DossierNominee, Nomination, Assessment, Person)
-        .join(Nomination, col(Nomination.id) == col(DossierNominee.nomination_id))
-        .join(Assessment, col(Assessment.id) == col(Nomination.assessment_id))
-        .join(Person, col(Person.id) == col(Nomination.person_id), isouter=True)
-        .where(
-            col(DossierNominee.dossier_id) == dossier_id,
-            col(DossierNominee.removed_at).is_(None),
-            col(Nomination.state) != "withdrawn",
-        )
-        .order_by(col(DossierNominee.place), col(DossierNominee.id))
-    )
-    return [Proposed(*row) for row in (await session.exec(query)).all()]
+    rows = await session.exec(_NOMINEES, params={"dossier": dossier_id})
+    return [Proposed(*row) for row in rows.all()]
 
 
 async def unplaced(session: Session, round_id: int, units: Collection[int]) -> list[Nomination]:

@@ -113,32 +113,34 @@ async def handed_in_alone(session: Session, person_id: int) -> set[int]:
     return set((await session.exec(query)).all())
 
 
+_UNUSED = (
+    select(Evidence)
+    .join(
+        EvidenceUse,
+        and_(col(EvidenceUse.evidence_id) == col(Evidence.id), col(EvidenceUse.removed_at).is_(None)),
+        isouter=True,
+    )
+    .where(
+        col(Evidence.person_id) == bindparam("person"),
+        col(Evidence.removed_at).is_(None),
+        or_(
+            col(Evidence.state) == "clean",
+            and_(col(Evidence.state) == "waiting", col(Evidence.replaces_id).is_(None)),
+        ),
+        col(EvidenceUse.id).is_(None),
+        col(Evidence.id).not_in(_PROOFS),
+        col(Evidence.id).not_in(_HANDED_IN),
+        col(Evidence.id).not_in(_IN_DOSSIERS),
+        col(Evidence.id).not_in(_MINUTES),
+        col(Evidence.id).not_in(_SUPPLEMENTS),
+    )
+    .order_by(col(Evidence.id))
+)
+
+
 async def unused(session: Session, person_id: int) -> list[Evidence]:
     """A person's files that serve nothing yet, other than those about to replace one."""
-    query = (
-        select(Evidence)
-        .join(
-            EvidenceUse,
-            and_(col(EvidenceUse.evidence_id) == col(Evidence.id), col(EvidenceUse.removed_at).is_(None)),
-            isouter=True,
-        )
-        .where(
-            col(Evidence.person_id) == person_id,
-            col(Evidence.removed_at).is_(None),
-            or_(
-                col(Evidence.state) == "clean",
-                and_(col(Evidence.state) == "waiting", col(Evidence.replaces_id).is_(None)),
-            ),
-            col(EvidenceUse.id).is_(None),
-            col(Evidence.id).not_in(_PROOFS),
-            col(Evidence.id).not_in(_HANDED_IN),
-            col(Evidence.id).not_in(_IN_DOSSIERS),
-            col(Evidence.id).not_in(_MINUTES),
-            col(Evidence.id).not_in(_SUPPLEMENTS),
-        )
-        .order_by(col(Evidence.id))
-    )
-    return list((await session.exec(query)).all())
+    return list((await session.exec(_UNUSED, params={"person": person_id})).all())
 
 
 async def proves(session: Session, evidence_id: int, *, but: int = 0) -> bool:

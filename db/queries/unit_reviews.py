@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, update
+from sqlalchemy import bindparam, func, or_, update
 from sqlmodel import col, select
 
 from db.models import (
@@ -86,19 +86,24 @@ async def windows_of(session: Session, dossier_id: int) -> list[PublicWindow]:
     return list((await session.exec(query)).all())
 
 
+_WINDOWS = (
+    select(PublicWindow)
+    .join(Dossier, col(Dossier.id) == col(PublicWindow.dossier_id))
+    .where(
+        col(Dossier.unit_id).in_(bindparam("units", expanding=True)),
+        col(PublicWindow.opened_at) >= bindparam("since"),
+    )
+    .order_by(col(PublicWindow.id).desc())
+)
+_OPEN_WINDOWS = _WINDOWS.where(col(PublicWindow.state) == "open")
+
+
 async def windows_over(
     session: Session, units: Collection[int], since: datetime, *, still_open: bool = False
 ) -> list[PublicWindow]:
     """What these units show or showed, opened after that, the newest first."""
-    query = (
-        select(PublicWindow)
-        .join(Dossier, col(Dossier.id) == col(PublicWindow.dossier_id))
-        .where(col(Dossier.unit_id).in_(units), col(PublicWindow.opened_at) >= since)
-        .order_by(col(PublicWindow.id).desc())
-    )
-    if still_open:
-        query = query.where(col(PublicWindow.state) == "open")
-    return list((await session.exec(query)).all())
+    asked = {"units": list(units), "since": since}
+    return list((await session.exec(_OPEN_WINDOWS if still_open else _WINDOWS, params=asked)).all())
 
 
 async def windows_past(session: Session, today: date) -> list[PublicWindow]:
