@@ -255,21 +255,6 @@ def utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def split_text(text: str, limit: int) -> Iterator[str]:
-    """Pieces of at most `limit` (2 or more) UTF-16 units, cut at paragraphs, else lines, else words.
-
-    Only space is lost, where a cut is made; a piece is never blank.
-    """
-    rest = text
-    while utf16_length(rest) > limit:
-        cut = _last_cut(rest, limit)
-        if piece := rest[:cut].rstrip():
-            yield piece
-        rest = rest[cut:].lstrip()
-    if rest.strip():
-        yield rest
-
-
 def _last_cut(text: str, limit: int) -> int:
     room = 0
     units = 0

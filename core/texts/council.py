@@ -15,7 +15,6 @@ from core.texts.appraisal_shortlist import prefers
 from core.vietnamese import long_date, moment, shortened
 
 LABEL = "Phiên họp Hội đồng"
-ANSWER_LABEL = "Trả lời Hội đồng"
 CLOSE_WORD, CANCEL_WORD, CALL_WORD, ENTER_WORD = "KIEM PHIEU", "HUY PHIEN", "TRIEU TAP", "GHI QD"
 END_WORD = "KET THUC"
 PAGE = 8

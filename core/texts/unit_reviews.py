@@ -25,7 +25,6 @@ from core.vietnamese import inside_a_sentence, moment, shortened
 LABEL = "Bình xét của đơn vị"
 SENT_BACK_LABEL = "Tiêu chí được trả lại"
 SENT_BACK_WORD = "XEMLAI"
-SEND_BACK_WORD = "TRA LAI"
 HELP = (
     "Bình xét gồm ba việc: so sánh các bản tự đánh giá đã ký, công khai danh sách đề nghị cho cả đơn vị, và "
     "họp bình xét. Thủ trưởng làm; đầu mối xem được."

@@ -15,7 +15,6 @@ from core.messages import (
     numbered,
     split_files,
     split_message,
-    split_text,
     utf16_length,
 )
 from core.texts.plain import screen
@@ -67,26 +66,19 @@ def follow_one_another(parts: list[str], text: str) -> bool:
     return not text[at:].strip()
 
 
-@given(text=st.text(letters, max_size=400), limit=st.integers(2, 60))
-def test_text_is_cut_into_parts_that_fit_and_nothing_is_lost(text: str, limit: int) -> None:
-    parts = list(split_text(text, limit))
-    assert all(utf16_length(part) <= limit for part in parts)
-    assert all(part.strip() for part in parts)
-    assert follow_one_another(parts, text)
-
-
-@given(text=st.text(letters, max_size=60))
-def test_text_that_fits_is_left_alone(text: str) -> None:
-    assert list(split_text(text, 200)) == ([text] if text.strip() else [])
-
-
-def test_text_is_cut_where_a_reader_would() -> None:
-    text = "một hai ba\nbốn năm\n\nsáu bảy tám chín"
-    assert list(split_text(text, 30)) == ["một hai ba\nbốn năm", "sáu bảy tám chín"]
-    assert list(split_text(text, 16)) == ["một hai ba", "bốn năm", "sáu bảy tám chín"]
-    assert list(split_text("sáu bảy tám", 8)) == ["sáu bảy", "tám"]
-    assert list(split_text("không-có-chỗ-ngắt", 6)) == ["không-", "có-chỗ", "-ngắt"]
-    assert list(split_text("👍👍👍", 4)) == ["👍👍", "👍"]
+@pytest.mark.parametrize(
+    ("text", "limit", "parts"),
+    [
+        ("một hai ba\nbốn năm\n\nsáu bảy tám chín", 30, ["một hai ba\nbốn năm", "sáu bảy tám chín"]),
+        ("một hai ba\nbốn năm\n\nsáu bảy tám chín", 16, ["một hai ba", "bốn năm", "sáu bảy tám chín"]),
+        ("sáu bảy tám", 8, ["sáu bảy", "tám"]),
+        ("không-có-chỗ-ngắt", 6, ["không-", "có-chỗ", "-ngắt"]),
+        ("👍👍👍", 4, ["👍👍", "👍"]),
+    ],
+)
+def test_text_is_cut_where_a_reader_would(text: str, limit: int, parts: list[str]) -> None:
+    told = split_message(Message(title="", body=text), limit)
+    assert [one.body for one in told if one.body] == parts
 
 
 @given(message=messages, limit=st.sampled_from(LIMITS))
