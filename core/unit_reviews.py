@@ -253,6 +253,10 @@ class MeetingFacts:
         """One of the members."""
         return next((one for one in self.members if one.person_id == person_id), None)
 
+    def _there(self, person_id: int | None) -> bool:
+        found = self.member(person_id)
+        return found is not None and found.present
+
     def entitled(self, nomination_id: int) -> int:
         """How many members have a vote about a nominee, whether they came or not."""
         return len(self.members) - len(self._barred(nomination_id))
@@ -272,8 +276,8 @@ class MeetingFacts:
         """What is missing before the vote can be opened, or the record of a meeting on paper be closed."""
         lacks = {
             Gap.MEMBERS: len(self.members) < FEWEST_MEMBERS,
-            Gap.CHAIR: self.member(self.chair_id) is None,
-            Gap.SECRETARY: self.secretary_id is None,
+            Gap.CHAIR: not self._there(self.chair_id),
+            Gap.SECRETARY: not self._there(self.secretary_id),
             Gap.PLACE: not self.place,
             Gap.TIME: self.held_at is None,
             Gap.QUORUM: len(self.members) >= FEWEST_MEMBERS and not self.quorate,

@@ -15,7 +15,7 @@ from handlers.ballots import rules_with
 from handlers.dialogue import Dialogue, Go, Next, Place, Stay, Step, Turn
 from services import calendar, evidence, unit_meetings, unit_reviews, unit_votes
 
-_SUMS = re.compile(r"[0-9]{1,3}")
+_SUMS = re.compile(r"(?<![0-9])[0-9]{1,3}(?![0-9])")
 
 
 class KindPlace(Place):

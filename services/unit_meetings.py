@@ -134,6 +134,8 @@ async def toggle_member(
         await queries.drop_member(session, meeting_id, person_id)
         if facts.chair_id == person_id:
             await _set(session, meeting_id, chair_id=None)
+        if facts.secretary_id == person_id:
+            await _set(session, meeting_id, secretary_id=None)
         return
     units = await people_queries.units_below(session, facts.of.unit_id, actor.today)
     known = {row.id for row in await review_queries.people_of(session, units)}

@@ -25,8 +25,8 @@ PLAIN: Mapping[Code, str] = {
 
 GAPS: Mapping[Gap, str] = {
     Gap.MEMBERS: "chưa đủ ba thành viên",
-    Gap.CHAIR: "chưa có người chủ trì",
-    Gap.SECRETARY: "chưa có thư ký",
+    Gap.CHAIR: "chưa có người chủ trì dự họp",
+    Gap.SECRETARY: "chưa có thư ký dự họp",
     Gap.PLACE: "chưa ghi địa điểm",
     Gap.TIME: "chưa ghi thời gian họp",
     Gap.QUORUM: "chưa đủ số thành viên dự họp",

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from core.ballots import Count, PollRules, Vote
 from core.refusals import Code, Refusal
 from core.roles import Role
-from core.unit_reviews import MeetingState
+from core.unit_reviews import Gap, MeetingState
 from db.models import Assessment, JournalRow, Nomination, Objection, Objector, Signature
 from db.transaction import Session
 from services import (
@@ -317,6 +317,23 @@ async def test_an_annulled_meeting_is_kept_and_held_again(numbers_town: Town) ->
         latest = await unit_meetings.latest(session, head, 1, now)
         assert latest is not None
         assert (latest.id, latest.state) == (fresh, MeetingState.PREPARING)
+
+
+async def test_whoever_presides_or_takes_the_minutes_is_there(numbers_town: Town) -> None:
+    ward = await a_ward(numbers_town)
+    town, now = ward.town, ward.town.clock.now()
+    async with town.office() as session:
+        head = await ward.boss(session)
+        number = await a_meeting(ward, session)
+        hoa = (await town.actor(session, ward.hoa)).person_id
+        await unit_meetings.set_absence(session, head, number, head.person_id, "Đi công tác", now)
+        facts = await unit_meetings.one(session, head, number, now)
+        assert facts.gaps == (Gap.CHAIR,)
+        await unit_meetings.set_absence(session, head, number, head.person_id, "", now)
+        for _out_and_in in range(2):
+            await unit_meetings.toggle_member(session, head, number, hoa, now)
+        facts = await unit_meetings.one(session, head, number, now)
+        assert (facts.secretary_id, facts.gaps) == (None, (Gap.SECRETARY,))
 
 
 async def test_too_few_cannot_vote_in_secret(numbers_town: Town) -> None:
