@@ -47,6 +47,7 @@ class Code(StrEnum):
     TWO_PEOPLE = "two_people"
     OWN_CASE = "own_case"
     COMMENDED = "commended"
+    COMMENDED_BY_COUNCIL = "commended_by_council"
     PERIOD_REVERSED = "period_reversed"
     QUESTION_TOO_SHORT = "question_too_short"
     QUESTIONS_OPEN = "questions_open"

@@ -1,10 +1,16 @@
 """«Chỉ tiêu khen thưởng»: the ledger of every round, and who is proposed or commended in it."""
 
+from datetime import date
+
+from core.dates import read_date
 from core.messages import Capabilities, Message
+from core.refusals import Code, Refusal
 from core.roles import Permission
+from core.texts import award_giving as giving_texts
 from core.texts import nominations as texts
 from handlers.dialogue import Dialogue, Go, Next, Place, Step, Turn
-from services import nominations
+from services import award_giving, calendar, nominations
+from services.council_decision import number_told
 
 
 class LedgersPlace(Place):
@@ -23,6 +29,13 @@ class NomineePlace(Place):
 
     round: int
     nomination: int
+
+
+class GivingPlace(NomineePlace):
+    """About to enter the decision by which they are commended."""
+
+    number: str = ""
+    dated: date | None = None
 
 
 class Ledgers(Step[LedgersPlace]):
@@ -66,7 +79,7 @@ class RoundPage(Step[LedgerPlace]):
 
 
 class NomineePage(Step[NomineePlace]):
-    """Somebody proposed; the office notes that they are commended."""
+    """Somebody proposed; the office enters the decision by which they are commended."""
 
     name = "nominee"
     place_type = NomineePlace
@@ -76,8 +89,8 @@ class NomineePage(Step[NomineePlace]):
         return texts.nominee(case, found.nomination, may_commend=turn.actor.may(Permission.COMMEND))
 
     async def chose(self, turn: Turn, place: NomineePlace, key: str) -> Next:
-        await nominations.commend(turn.session, turn.actor, place.nomination, turn.now)
-        return Go(RoundPage, LedgerPlace(round=place.round), texts.COMMENDED)
+        await award_giving.ensure_open(turn.session, turn.actor, place.nomination, turn.now)
+        return Go(Number, GivingPlace(round=place.round, nomination=place.nomination))
 
     async def back(self, turn: Turn, place: NomineePlace) -> Next:
         return Go(RoundPage, LedgerPlace(round=place.round))
@@ -86,13 +99,83 @@ class NomineePage(Step[NomineePlace]):
         return texts.HELP_QUOTAS
 
 
+class Number(Step[GivingPlace]):
+    """Number and symbol of the signed decision."""
+
+    name = "number"
+    place_type = GivingPlace
+
+    async def show(self, turn: Turn, place: GivingPlace) -> Message:
+        _found, case = await award_giving.whom(turn.session, turn.actor, place.nomination, turn.now)
+        return giving_texts.ask(case, giving_texts.ASK_NUMBER)
+
+    async def said(self, turn: Turn, place: GivingPlace, text: str) -> Next:
+        return Go(Dated, place.model_copy(update={"number": number_told(text)}))
+
+    async def back(self, turn: Turn, place: GivingPlace) -> Next:
+        return Go(NomineePage, NomineePlace(round=place.round, nomination=place.nomination))
+
+    def help(self, can: Capabilities) -> str:
+        return giving_texts.HELP
+
+
+class Dated(Step[GivingPlace]):
+    """The day it was signed."""
+
+    name = "dated"
+    place_type = GivingPlace
+
+    async def show(self, turn: Turn, place: GivingPlace) -> Message:
+        _found, case = await award_giving.whom(turn.session, turn.actor, place.nomination, turn.now)
+        return giving_texts.ask(case, giving_texts.ASK_DATED)
+
+    async def said(self, turn: Turn, place: GivingPlace, text: str) -> Next:
+        known = await calendar.in_force(turn.session)
+        dated = read_date(text, turn.local_now.date(), known, past=True)
+        if dated > turn.local_now.date():
+            raise Refusal(Code.DATED_LATER, day=dated)
+        return Go(Confirm, place.model_copy(update={"dated": dated}))
+
+    async def back(self, turn: Turn, place: GivingPlace) -> Next:
+        return Go(Number, place)
+
+    def help(self, can: Capabilities) -> str:
+        return giving_texts.HELP
+
+
+class Confirm(Step[GivingPlace]):
+    """Everything once more; then they are commended, and the award is on record."""
+
+    name = "confirm"
+    place_type = GivingPlace
+
+    async def show(self, turn: Turn, place: GivingPlace) -> Message:
+        found, case = await award_giving.whom(turn.session, turn.actor, place.nomination, turn.now)
+        dated = place.dated or turn.local_now.date()
+        return giving_texts.confirm(case, found.nomination, place.number, dated)
+
+    async def chose(self, turn: Turn, place: GivingPlace, key: str) -> Next:
+        if place.dated is None:
+            raise Refusal(Code.NOT_FOUND)
+        await award_giving.give(
+            turn.session, turn.actor, place.nomination, place.number, place.dated, turn.now
+        )
+        return Go(RoundPage, LedgerPlace(round=place.round), giving_texts.GIVEN)
+
+    async def back(self, turn: Turn, place: GivingPlace) -> Next:
+        return Go(Dated, place)
+
+    def help(self, can: Capabilities) -> str:
+        return giving_texts.HELP
+
+
 async def _enter(_turn: Turn, subject: str) -> Go:
     return Go(RoundPage, LedgerPlace(round=int(subject))) if subject else Go(Ledgers, LedgersPlace())
 
 
 DIALOGUE = Dialogue(
     name="quotas",
-    steps=(Ledgers(), RoundPage(), NomineePage()),
+    steps=(Ledgers(), RoundPage(), NomineePage(), Number(), Dated(), Confirm()),
     enter=_enter,
     needs=Permission.SEE_QUOTAS,
     label=texts.QUOTA_LABEL,

@@ -12,6 +12,8 @@ PLAIN: Mapping[Code, str] = {
     Code.COUNCIL_NOTHING: "Đợt này chưa có hồ sơ nào thẩm định xong nên chưa triệu tập. Không có gì bị mất.",
     Code.COUNCIL_MOVED_ON: "Phiên họp đã sang bước khác nên việc vừa chọn không còn làm được. "
     "Không có gì bị mất; màn hình dưới đây là tình trạng hiện tại.",
+    Code.COMMENDED_BY_COUNCIL: "Đề nghị này nằm trong hồ sơ khen thưởng của đơn vị nên không ghi riêng; "
+    "chưa có gì thay đổi. Khi Quyết định được ký, anh/chị nhập ở phiên họp Hội đồng, ghi cho mọi người.",
     Code.COUNCIL_TIED: "Còn người bằng phiếu ở suất cuối nên chưa kết luận. Kết quả kiểm phiếu vẫn còn; "
     "anh/chị chọn người xếp trước và nêu lý do.",
     Code.COUNCIL_SHEET: "Tệp này chưa dùng làm bản chụp được: cần ảnh hoặc PDF đã kiểm tra xong. "

@@ -33,8 +33,8 @@ ASK_REASON = (
 HELP_OVER = "Không muốn vượt chỉ tiêu thì chọn «Quay lại»."
 PROPOSED = "Đã ghi đề nghị khen thưởng."
 WITHDRAWN = "Đã rút đề nghị."
-COMMENDED = "Đã ghi là được khen."
 WITHDRAW_WORD = "RUT"
+COMMEND_LABEL = "Ghi là đã khen"
 COMMEND_WORD = "DA KHEN"
 SUBJECTS = {SubjectKind.COLLECTIVE: "tập thể", SubjectKind.INDIVIDUAL: "cá nhân"}
 _SHOWN = 200
@@ -132,7 +132,7 @@ def nominee(case: Case, value: NominationFacts, *, may_commend: bool) -> Message
     ]
     rows: tuple[Row, ...] = ()
     if may_commend and value.proposed:
-        rows = ((Choice("commend", "Ghi là đã khen", grave=True, word=COMMEND_WORD),),)
+        rows = ((Choice("commend", COMMEND_LABEL),),)
     return Message(title=LABEL, body="\n".join(lines), rows=rows)
 
 

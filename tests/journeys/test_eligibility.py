@@ -153,6 +153,16 @@ async def test_under_discipline_until_a_date(town: Town) -> None:
     assert "Hiện không có ai" in van.sees
 
 
+async def commends(van: Chat, number: str) -> None:
+    """The office enters the signed decision, and slips with its day first."""
+    await van.taps("Ghi là đã khen")
+    await van.says(number)
+    await van.says("31/12/2030")
+    assert "31/12/2030 chưa đến" in van.sees
+    await van.says("hôm nay")
+    await van.taps("Ghi là đã khen")
+
+
 async def test_more_than_the_quota(town: Town) -> None:
     """Đề nghị và chỉ tiêu: trưởng đơn vị đề nghị, văn phòng thấy vượt, chỉ ghi khen trong chỉ tiêu."""
     await in_force(town)
@@ -194,11 +204,13 @@ async def test_more_than_the_quota(town: Town) -> None:
         await opens(van, "Mục khác", "Chỉ tiêu khen thưởng")
         await van.taps("Năm 2026")
     await van.taps("Lê Thị Hoa")
-    await van.taps("Ghi là đã khen")
+    await commends(van, "125/QĐ-SYT")
     assert "Đã ghi là được khen" in van.sees
+    assert "Anh/chị được khen thưởng".casefold() in hoa.sees.casefold()
+    assert "Quyết định số 125/QĐ-SYT" in hoa.sees
     assert "Cá nhân: 2/1, không quá 1, vượt 1 (009-A2); đã khen 1" in van.sees
     await van.taps("Trần Thị Lan")
-    await van.taps("Ghi là đã khen")
+    await commends(van, "126/QĐ-SYT")
     assert "Đã khen đủ 1 theo chỉ tiêu" in van.sees
 
     await head.taps("Trần Thị Lan")

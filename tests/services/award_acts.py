@@ -20,6 +20,7 @@ from services import (
     appraisal_shortlist,
     appraisal_supplement,
     award_annulments,
+    award_giving,
     award_sheets,
     awards,
     ballot_voters,
@@ -69,6 +70,8 @@ QUOTAS = CALLS | COUNCIL | {"director"}
 RUNS = frozenset({"office", "administrator"})
 #: Refused by name where they have an interest of their own.
 NEAR = {"near_appraiser": Code.APPRAISAL_CONFLICT}
+#: What the council decides is not entered beside it.
+IN_DOSSIER = {"office": Code.COMMENDED_BY_COUNCIL}
 HELD = NEAR | {"second": Code.APPRAISAL_ELSEWHERE}
 
 
@@ -202,6 +205,14 @@ DRAFTING = (
     Row(nominations.nominee, QUOTAS, _of("lan", "now")),
     Row(nominations.pass_over, frozenset({"office"}), _of("minh", "now")),
     Row(nominations.commend, frozenset({"office"}), _of("lan", "now")),
+    Row(award_giving.whom, frozenset({"office"}), _of("lan", "now")),
+    Row(award_giving.ensure_open, frozenset({"office"}), _of("lan", "now"), IN_DOSSIER),
+    Row(
+        award_giving.give,
+        frozenset({"office"}),
+        lambda w: [w.lan, "9/QĐ-SYT", w.today, w.now],
+        IN_DOSSIER,
+    ),
 )
 
 #: While it lies with an appraiser. What is noted there, and what is not handed in, is nobody else's.

@@ -1,7 +1,7 @@
 """The record of awards: who may write and read it, what it bars, and that two people annul."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,11 +11,20 @@ from core.roles import Role
 from core.texts import eligibility as eligibility_texts
 from db.models import Award
 from db.transaction import write_now
-from services import award_annulments, awards, eligibility, journal, nominations
+from services import (
+    award_annulments,
+    award_giving,
+    awards,
+    dossier_editing,
+    dossiers,
+    eligibility,
+    journal,
+    nominations,
+)
 from services.hindrances import Whom
 from tests.chat import Town
 from tests.handlers.award_places import BEFORE
-from tests.services.considering import REASON, cast, entered, notices
+from tests.services.considering import REASON, cast, entered, notices, round_id
 from tests.services.test_assessment import refusal_of
 
 ANNULS = "Quyết định 9/QĐ-SYT ngày 01/11/2026"
@@ -159,6 +168,42 @@ async def test_nothing_of_an_award_is_lost_or_changed(numbers_town: Town) -> Non
     (row,) = await town.rows(Award)
     assert (row.entered_by, row.entered_at, row.annulled_at) == (clerk.person_id, now, None)
     assert (row.title, row.number, row.dated, row.thematic) == ("Giấy khen", "12/QĐ-SYT", BEFORE.dated, True)
+
+
+async def test_a_decision_without_a_dossier_is_on_record_and_told(numbers_town: Town) -> None:
+    """«Chỉ tiêu khen thưởng»: whoever is commended there has an award, too, and knows of it."""
+    town = numbers_town
+    lan, head, office, _appraiser = await cast(town)
+    async with town.office() as session:
+        now, clerk, chief = (
+            town.clock.now(),
+            await town.actor(session, office),
+            await town.actor(session, head),
+        )
+        person = await town.actor(session, lan)
+        sheet = await entered(town, session, person, signed=True)
+        await nominations.propose(session, chief, sheet, BEFORE.achievement, now)
+        own = (await eligibility.case_of(session, sheet, now)).nomination
+        assert own is not None
+        wrong = award_giving.give(session, clerk, own.id, "số", clerk.today, now)
+        assert await refusal_of(wrong) is Code.NUMBER_OF_PAPER_MISSING
+        early = award_giving.give(session, clerk, own.id, "125/QĐ-SYT", clerk.today + timedelta(days=1), now)
+        assert await refusal_of(early) is Code.DATED_LATER
+        number = await dossiers.open_for(session, chief, await round_id(session), chief.unit_id, now)
+        beside = award_giving.give(session, clerk, own.id, "125/QĐ-SYT", clerk.today, now)
+        assert await refusal_of(beside) is Code.COMMENDED_BY_COUNCIL
+        await dossier_editing.take_out(session, chief, number, own.id, REASON, now)
+        await award_giving.give(session, clerk, own.id, " 125/QĐ-SYT ", clerk.today, now)
+        (award,) = await awards.mine(session, person, now)
+        assert (award.decision.number, award.decision.dated) == ("125/QĐ-SYT", clerk.today)
+        (told,), (also,) = await notices(session, lan), await notices(session, head)
+        assert "Anh/chị được khen thưởng" in told
+        assert "Trần Thị Lan · Khoa Mẫu 1" in also
+        assert "Quyết định số 125/QĐ-SYT" in told
+        assert "Quyết định số 125/QĐ-SYT" in also
+        again = award_giving.give(session, clerk, own.id, "125/QĐ-SYT", clerk.today, now)
+        assert await refusal_of(again) is Code.NOT_NOMINATED
+        assert await awards.mine(session, person, now) == [award]
 
 
 async def test_what_a_decision_gave_bars_the_whole_period_until_it_is_annulled(numbers_town: Town) -> None:
