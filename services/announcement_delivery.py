@@ -14,6 +14,7 @@ from core.vietnamese import clean_line
 from db.models import Announcement
 from db.queries import announcement_delivery as delivery
 from db.queries import announcement_replacing as replacing
+from db.queries import announcement_results as result_queries
 from db.queries import announcements as queries
 from db.transaction import Session
 from services import (
@@ -47,7 +48,7 @@ async def settle(session: Session, number: int, now: datetime) -> bool:
         await delivery.set_outbox(session, number, "queued", "paused", None)
     if row.state == State.STOPPED:
         await delivery.set_outbox(session, number, "queued", "cancelled", now, "stopped")
-    await delivery.settle(session, number)
+    await result_queries.settle(session, number)
     if row.laid_to is not None:
         return True
     moving = await delivery.under_way(session, number, "queued", "sending") > 0
@@ -80,7 +81,7 @@ async def stop(session: Session, actor: Actor, number: int, now: datetime) -> in
     actor.require(Permission.ANNOUNCE)
     await _move(session, actor, number, Act.STOP, now, finished_at=now)
     stopped = await announcement_replacing.hold_back(session, number, now, "stopped")
-    await delivery.settle(session, number)
+    await result_queries.settle(session, number)
     await errands.add(session, ErrandKind.ANNOUNCEMENT_PROGRESS, number, now)
     return stopped
 

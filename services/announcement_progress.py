@@ -6,8 +6,8 @@ from core.announcement_content import Content
 from core.announcements import State
 from core.texts import announcement_results as texts
 from db.models import Announcement
-from db.queries import announcement_delivery as delivery
 from db.queries import announcement_progress as queries
+from db.queries import announcement_results as result_queries
 from db.queries import outbox as outbox_queries
 from db.queries.announcement_progress import Card
 from db.transaction import Session
@@ -33,7 +33,7 @@ async def renew(session: Session, row: Announcement, now: datetime, every: timed
         return False
     content = Content.from_json(row.content)
     right = content.question.right if content.question is not None else -1
-    counted = await delivery.tally(session, number, right)
+    counted = await result_queries.tally(session, number, right)
     counted = await quota_meter.with_held(session, number, counted, local(session, now).date())
     message = texts.progress(
         number,

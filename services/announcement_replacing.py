@@ -10,6 +10,7 @@ from core.texts import announcements as texts
 from db.models import Announcement
 from db.queries import announcement_delivery as delivery
 from db.queries import announcement_replacing as replacing
+from db.queries import announcement_results as result_queries
 from db.queries import announcements as queries
 from db.transaction import Session
 from services import announcement_waves, errands, journal, outbox
@@ -72,7 +73,7 @@ async def _replace(
     number, state = row.id or 0, State(row.state)
     if row.laid_to is not None:
         raise Refusal(Code.ANNOUNCEMENT_LEAVING)
-    await delivery.settle(session, number)
+    await result_queries.settle(session, number)
     await replacing.note_parts(session, number)
     # What still waits in the old wording never leaves; whoever waits for it waits for the new one.
     await hold_back(session, number, now, "withdrawn")

@@ -10,7 +10,7 @@ from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import announcements as texts
 from db.queries import announcement_audience as audience_queries
-from db.queries import announcement_delivery as delivery
+from db.queries import announcement_results as result_queries
 from db.queries import announcements as queries
 from db.queries import deadlines as deadline_queries
 from db.queries import people as people_queries
@@ -25,7 +25,7 @@ async def tally(session: Session, actor: Actor, number: int) -> Tally:
     actor.require(Permission.ANNOUNCE)
     found = await announcements.facts(session, actor, number)
     right = found.content.question.right if found.content.question is not None else -1
-    counted = await delivery.tally(session, number, right)
+    counted = await result_queries.tally(session, number, right)
     return await quota_meter.with_held(session, number, counted, actor.today)
 
 
@@ -33,7 +33,7 @@ async def answers(session: Session, actor: Actor, number: int) -> dict[int, int]
     """How often each answer to its question was given, by place."""
     actor.require(Permission.ANNOUNCE)
     await announcements.facts(session, actor, number)
-    return await delivery.answers(session, number)
+    return await result_queries.answers(session, number)
 
 
 async def by_unit(session: Session, actor: Actor, number: int) -> list[UnitTally]:

@@ -21,7 +21,7 @@ from core.announcements import Audience, State, Tally
 from core.messages import Address, Message
 from core.roles import Role
 from db.models import Account, Person, RoleGrant
-from db.queries import announcement_delivery as delivery
+from db.queries import announcement_results as result_queries
 from services import announcements, people
 from tests import builders, databases
 from tests.bot import staff
@@ -264,7 +264,7 @@ class Announced:
     async def tally(self) -> Tally:
         """What its author is told."""
         async with self.house() as house, house.transactions() as session:
-            return await delivery.tally(session, self.number, -1)
+            return await result_queries.tally(session, self.number, -1)
 
     async def settled(self) -> int:
         """Nothing is lost or out of order, and the books are closed; how many copies too many were sent."""

@@ -7,7 +7,7 @@ import pytest
 from core.announcements import NotReached, State
 from core.refusals import Code, Refusal
 from db.models import Account, Announcement, AnnouncementRecipient, OutboxRow
-from db.queries import announcement_delivery as delivery
+from db.queries import announcement_results as result_queries
 from services import (
     announcement_audience,
     announcement_delivery,
@@ -174,7 +174,7 @@ async def test_whose_account_is_gone_before_their_turn_is_to_be_called(telegram_
         async with town.office() as session:
             more = await announcement_departure.go_on(session, departure, town.clock.now())
     async with town.office() as session:
-        tally = await delivery.tally(session, number, -1)
+        tally = await result_queries.tally(session, number, -1)
     assert (tally.waiting, tally.not_reached) == (PEOPLE - 1, {NotReached.NO_ACCOUNT: 1})
 
 
