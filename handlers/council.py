@@ -19,6 +19,7 @@ from services import (
     council,
     council_papers,
     council_questions,
+    council_seats,
     council_vote,
     dossier_archives,
     outbox,
@@ -120,6 +121,10 @@ class Sitting(Step[SittingPlace]):
             acts += await _of_chair(turn, one)
         if actor.may(Permission.CALL_COUNCIL) and state is SittingState.CALLED:
             acts += [texts.ACTS["seat"], texts.ACTS["cancel"]]
+        if actor.may(Permission.CALL_COUNCIL) and await council_seats.successors(
+            turn.session, actor, one.id, turn.now
+        ):
+            acts.append(texts.ACTS["preside"])
         if actor.person_id == one.secretary_id and state is SittingState.VOTING:
             acts.append(texts.ACTS["paper"])
         if actor.may(Permission.DECIDE) and state is SittingState.CONCLUDED:
@@ -207,6 +212,8 @@ def _further(place: SittingPlace, act: str) -> Go:
             return Go(council_acts.Rules, place)
         case "seat":
             return Go(council_calling.Seats, place)
+        case "preside":
+            return Go(council_calling.Successors, place)
         case "approve":
             return Go(council_decision.ReadBack, place)
         case "enter":

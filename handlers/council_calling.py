@@ -119,6 +119,27 @@ class Seats(Step[SittingPlace]):
         return texts.HELP
 
 
+class Successors(Step[SittingPlace]):
+    """Who presides instead of a chair who has left the council."""
+
+    name = "successors"
+    place_type = SittingPlace
+
+    async def show(self, turn: Turn, place: SittingPlace) -> Message:
+        return texts.chair(await council_seats.successors(turn.session, turn.actor, place.sitting, turn.now))
+
+    async def chose(self, turn: Turn, place: SittingPlace, key: str) -> Next:
+        person = int(key.removeprefix("chair."))
+        await council_seats.preside(turn.session, turn.actor, place.sitting, person, turn.now)
+        return Go("one", place, texts.PRESIDES)
+
+    async def back(self, turn: Turn, place: SittingPlace) -> Next:
+        return Go("one", place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
 class Chair(Step[CallPlace]):
     """Who presides."""
 
@@ -170,4 +191,4 @@ async def _sitting(turn: Turn, place: CallPlace) -> list[Member]:
     return [one for one in found if one.person_id not in place.without]
 
 
-STEPS: tuple[AnyStep, ...] = (Rounds(), When(), Where(), Members(), Seats(), Chair(), Sure())
+STEPS: tuple[AnyStep, ...] = (Rounds(), When(), Where(), Members(), Seats(), Successors(), Chair(), Sure())

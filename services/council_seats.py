@@ -1,4 +1,4 @@
-"""Who else sits: members seated after a sitting was called, before its vote."""
+"""Who else sits: members seated after a sitting was called, and who presides once its chair is gone."""
 
 from datetime import datetime
 
@@ -11,6 +11,9 @@ from db.queries import nominations as nomination_queries
 from db.transaction import Session
 from services import council, journal, outbox
 from services.actor import Actor, local
+
+#: While its chair has still something to do.
+_CHAIRED = frozenset({SittingState.CALLED, SittingState.VOTING, SittingState.COUNTED})
 
 
 async def others(session: Session, actor: Actor, sitting_id: int, now: datetime) -> list[Member]:
@@ -44,3 +47,27 @@ async def seat(session: Session, actor: Actor, sitting_id: int, person_id: int, 
     await journal.note(session, actor.label, "seated_member", subject, now, person=f"person:{person_id}")
     told = texts.called(sitting, local(session, sitting.held_at))
     await outbox.notify(session, [person_id], told, now, once=f"{subject}:called")
+
+
+async def successors(session: Session, actor: Actor, sitting_id: int, now: datetime) -> list[Member]:
+    """Which members could preside over a sitting whose chair has left the council; nobody before that."""
+    actor.require(Permission.CALL_COUNCIL)
+    sitting = await council.one(session, actor, sitting_id, now)
+    there = {one.person_id for one in await council.eligible_members(session, actor)}
+    if sitting.state not in _CHAIRED or sitting.chair_id in there:
+        return []
+    return [one for one in sitting.members if one.person_id in there]
+
+
+async def preside(session: Session, actor: Actor, sitting_id: int, person_id: int, now: datetime) -> None:
+    """Have a member preside in the place of a chair who has left the council; every member is told."""
+    actor.require(Permission.CALL_COUNCIL)
+    if person_id not in {one.person_id for one in await successors(session, actor, sitting_id, now)}:
+        raise Refusal(Code.NOT_FOUND)
+    sitting = await council.one(session, actor, sitting_id, now)
+    await council.moved(session, sitting, sitting.state, sitting.state, chair_id=person_id)
+    subject = f"council:{sitting_id}"
+    await journal.note(session, actor.label, "named_chair", subject, now, person=f"person:{person_id}")
+    told = texts.presides(await council.facts_of(session, sitting_id, now))
+    people = [one.person_id for one in sitting.members]
+    await outbox.notify(session, people, told, now, once=f"{subject}:chair:{person_id}")

@@ -202,9 +202,9 @@ async def remind(session: Session, now: datetime) -> int:
         late = row.opened_at + (row.closes_at - row.opened_at) * 3 / 4
         until = moment(local(session, row.closes_at))
         if row.closes_at <= now:
-            if row.opened_by is not None:
-                ended = texts.time_over(row.subject, poll_id)
-                await outbox.notify(session, [row.opened_by], ended, now, once=f"poll:{poll_id}:over")
+            sitting = await council.facts_of(session, int(row.subject.partition(":")[2]), now)
+            ended = texts.time_over(row.subject, poll_id)
+            await outbox.notify(session, [sitting.chair_id], ended, now, once=f"poll:{poll_id}:over")
         elif late <= now:
             fresh = {
                 one.person_id

@@ -23,6 +23,7 @@ HELP = (
     "quyết định. Mỗi người thấy những việc của mình trong phiên."
 )
 FEW = "⚠️ Về {}: chưa đủ ba thành viên được bỏ phiếu; cần thêm thành viên trước khi mở bỏ phiếu."
+PRESIDES = "Đã đổi người chủ trì và báo các thành viên."
 SEATED = "Đã thêm thành viên và mời họp."
 NONE_YET = "Chưa có phiên họp nào."
 CHOOSE = "Anh/chị chọn phiên họp."
@@ -55,6 +56,7 @@ ACTS: Mapping[str, Choice] = {
         Choice("open", "Mở bỏ phiếu kín"),
         Choice("rules", ballots.RULES),
         Choice("seat", "Thêm thành viên"),
+        Choice("preside", "Đổi người chủ trì"),
         Choice("close", "Kết thúc, kiểm phiếu", grave=True, word=CLOSE_WORD),
         Choice("again", "Bỏ phiếu lại"),
         Choice("conclude", "Kết luận phiên họp"),

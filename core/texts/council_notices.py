@@ -67,6 +67,15 @@ def called(sitting: SittingFacts, at: datetime) -> Message:
     return Message(title=f"Mời họp {NAME}", body=body, doors=(door(sitting.id),))
 
 
+def presides(sitting: SittingFacts) -> Message:
+    """To every member: somebody else presides."""
+    body = (
+        f"Phiên họp xét {about(sitting)}: người chủ trì trước không còn là thành viên Hội đồng. "
+        f"Từ nay {sitting.chair.name} chủ trì; phiếu đã bỏ vẫn còn."
+    )
+    return Message(title="Đổi người chủ trì phiên họp", body=body, doors=(door(sitting.id),))
+
+
 def cancelled(sitting: SittingFacts, reason: str) -> Message:
     """To every member."""
     return Message(

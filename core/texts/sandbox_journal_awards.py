@@ -63,6 +63,7 @@ VERBS: Mapping[str, str] = {
     "referred_council": "trả lại Hội đồng",
     "remarked_on_nominee": "ghi chú về",
     "seated_member": "thêm thành viên Hội đồng",
+    "named_chair": "đổi người chủ trì phiên họp Hội đồng",
     "set_appraisal_days": "đặt thời gian thẩm định",
     "set_appraisal_order": "đặt thứ tự ưu tiên",
     "set_supplement_days": "đặt thời gian bổ sung",
