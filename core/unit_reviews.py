@@ -6,15 +6,13 @@ from enum import StrEnum
 from fractions import Fraction
 
 from core.assessment import EvidenceFacts, Sheet
-from core.ballots import Count, PollRules, reaches
+from core.ballots import FEWEST_MEMBERS, Count, PollRules, reaches
 from core.criteria import Outcome
 from core.eligibility import Case
 from core.quotas import Ledger
 
-#: With fewer the sums of a secret vote would tell who voted how.
-FEWEST_MEMBERS = 3
-#: How many working days a list may be shown, and how many unless the head says otherwise.
-MOST_DAYS, USUAL_DAYS = 10, 3
+#: How many working days a list may be shown.
+MOST_DAYS = 10
 #: How many are compared on one screen.
 FEWEST_COMPARED, MOST_COMPARED = 2, 4
 

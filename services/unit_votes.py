@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from core.ballots import Count
+from core.ballots import FEWEST_MEMBERS, Count
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import unit_meetings as texts
-from core.unit_reviews import FEWEST_MEMBERS, Gap, MeetingFacts, MeetingState
+from core.unit_reviews import Gap, MeetingFacts, MeetingState
 from db.models import MeetingConflict
 from db.queries import ballots as ballot_queries
 from db.queries import unit_meetings as queries
