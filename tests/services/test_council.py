@@ -3,20 +3,16 @@
 from contextlib import suppress
 from datetime import timedelta
 from fractions import Fraction
-from hashlib import sha256
-from io import BytesIO
-from zoneinfo import ZoneInfo
 
-import docx
 import pytest
 
 from core.ballots import FEWEST_MEMBERS, HALF, Base, Count, PollRules, Vote
-from core.council import OutcomeKind, PaperOf, SittingState, tied, too_few_for
+from core.council import OutcomeKind, SittingState, tied, too_few_for
 from core.dossiers import DossierState
 from core.messages import FileRef
 from core.refusals import Code, Refusal
 from core.texts import council_notices as council_texts
-from db.models import Award, CouncilConflict, CouncilPaper, CouncilSitting, Evidence, Nomination
+from db.models import Award, CouncilConflict, CouncilSitting, Evidence, Nomination
 from db.transaction import Savepoint, Session
 from services import (
     ballots,
@@ -33,10 +29,8 @@ from services import (
 )
 from services.actor import Actor
 from services.council import ToCall
-from services.papers import council_documents, council_templates
 from tests.chat import Chat, Town
 from tests.services.considering import notices, round_id
-from tests.services.decreed import laid_out
 from tests.services.sitting import Chamber, chamber
 from tests.services.test_assessment import refusal_of
 
@@ -339,43 +333,6 @@ async def test_nobody_is_withdrawn_from_under_the_council(here: Chamber) -> None
         assert await refusal_of(nominations.withdraw(session, head, sheet, now)) is Code.DOSSIER_NOT_OPEN
         assert await refusal_of(signing.withdraw(session, lan, sheet, now)) is Code.DOSSIER_NOT_OPEN
         assert len(await dossiers.nominees(session, here.dossier, now)) == 2
-
-
-async def test_the_papers_are_made_once_and_say_what_was_voted(here: Chamber) -> None:
-    async with here.town.office() as session:
-        now, number = here.town.clock.now(), await called(here, session)
-        await voted(here, session, number, *[(Vote.FOR, Vote.AGAINST)] * 4)
-        await council_vote.conclude(session, await person(here, session, here.chair), number, WORDS, now)
-    await here.town.settle()
-    async with here.town.office() as session:
-        content = await council_papers.content(session, number, now)
-        assert content is not None
-        made = council_documents.build(content, ZoneInfo("Asia/Ho_Chi_Minh"))
-        assert made == council_documents.build(content, ZoneInfo("Asia/Ho_Chi_Minh"))
-        for _again in range(2):
-            shelved = {kind: (sha256(one).hexdigest(), len(one)) for kind, one in made.items()}
-            await council_papers.shelved(session, number, shelved, now)
-    rows = await here.town.rows(CouncilPaper)
-    assert sorted(one.kind for one in rows) == ["decision", "minutes"]
-    minutes, decision = (told(made[kind]) for kind in (PaperOf.MINUTES, PaperOf.DECISION))
-    assert "Thành viên Hội đồng: 4 người, 4 người bỏ phiếu." in minutes
-    assert WORDS in minutes
-    assert "Tặng Giấy khen cho 01 cá nhân" in decision
-    assert "Điều 75 Luật Thi đua, khen thưởng số 06/2022/QH15" in decision
-    assert "Số: ……/QĐ-……" in decision
-    assert "Bùi Văn Minh" not in decision
-    laid_out(made[PaperOf.MINUTES], "/BB-HĐTĐKT", dated=False)
-    laid_out(made[PaperOf.DECISION], "/QĐ-")
-    for kind in PaperOf:
-        shipped = council_documents.path(kind).read_bytes()
-        assert told(shipped) == told(council_templates.written(kind))
-
-
-def told(paper: bytes) -> str:
-    """Everything a Word file says, tables included."""
-    opened = docx.Document(BytesIO(paper))
-    cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(one.text for one in opened.paragraphs), *cells])
 
 
 async def test_nobody_decides_where_it_is_about_themselves(here: Chamber) -> None:
