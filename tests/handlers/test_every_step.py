@@ -189,6 +189,8 @@ BACK = {
 
 ELSEWHERE = ("hủy", "menu", "trợ giúp")
 
+pytestmark = pytest.mark.timeout(180)  # some hundred lines each, on a machine that may be busy
+
 
 def spelt(words: str) -> tuple[str, ...]:
     """As people type them."""
