@@ -8,11 +8,9 @@ from core.roles import Permission
 from core.texts import award_office as texts
 from db.models import AwardAnnulment
 from db.queries import awards as queries
-from db.queries import people as people_queries
 from db.transaction import Session
 from services import award_facts, awards, hindrances, journal, outbox
 from services.actor import Actor
-from services.dossier_people import of_unit
 from services.eligibility import holding, reason_facts
 
 WAITING_SHOWN = 8
@@ -105,10 +103,7 @@ async def _touched(session: Session, actor: Actor, award_id: int) -> AwardFacts:
 
 async def _tell(session: Session, facts: AwardFacts, now: datetime) -> None:
     """The person first, in their own words; whoever looks after the unit besides."""
-    person = await people_queries.person(session, facts.person_id) if facts.person_id is not None else None
-    unit_id = person.unit_id if person is not None else facts.unit_id or 0
     once = f"award:{facts.id}:annulled"
-    if person is not None:
-        await outbox.notify(session, [person.id or 0], texts.annulled_notice(facts), now, once=once)
-    heads = [one for one in await of_unit(session, unit_id, now) if one != facts.person_id]
+    own, heads = await award_facts.concerned(session, facts, now)
+    await outbox.notify(session, own, texts.annulled_notice(facts), now, once=once)
     await outbox.notify(session, heads, texts.annulled_head_notice(facts), now, once=f"{once}:unit")

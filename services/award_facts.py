@@ -9,8 +9,9 @@ from core.dossiers import NomineeFacts
 from db.models import Award, AwardAnnulment, Round
 from db.queries import awards as queries
 from db.queries import eligibility as eligibility_queries
+from db.queries import people as people_queries
 from db.transaction import Session
-from services import campaigns
+from services import campaigns, dossier_people
 from services.actor import today
 
 
@@ -26,6 +27,16 @@ async def of_nominee(session: Session, who: NomineeFacts, now: datetime) -> list
     if who.subject is SubjectKind.COLLECTIVE:
         return await of_subjects(session, [], [who.unit_id], now)
     return await of_subjects(session, [who.person_id or 0], [], now)
+
+
+async def concerned(session: Session, one: AwardFacts, now: datetime) -> tuple[list[int], list[int]]:
+    """Whose award it is (nobody, for a unit's), and who looks after the unit besides."""
+    person = await people_queries.person(session, one.person_id) if one.person_id is not None else None
+    unit_id = person.unit_id if person is not None else one.unit_id or 0
+    others = [
+        other for other in await dossier_people.of_unit(session, unit_id, now) if other != one.person_id
+    ]
+    return [person.id or 0] if person is not None else [], others
 
 
 async def by_ids(session: Session, ids: Collection[int], now: datetime) -> list[AwardFacts]:

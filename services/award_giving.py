@@ -9,9 +9,8 @@ from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import award_giving as texts
 from db.queries import appraisal as appraisal_queries
-from db.queries import people as people_queries
 from db.transaction import Session
-from services import awards, dossier_people, hindrances, nominations, outbox
+from services import award_facts, awards, hindrances, nominations, outbox
 from services.actor import Actor, today
 from services.council_decision import number_told
 from services.nominations import Nominee
@@ -52,10 +51,7 @@ async def give(
 
 
 async def _tell(session: Session, facts: AwardFacts, now: datetime) -> None:
-    person = await people_queries.person(session, facts.person_id) if facts.person_id is not None else None
-    unit_id = person.unit_id if person is not None else facts.unit_id or 0
     once = f"award:{facts.id}:given"
-    if person is not None:
-        await outbox.notify(session, [person.id or 0], texts.given_notice(facts), now, once=once)
-    heads = [one for one in await dossier_people.of_unit(session, unit_id, now) if one != facts.person_id]
+    own, heads = await award_facts.concerned(session, facts, now)
+    await outbox.notify(session, own, texts.given_notice(facts), now, once=once)
     await outbox.notify(session, heads, texts.given_head_notice(facts), now, once=f"{once}:unit")
