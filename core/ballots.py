@@ -6,7 +6,7 @@ votes for them are chosen, and ties are settled in the order that was announced 
 order leaves open is the chair's to settle, in the open.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -122,6 +122,12 @@ def passed(count: Count, rules: PollRules) -> bool:
     """Whether enough voted at all, and enough of them for it."""
     base = count.entitled if rules.base is Base.MEMBERS else count.cast
     return quorate(count, rules) and reaches(count.votes_for, base, rules.threshold)
+
+
+def settles(counts: Iterable[Count], rules: PollRules) -> bool:
+    """Whether a vote decides anything: everybody's ballots were counted, and about somebody enough voted."""
+    found = list(counts)
+    return all(one.cast for one in found) and any(quorate(one, rules) for one in found)
 
 
 def tells(on_paper: int, here: int) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime
 
-from core.ballots import FEWEST_MEMBERS, Count, PollRules, Verdict
+from core.ballots import FEWEST_MEMBERS, Count, PollRules, Verdict, settles
 from core.council import SittingFacts, SittingState, results, tied, too_few_for
 from core.dossiers import DossierAct
 from core.errands import ErrandKind
@@ -169,7 +169,7 @@ async def conclude(session: Session, actor: Actor, sitting_id: int, words: str, 
         raise Refusal(Code.COUNCIL_TIED)
     if not found:
         raise Refusal(Code.COUNCIL_MOVED_ON)
-    if not any(verdict.quorate for verdict in found):
+    if not settles([verdict.count for verdict in found], sitting.rules):
         raise Refusal(Code.VOTE_NOT_VALID)
     await council.moved(
         session,

@@ -7,7 +7,7 @@ the sums alone are entered.
 from dataclasses import replace
 from datetime import datetime
 
-from core.ballots import PollRules, passed, quorate
+from core.ballots import PollRules, passed, settles
 from core.dossiers import OPEN_TO_THE_UNIT
 from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
@@ -277,7 +277,7 @@ async def conclude(session: Session, actor: Actor, meeting_id: int, typed: str, 
         for item in facts.agenda
         if item.count is not None and not item.withdrawn
     ]
-    if not facts.on_paper and counts and not any(quorate(one, facts.rules) for one in counts):
+    if not facts.on_paper and counts and not settles(counts, facts.rules):
         raise Refusal(Code.VOTE_NOT_VALID)
     ended = facts.held_at if facts.on_paper else now
     values = {"conclusions": told, "ended_at": ended}

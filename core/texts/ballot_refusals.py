@@ -16,9 +16,9 @@ PLAIN: Mapping[Code, str] = {
     "(cả Hội đồng cũng được), hoặc để người đã ghi bỏ lại qua tin nhắn.",
     Code.VOTE_PAPER_MISSING: "Có thành viên bỏ phiếu giấy mà chưa nhập số phiếu giấy nên chưa kết thúc. "
     "Các phiếu đã bỏ vẫn còn; thư ký nhập số phiếu giấy, hoặc ghi những người đó bỏ qua tin nhắn.",
-    Code.VOTE_NOT_VALID: "Không đề nghị nào có đủ số người bỏ phiếu nên lượt bỏ phiếu không có giá trị "
-    "và chưa kết luận được. Kết quả kiểm phiếu vẫn còn; cần bỏ phiếu lại "
-    "(ở đơn vị: hủy cuộc họp rồi họp lại).",
+    Code.VOTE_NOT_VALID: "Có đề nghị chưa đủ ba phiếu để kiểm, hoặc không đề nghị nào đủ số người bỏ phiếu, "
+    "nên chưa kết luận được. Kết quả kiểm phiếu vẫn còn; cần bỏ phiếu lại (ở đơn vị: hủy cuộc họp rồi "
+    "họp lại).",
     Code.VOTE_REASON: "Lý do quá ngắn nên chưa ghi gì. Anh/chị nêu lý do bằng một câu, "
     "ví dụ «Là vợ của người được đề nghị».",
     Code.VOTE_RESTARTED: "Hệ thống vừa khởi động lại nên phiếu bỏ trước đó không còn; lượt bỏ phiếu chưa kết "

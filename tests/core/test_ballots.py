@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.ballots import HALF, Base, Count, PollRules, passed, quorate, tells, verdicts
+from core.ballots import HALF, Base, Count, PollRules, passed, quorate, settles, tells, verdicts
 
 NINE = 9
 TWO_THIRDS = PollRules()
@@ -110,3 +110,12 @@ def test_votes_cast_here_and_on_paper_are_counted_together() -> None:
     assert count(3, 1) + count(2, 0, 1) == count(5, 1, 1)
     with pytest.raises(ValueError, match="votes_for=10"):
         count(6) + count(4)
+
+
+def test_a_vote_settles_nothing_where_somebodys_ballots_were_not_counted() -> None:
+    whole, none, few = Count(3, votes_for=3), Count(3), Count(9, votes_for=3)
+    assert settles([whole, whole], PollRules())
+    assert settles([whole, few], PollRules())
+    assert not settles([whole, none], PollRules())
+    assert not settles([few], PollRules())
+    assert not settles([], PollRules())
