@@ -4,6 +4,7 @@ from core.council import Item, SittingFacts
 from core.dates import read_moment
 from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
+from core.roles import Permission
 from core.texts import ballots as ballot_texts
 from core.texts import council as texts
 from handlers.ballots import rules_with
@@ -175,7 +176,9 @@ class Sheet(Step[PapersPlace]):
     async def sent(self, turn: Turn, place: PapersPlace, files: tuple[FileRef, ...]) -> Next:
         if len(files) != 1:
             return Stay(texts.NOT_A_FILE, gather=files[0].group)
-        (file,) = await evidence.receive(turn.session, turn.actor, files, turn.now)
+        (file,) = await evidence.receive(
+            turn.session, turn.actor, files, turn.now, serving=Permission.CALL_COUNCIL
+        )
         return Go(KeepSums, place.model_copy(update={"file": file.id}))
 
     async def back(self, turn: Turn, place: PapersPlace) -> Next:

@@ -3,6 +3,7 @@
 from core.dates import read_date
 from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
+from core.roles import Permission
 from core.texts import council as texts
 from handlers.council_places import DecisionPlace, SittingPlace
 from handlers.dialogue import AnyStep, Go, Next, Stay, Step, Turn
@@ -88,7 +89,9 @@ class Scan(Step[DecisionPlace]):
     async def sent(self, turn: Turn, place: DecisionPlace, files: tuple[FileRef, ...]) -> Next:
         if len(files) != 1:
             return Stay(texts.NOT_A_FILE, gather=files[0].group)
-        (file,) = await evidence.receive(turn.session, turn.actor, files, turn.now)
+        (file,) = await evidence.receive(
+            turn.session, turn.actor, files, turn.now, serving=Permission.COMMEND
+        )
         return Go(Enter, place.model_copy(update={"file": file.id}))
 
     async def back(self, turn: Turn, place: DecisionPlace) -> Next:

@@ -7,6 +7,7 @@ from core.dossier_parts import Part, parts_of
 from core.dossiers import OPEN_TO_THE_UNIT, DossierFacts, PaperFacts
 from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
+from core.roles import Permission
 from core.texts import dossier_editing as texts
 from handlers.dialogue import SEVERAL, AnyStep, Go, Next, Stay, Step, Turn
 from handlers.dossier_places import DossierPlace, PartPlace
@@ -103,7 +104,9 @@ class SendPaper(Step[PartPlace]):
 
     async def sent(self, turn: Turn, place: PartPlace, files: tuple[FileRef, ...]) -> Next:
         _facts, part, _papers = await _at(turn, place)
-        received = await evidence.receive(turn.session, turn.actor, files, turn.now)
+        received = await evidence.receive(
+            turn.session, turn.actor, files, turn.now, serving=Permission.PREPARE_DOSSIER
+        )
         await dossier_editing.attach(
             turn.session,
             turn.actor,

@@ -182,7 +182,9 @@ class GiveFile(Step[PaperPlace]):
     async def sent(self, turn: Turn, place: PaperPlace, files: tuple[FileRef, ...]) -> Next:
         if len(files) != 1 or files[0].group:
             return Stay(texts.ONLY_ONE, gather=files[0].group)
-        (file,) = await evidence.receive(turn.session, turn.actor, files, turn.now)
+        (file,) = await evidence.receive(
+            turn.session, turn.actor, files, turn.now, serving=Permission.HAND_IN
+        )
         return Go(Confirm, place.model_copy(update={"file": file.id}))
 
     async def back(self, turn: Turn, place: PaperPlace) -> Next:
@@ -212,7 +214,9 @@ class GiveMissingFile(Step[HandedInPlace]):
     async def sent(self, turn: Turn, place: HandedInPlace, files: tuple[FileRef, ...]) -> Next:
         if len(files) != 1 or files[0].group:
             return Stay(texts.ONLY_ONE, gather=files[0].group)
-        (file,) = await evidence.receive(turn.session, turn.actor, files, turn.now)
+        (file,) = await evidence.receive(
+            turn.session, turn.actor, files, turn.now, serving=Permission.HAND_IN
+        )
         await submissions.attach(turn.session, turn.actor, place.key, place.seen, file.id, turn.now)
         return Go(One, OnePlace(key=place.key), texts.ATTACHED)
 

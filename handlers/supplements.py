@@ -109,7 +109,9 @@ class Item(Step[ItemPlace]):
 
     async def sent(self, turn: Turn, place: ItemPlace, files: tuple[FileRef, ...]) -> Next:
         await appraisal_supplement.item(turn.session, turn.actor, place.item, turn.now)
-        received = await evidence.receive(turn.session, turn.actor, files, turn.now)
+        received = await evidence.receive(
+            turn.session, turn.actor, files, turn.now, serving=Permission.PREPARE_DOSSIER
+        )
         count = await appraisal_supplement.add_files(
             turn.session, turn.actor, place.item, [one.id for one in received], turn.now
         )

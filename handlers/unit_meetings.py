@@ -263,7 +263,9 @@ class Proof(_AtMeeting):
     async def sent(self, turn: Turn, place: MeetingPlace, files: tuple[FileRef, ...]) -> Next:
         if len(files) != 1 or files[0].group:
             return Stay(texts.ONLY_ONE)
-        (file,) = await evidence.receive(turn.session, turn.actor, files, turn.now)
+        (file,) = await evidence.receive(
+            turn.session, turn.actor, files, turn.now, serving=Permission.NOMINATE
+        )
         await unit_meetings.set_proof(turn.session, turn.actor, place.meeting, file.id, turn.now)
         return Stay()
 

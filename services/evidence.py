@@ -26,13 +26,19 @@ _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 async def receive(
-    session: Session, actor: Actor, files: Sequence[FileRef], now: datetime, replaces: int | None = None
+    session: Session,
+    actor: Actor,
+    files: Sequence[FileRef],
+    now: datetime,
+    replaces: int | None = None,
+    *,
+    serving: Permission = Permission.ASSESS_SELF,
 ) -> list[EvidenceFacts]:
-    """Take files in; their bytes are fetched and checked after the turn.
+    """Take files in for what whoever sends them may do; their bytes are fetched and checked after the turn.
 
     Refused when one is known to be too big, or the day's allowance is used up.
     """
-    actor.require(Permission.ASSESS_SELF, actor.own)
+    actor.require(serving)
     allowed = _allowance(session)
     for file in files:
         if file.size > allowed.file_bytes:
@@ -245,7 +251,7 @@ async def _own(session: Session, actor: Actor, evidence_id: int) -> Evidence:
     row = await queries.get(session, evidence_id)
     if row is None or row.removed_at is not None:
         raise Refusal(Code.NOT_FOUND)
-    actor.require(Permission.ASSESS_SELF, Target(person_id=row.person_id))
+    actor.require(Permission.MANAGE_ACCOUNT, Target(person_id=row.person_id))
     return row
 
 

@@ -4,14 +4,17 @@ import json
 from datetime import datetime
 
 from core.messages import FileRef
+from core.roles import Grant, Permission, Role
 from core.submissions import HandedIn
 from core.texts import evidence as texts
 from db.models import Evidence, EvidenceUse
 from db.queries import evidence as queries
 from db.queries import likeness as likeness_queries
+from db.queries import people as people_queries
 from db.queries import submissions as submission_queries
 from db.transaction import Session
 from services import assessment, journal, outbox, sheets
+from services.actor import today
 
 
 async def source(session: Session, evidence_id: int) -> tuple[str, FileRef] | None:
@@ -73,7 +76,10 @@ async def refused(session: Session, evidence_id: int, reason: str, sentence: str
     await _weigh_again(session, evidence_id, now)
     await journal.note(session, "house", "refused_file", f"evidence:{evidence_id}", now, reason=reason)
     old_stays, handed_in = await _old_stays(session, row), await _handed_in(session, evidence_id)
-    notice = texts.refused_notice(row.code, row.name, sentence, old_stays=old_stays, handed_in=handed_in)
+    tray = await _has_tray(session, row.person_id, now)
+    notice = texts.refused_notice(
+        row.code, row.name, sentence, old_stays=old_stays, handed_in=handed_in, tray=tray
+    )
     await outbox.notify(session, [row.person_id], notice, now, once=f"file:{evidence_id}")
 
 
@@ -86,7 +92,8 @@ async def lost(session: Session, evidence_id: int, now: datetime) -> None:
     await _weigh_again(session, evidence_id, now)
     await journal.note(session, "house", "lost_file", f"evidence:{evidence_id}", now)
     old_stays, handed_in = await _old_stays(session, row), await _handed_in(session, evidence_id)
-    notice = texts.lost_notice(row.code, row.name, old_stays=old_stays, handed_in=handed_in)
+    tray = await _has_tray(session, row.person_id, now)
+    notice = texts.lost_notice(row.code, row.name, old_stays=old_stays, handed_in=handed_in, tray=tray)
     await outbox.notify(session, [row.person_id], notice, now, once=f"file:{evidence_id}")
 
 
@@ -116,6 +123,16 @@ async def take_over(session: Session, fresh_id: int, old_id: int, now: datetime)
     if moved:
         await queries.remove(session, old_id, now)
     await journal.note(session, "house", "replaced_file", f"evidence:{old_id}", now, by=fresh_id)
+
+
+async def _has_tray(session: Session, person_id: int, now: datetime) -> bool:
+    """Whether they have files of their own besides what they send for an act."""
+    day = today(session, now)
+    held = [
+        Grant(Role(role), unit, since, until)
+        for _of, role, unit, since, until in await people_queries.grants_of(session, [person_id])
+    ]
+    return any(one.holds_on(day) and one.allows(Permission.ASSESS_SELF) for one in held)
 
 
 async def _old_stays(session: Session, row: Evidence) -> bool:

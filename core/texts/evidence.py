@@ -246,17 +246,28 @@ def ask_drop(file: EvidenceFacts, uses: Sequence[tuple[Sheet, Criterion]], zone:
 
 
 def refused_notice(
-    code: str, name: str, sentence: str, *, old_stays: bool, handed_in: HandedIn | None = None
+    code: str,
+    name: str,
+    sentence: str,
+    *,
+    old_stays: bool,
+    handed_in: HandedIn | None = None,
+    tray: bool = True,
 ) -> Message:
-    """A file failed its checks; the one it was to replace, or what came with it, may still stand."""
+    """A file failed its checks; the one it was to replace, or what came with it, may still stand.
+
+    Without a `tray` of their own they sent it for an act, and send it again there.
+    """
     return Message(
         title="Tệp không dùng được",
         body=f"📎 {name} ({code})\n{sentence}{_still_there(handed_in, old_stays=old_stays)}",
-        doors=(_door(handed_in),),
+        doors=_doors(handed_in, tray=tray),
     )
 
 
-def lost_notice(code: str, name: str, *, old_stays: bool, handed_in: HandedIn | None = None) -> Message:
+def lost_notice(
+    code: str, name: str, *, old_stays: bool, handed_in: HandedIn | None = None, tray: bool = True
+) -> Message:
     """The bytes could not be fetched any more; the one it was to replace, or what came with it, may stand."""
     asked = "Anh/chị" if handed_in else "Câu trả lời vẫn còn; anh/chị"
     return Message(
@@ -265,7 +276,7 @@ def lost_notice(code: str, name: str, *, old_stays: bool, handed_in: HandedIn | 
             f"📎 {name} ({code})\nHệ thống chưa tải được tệp này từ ứng dụng trò chuyện. "
             f"{asked} gửi lại tệp giúp.{_still_there(handed_in, old_stays=old_stays)}"
         ),
-        doors=(_door(handed_in),),
+        doors=_doors(handed_in, tray=tray),
     )
 
 
@@ -275,7 +286,7 @@ def _still_there(handed_in: HandedIn | None, *, old_stays: bool) -> str:
     return f" {OLD_STAYS}" if old_stays else ""
 
 
-def _door(handed_in: HandedIn | None) -> Door:
+def _doors(handed_in: HandedIn | None, *, tray: bool) -> tuple[Door, ...]:
     if handed_in:
-        return Door("submissions", str(handed_in.id), "Mở bản đã nộp", "NOP")
-    return Door("evidence", "", OPEN_DOOR, DOOR_WORD)
+        return (Door("submissions", str(handed_in.id), "Mở bản đã nộp", "NOP"),)
+    return (Door("evidence", "", OPEN_DOOR, DOOR_WORD),) if tray else ()

@@ -10,7 +10,7 @@ from sqlmodel import select
 from core.evidence import Allowance
 from core.messages import FileRef
 from core.refusals import Code, Refusal
-from core.roles import Role
+from core.roles import Permission, Role
 from db.models import Evidence, EvidenceUse, OutboxRow
 from db.transaction import Session
 from services import assessment, evidence, evidence_checks, signing
@@ -53,6 +53,38 @@ async def passed(session: Session, evidence_id: int, now: datetime, sha256: str 
         facts={"width": 64},
         now=now,
     )
+
+
+@pytest.mark.parametrize(
+    ("role", "serving"),
+    [
+        (Role.OFFICE, Permission.COMMEND),
+        (Role.OFFICE, Permission.CALL_COUNCIL),
+        (Role.APPRAISER, Permission.CALL_COUNCIL),
+        (Role.HEAD, Permission.NOMINATE),
+        (Role.COORDINATOR, Permission.PREPARE_DOSSIER),
+        (Role.COORDINATOR, Permission.HAND_IN),
+    ],
+)
+async def test_who_does_an_act_sends_its_paper_without_a_sheet_of_their_own(
+    numbers_town: Town, role: Role, serving: Permission
+) -> None:
+    """The clerk who enters a decision need not be one of those who assess themselves."""
+    clerk = await numbers_town.joined("Lê Thị Văn", roles=(role,))
+    other = await numbers_town.joined("Ngô Văn Xem", roles=(Role.OBSERVER,))
+    async with numbers_town.office() as session:
+        now, actor = numbers_town.clock.now(), await numbers_town.actor(session, clerk)
+        stranger = await numbers_town.actor(session, other)
+        assert await refusal_of(evidence.receive(session, actor, [FILE], now)) is Code.NOT_FOUND
+        forged = evidence.receive(session, stranger, [FILE], now, serving=serving)
+        assert await refusal_of(forged) is Code.NOT_FOUND
+        (file,) = await evidence.receive(session, actor, [FILE], now, serving=serving)
+        assert (await evidence.one(session, actor, file.id)).id == file.id
+        assert await refusal_of(evidence.one(session, stranger, file.id)) is Code.NOT_FOUND
+        await evidence_checks.refused(session, file.id, "damaged", "Tệp hỏng.", now)
+    (told,) = [one.payload for one in await numbers_town.rows(OutboxRow) if "Tệp hỏng." in one.payload]
+    assert '"evidence"' not in told
+    assert len(await numbers_town.rows(Evidence)) == 1
 
 
 async def test_a_file_may_be_so_large_and_no_larger(numbers_town: Town, lan: Chat) -> None:
