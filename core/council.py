@@ -2,7 +2,7 @@
 
     called ─open─▸ voting ─close─▸ counted ─conclude─▸ concluded ─approve─▸ approved ─enter─▸ decided
 
-    once more       counted ─again─▸ called        concluded ─refer─▸ called
+    once more       counted ─again─▸ called        concluded, approved ─refer─▸ called
     called off      called ─cancel─▸ cancelled
 
 What is decided is signed outside the house; its number, day and scan are entered then.

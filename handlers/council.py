@@ -27,6 +27,9 @@ from services import (
 )
 from services import council_decision as deciding
 
+#: What the director may do, by how a sitting stands.
+_TO_DECIDE = {SittingState.CONCLUDED: ("approve", "refer"), SittingState.APPROVED: ("refer",)}
+
 
 class Sittings(Step[ListPlace]):
     """Every sitting of the person, and the way to a new one."""
@@ -127,8 +130,8 @@ class Sitting(Step[SittingPlace]):
             acts.append(texts.ACTS["preside"])
         if actor.person_id == one.secretary_id and state is SittingState.VOTING:
             acts.append(texts.ACTS["paper"])
-        if actor.may(Permission.DECIDE) and state is SittingState.CONCLUDED:
-            acts += [texts.ACTS["approve"], texts.ACTS["refer"]]
+        if actor.may(Permission.DECIDE):
+            acts += [texts.ACTS[act] for act in _TO_DECIDE.get(state, ())]
         if actor.may(Permission.COMMEND) and state is SittingState.APPROVED:
             acts.append(texts.ACTS["enter" if one.chosen else "end"])
         if results_announcement.can_draft(actor, one):
