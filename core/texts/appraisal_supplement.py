@@ -44,7 +44,7 @@ def about(item: ItemFacts, names: Mapping[int, str]) -> str:
 
 def items(facts: DossierFacts, found: Sequence[ItemFacts], names: Mapping[int, str], due: date) -> Message:
     """What is noted, to be sent back or struck out."""
-    lines = [f"{place}. {about(one, names)}: {one.missing}" for place, one in enumerate(found, 1)]
+    lines = [f"Mục {place}. {about(one, names)}: {one.missing}" for place, one in enumerate(found, 1)]
     rows: list[Row] = [(Choice("add", "Thêm mục về thành phần hồ sơ"),)]
     rows += [
         (Choice(f"drop.{one.id}", shortened(f"Bỏ mục {place}: {one.missing}", LABEL_LENGTH)),)
@@ -81,7 +81,7 @@ def ask_missing(of: str) -> Message:
 def answers(facts: DossierFacts, found: Sequence[ItemFacts], names: Mapping[int, str]) -> Message:
     """What came back, for the appraiser."""
     lines = [
-        f"{place}. {about(one, names)}: {one.missing}\n→ {answered(one)}"
+        f"Mục {place}. {about(one, names)}: {one.missing}\n→ {answered(one)}"
         for place, one in enumerate(found, 1)
     ]
     rows: list[Row] = [
@@ -177,7 +177,7 @@ def files_added(count: int) -> str:
 
 def returned_notice(facts: DossierFacts, found: Sequence[ItemFacts], names: Mapping[int, str]) -> Message:
     """To the unit: the list, and until when."""
-    lines = [f"{place}. {about(one, names)}: {one.missing}" for place, one in enumerate(found, 1)]
+    lines = [f"Mục {place}. {about(one, names)}: {one.missing}" for place, one in enumerate(found, 1)]
     due = f"Bổ sung đến hết {long_date(facts.supplement_due)}." if facts.supplement_due else ""
     return Message(
         title="Hồ sơ được trả lại để bổ sung",

@@ -104,7 +104,7 @@ KINDS = {SubjectKind.COLLECTIVE: "tập thể", SubjectKind.INDIVIDUAL: "cá nh�
 
 def listed(sittings: Sequence[SittingFacts], *, may_call: bool) -> Message:
     """Every sitting of somebody, and the way to a new one."""
-    lines = [f"{one.id}. {notices.about(one)}: {STATES[one.state]}" for one in sittings]
+    lines = [f"• Phiên {one.id}: {notices.about(one)}, {STATES[one.state]}" for one in sittings]
     rows: list[Row] = [
         (Choice(f"one.{one.id}", shortened(f"Phiên {one.id}: {one.round_label}", LABEL_LENGTH)),)
         for one in sittings

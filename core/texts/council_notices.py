@@ -39,8 +39,8 @@ def line(item: Item) -> str:
 
 
 def agenda(items: Sequence[Item]) -> str:
-    """Everybody on it, numbered."""
-    lines = [f"{place}. {line(item)}" for place, item in enumerate(items[:_SHOWN], 1)]
+    """Everybody on it, in its order."""
+    lines = [f"• {line(item)}" for item in items[:_SHOWN]]
     if len(items) > _SHOWN:
         lines.append(f"… và {len(items) - _SHOWN} đề nghị khác")
     return "\n".join(lines)

@@ -27,6 +27,7 @@ PUT_BACK = "Đã đưa lại vào hồ sơ, ở cuối danh sách."
 ATTACHED = "Đã nhận tệp; tệp được kiểm tra rồi vào hồ sơ."
 DETACHED = "Đã bỏ tệp khỏi hồ sơ. Tệp vẫn còn trong kho của người gửi."
 MAKING = "⏳ Đang lập giấy tờ; xong sẽ báo. Ai chưa khai lý lịch được nhắn để khai."
+BLANK = " bản để trống (chưa ghi cuộc họp)"
 NOT_A_FILE = "Ở bước này anh/chị gửi tệp hoặc ảnh. Hồ sơ vẫn còn nguyên."
 NAMES = {
     PaperKind.REQUEST: "Tờ trình, văn bản đề nghị",
@@ -46,8 +47,8 @@ def nominees(
 ) -> Message:
     """Who is proposed, in the order of the papers, and who was taken out."""
     lines = [
-        f"{one[0]}. {shortened(one[1].name, _NAME)}{f' · {one[1].post}' if one[1].post else ''}"
-        for one in pages.shown(tuple(enumerate(found, 1)), page)
+        f"• {shortened(one.name, _NAME)}{f' · {one.post}' if one.post else ''}"
+        for one in pages.shown(found, page)
     ]
     rows: list[Row] = [
         (Choice(f"one.{one.nomination_id}", shortened(one.name, LABEL_LENGTH)),)
@@ -119,9 +120,15 @@ def ask_out_sure(one: NomineeFacts, reason: str) -> Message:
     )
 
 
-def parts(found: Sequence[tuple[Part, int, int]], *, opened: bool, making: bool) -> Message:
-    """Each part with how many papers the house made and the unit sent; the plan's own words first."""
-    lines = [_part_line(part, made, sent) for part, made, sent in found]
+def parts(found: Sequence[tuple[Part, int, int]], *, opened: bool, making: bool, met: bool) -> Message:
+    """Each part with how many papers the house made and the unit sent; the plan's own words first.
+
+    Minutes made before a meeting is recorded (`met`) are a blank form and count for nothing yet.
+    """
+    lines = [
+        _part_line(part, made, sent, blank=part.kind is PaperKind.MINUTES and not met and not sent)
+        for part, made, sent in found
+    ]
     lines += ["", MAKING] if making else []
     rows: list[Row] = [
         (Choice(f"part.{part.key}", shortened(_part_name(part), LABEL_LENGTH)),)
@@ -132,9 +139,9 @@ def parts(found: Sequence[tuple[Part, int, int]], *, opened: bool, making: bool)
     return Message(title=PARTS, body="\n".join(lines).lstrip(), rows=tuple(rows))
 
 
-def _part_line(part: Part, made: int, sent: int) -> str:
-    mark = "✅" if made or sent else "▫️"
-    told = [f"lập {made}"] if made else []
+def _part_line(part: Part, made: int, sent: int, *, blank: bool) -> str:
+    mark = "⚠️" if made and blank else "✅" if made or sent else "▫️"
+    told = [f"lập {made}{BLANK if blank else ''}"] if made else []
     told += [f"đơn vị gửi {sent}"] if sent else []
     has = ", ".join(told) or "chưa có"
     code = f" ({part.clause.code})" if part.clause is not None else ""
@@ -160,7 +167,7 @@ def part(
     for number, (one, sent) in enumerate(papers, 1):
         by = "đơn vị gửi" if sent is not None else "hệ thống lập"
         state = f", {_STATES[sent.state]}" if sent is not None and sent.state in _STATES else ""
-        lines.append(f"{number}. {one.name} ({by}, {file_size(one.size)}{state})")
+        lines.append(f"Tệp {number}: {one.name} ({by}, {file_size(one.size)}{state})")
         acts: list[Choice] = []
         if can.files_out and one.sha256:
             acts.append(Choice(f"get.{one.id}", f"Tải tệp {number}"))

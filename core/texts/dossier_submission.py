@@ -71,7 +71,7 @@ def ask_sure(
     lines = [f"{facts.unit} · {facts.campaign_label}, {inside_a_sentence(facts.round_label)}"]
     lines += [f"Nơi nhận: {send_to}."] if send_to else []
     lines += ["", f"Đề nghị {len(names)}:"]
-    lines += [f"{place}. {shortened(name, _NAME)}" for place, name in enumerate(names[:_FEW], 1)]
+    lines += [f"• {shortened(name, _NAME)}" for name in names[:_FEW]]
     lines += [f"… và {len(names) - _FEW} người, tập thể khác."] if len(names) > _FEW else []
     lines += ["", "Giấy tờ:", *(f"• {name}: {count}" for name, count in papers)]
     lines.append(f"• Tệp minh chứng: {evidence}")
@@ -135,7 +135,7 @@ def version(one: VersionFacts, held: Then, zone: tzinfo, *, files_out: bool) -> 
     lines += (
         [f"Nộp khi còn lỗi, lý do: {shortened(one.overridden_for, _REASON)}"] if one.overridden_for else []
     )
-    lines += ["", *(f"{place}. {shortened(name, _NAME)}" for place, name in enumerate(held.names[:_FEW], 1))]
+    lines += ["", *(f"• {shortened(name, _NAME)}" for name in held.names[:_FEW])]
     lines += [f"… và {len(held.names) - _FEW} người, tập thể khác."] if len(held.names) > _FEW else []
     lines += ["", f"Giấy tờ: {len(held.papers)}; tệp minh chứng: {len(held.evidence)}."]
     lines.append(f"Mã băm nội dung (SHA-256): {one.digest[:16]}…")

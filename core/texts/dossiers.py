@@ -124,7 +124,7 @@ def page(
     if count is not None:
         lines.append(f"Số bộ giấy: {count:02d}{f' ({clause.code})' if clause else ''}.")
     lines += ["", f"Được đề nghị: {len(names)}."]
-    lines += [f"{place}. {shortened(name, _NAME)}" for place, name in enumerate(names[:_FEW], 1)]
+    lines += [f"• {shortened(name, _NAME)}" for name in names[:_FEW]]
     if len(names) > _FEW:
         lines.append(f"… và {len(names) - _FEW} người, tập thể khác.")
     opened = facts.state in OPEN_TO_THE_UNIT

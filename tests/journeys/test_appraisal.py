@@ -91,7 +91,7 @@ async def test_standard_beside_achievement(town: Town) -> None:
     assert "Đã trả hồ sơ và báo đơn vị" in judge.sees
     assert "chờ đơn vị bổ sung" in judge.sees
     assert "Hồ sơ được trả lại để bổ sung".casefold() in head.sees.casefold()
-    assert "1. Trần Thị Lan, 009-N1: Gửi phiếu xếp loại năm 2026" in head.sees
+    assert "Mục 1. Trần Thị Lan, 009-N1: Gửi phiếu xếp loại năm 2026" in head.sees
 
     await town.time_passes(hours=48)
     await door(town, head, "Bổ sung", f"BS {story.dossier}")

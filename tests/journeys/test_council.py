@@ -105,7 +105,7 @@ async def decides(here: Chamber) -> None:
     office, director = here.office, here.director
     await director.taps("Mở phiên họp")
     await director.taps("Phê duyệt danh sách")
-    assert "1. Trần Thị Lan" in director.sees
+    assert "• Trần Thị Lan" in director.sees
     assert "Bùi Văn Minh" not in director.sees
     await director.says("2")
     assert "chưa phê duyệt" in director.sees

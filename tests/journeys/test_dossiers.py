@@ -80,7 +80,7 @@ async def test_a_dossier_handed_in_with_a_reason_and_taken_back(town: Town) -> N
     await head.taps("Các bản đã nộp")
     assert "• Bản 2: HS-" in head.sees
     await head.taps(f"Bản 1 · {kept.receipt}")
-    assert "1. Trần Thị Lan" in head.sees
+    assert "• Trần Thị Lan" in head.sees
     await at_the_dossier(head)
     await head.taps("Quá trình")
     assert "Rút hồ sơ (bản 1)" in head.sees
