@@ -1,6 +1,9 @@
 """An expected «no»: a closed set of codes, with facts for the sentence and no sentence inside."""
 
+from collections.abc import Callable
 from enum import StrEnum
+
+from core.vietnamese import clean_line
 
 
 class Code(StrEnum):
@@ -170,8 +173,9 @@ class Refusal(Exception):  # noqa: N818 - a refusal is not an error
         self.facts = facts
 
 
-def uncut(words: str, limit: int) -> str:
-    """Words that are not too long. Raises `Refusal` (`TEXT_TOO_LONG`): nothing anybody types is cut off."""
-    if len(words) > limit:
+def uncut(words: str, limit: int, clean: Callable[[str, int], str] = clean_line) -> str:
+    """What somebody typed, as it is kept. Raises `Refusal` (`TEXT_TOO_LONG`): nothing of it is cut off."""
+    told = clean(words, limit + 1)
+    if len(told) > limit:
         raise Refusal(Code.TEXT_TOO_LONG, limit=limit)
-    return words
+    return told

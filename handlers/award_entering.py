@@ -16,7 +16,6 @@ from core.awards import (
 from core.messages import Capabilities, Message
 from core.refusals import Code, Refusal, uncut
 from core.texts import award_office as texts
-from core.vietnamese import clean_line
 from handlers.award_places import EnteringPlace, WhomPlace
 from handlers.dialogue import AnyStep, Go, Next, Step, Turn
 from handlers.hindrances import read_day
@@ -132,7 +131,7 @@ def _read(asked: Asked, text: str, today: date) -> dict[str, object]:
         case Asked.NUMBER if not any(letter.isdecimal() for letter in text):
             raise Refusal(Code.NUMBER_OF_PAPER_MISSING)
     shortest, longest = _LENGTHS[asked]
-    told = uncut(clean_line(text, len(text)), longest)
+    told = uncut(text, longest)
     if len(told) < shortest:
         raise Refusal(Code.TEXT_TOO_SHORT)
     return {asked.value: told}

@@ -9,7 +9,6 @@ from core.errands import ErrandKind
 from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from core.texts import appraisal as texts
-from core.vietnamese import clean_line
 from db.models import AppraisalConflict
 from db.queries import appraisal as queries
 from db.queries import dossiers as dossier_queries
@@ -195,7 +194,7 @@ async def ensure_free_of(session: Session, actor: Actor, dossier_id: int, now: d
 
 def reason_told(reason: str) -> str:
     """A reason that says something."""
-    told = uncut(clean_line(reason, REASON_LIMIT + 1), REASON_LIMIT)
+    told = uncut(reason, REASON_LIMIT)
     if len(told) < SHORTEST_REASON:
         raise Refusal(Code.TEXT_TOO_SHORT)
     return told

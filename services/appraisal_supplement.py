@@ -291,7 +291,7 @@ async def _names(session: Session, dossier_id: int, now: datetime) -> dict[int, 
 
 
 def _words(text: str) -> str:
-    told = uncut(clean_paragraphs(text, WORDS_LIMIT + 1), WORDS_LIMIT)
+    told = uncut(text, WORDS_LIMIT, clean_paragraphs)
     if len(told) < appraisal.SHORTEST_REASON:
         raise Refusal(Code.TEXT_TOO_SHORT)
     return told

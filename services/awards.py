@@ -19,7 +19,6 @@ from core.campaigns import Campaign
 from core.refusals import Code, Refusal, uncut
 from core.roles import Permission, Scope, Target
 from core.texts import awards as texts
-from core.vietnamese import clean_line
 from db.models import Award, Round
 from db.queries import awards as queries
 from db.queries import nominations as nomination_queries
@@ -96,10 +95,10 @@ async def find(session: Session, actor: Actor, words: str, now: datetime) -> lis
 
 def checked(said: Decision, day: date) -> Decision:
     """What was told of an award, as it is kept. Raises `Refusal` where something is missing or impossible."""
-    title = uncut(clean_line(said.title, TITLE_LIMIT + 1), TITLE_LIMIT)
-    authority = uncut(clean_line(said.authority, AUTHORITY_LIMIT + 1), AUTHORITY_LIMIT)
-    number = uncut(clean_line(said.number, NUMBER_LIMIT + 1), NUMBER_LIMIT)
-    achievement = uncut(clean_line(said.achievement, ACHIEVEMENT_LIMIT + 1), ACHIEVEMENT_LIMIT)
+    title = uncut(said.title, TITLE_LIMIT)
+    authority = uncut(said.authority, AUTHORITY_LIMIT)
+    number = uncut(said.number, NUMBER_LIMIT)
+    achievement = uncut(said.achievement, ACHIEVEMENT_LIMIT)
     if min(len(title), len(authority)) < SHORTEST_WORDS or len(achievement) < SHORTEST_ACHIEVEMENT:
         raise Refusal(Code.TEXT_TOO_SHORT)
     if not any(letter.isdecimal() for letter in number):

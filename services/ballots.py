@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from core.ballots import FEWEST_MEMBERS, Count, PollRules, Vote, tells
 from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
-from core.vietnamese import clean_line
 from db.models import Poll, PollConflict, PollItem, PollVoter
 from db.queries import ballots as queries
 from db.transaction import Session
@@ -340,7 +339,7 @@ async def declare_conflict(
     actor.require(Permission.MANAGE_ACCOUNT, actor.own)
     if nomination_id not in await _mine_to_vote(session, actor, poll_id):
         raise Refusal(Code.NOT_FOUND)
-    told = uncut(clean_line(reason, REASON_LIMIT + 1), REASON_LIMIT)
+    told = uncut(reason, REASON_LIMIT)
     if len(told) < SHORTEST_REASON:
         raise Refusal(Code.VOTE_REASON)
     barred = sum(one.nomination_id == nomination_id for one in await queries.conflicts(session, poll_id))

@@ -21,7 +21,6 @@ from core.quotas import Ledger
 from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from core.texts import council_notices as texts
-from core.vietnamese import clean_line
 from db.models import CouncilConflict, CouncilItem, CouncilMember, CouncilSitting
 from db.queries import ballots as ballot_queries
 from db.queries import council as queries
@@ -300,7 +299,7 @@ async def moved(
 
 def place_told(words: str) -> str:
     """Where a sitting is held. Raises `Refusal` where nothing is left of it, or too much."""
-    told = uncut(clean_line(words, PLACE_LIMIT + 1), PLACE_LIMIT)
+    told = uncut(words, PLACE_LIMIT)
     if not told:
         raise Refusal(Code.WORDS_FEW)
     return told
@@ -308,7 +307,7 @@ def place_told(words: str) -> str:
 
 def said(words: str) -> str:
     """Words that say something. Raises `Refusal` for fewer."""
-    told = uncut(clean_line(words, WORDS_LIMIT + 1), WORDS_LIMIT)
+    told = uncut(words, WORDS_LIMIT)
     if len(told) < SHORTEST:
         raise Refusal(Code.VOTE_REASON)
     return told

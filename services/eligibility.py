@@ -26,7 +26,6 @@ from core.refusals import Code, Refusal, uncut
 from core.roles import TABLE, Permission, Role, Target
 from core.texts import eligibility_office as texts
 from core.texts.deputies import in_place_of
-from core.vietnamese import clean_line
 from db.models import Assessment, Hindrance, Nomination, Person, Round, Waiver
 from db.queries import eligibility as queries
 from db.queries import nominations as nomination_queries
@@ -191,7 +190,7 @@ async def ask(
     obstacle = case.standing.obstacle(key)
     if obstacle is None or not obstacle.waivable:
         raise Refusal(Code.WAIVER_SETTLED)
-    told = uncut(clean_line(reason, REASON_LIMIT + 1), REASON_LIMIT)
+    told = uncut(reason, REASON_LIMIT)
     if len(told) < SHORTEST_REASON:
         raise Refusal(Code.TEXT_TOO_SHORT)
     row = Waiver(

@@ -236,7 +236,7 @@ async def decide_change(
 
 def reason_told(words: str) -> str:
     """A reason as it is kept; refused where it is too short to be one."""
-    told = uncut(clean_line(words, REASON_LIMIT + 1), REASON_LIMIT)
+    told = uncut(words, REASON_LIMIT)
     if len(told) < SHORTEST_REASON:
         raise Refusal(Code.TEXT_TOO_SHORT)
     return told
@@ -244,7 +244,7 @@ def reason_told(words: str) -> str:
 
 def document_told(words: str) -> str:
     """A document as it is kept; refused where nothing names one."""
-    told = uncut(clean_line(words, DOCUMENT_LIMIT + 1), DOCUMENT_LIMIT)
+    told = uncut(words, DOCUMENT_LIMIT)
     if len(told) < SHORTEST_DOCUMENT:
         raise Refusal(Code.DOCUMENT_MISSING)
     return told

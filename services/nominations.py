@@ -13,7 +13,6 @@ from core.refusals import Code, Refusal, uncut
 from core.roles import Permission, Target
 from core.texts import awards as award_texts
 from core.texts import nominations as texts
-from core.vietnamese import clean_line
 from db.models import Nomination
 from db.models import Round as RoundRow
 from db.queries import campaigns as campaign_queries
@@ -99,7 +98,7 @@ async def with_one_more(
 
 def checked(typed: str) -> str:
     """An achievement, or a reason, as it is kept."""
-    told = uncut(clean_line(typed, ACHIEVEMENT_LIMIT + 1), ACHIEVEMENT_LIMIT)
+    told = uncut(typed, ACHIEVEMENT_LIMIT)
     if len(told) < SHORTEST_ACHIEVEMENT:
         raise Refusal(Code.TEXT_TOO_SHORT)
     return told

@@ -19,7 +19,6 @@ from core.unit_reviews import (
     MeetingState,
     own_conflicts,
 )
-from core.vietnamese import clean_line
 from db.models import MeetingConflict, MeetingMember, MeetingVote, UnitMeeting
 from db.queries import evidence as evidence_queries
 from db.queries import nominations as nomination_queries
@@ -169,7 +168,7 @@ async def set_place(session: Session, actor: Actor, meeting_id: int, typed: str,
     """Say where it is held."""
     actor.require(Permission.NOMINATE)
     await preparing(session, actor, meeting_id, now)
-    place = uncut(clean_line(typed, LINE_LIMIT + 1), LINE_LIMIT)
+    place = uncut(typed, LINE_LIMIT)
     if not place:
         raise Refusal(Code.WORDS_FEW)
     await _set(session, meeting_id, place=place)
@@ -203,7 +202,7 @@ async def set_absence(
     """Note that a member is away and why; without a reason, that they are there."""
     actor.require(Permission.NOMINATE)
     await preparing(session, actor, meeting_id, now)
-    told = uncut(clean_line(because, LINE_LIMIT + 1), LINE_LIMIT)
+    told = uncut(because, LINE_LIMIT)
     if not await queries.set_absence(session, meeting_id, person_id, told):
         raise Refusal(Code.NOT_FOUND)
 
@@ -222,7 +221,7 @@ async def note_conflict(
     facts = await preparing(session, actor, meeting_id, now)
     if facts.member(person_id) is None or all(one.nomination_id != nomination_id for one in facts.agenda):
         raise Refusal(Code.NOT_FOUND)
-    told = uncut(clean_line(reason, LINE_LIMIT + 1), LINE_LIMIT)
+    told = uncut(reason, LINE_LIMIT)
     if len(told) < ballots.SHORTEST_REASON:
         raise Refusal(Code.VOTE_REASON)
     if (person_id, nomination_id) in own_conflicts(facts.members, facts.agenda):
