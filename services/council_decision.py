@@ -8,7 +8,6 @@ from core.dossiers import DossierAct
 from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from core.texts import council_notices as texts
-from core.vietnamese import clean_line
 from db.queries import council as queries
 from db.queries import nominations as nomination_queries
 from db.transaction import Session
@@ -49,20 +48,15 @@ async def approve(session: Session, actor: Actor, sitting_id: int, chosen: int, 
     await journal.note(session, actor.label, "approved_council", f"council:{sitting_id}", now, chosen=chosen)
     office = await eligibility.holding(session, Permission.COMMEND, local(session, now).date())
     people = sorted({*office, sitting.secretary_id or 0} - {0})
-    once = f"council:{sitting_id}:{sitting.poll_id}:approved"
-    await outbox.notify(session, people, texts.approved(sitting), now, once=once)
+    await outbox.notify(session, people, texts.approved(sitting), now, once=f"council:{sitting_id}:approved")
 
 
 async def refer(session: Session, actor: Actor, sitting_id: int, words: str, now: datetime) -> None:
-    """Send it back to the council with words: it votes anew. Nobody does so whom it was about.
-
-    Also what was approved, until the signed decision is entered: somebody chosen may not be commended by now.
-    """
+    """Send it back to the council with words: it votes anew. Nobody does so whom it was about."""
     actor.require(Permission.DECIDE)
     sitting, told = await council.one(session, actor, sitting_id, now), council.said(words)
     await _ensure_not_on(session, actor, sitting.items)
-    before = SittingState.APPROVED if sitting.state is SittingState.APPROVED else SittingState.CONCLUDED
-    await council.moved(session, sitting, before, SittingState.CALLED, referred=told)
+    await council.moved(session, sitting, SittingState.CONCLUDED, SittingState.CALLED, referred=told)
     for one in sitting.items:
         item = await queries.item(session, sitting_id, one.nomination_id)
         assert item is not None
@@ -146,7 +140,7 @@ async def _over(session: Session, actor: Actor, sitting: SittingFacts, now: date
 
 def number_told(words: str) -> str:
     """Number and symbol of a decision. Raises `Refusal` where there is no number in it, or it is too long."""
-    told = uncut(clean_line(words, NUMBER_LIMIT + 1), NUMBER_LIMIT)
+    told = uncut(words, NUMBER_LIMIT)
     if not any(letter.isdecimal() for letter in told):
         raise Refusal(Code.NUMBER_OF_PAPER_MISSING)
     return told
