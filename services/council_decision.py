@@ -48,15 +48,20 @@ async def approve(session: Session, actor: Actor, sitting_id: int, chosen: int, 
     await journal.note(session, actor.label, "approved_council", f"council:{sitting_id}", now, chosen=chosen)
     office = await eligibility.holding(session, Permission.COMMEND, local(session, now).date())
     people = sorted({*office, sitting.secretary_id or 0} - {0})
-    await outbox.notify(session, people, texts.approved(sitting), now, once=f"council:{sitting_id}:approved")
+    once = f"council:{sitting_id}:{sitting.poll_id}:approved"
+    await outbox.notify(session, people, texts.approved(sitting), now, once=once)
 
 
 async def refer(session: Session, actor: Actor, sitting_id: int, words: str, now: datetime) -> None:
-    """Send it back to the council with words: it votes anew. Nobody does so whom it was about."""
+    """Send it back to the council with words: it votes anew. Nobody does so whom it was about.
+
+    Also what was approved, until the signed decision is entered: somebody chosen may not be commended by now.
+    """
     actor.require(Permission.DECIDE)
     sitting, told = await council.one(session, actor, sitting_id, now), council.said(words)
     await _ensure_not_on(session, actor, sitting.items)
-    await council.moved(session, sitting, SittingState.CONCLUDED, SittingState.CALLED, referred=told)
+    before = SittingState.APPROVED if sitting.state is SittingState.APPROVED else SittingState.CONCLUDED
+    await council.moved(session, sitting, before, SittingState.CALLED, referred=told)
     for one in sitting.items:
         item = await queries.item(session, sitting_id, one.nomination_id)
         assert item is not None
