@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.vietnamese import clean_line, clean_paragraphs
+
+if TYPE_CHECKING:
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The oldest moment a ZIP archive can name; what is in the paper says when it was made."""
@@ -34,6 +38,7 @@ def fill(
     environment = PlainFields(undefined=StrictUndefined, autoescape=True, finalize=_as_text)
     paper = DocxTemplate(template)
     paper.render(dict(facts), environment)
+    _cells_end_with_paragraphs(paper.docx.element.body)
     properties = paper.docx.core_properties
     properties.title = clean_line(title, _PROPERTY)
     properties.author = properties.last_modified_by = clean_line(author, _PROPERTY)
@@ -53,6 +58,16 @@ def settled(archive: bytes) -> bytes:
         for name in before.namelist():
             after.writestr(zipfile.ZipInfo(name, _EPOCH), before.read(name), zipfile.ZIP_DEFLATED)
     return settled_archive.getvalue()
+
+
+def _cells_end_with_paragraphs(body: "BaseOxmlElement") -> None:
+    """Word takes no cell that does not end with a paragraph, as a list without entries leaves one."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    for cell in body.iter(qn("w:tc")):
+        if not len(cell) or cell[-1].tag != qn("w:p"):
+            cell.append(OxmlElement("w:p"))
 
 
 def _as_text(value: object) -> object:

@@ -1,7 +1,9 @@
 """Whether a page of a Word file is laid out as the annex of Decree 30/2020/NĐ-CP says."""
 
+from docx.document import Document
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt
 
 from core.texts import papers
@@ -12,6 +14,7 @@ from tests.services.test_signed_copy import opened, printed, style_of
 def laid_out(content: bytes, symbol: str, *, dated: bool = True, lying: bool = False) -> None:
     """A4, margins, page numbers, type, nation and motto; number and date are left to be written."""
     paper = opened(content)
+    opens_in_word(paper)
     page = paper.sections[0]
     assert (page.orientation is WD_ORIENT.LANDSCAPE) == lying
     size = [Mm(297), Mm(210)] if lying else [Mm(210), Mm(297)]
@@ -38,6 +41,13 @@ def laid_out(content: bytes, symbol: str, *, dated: bool = True, lying: bool = F
     assert papers.MOTTO in head
     assert symbol in head
     assert (papers.DATE_LINE in head) == dated
+
+
+def opens_in_word(paper: Document) -> None:
+    """Every cell ends with a paragraph: else Word calls the file broken, and others lose a column."""
+    for cell in paper.element.body.iter(qn("w:tc")):
+        assert len(cell), "a cell without a paragraph"
+        assert cell[-1].tag == qn("w:p")
 
 
 def _within(found: Length | None, low: float, high: float) -> bool:

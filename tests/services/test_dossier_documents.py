@@ -17,7 +17,7 @@ from core.texts import papers
 from services.papers import dossier_documents, dossier_sample, dossier_templates
 from services.papers.campaign_toml import read_file
 from services.papers.dossier_documents import Made
-from tests.services.decreed import laid_out
+from tests.services.decreed import laid_out, opens_in_word
 from tests.services.test_signed_copy import opened, parts_of, printed, rows
 
 CAMPAIGNS = Path(__file__).resolve().parents[2] / "campaigns"
@@ -125,6 +125,14 @@ def test_every_page_is_laid_out_as_decreed(made: list[Made]) -> None:
     for one in made:
         dated, lying = one.kind is not PaperKind.MINUTES, one.kind is PaperKind.LIST
         laid_out(one.content, SYMBOLS.get(one.kind, ""), dated=dated, lying=lying)
+
+
+def test_papers_of_people_without_evidence_open_in_word() -> None:
+    bare = dossier_sample.content(
+        read_file(CAMPAIGNS / "binh-dinh-2021-2025.toml"), met=False, files=0, people=1
+    )
+    for one in dossier_documents.build(bare, {}, ZONE):
+        opens_in_word(opened(one.content))
 
 
 def test_names_are_only_ever_text(whole: DossierContent, made: list[Made]) -> None:
