@@ -22,8 +22,9 @@ class Until(Step[SittingPlace]):
     place_type = SittingPlace
 
     async def show(self, turn: Turn, place: SittingPlace) -> Message:
-        await council.one(turn.session, turn.actor, place.sitting, turn.now)
-        return texts.ask(texts.UNTIL_TITLE, texts.ASK_UNTIL)
+        one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+        called_to = one.held_at.astimezone(turn.zone) if one.held_at > turn.now else None
+        return texts.ask_until(called_to)
 
     async def said(self, turn: Turn, place: SittingPlace, text: str) -> Next:
         until = read_moment(text, turn.local_now, await calendar.in_force(turn.session))

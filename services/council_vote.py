@@ -23,12 +23,16 @@ from services.ballots import ToOpen, Turnout
 async def open_vote(
     session: Session, actor: Actor, sitting_id: int, closes_at: datetime, now: datetime
 ) -> int:
-    """Open the secret vote on everybody on the agenda; every member is told."""
+    """Open the secret vote on everybody on the agenda; every member is told.
+
+    Before the hour they were called to, the sitting is held from now on: members who are there may agree.
+    """
     actor.require(Permission.VOTE)
     sitting = await _chaired(session, actor, sitting_id, now)
     if few := too_few_for(sitting, FEWEST_MEMBERS):
         raise Refusal(Code.COUNCIL_TOO_FEW, name=few[0].name)
-    await council.moved(session, sitting, SittingState.CALLED, SittingState.VOTING)
+    held_at = min(sitting.held_at, now)
+    await council.moved(session, sitting, SittingState.CALLED, SittingState.VOTING, held_at=held_at)
     wanted = ToOpen(
         council.subject_of(sitting_id),
         [one.nomination_id for one in sitting.items],
@@ -40,6 +44,8 @@ async def open_vote(
     poll_id = await ballots.open_poll(session, actor.label, wanted, actor.person_id, now)
     until = moment(local(session, closes_at))
     announced = texts.announced(sitting)
+    if held_at < sitting.held_at:
+        announced = f"{texts.earlier(local(session, sitting.held_at))}\n{announced}"
     told = ballot_texts.opened(wanted.subject, poll_id, len(sitting.items), until, announced)
     people = [one.person_id for one in sitting.members]
     await outbox.notify(session, people, told, now, once=f"poll:{poll_id}:opened")

@@ -131,6 +131,17 @@ def ask(title: str, body: str, *choices: Choice) -> Message:
     return Message(title=title, body=body, rows=tuple((one,) for one in choices), numbering=Numbering.LETTERS)
 
 
+def ask_until(called_to: datetime | None) -> Message:
+    """Until when the vote is open; before the hour members were `called_to`, what that does to it."""
+    early = (
+        f"\n\nGiờ họp đã mời là {moment(called_to)}. Mở bây giờ khi các thành viên đồng ý họp sớm: giờ họp "
+        "ghi theo lúc mở bỏ phiếu."
+        if called_to is not None
+        else ""
+    )
+    return ask(UNTIL_TITLE, f"{ASK_UNTIL}{early}")
+
+
 def members(found: Sequence[Member], without: Sequence[int]) -> Message:
     """Who sits: everybody who may, without some."""
     lines = [

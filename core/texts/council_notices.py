@@ -51,6 +51,11 @@ def announced(sitting: SittingFacts) -> str:
     return f"{ballots.rules(sitting.rules)}\n{tie_order(sitting.order)}"
 
 
+def earlier(called_to: datetime) -> str:
+    """The vote is opened before the hour members were called to."""
+    return f"Phiên họp bắt đầu trước giờ đã mời ({moment(called_to)}); giờ họp ghi theo lúc mở bỏ phiếu."
+
+
 def tie_order(order: Sequence[TieRule]) -> str:
     """What goes first among equals, in its order."""
     told = "; ".join(f"({place}) {RULES[rule]}" for place, rule in enumerate(order, 1))

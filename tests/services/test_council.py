@@ -12,6 +12,7 @@ from core.dossiers import DossierState
 from core.messages import FileRef
 from core.refusals import Code, Refusal
 from core.texts import council_notices as council_texts
+from core.vietnamese import moment
 from db.models import Award, CouncilConflict, CouncilSitting, Evidence, Nomination
 from db.transaction import Savepoint, Session
 from services import (
@@ -27,7 +28,7 @@ from services import (
     nominations,
     signing,
 )
-from services.actor import Actor
+from services.actor import Actor, local
 from services.council import ToCall
 from tests.chat import Chat, Town
 from tests.services.considering import notices, round_id
@@ -96,6 +97,20 @@ async def test_a_tie_is_settled_by_the_chair_in_the_open(here: Chamber) -> None:
         assert await refusal_of(again) in {Code.COUNCIL_MOVED_ON, Code.DOSSIER_MOVED_ON}
         dossier = await dossiers.facts_of(session, here.dossier, now)
         assert dossier.state is DossierState.CONCLUDED
+
+
+async def test_a_vote_opened_before_its_hour_is_when_the_council_sat(here: Chamber) -> None:
+    async with here.town.office() as session:
+        now, chair = here.town.clock.now(), await person(here, session, here.chair)
+        number, later = await called(here, session), now + timedelta(days=1)
+        row = await session.get(CouncilSitting, number)
+        assert row is not None
+        row.held_at = later
+        await session.flush()
+        await council_vote.open_vote(session, chair, number, now + timedelta(hours=1), now)
+        assert (await council.one(session, chair, number, now)).held_at == now
+        told = (await notices(session, here.members[1]))[-1]
+        assert f"trước giờ đã mời ({moment(local(session, later))})" in told
 
 
 async def test_the_chair_sets_the_rules_of_the_vote_before_it_is_opened(here: Chamber) -> None:
