@@ -174,9 +174,10 @@ def _meeting(content: DossierContent, grounds: Grounds) -> Iterator[Finding]:
     record = content.meeting
     minutes = [one for one in grounds.papers if one.kind is PaperKind.MINUTES and not one.made]
     if record is None:
-        asked = any(part.kind is PaperKind.MINUTES and part.demanded for part in parts_of(content.campaign))
-        if asked and not _any_usable(minutes, grounds):
-            yield Finding(FindingKind.NO_MEETING, Mend.PART, PaperKind.MINUTES.value)
+        asked = next((part for part in parts_of(content.campaign) if part.kind is PaperKind.MINUTES), None)
+        if asked is not None and not _any_usable(minutes, grounds):
+            kind = FindingKind.NO_MEETING if asked.demanded else FindingKind.MINUTES_BLANK
+            yield Finding(kind, Mend.PART, PaperKind.MINUTES.value)
         return
     held = record.held_at.astimezone(grounds.now.tzinfo)
     if held > grounds.now or record.ended_at < record.held_at:

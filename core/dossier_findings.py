@@ -52,6 +52,7 @@ class FindingKind(StrEnum):
     PAPER_OUTDATED = "paper_outdated"
     SENT_EARLIER = "sent_earlier"
     NO_MEETING = "no_meeting"
+    MINUTES_BLANK = "minutes_blank"
     MEETING_EARLY = "meeting_early"
     MEETING_LATE = "meeting_late"
     MEETING_BEFORE_SIGNING = "meeting_before_signing"
@@ -79,6 +80,7 @@ _WARNINGS = frozenset(
         FindingKind.PARTICULARS_MISSING,
         FindingKind.REPORT_OF_NOBODY,
         FindingKind.SENT_EARLIER,
+        FindingKind.MINUTES_BLANK,
         FindingKind.MEETING_BEFORE_SIGNING,
         FindingKind.OBJECTION_OPEN,
         FindingKind.WINDOW_OPEN,

@@ -35,7 +35,8 @@ class Parts(Step[DossierPlace]):
             for part in parts_of(content.campaign)
         ]
         making = await dossier_papers.being_made(turn.session, facts.id, facts.version)
-        return texts.parts(counted, opened=facts.state in OPEN_TO_THE_UNIT, making=making)
+        opened, met = facts.state in OPEN_TO_THE_UNIT, content.meeting is not None
+        return texts.parts(counted, opened=opened, making=making, met=met)
 
     async def chose(self, turn: Turn, place: DossierPlace, key: str) -> Next:
         if key == "make":

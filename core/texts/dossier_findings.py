@@ -119,6 +119,9 @@ _SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
         f"{one.said} do đơn vị gửi trước lần sửa gần nhất. Kiểm tra còn khớp với danh sách."
     ),
     FindingKind.NO_MEETING: _no_meeting,
+    FindingKind.MINUTES_BLANK: lambda _one: (
+        "Chưa ghi cuộc họp và kết quả bỏ phiếu, cũng chưa có bản chụp biên bản; biên bản lập ra để trống."
+    ),
     FindingKind.MEETING_EARLY: lambda one: (
         f"Cuộc họp ghi {_day(one.said)}, trước khi đợt bắt đầu ({_day(one.other)})."
     ),

@@ -219,7 +219,7 @@ def test_without_a_meeting_the_unit_sends_its_minutes() -> None:
     minutes = (*PAPERS, a_paper(9, PaperKind.MINUTES, made=False))
     assert kinds(with_meeting(None), papers=minutes, sent={9: a_file()}) == []
     silent = dataclasses.replace(with_meeting(None), campaign=plan())
-    assert kinds(silent) == []
+    assert kinds(silent) == [FindingKind.MINUTES_BLANK]
 
 
 def test_a_meeting_lies_between_the_round_and_today() -> None:
