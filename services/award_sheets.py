@@ -149,7 +149,7 @@ async def enter(session: Session, actor: Actor, sheet_id: int, now: datetime) ->
     state = AwardSheetState.FAULTY if faults else AwardSheetState.ENTERED
     findings = "\n".join(texts.finding(one) for one in faults)
     before = AwardSheetState.READ.value
-    values: dict[str, object] = {"state": state.value, "findings": findings, "done_at": now}
+    values: dict[str, object] = {"state": state.value, "findings": findings, "rows": "", "done_at": now}
     if not await queries.settle_sheet(session, sheet_id, before, **values):
         raise Refusal(Code.AWARD_SHEET_SETTLED)
     session.expire_all()
@@ -166,7 +166,7 @@ async def drop(session: Session, actor: Actor, sheet_id: int, now: datetime) -> 
     await _known(session, sheet_id)
     state = AwardSheetState.DROPPED.value
     if not await queries.settle_sheet(
-        session, sheet_id, AwardSheetState.READ.value, state=state, done_at=now
+        session, sheet_id, AwardSheetState.READ.value, state=state, rows="", done_at=now
     ):
         raise Refusal(Code.AWARD_SHEET_SETTLED)
     session.expire_all()

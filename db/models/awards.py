@@ -84,8 +84,8 @@ class AwardAnnulment(SQLModel, table=True):
 class AwardSheet(SQLModel, table=True):
     """A workbook of earlier awards somebody sent: `source` tells where its bytes lie.
 
-    `rows` are what it says, as JSON, once it could be read; `findings` its faults, a line each, which the
-    workbook named by `sha256` points out at their cells.
+    `rows` are what it says, as JSON, from when it was read until it is settled; `findings` its faults, a
+    line each, which the workbook named by `sha256` points out at their cells.
     """
 
     __tablename__ = "award_sheet"
