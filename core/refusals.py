@@ -141,6 +141,8 @@ class Code(StrEnum):
     TEMPLATE_NOT_READY = "template_not_ready"
     TEMPLATE_DAY_PAST = "template_day_past"
     PARTICULARS_LONG = "particulars_long"
+    PARTICULARS_BORN = "particulars_born"
+    PARTICULARS_SEX = "particulars_sex"
     APPRAISAL_CONFLICT = "appraisal_conflict"
     APPRAISAL_ELSEWHERE = "appraisal_elsewhere"
     APPRAISAL_UNFINISHED = "appraisal_unfinished"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from core.campaign_terms import SubjectKind
-from core.particulars import LONGEST, ParticularsFacts
+from core.particulars import LONGEST, ParticularsFacts, told_as
 from core.refusals import Code, Refusal
 from core.roles import Permission, Target
 from core.texts import particulars as texts
@@ -47,7 +47,7 @@ async def tell(
         raise Refusal(Code.NOT_FOUND)
     if len(told) > LONGEST:
         raise Refusal(Code.PARTICULARS_LONG)
-    given = {**facts.given, name: told}
+    given = {**facts.given, name: told_as(name, told, actor.today)}
     await _store(session, actor, nomination_id, given, now)
     await journal.note(session, actor.label, "told_particulars", f"nomination:{nomination_id}", now)
     return replace(facts, given=given)

@@ -39,8 +39,8 @@ _MEND_BY_PAGE = (
     f"Sửa các ô được tô màu trong tệp đánh dấu lỗi, rồi gõ «{uploads.WORD}» để gửi lại tệp ấy qua trang web."
 )
 FILES_ELSEWHERE = (
-    "Kênh trò chuyện này không gửi, nhận được tệp. Anh/chị gửi tệp kế hoạch qua kênh khác đã nối ở «Kênh nhận "
-    "tin», hoặc nhờ quản trị viên dùng dòng lệnh «campaign template», «campaign export» và «campaign load». "
+    "Kênh trò chuyện này không gửi, nhận được tệp. Anh/chị gửi tệp kế hoạch qua kênh khác đã nối ở «Kênh "
+    "nhận tin», hoặc nhờ quản trị viên dùng dòng lệnh «campaign template», «campaign export» và «campaign load». "
     "Đọc lại, duyệt, công bố và nhập ngày vẫn làm được ở đây."
 )
 HELP = (

@@ -18,5 +18,12 @@ PLAIN: Mapping[Code, str] = {
     Code.TEMPLATE_NOT_READY: "Mẫu này chưa dùng được: chưa thử xong hoặc còn lỗi. Mẫu đang dùng vẫn nguyên.",
     Code.TEMPLATE_DAY_PAST: "Ngày bắt đầu dùng không được ở trong quá khứ. Mẫu đang dùng vẫn nguyên; "
     "anh/chị gõ lại ngày, ví dụ 15/12/2026.",
+    Code.PARTICULARS_BORN: (
+        "Chưa ghi, vì không đọc được thành ngày sinh. Anh/chị gõ đủ ngày, tháng, năm, ví dụ «12/3/1988»; "
+        "không muốn ghi thì chọn «Bỏ qua mục này»."
+    ),
+    Code.PARTICULARS_SEX: (
+        "Chưa ghi. Anh/chị chọn «Nam» hoặc «Nữ»; không muốn ghi thì chọn «Bỏ qua mục này»."
+    ),
     Code.PARTICULARS_LONG: "Nội dung dài quá 1.000 ký tự nên chưa ghi. Anh/chị viết gọn lại rồi gửi.",
 }

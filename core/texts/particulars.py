@@ -23,6 +23,8 @@ WHY = (
     "Mẫu báo cáo thành tích có phần này. Chỉ người lập và người xét hồ sơ khen thưởng xem được; mục nào "
     "không muốn điền thì bỏ qua, xóa lúc nào cũng được khi hồ sơ chưa nộp."
 )
+_HOW_BORN = "Anh/chị gõ đủ ngày, tháng, năm, ví dụ «12/3/1988»."
+_HOW_SEX = "Anh/chị chọn một mục bên dưới."
 _HOW = f"Anh/chị gõ nội dung, tối đa {format_number(Decimal(LONGEST))} ký tự."
 SEXES = {"male": "Nam", "female": "Nữ"}
 LABELS: Mapping[str, str] = {
@@ -98,10 +100,11 @@ def question(facts: ParticularsFacts, name: str) -> Message:
     if name == "sex":
         rows.append(tuple(Choice(f"sex.{key}", words) for key, words in SEXES.items()))
     rows.append((Choice("skip", "Bỏ qua mục này"),))
+    how = {"born_on": _HOW_BORN, "sex": _HOW_SEX}.get(name, _HOW)
     return Message(
         title=label(facts.subject, name),
         body=body,
-        hint=f"{_HOW} {WHY}" if place == 1 else _HOW,
+        hint=f"{how} {WHY}" if place == 1 else how,
         rows=tuple(rows),
     )
 
