@@ -83,6 +83,7 @@ class Ballot(Step[BallotPlace]):
             of=of,
             has_paper=turn.can.files_out and bool(papers),
             again=one.voted,
+            typed=not turn.can.buttons,
         )
 
     async def chose(self, turn: Turn, place: BallotPlace, key: str) -> Next:

@@ -25,7 +25,12 @@ ASK_CONFLICT = (
     "Anh/chị có quan hệ hoặc lợi ích liên quan nên không bỏ phiếu về người này. Nêu lý do bằng một câu; "
     "lý do được ghi vào biên bản và không rút lại được."
 )
-PICK_ON_SCREEN = "Chưa ghi gì: phiếu chỉ được nhận bằng lựa chọn trên màn hình dưới đây."
+PICK_ON_SCREEN = (
+    "Chưa ghi gì: phiếu chỉ được nhận bằng lựa chọn trên màn hình dưới đây, bấm nút hoặc gõ đúng ba chữ số "
+    "đứng trước lựa chọn."
+)
+TYPE_DIGITS = "Gõ ba chữ số đứng trước lựa chọn; mỗi màn hình là số khác."
+AGAIN = "Anh/chị đang bỏ lại; phiếu sau cùng được tính."
 CONFLICT_NOTED = "Đã ghi: anh/chị không bỏ phiếu về người này."
 ALL_VOTED = "Anh/chị đã bỏ đủ phiếu. Đến khi kết thúc vẫn bỏ lại được."
 UNCOUNTED = "Chưa đủ ba phiếu nên không kiểm, để giữ kín phiếu của từng người"
@@ -116,7 +121,15 @@ def about(of: OfPoll) -> Message:
 
 
 def ballot(
-    who: str, achievement: str, appraised: str, *, place: int, of: int, has_paper: bool, again: bool
+    who: str,
+    achievement: str,
+    appraised: str,
+    *,
+    place: int,
+    of: int,
+    has_paper: bool,
+    again: bool,
+    typed: bool,
 ) -> Message:
     """One nominee. Its choices are veiled."""
     lines = [who, f"Thành tích đề nghị khen: {achievement}", appraised]
@@ -127,7 +140,7 @@ def ballot(
     return Message(
         title=f"{LABEL} {place}/{of}",
         body="\n".join(line for line in lines if line),
-        hint="Anh/chị đang bỏ lại; phiếu sau cùng được tính." if again else "",
+        hint=" ".join(told for told, holds in ((AGAIN, again), (TYPE_DIGITS, typed)) if holds),
         rows=tuple(rows),
         veiled=True,
     )

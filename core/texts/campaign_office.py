@@ -40,8 +40,8 @@ _MEND_BY_PAGE = (
 )
 FILES_ELSEWHERE = (
     "Kênh trò chuyện này không gửi, nhận được tệp. Anh/chị gửi tệp kế hoạch qua kênh khác đã nối ở «Kênh "
-    "nhận tin», hoặc nhờ quản trị viên dùng dòng lệnh «campaign template», «campaign export» và «campaign load». "
-    "Đọc lại, duyệt, công bố và nhập ngày vẫn làm được ở đây."
+    "nhận tin», hoặc nhờ quản trị viên dùng dòng lệnh «campaign template», «campaign export» và "
+    "«campaign load». Đọc lại, duyệt, công bố và nhập ngày vẫn làm được ở đây."
 )
 HELP = (
     "Tải mẫu Excel, điền theo kế hoạch đã ký rồi gửi lại vào đây. Hệ thống kiểm tra, đọc lại bằng lời; "

@@ -74,7 +74,8 @@ def due(campaign: Campaign, deadline: Deadline, by: Reckoning) -> str:
     if isinstance(last, date) and not by.calendar.is_working_day(last):
         when = f"{when}; ngày làm việc cuối: {campaign_texts.safe_day(by.calendar, last)}"
     document = by.documents.get(deadline_subject(deadline.code), "")
-    rests_on = f" (ngày do đơn vị nhập, theo {document})" if document else ""
+    by_whom = "ngày do đơn vị nhập" if document in when else f"ngày do đơn vị nhập, theo {document}"
+    rests_on = f" ({by_whom})" if document else ""
     return f"{DUE[deadline.kind]}{labels.get(deadline.round, '')}: {when}{rests_on}"
 
 
