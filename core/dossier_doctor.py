@@ -13,7 +13,7 @@ from core.criteria import Outcome
 from core.dossier_findings import Finding, FindingKind, Grounds, Mend, NomineeGrounds, Severity
 from core.dossier_papers import DossierContent, NomineeContent
 from core.dossier_parts import Part, parts_of
-from core.dossiers import PaperFacts, PaperKind
+from core.dossiers import WITH_PARTICULARS, PaperFacts, PaperKind
 from core.unit_reviews import MeetingRecord, NomineeVote
 from core.vietnamese import fold
 
@@ -133,6 +133,7 @@ def _papers(content: DossierContent, grounds: Grounds) -> Iterator[Finding]:
         there = _any_usable(papers, grounds) or (part.kind is PaperKind.MINUTES and _on_paper(content))
         if part.demanded and part.kind is not PaperKind.REPORT and not there:
             yield Finding(FindingKind.PART_MISSING, Mend.PART, part.key, said=_quote(part))
+    yield from _made_before(content, grounds)
     reports = [one for one in grounds.papers if one.kind is PaperKind.REPORT]
     for one in content.nominees:
         own = [paper for paper in reports if paper.nomination_id in (None, one.facts.nomination_id)]
@@ -166,8 +167,26 @@ def _paper(paper: PaperFacts, part: Part, grounds: Grounds) -> Iterator[Finding]
         yield found(FindingKind.PAPER_CHECKING)
     elif sent is not None and not sent.usable:
         yield found(FindingKind.PAPER_UNUSABLE)
-    elif grounds.changed_at is not None and paper.made_at < grounds.changed_at:
-        yield found(FindingKind.PAPER_OUTDATED if paper.made else FindingKind.SENT_EARLIER)
+    elif not paper.made and _outdated(paper, grounds):
+        yield found(FindingKind.SENT_EARLIER)
+
+
+def _outdated(paper: PaperFacts, grounds: Grounds) -> bool:
+    """Whether what this paper says changed after it was made: particulars stand in some of them only."""
+    told = [
+        at
+        for number, at in grounds.told_at.items()
+        if paper.kind in WITH_PARTICULARS and paper.nomination_id in (None, number)
+    ]
+    return any(paper.made_at < at for at in (*told, grounds.changed_at) if at is not None)
+
+
+def _made_before(content: DossierContent, grounds: Grounds) -> Iterator[Finding]:
+    """What the house made before the last change: one finding, since making them anew is one act."""
+    kinds = {part.kind for part in parts_of(content.campaign)}
+    names = [one.name for one in grounds.papers if one.made and one.kind in kinds and _outdated(one, grounds)]
+    if names:
+        yield Finding(FindingKind.PAPER_OUTDATED, Mend.PAPERS, said="; ".join(names), count=len(names))
 
 
 def _meeting(content: DossierContent, grounds: Grounds) -> Iterator[Finding]:

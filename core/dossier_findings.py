@@ -23,6 +23,7 @@ class Mend(StrEnum):
     NOMINEE = "nominee"
     NOMINEES = "nominees"
     PART = "part"
+    PAPERS = "papers"
     MEETING = "meeting"
     OBJECTIONS = "objections"
     SUBMIT = "submit"
@@ -135,8 +136,9 @@ class Grounds:
     `sent` are the unit's own files by the paper they are. `over` is by how many too many the sector
     proposes, `ungathered` how many of the unit are proposed and in no dossier. `objections` are how many
     nobody has answered, by nomination, and `shown_until` is the last day of a list that is still shown to the
-    unit. `changed_at` is when what the papers are made from last changed, `begins_on` the first day of the
-    round's time and `due` the last one for the dossier, where they are known.
+    unit. `changed_at` is when what all papers are made from last changed, `told_at` when each nominee told
+    their particulars, `begins_on` the first day of the round's time and `due` the last one for the dossier,
+    where they are known.
     """
 
     now: datetime
@@ -148,6 +150,7 @@ class Grounds:
     objections: Mapping[int, int] = field(default_factory=dict)
     shown_until: date | None = None
     changed_at: datetime | None = None
+    told_at: Mapping[int, datetime] = field(default_factory=dict)
     begins_on: date | None = None
     due: date | None = None
 

@@ -169,6 +169,8 @@ def _mending(dossier: int, one: Finding) -> Next:
             return Go(dossier_nominees.Nominee, NomineePlace(dossier=dossier, nomination=int(one.where or 0)))
         case Mend.NOMINEES:
             return Go(dossier_nominees.Nominees, DossierPlace(dossier=dossier))
+        case Mend.PAPERS:
+            return Go(dossier_parts.Parts, DossierPlace(dossier=dossier))
         case Mend.PART:
             return Go(dossier_parts.OnePart, PartPlace(dossier=dossier, part=one.where))
         case Mend.SUBMIT | Mend.MEETING | Mend.OBJECTIONS:

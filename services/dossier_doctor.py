@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -65,6 +65,7 @@ async def _grounds(session: Session, content: DossierContent, now: datetime) -> 
         objections=Counter(one.nomination_id for one in said),
         shown_until=await unit_windows.shown_until(session, facts.id, now),
         changed_at=await _changed(session, facts, known),
+        told_at=await _told(session, known),
         begins_on=_begins(content.campaign, facts),
         due=due.due if due is not None else None,
     )
@@ -100,12 +101,15 @@ async def _nominees(session: Session, facts: DossierFacts, now: datetime) -> dic
 async def _changed(
     session: Session, facts: DossierFacts, nominees: Mapping[int, NomineeGrounds]
 ) -> datetime | None:
-    """When what the papers are made from last changed: who is in it, what they signed, their particulars."""
+    """When what all papers are made from last changed: who is in it, what they signed."""
     moments = [await queries.changed(session, facts.id), *(one.signed_at for one in nominees.values())]
-    for nomination_id in nominees:
-        given = await queries.particulars(session, nomination_id)
-        moments.append(given.given_at if given is not None else None)
     return max((one for one in moments if one is not None), default=None)
+
+
+async def _told(session: Session, nominees: Iterable[int]) -> dict[int, datetime]:
+    """When each nominee told their particulars last."""
+    rows = [await queries.particulars(session, one) for one in nominees]
+    return {row.nomination_id: row.given_at for row in rows if row is not None}
 
 
 def _begins(campaign: Campaign, facts: DossierFacts) -> date | None:

@@ -47,6 +47,7 @@ _MENDS = {
     Mend.NOMINEE: "Xem người được đề nghị",
     Mend.NOMINEES: "Danh sách đề nghị",
     Mend.PART: "Giấy tờ của hồ sơ",
+    Mend.PAPERS: "Giấy tờ của hồ sơ",
     Mend.MEETING: "Họp của đơn vị",
     Mend.OBJECTIONS: "Ý kiến về danh sách công khai",
     Mend.SUBMIT: "Nộp hồ sơ",
@@ -77,6 +78,15 @@ def _names_alike(one: Finding) -> str:
 
 def _no_meeting(_one: Finding) -> str:
     return "Kế hoạch yêu cầu biên bản họp, mà chưa ghi cuộc họp nào và chưa có bản chụp biên bản."
+
+
+def _outdated(one: Finding) -> str:
+    if one.count == 1:
+        return f"{one.said} được lập trước lần sửa gần nhất; cần lập lại."
+    return (
+        f"{one.count} giấy tờ được lập trước lần sửa gần nhất: {shortened(one.said, _QUOTE)}. "
+        "«Lập giấy tờ» một lần là đủ."
+    )
 
 
 def _day(text: str) -> str:
@@ -114,7 +124,7 @@ _SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
     ),
     FindingKind.PAPER_CHECKING: lambda one: f"Tệp {one.said} đang được kiểm tra.",
     FindingKind.PAPER_UNUSABLE: lambda one: f"Tệp {one.said} không dùng được; cần gửi lại.",
-    FindingKind.PAPER_OUTDATED: lambda one: f"{one.said} được lập trước lần sửa gần nhất; cần lập lại.",
+    FindingKind.PAPER_OUTDATED: _outdated,
     FindingKind.SENT_EARLIER: lambda one: (
         f"{one.said} do đơn vị gửi trước lần sửa gần nhất. Kiểm tra còn khớp với danh sách."
     ),

@@ -15,7 +15,7 @@ from core.ballots import Base, Count, PollRules, passed
 from core.campaign_terms import Clause, Dossier, SubjectKind
 from core.criteria import Criterion, Outcome
 from core.dossier_doctor import examine, same_but_for_spelling, spelt_alike
-from core.dossier_findings import Finding, FindingKind, Grounds, NomineeGrounds, Severity, errors
+from core.dossier_findings import Finding, FindingKind, Grounds, Mend, NomineeGrounds, Severity, errors
 from core.dossier_papers import DossierContent, NomineeContent
 from core.dossier_parts import kind_of, parts_of
 from core.dossiers import DossierFacts, DossierState, NomineeFacts, PaperFacts, PaperKind
@@ -178,9 +178,18 @@ def test_what_the_plan_asks_for_has_to_be_there() -> None:
 
 def test_a_paper_of_before_the_last_change_is_made_again() -> None:
     later = NOW + timedelta(seconds=1)
-    assert kinds(changed_at=later) == [FindingKind.PAPER_OUTDATED] * len(PAPERS)
+    (found,) = examine(SOUND, dataclasses.replace(GROUNDS, changed_at=later))
+    assert (found.kind, found.mend, found.count) == (FindingKind.PAPER_OUTDATED, Mend.PAPERS, len(PAPERS))
+    assert "4 giấy tờ" in texts.sentence(found)
     sent = (*PAPERS[1:], a_paper(9, PaperKind.REQUEST, made=False))
     assert kinds(papers=sent, sent={9: a_file()}, changed_at=later)[-1] is FindingKind.SENT_EARLIER
+
+
+def test_particulars_told_since_concern_the_papers_that_say_them() -> None:
+    told = dataclasses.replace(GROUNDS, told_at={1: NOW + timedelta(seconds=1)})
+    (found,) = examine(SOUND, told)
+    assert (found.said, found.count) == ("report-3.docx", 1)
+    assert texts.sentence(found) == "report-3.docx được lập trước lần sửa gần nhất; cần lập lại."
 
 
 @pytest.mark.parametrize(
