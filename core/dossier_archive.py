@@ -1,12 +1,14 @@
 """What lies in the archive of a submission: every file under a name of our own, and the list of them."""
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.dossier_submission import ADDED, FileThen, Then
 from core.dossiers import PaperKind
 from core.evidence import FileKind
+from core.vietnamese import fold
 
 #: Bytes in one part: what platforms hand over in one piece, with room to spare.
 PART_BYTES = 48 * 1024 * 1024
@@ -19,7 +21,10 @@ _FOLDERS = {
     PaperKind.EVIDENCE: "05-danh-muc-minh-chung",
     PaperKind.OTHER: "06-giay-to-khac",
 }
-_PROOFS, _ADDED = "07-minh-chung", "08-bo-sung"
+_PROOFS, _ADDED, _SIGNED = "07-minh-chung", "08-bo-sung", "09-tu-danh-gia"
+#: What was signed lies there word for word, as the JSON its digest is of.
+JSON = "application/json"
+_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +35,11 @@ class Member:
     of: FileThen
 
 
-def members(held: Then) -> tuple[Member, ...]:
-    """Every file, in the order of the dossier; paths are short ASCII, made from places and codes alone."""
+def members(held: Then, signed: Sequence[FileThen] = ()) -> tuple[Member, ...]:
+    """Every file, in the order of the dossier, then the `signed` self-assessments.
+
+    Paths are short ASCII, made from places, codes and the folded names of nominees.
+    """
     found: list[Member] = []
     order = list(_FOLDERS)
     papers = sorted(held.papers, key=lambda one: (order.index(PaperKind(one.kind)), one.of))
@@ -39,13 +47,16 @@ def members(held: Then) -> tuple[Member, ...]:
     for one in papers:
         folder = _FOLDERS[PaperKind(one.kind)]
         counted[folder] = counted.get(folder, 0) + 1
-        found.append(Member(f"{folder}/{counted[folder]:02d}-{_who(one.of)}{_ending(one)}", one))
+        found.append(Member(f"{folder}/{counted[folder]:02d}-{_who(held, one.of)}{_ending(one)}", one))
     proofs: dict[str, Member] = {}
     for one in held.evidence:
         folder = _ADDED if one.kind == ADDED else _PROOFS
-        path = f"{folder}/{_who(one.of)}/{_code(one.code)}{_ending(one)}"
+        path = f"{folder}/{_who(held, one.of)}/{_code(one.code)}{_ending(one)}"
         proofs.setdefault(path, Member(path, one))  # A file may answer several items.
-    return (*found, *proofs.values())
+    of_signed = [
+        Member(f"{_SIGNED}/{_who(held, one.of)}-{_code(one.code)}{_ending(one)}", one) for one in signed
+    ]
+    return (*found, *proofs.values(), *of_signed)
 
 
 def manifest(held: Then, files: Sequence[tuple[Member, int, int]], digest: str) -> str:
@@ -72,8 +83,12 @@ def sums(files: Sequence[tuple[str, str]]) -> str:
     return "".join(f"{sha256}  {path}\n" for path, sha256 in files)
 
 
-def _who(place: int) -> str:
-    return f"{place:02d}" if place else "chung"
+def _who(held: Then, place: int) -> str:
+    """«01-tran-thi-lan»: the place in the list, which is unlike any other, and the name to read."""
+    if not place:
+        return "chung"
+    name = "-".join(re.findall("[a-z0-9]+", fold(held.names[place - 1])))[:_NAME].strip("-")
+    return f"{place:02d}-{name}" if name else f"{place:02d}"
 
 
 def _code(code: str) -> str:
@@ -82,5 +97,7 @@ def _code(code: str) -> str:
 
 def _ending(one: FileThen) -> str:
     """By what kind of file it is, never by what somebody called it."""
+    if one.mime == JSON:
+        return ".json"
     kind = next((kind for kind in FileKind if kind.mime == one.mime), None)
     return kind.suffix if kind is not None else ".bin"

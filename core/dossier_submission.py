@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from core.appraisal import ItemFacts
 from core.assessment import EvidenceFacts
 from core.dossier_papers import DossierContent, NomineeContent
-from core.dossiers import PaperFacts
+from core.dossiers import PaperFacts, PaperKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class FileThen:
     made: bool = False
 
 
-#: The `kind` of a file that came with a supplement.
-ADDED = "added"
+#: The `kind` of a file that came with a supplement, and of a signed self-assessment.
+ADDED, SIGNED = "added", "signed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,9 @@ class AddedThen:
 class Then:
     """What a submission held: the names in their order, its papers and its evidence.
 
-    Among the evidence are the files that came with supplements; what was said with them is `added`.
+    Among the papers is what the minutes of a meeting held on paper were photographed as, among the evidence
+    the files that came with supplements; what was said with them is `added`. `receipts` are those of the
+    signed self-assessments, by place.
     """
 
     receipt: str
@@ -77,6 +80,7 @@ class Then:
     papers: tuple[FileThen, ...]
     evidence: tuple[FileThen, ...]
     added: tuple[AddedThen, ...] = ()
+    receipts: tuple[str, ...] = ()
 
 
 def canonical(
@@ -144,18 +148,21 @@ def then(text: str) -> Then:
         campaign=raw["campaign"]["label"],
         round_label=raw["round"],
         names=tuple(one["name"] for one in nominees),
-        papers=tuple(
-            FileThen(
-                "",
-                one["name"],
-                one["sha256"],
-                one["original"],
-                one["mime"],
-                places.get(one["nomination"], 0),
-                one["kind"],
-                one["made"],
-            )
-            for one in raw["papers"]
+        papers=(
+            *(
+                FileThen(
+                    "",
+                    one["name"],
+                    one["sha256"],
+                    one["original"],
+                    one["mime"],
+                    places.get(one["nomination"], 0),
+                    one["kind"],
+                    one["made"],
+                )
+                for one in raw["papers"]
+            ),
+            *_minutes(raw["meeting"]),
         ),
         evidence=(
             *(_file_then(file, place) for place, one in enumerate(nominees, 1) for file in one["evidence"]),
@@ -169,7 +176,14 @@ def then(text: str) -> Then:
             AddedThen(one["missing"], one["answer"], one["criterion"], places.get(one["nomination"], 0))
             for one in raw.get("supplement", ())
         ),
+        receipts=tuple(one["signed"]["receipt"] for one in nominees),
     )
+
+
+def _minutes(meeting: Mapping[str, Any] | None) -> list[FileThen]:
+    """The photo or scan of the minutes of a meeting that was held on paper."""
+    proof = meeting["proof"] if meeting is not None else None
+    return [_file_then(proof, 0, PaperKind.MINUTES.value)] if proof is not None else []
 
 
 def _file_then(file: Mapping[str, str], place: int, kind: str = "") -> FileThen:
@@ -236,5 +250,5 @@ def _meeting(content: DossierContent) -> dict[str, object] | None:
             for one in record.votes
         ],
         "conclusions": record.conclusions,
-        "proof": {"code": record.proof.code, "sha256": record.proof.sha256} if record.proof else None,
+        "proof": _file(record.proof) if record.proof is not None and record.proof.usable else None,
     }

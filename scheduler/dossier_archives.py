@@ -23,7 +23,7 @@ class ArchiveErrand:
             wanted = await dossier_archives.wanted(session, errand.subject)
         parts: list[tuple[str, int]] = []
         if wanted is not None:
-            packed = packing(wanted.held, wanted.text, wanted.at, self._outside.read)
+            packed = packing(wanted.held, wanted.text, wanted.at, self._outside.read, signed=wanted.signed)
             while not packed.done:
                 parts.append(await self._outside.archive(packed.part(len(parts) + 1), wanted.at))
         async with self._transactions() as session:

@@ -1,14 +1,17 @@
 """The archive of a submission: what goes into it, and that it was made."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.dossier_submission import Then, then
+from core.dossier_archive import JSON
+from core.dossier_submission import SIGNED, FileThen, Then, then
 from core.messages import Address, FileOut, Message
 from core.refusals import Code, Refusal
 from core.texts import dossier_submission as texts
+from core.texts import signing as signing_texts
 from db.models import DossierArchive
+from db.queries import assessment as assessment_queries
 from db.queries import dossiers as queries
 from db.transaction import Session
 from services import journal, outbox
@@ -17,12 +20,16 @@ from services.actor import local
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is packed: the content as it was submitted, its JSON and digest, and when (office time)."""
+    """What is packed: the content as it was submitted, its JSON and digest, and when (office time).
+
+    `signed` are the self-assessments in it: word for word, or None for a paper in the file store.
+    """
 
     held: Then
     text: str
     digest: str
     at: datetime
+    signed: Mapping[FileThen, str | None]
 
 
 async def wanted(session: Session, submission_id: int) -> Wanted | None:
@@ -30,7 +37,27 @@ async def wanted(session: Session, submission_id: int) -> Wanted | None:
     row = await queries.submission(session, submission_id)
     if row is None or await queries.archive(session, submission_id):
         return None
-    return Wanted(then(row.content), row.content, row.digest, local(session, row.made_at))
+    held = then(row.content)
+    return Wanted(
+        held, row.content, row.digest, local(session, row.made_at), await _signed(session, held.receipts)
+    )
+
+
+async def _signed(session: Session, receipts: Sequence[str]) -> dict[FileThen, str | None]:
+    """What was signed under these receipts, in their order, each with its paper where that is made."""
+    rows = {row.receipt: row for row in await assessment_queries.by_receipts(session, receipts)}
+    found: dict[FileThen, str | None] = {}
+    for place, receipt in enumerate(receipts, 1):
+        row = rows.get(receipt)
+        if row is None:
+            continue
+        name = texts.signed_name(receipt)
+        found[FileThen(receipt, name, row.digest, row.digest, JSON, place, SIGNED)] = row.content
+        if row.copy_sha256:
+            paper = signing_texts.signed_copy_file(receipt, row.copy_sha256)
+            copy = row.copy_sha256
+            found[FileThen(receipt, paper.name, copy, copy, paper.mime, place, SIGNED, made=True)] = None
+    return found
 
 
 async def made(session: Session, submission_id: int, parts: Sequence[tuple[str, int]], now: datetime) -> None:

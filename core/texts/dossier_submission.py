@@ -163,6 +163,11 @@ def archive_parts(receipt: str, parts: Sequence[tuple[str, int]]) -> tuple[FileO
     )
 
 
+def signed_name(receipt: str) -> str:
+    """What a signed self-assessment is called, word for word."""
+    return f"tu-danh-gia-{receipt}.json"
+
+
 def archive_name(receipt: str, place: int, count: int) -> str:
     """What a part of the archive is called."""
     return f"{receipt}.zip" if count == 1 else f"{receipt}-{place}.zip"

@@ -173,6 +173,12 @@ async def signature(session: Session, signature_id: int) -> Signature | None:
     return await session.get(Signature, signature_id)
 
 
+async def by_receipts(session: Session, receipts: Collection[str]) -> Sequence[Signature]:
+    """The signatures with these receipts, withdrawn ones too."""
+    query = select(Signature).where(col(Signature.receipt).in_(receipts)).order_by(col(Signature.id))
+    return (await session.exec(query)).all()
+
+
 async def withdraw_signature(session: Session, signature_id: int, now: datetime) -> None:
     """End a signature; its copy stays on record."""
     await session.exec(update(Signature).where(col(Signature.id) == signature_id).values(withdrawn_at=now))

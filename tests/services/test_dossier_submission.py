@@ -24,6 +24,7 @@ from db.models import (
     DossierStep,
     DossierSubmission,
     Nomination,
+    Signature,
 )
 from db.transaction import Session
 from services import (
@@ -240,9 +241,14 @@ async def test_the_archive_holds_exactly_what_was_sent(telegram_town: Town) -> N
             digest, _, path = line.partition("  ")
             assert hashlib.sha256(archive.read(path)).hexdigest() == digest
         assert archive.read("ho-so.json").decode() == kept.content
-        (sent,) = json.loads(archive.read("manifest.json"))["files"]
+        sent, *signed = json.loads(archive.read("manifest.json"))["files"]
         assert sent["uploaded_sha256"] == hashlib.sha256(paper).hexdigest()
         assert sent["sha256"] == hashlib.sha256(archive.read(sent["path"])).hexdigest()
+        told = [one for one in signed if one["path"].endswith(".json")]
+        live = {row.receipt: row.digest for row in await town.rows(Signature)}
+        assert {one["code"]: one["sha256"] for one in told} == live
+        assert told[0]["path"].startswith("09-tu-danh-gia/01-tran-thi-lan-")
+        assert told[0]["sha256"] == hashlib.sha256(archive.read(told[0]["path"])).hexdigest()
 
 
 @pytest.mark.parametrize("times", [2])
