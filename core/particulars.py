@@ -1,7 +1,7 @@
 """Particulars of a nominee as they are shown to whoever tells them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,6 @@ LONGEST = 1_000
 _AGES = (15, 100)
 """The youngest who may work (Labour Code, art. 3), and an age that nobody working has: in years."""
 _DAY = re.compile(r"(?:ngay )?(\d{1,2}) (?:thang )?(\d{1,2}) (?:nam )?(\d{4})", re.ASCII)
-_SEXES = {"nam": "Nam", "nu": "Nữ"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +45,18 @@ def names_of(subject: SubjectKind) -> tuple[str, ...]:
     return UNIT_PARTICULARS if subject is SubjectKind.COLLECTIVE else PARTICULARS
 
 
-def told_as(name: str, words: str, today: date) -> str:
-    """What was told, as it is kept: a day of birth as dd/mm/yyyy, a sex as one of the two the form knows.
+def told_as(name: str, words: str, today: date, sexes: Collection[str]) -> str:
+    """What was told, as it is kept: a day of birth as dd/mm/yyyy, a sex as one of those the form knows.
 
     Without words it was skipped. Raises `Refusal` (`PARTICULARS_BORN`, `PARTICULARS_SEX`) for anything else.
     """
     if not words:
         return ""
     if name == "sex":
-        if words_only(words) not in _SEXES:
-            raise Refusal(Code.PARTICULARS_SEX)
-        return _SEXES[words_only(words)]
+        for one in sexes:
+            if words_only(words) == words_only(one):
+                return one
+        raise Refusal(Code.PARTICULARS_SEX)
     if name == "born_on":
         born = _born(words)
         if born is None or not _AGES[0] <= today.year - born.year <= _AGES[1]:

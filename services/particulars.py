@@ -47,7 +47,7 @@ async def tell(
         raise Refusal(Code.NOT_FOUND)
     if len(told) > LONGEST:
         raise Refusal(Code.PARTICULARS_LONG)
-    given = {**facts.given, name: told_as(name, told, actor.today)}
+    given = {**facts.given, name: told_as(name, told, actor.today, texts.SEXES.values())}
     await _store(session, actor, nomination_id, given, now)
     await journal.note(session, actor.label, "told_particulars", f"nomination:{nomination_id}", now)
     return replace(facts, given=given)

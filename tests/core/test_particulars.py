@@ -6,6 +6,7 @@ import pytest
 
 from core.particulars import told_as
 from core.refusals import Code, Refusal
+from core.texts.particulars import SEXES
 
 TODAY = date(2026, 11, 22)
 
@@ -21,7 +22,7 @@ TODAY = date(2026, 11, 22)
     ],
 )
 def test_a_day_of_birth_is_kept_in_one_way(words: str, kept: str) -> None:
-    assert told_as("born_on", words, TODAY) == kept
+    assert told_as("born_on", words, TODAY, SEXES.values()) == kept
 
 
 @pytest.mark.parametrize(
@@ -30,14 +31,14 @@ def test_a_day_of_birth_is_kept_in_one_way(words: str, kept: str) -> None:
 )
 def test_what_is_no_day_of_birth_is_refused(words: str) -> None:
     with pytest.raises(Refusal) as refused:
-        told_as("born_on", words, TODAY)
+        told_as("born_on", words, TODAY, SEXES.values())
     assert refused.value.code is Code.PARTICULARS_BORN
 
 
 def test_a_sex_is_one_of_two_and_everything_else_is_kept_as_it_was_told() -> None:
-    assert told_as("sex", "nữ", TODAY) == "Nữ"
-    assert told_as("sex", " NAM ", TODAY) == "Nam"
+    assert told_as("sex", "nữ", TODAY, SEXES.values()) == "Nữ"
+    assert told_as("sex", " NAM ", TODAY, SEXES.values()) == "Nam"
     with pytest.raises(Refusal) as refused:
-        told_as("sex", "12/3/1988", TODAY)
+        told_as("sex", "12/3/1988", TODAY, SEXES.values())
     assert refused.value.code is Code.PARTICULARS_SEX
-    assert told_as("home", "Xã Ví Dụ", TODAY) == "Xã Ví Dụ"
+    assert told_as("home", "Xã Ví Dụ", TODAY, SEXES.values()) == "Xã Ví Dụ"
