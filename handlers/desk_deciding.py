@@ -42,8 +42,7 @@ class Deciding:
         if incoming.edited:
             return Outcome(stack, texts.EDITED)
         if incoming.unsupported:
-            why = upload_texts.COULD_NOT_COME
-            return await self._page(turn, stack, why, texts.unsupported(turn.can))
+            return await self._page(turn, stack, texts.unsupported(turn.can), unasked=True)
         if incoming.command:
             return await self._command(turn, incoming, stack)
         if incoming.door is not None:
@@ -130,9 +129,7 @@ class Deciding:
             case ".help":
                 return Outcome(stack, step.help(turn.can) or texts.NOT_A_CHOICE)
             case upload_texts.CHOICE.key:
-                return await self._page(
-                    turn, stack, upload_texts.HERE_IS_THE_PAGE, upload_texts.NOTHING_TO_SEND
-                )
+                return await self._page(turn, stack, upload_texts.NOTHING_TO_SEND)
             case _:
                 return await self._follow(turn, stack, await step.chose(turn, place, key))
 
@@ -147,12 +144,15 @@ class Deciding:
             return Outcome(home)
         return await self._follow(turn, home, Open(name))
 
-    async def _page(self, turn: Turn, stack: tuple[Frame, ...], note: str, otherwise: str) -> Outcome:
+    async def _page(
+        self, turn: Turn, stack: tuple[Frame, ...], otherwise: str, *, unasked: bool = False
+    ) -> Outcome:
         """A page for sending files to this place, or to the evidence where it takes none."""
         if turn.stranger or not turn.can.by_page:
             return Outcome(stack, otherwise)
         frame = stack[-1]
-        if not self._directory.takes_files(turn, frame):
+        into_place = self._directory.takes_files(turn, frame)
+        if not into_place:
             evidence = self._directory.find(TRAY)
             if evidence is None or not evidence.allowed(turn.actor):
                 return Outcome(stack, otherwise)
@@ -162,7 +162,8 @@ class Deciding:
         number = await uploads.issue(
             turn.session, turn.actor, turn.address, frame, what, turn.now, most=step.takes_files
         )
-        return Outcome(stack, note, upload=number)
+        told = upload_texts.here_is_the_page(into_place=into_place, unasked=unasked)
+        return Outcome(stack, told, upload=number)
 
     async def _came_by_page(self, turn: Turn, incoming: Incoming, stack: tuple[Frame, ...]) -> Outcome:
         """Files go to the place their page was given out for; the person stays where they are by now.

@@ -1,20 +1,24 @@
 """Sentences about sending files: into the chat, by a page of ours, or some other way."""
 
 from core.messages import Capabilities, Choice
+from core.vietnamese import at_the_start
 
 WORD = "GUITEP"
 #: What leads to a page, on every screen that takes files. Typed, so that no number of the screen moves.
 CHOICE = Choice(".upload", "Gửi tệp qua trang web", grave=True, word=WORD)
 
-HERE_IS_THE_PAGE = (
-    "Anh/chị mở địa chỉ ở cuối tin này, chọn tệp rồi bấm gửi. Địa chỉ dùng được một lần, trong 24 giờ; tệp "
-    "vào đúng mục này, kể cả khi anh/chị đã làm sang việc khác. Không chuyển địa chỉ cho người khác."
+_THE_PAGE = (
+    "anh/chị mở địa chỉ ở cuối tin này, chọn tệp rồi bấm gửi. Địa chỉ dùng được một lần, trong 24 giờ; không "
+    "chuyển cho người khác."
 )
-#: Something came that this channel does not pass on, where there are pages: the page is given at once.
-COULD_NOT_COME = (
-    "Ứng dụng này không chuyển được loại tin vừa gửi (tệp, ghi âm, nhãn dán…) nên hệ thống chưa nhận "
-    f"được gì. Muốn gửi tệp: {HERE_IS_THE_PAGE[0].lower()}{HERE_IS_THE_PAGE[1:]} "
-    "Gửi ảnh thì gửi thẳng vào đây."
+_INTO_PLACE = "Tệp vào đúng mục này, kể cả khi anh/chị đã làm sang việc khác."
+_INTO_TRAY = (
+    "Màn hình này không nhận tệp nên tệp sẽ nằm trong «Minh chứng của tôi». Muốn gửi vào một mục thì mở mục "
+    f"đó trước rồi gõ «{WORD}»."
+)
+_COULD_NOT_COME = (
+    "Ứng dụng này không chuyển được loại tin vừa gửi (tệp, ghi âm, nhãn dán…) nên hệ thống chưa nhận được "
+    "gì. Gửi ảnh thì gửi thẳng vào đây. Muốn gửi tệp:"
 )
 NOTHING_TO_SEND = f"Ở đây không có việc nào cần tệp. Anh/chị mở việc cần gửi tệp rồi gõ «{WORD}»."
 NOT_TAKEN = (
@@ -26,6 +30,15 @@ PLACE_GONE = "Mục lấy địa chỉ gửi tệp nay không nhận tệp nữa
 #: What else can be done, after «anh/chị»: a channel that carries documents, or somebody's help.
 ASK_OTHERS = "gửi qua kênh khác đã nối ở «Kênh nhận tin», hoặc nhờ đầu mối của đơn vị"
 FETCH_ELSEWHERE = "xem trên kênh khác đã nối ở «Kênh nhận tin», hoặc hỏi đầu mối của đơn vị"
+
+
+def here_is_the_page(*, into_place: bool, unasked: bool) -> str:
+    """With the address of a page; `into_place`: its files go to the place it was asked for at.
+
+    `unasked`: something came that this channel does not pass on, so the page is given at once.
+    """
+    page = f"{_COULD_NOT_COME} {_THE_PAGE}" if unasked else at_the_start(_THE_PAGE)
+    return f"{page} {_INTO_PLACE if into_place else _INTO_TRAY}"
 
 
 def went_to(what: str, note: str) -> str:

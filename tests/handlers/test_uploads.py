@@ -161,3 +161,14 @@ async def test_who_has_nothing_to_send_is_given_no_page(paged_town: Town) -> Non
     await observer.says("guitep")
     assert observer.sees.startswith(texts.NOTHING_TO_SEND)
     assert await paged_town.rows(UploadPage) == []
+
+
+async def test_a_page_asked_for_where_no_files_are_taken_says_where_they_go(paged_town: Town) -> None:
+    lan = await paged_town.joined("Trần Thị Lan")
+    await lan.says("/minhchung")
+    await lan.says("GUITEP")
+    assert "Tệp vào đúng mục này" in lan.sees
+    await lan.says("menu")
+    await lan.says("GUITEP")
+    assert "Tệp vào đúng mục này" not in lan.sees
+    assert "tệp sẽ nằm trong «Minh chứng của tôi»" in lan.sees
