@@ -144,6 +144,25 @@ class QuestionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteThen:
+    """A vote that was counted, by nomination: all sums, and apart those of the paper ballots of its `sheet`.
+
+    One that was set aside has the `words` why, `by` the director where it was `referred` back, else the
+    chair, and the `conclusions` that fell with it.
+    """
+
+    ended_at: datetime | None
+    counts: Mapping[int, Count]
+    on_paper: int
+    paper: Mapping[int, Count]
+    sheet: int | None
+    words: str = ""
+    referred: bool = False
+    conclusions: str = ""
+    by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of a nomination before the council, with the number and day of the decision."""
 

@@ -258,8 +258,27 @@ class QuestionKept:
 
 
 @dataclass(frozen=True, slots=True)
+class VoteKept:
+    """A vote that was counted: the sums by nominee, and apart those of the members who voted on paper.
+
+    One that was set aside has the `words` why, and the conclusions that fell with it; `referred` is whether
+    the director sent it back.
+    """
+
+    ended_at: datetime | None
+    sums: tuple[tuple[str, SumsKept], ...]
+    on_paper: int
+    paper: tuple[tuple[str, SumsKept], ...]
+    sheet: FileKept | None
+    words: str
+    referred: bool
+    by: str
+    conclusions: str
+
+
+@dataclass(frozen=True, slots=True)
 class SittingKept:
-    """A sitting of the council, from the call to the decision; shares are parts of a whole."""
+    """A sitting of the council, from the call to the decision, and its votes; shares are parts of a whole."""
 
     id: int
     state: str
@@ -273,6 +292,7 @@ class SittingKept:
     items: tuple[ItemKept, ...]
     conflicts: tuple[tuple[str, str, str], ...]
     questions: tuple[QuestionKept, ...]
+    votes: tuple[VoteKept, ...]
     conclusions: str
     referred: str
     approved_by: str
@@ -347,6 +367,6 @@ class RoundKept:
             found += [file for item in dossier.asked for file in item.files]
             found.append(dossier.meeting.proof if dossier.meeting else None)
         for sitting in self.sittings:
-            found += [sitting.scan, *sitting.papers]
+            found += [sitting.scan, *sitting.papers, *(vote.sheet for vote in sitting.votes)]
         found += [file for one in self.told for file in one.files]
         return [one for one in found if one is not None]

@@ -8,12 +8,12 @@ from core.dossiers import DossierAct
 from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from core.texts import council_notices as texts
-from db.queries import council as queries
 from db.queries import nominations as nomination_queries
 from db.transaction import Session
 from services import (
     awards,
     council,
+    council_past,
     dossier_people,
     dossiers,
     eligibility,
@@ -61,12 +61,7 @@ async def refer(session: Session, actor: Actor, sitting_id: int, words: str, now
     sitting, told = await council.one(session, actor, sitting_id, now), council.said(words)
     await _ensure_not_on(session, actor, sitting.items)
     before = SittingState.APPROVED if sitting.state is SittingState.APPROVED else SittingState.CONCLUDED
-    await council.moved(session, sitting, before, SittingState.CALLED, referred=told)
-    for one in sitting.items:
-        item = await queries.item(session, sitting_id, one.nomination_id)
-        assert item is not None
-        item.settled, item.settled_words, item.chosen, item.reason = 0, "", None, ""
-    await session.flush()
+    await council_past.set_aside(session, actor, sitting, before, told, now)
     for number in dict.fromkeys(item.dossier_id for item in sitting.items):
         await dossiers.move(session, actor, number, DossierAct.REFER, now, told)
     await journal.note(session, actor.label, "referred_council", f"council:{sitting_id}", now)

@@ -12,7 +12,7 @@ from core.texts import council_papers as paper_texts
 from db.models import CouncilPaper
 from db.queries import council as queries
 from db.transaction import Session
-from services import ballots, campaigns, council, council_vote, journal, outbox
+from services import ballots, campaigns, council, council_past, council_vote, journal, outbox
 from services.actor import Actor
 from services.papers.council_documents import SittingContent
 
@@ -29,7 +29,15 @@ async def content(session: Session, sitting_id: int, now: datetime) -> SittingCo
     turnout = await ballots.turnout(session, sitting.poll_id)
     known = [one for _id, one in await campaigns.in_force(session) if one.code == sitting.campaign]
     voted = len({*turnout.voted, *turnout.on_paper})
-    return SittingContent(sitting, known[0] if known else None, tuple(found), voted, row.concluded_at)
+    return SittingContent(
+        sitting,
+        known[0] if known else None,
+        tuple(found),
+        voted,
+        row.concluded_at,
+        await council_past.last(session, sitting),
+        tuple(await council_past.earlier(session, sitting_id)),
+    )
 
 
 async def shelved(
@@ -54,16 +62,20 @@ async def shelved(
 
 
 async def made(session: Session, sitting_id: int) -> bool:
-    """Whether there are any."""
-    return bool(await queries.papers(session, sitting_id))
+    """Whether there are any of what was concluded last; those of a vote set aside since do not count."""
+    row = await queries.sitting(session, sitting_id)
+    since = row.concluded_at if row is not None else None
+    return since is not None and any(
+        one.made_at >= since for one in await queries.papers(session, sitting_id)
+    )
 
 
 async def handed(session: Session, actor: Actor, sitting_id: int, now: datetime) -> Message:
     """The latest of each, for whoever may see the sitting."""
     await council.one(session, actor, sitting_id, now)
-    files = await _files(session, sitting_id)
+    files = await _files(session, sitting_id) if await made(session, sitting_id) else []
     if not files:
-        raise Refusal(Code.NOT_FOUND)
+        raise Refusal(Code.COUNCIL_MOVED_ON)
     return Message(files=tuple(files))
 
 

@@ -15,7 +15,18 @@ from core.vietnamese import moment
 from db.queries import ballots as ballot_queries
 from db.queries import council as queries
 from db.transaction import Session
-from services import ballot_rules, ballots, council, dossiers, eligibility, errands, evidence, journal, outbox
+from services import (
+    ballot_rules,
+    ballots,
+    council,
+    council_past,
+    dossiers,
+    eligibility,
+    errands,
+    evidence,
+    journal,
+    outbox,
+)
 from services.actor import Actor, local
 from services.ballots import ToOpen, Turnout
 
@@ -128,8 +139,7 @@ async def vote_again(session: Session, actor: Actor, sitting_id: int, reason: st
     """Set a vote aside that did not count, or has to be held once more; it stays on record."""
     actor.require(Permission.VOTE)
     sitting, told = await _chaired(session, actor, sitting_id, now), council.said(reason)
-    await council.moved(session, sitting, SittingState.COUNTED, SittingState.CALLED, referred=told)
-    await _forget_settled(session, sitting)
+    await council_past.set_aside(session, actor, sitting, SittingState.COUNTED, told, now)
     await journal.note(session, actor.label, "votes_again", f"council:{sitting_id}", now)
 
 
@@ -235,14 +245,6 @@ async def _publish(session: Session, sitting_id: int, found: list[Verdict], now:
     directors = await eligibility.holding(session, Permission.DECIDE, local(session, now).date())
     message = texts.to_decide(sitting)
     await outbox.notify(session, directors, message, now, once=f"{round_no}:to_decide")
-
-
-async def _forget_settled(session: Session, sitting: SittingFacts) -> None:
-    for one in sitting.items:
-        item = await queries.item(session, sitting.id, one.nomination_id)
-        if item is not None:
-            item.settled, item.settled_words, item.chosen, item.reason = 0, "", None, ""
-    await session.flush()
 
 
 async def _chaired(session: Session, actor: Actor, sitting_id: int, now: datetime) -> SittingFacts:

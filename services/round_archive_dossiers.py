@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.announcement_content import Content
 from core.ballots import Count
-from core.council import SittingFacts
+from core.council import SittingFacts, SittingState
 from core.dossier_submission import FileThen, Then, then
 from core.dossiers import WITH_PARTICULARS, PaperKind
 from core.evidence import FileKind
@@ -23,6 +23,7 @@ from core.round_kept import (
     SumsKept,
     ToldKept,
     VersionKept,
+    VoteKept,
     kept,
 )
 from core.texts import council_papers as paper_texts
@@ -34,7 +35,7 @@ from db.queries import dossiers as dossier_queries
 from db.queries import evidence as evidence_queries
 from db.queries import round_archives as queries
 from db.transaction import Session
-from services import ballots, council, unit_reviews
+from services import ballots, council, council_past, unit_reviews
 from services.round_archive_facts import Gathering, proof, proof_shown
 
 
@@ -166,6 +167,7 @@ async def _sitting(session: Session, found: Gathering, row: CouncilSitting) -> S
             for one in facts.conflicts
         ),
         questions=await _questions(session, found, facts.id, names),
+        votes=await _votes(session, found, facts, names, counted=bool(counts)),
         conclusions=facts.conclusions,
         referred=facts.referred,
         approved_by=found.name(row.approved_by),
@@ -176,6 +178,31 @@ async def _sitting(session: Session, found: Gathering, row: CouncilSitting) -> S
         decided_at=row.decided_at,
         scan=proof(scan),
         papers=await _papers(session, facts.id),
+    )
+
+
+async def _votes(
+    session: Session, found: Gathering, facts: SittingFacts, names: Mapping[int, str], *, counted: bool
+) -> tuple[VoteKept, ...]:
+    """Every vote that was counted, the oldest first; those set aside have no last one where none followed."""
+    votes = await council_past.earlier(session, facts.id)
+    if counted and facts.state not in {SittingState.CALLED, SittingState.CANCELLED}:
+        votes.append(await council_past.last(session, facts))
+    return tuple(
+        [
+            VoteKept(
+                ended_at=one.ended_at,
+                sums=tuple((names.get(of, ""), _sums(count)) for of, count in one.counts.items()),
+                on_paper=one.on_paper,
+                paper=tuple((names.get(of, ""), _sums(count)) for of, count in one.paper.items()),
+                sheet=proof(await evidence_queries.get(session, one.sheet) if one.sheet else None),
+                words=one.words,
+                referred=one.referred,
+                by=found.name(one.by),
+                conclusions=one.conclusions,
+            )
+            for one in votes
+        ]
     )
 
 

@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from core.council import SittingState
 from core.round_archive import FACTS, INDEX, MANIFEST
-from core.round_kept import ItemKept, PlanKept, RoundKept, SittingKept
+from core.round_kept import ItemKept, PlanKept, RoundKept, SittingKept, VoteKept
 from core.round_pages import Cell, Link, Page, Pairs, Said, Section, Table, Words
-from core.texts import council, round_unit_pages
+from core.texts import council, council_votes, round_unit_pages
 from core.texts import round_words as said
 from core.vietnamese import inside_a_sentence, moment
 
 BY_CHAT = "Họp qua tin nhắn"
+_ON_PAPER = "Bỏ phiếu giấy"
 ABOUT = "Bản lưu trữ tự đọc được: không cần phần mềm, không cần mạng. Mọi tệp nằm trong cùng thư mục này."
 PRIVACY = (
     "Bản lưu không có ngày sinh, địa chỉ, số điện thoại của ai. Báo cáo thành tích và danh sách trích ngang "
@@ -136,6 +137,11 @@ def _sittings(held: RoundKept, zone: tzinfo) -> Iterator[Section]:
 
 def _sitting(one: SittingKept, zone: tzinfo) -> Pairs:
     quorum, threshold = (_share(*share) for share in (one.quorum, one.threshold))
+    aside: list[tuple[str, Cell]] = [
+        (f"Lượt bỏ phiếu {place}, không lấy làm kết quả", _vote(vote, zone))
+        for place, vote in enumerate(one.votes, 1)
+        if vote.words
+    ]
     rows: list[tuple[str, Cell]] = [
         ("Thời gian", moment(one.held_at.astimezone(zone))),
         ("Địa điểm", one.place or BY_CHAT),
@@ -147,10 +153,14 @@ def _sitting(one: SittingKept, zone: tzinfo) -> Pairs:
             "Không bỏ phiếu vì có liên quan",
             tuple(f"{who} về {whom}: {why}" for who, whom, why in one.conflicts) or said.NOBODY,
         ),
+        *aside,
+        *(
+            (_ON_PAPER, (_on_paper(vote), *_sheet(vote)))
+            for vote in one.votes
+            if vote.on_paper and not vote.words
+        ),
         ("Kết luận", one.conclusions or said.NEVER),
     ]
-    if one.referred:
-        rows.append(("Ý kiến trả lại, bỏ phiếu lại", one.referred))
     if one.approved_at is not None:
         rows.append(("Phê duyệt danh sách", f"{one.approved_by}, {said.at(one.approved_at, zone)}"))
     rows.append(("Quyết định", _decision(one.number, one.dated)))
@@ -160,6 +170,27 @@ def _sitting(one: SittingKept, zone: tzinfo) -> Pairs:
         rows.append(("Bản chụp Quyết định", said.file(one.scan)))
     rows.append(("Biên bản, dự thảo", tuple(said.file(file) for file in one.papers) or said.NEVER))
     return Pairs(rows)
+
+
+def _vote(one: VoteKept, zone: tzinfo) -> tuple[Words, ...]:
+    """A vote that was set aside: what it came to, what was concluded, who set it aside and why."""
+    why = "Trả lại Hội đồng" if one.referred else "Bỏ phiếu lại"
+    return (
+        f"Kiểm phiếu {said.at(one.ended_at, zone)}",
+        *(council_votes.sums(name, count) for name, count in one.sums),
+        *([_on_paper(one)] if one.on_paper else []),
+        *_sheet(one),
+        *([f"Kết luận khi đó: {one.conclusions}"] if one.conclusions else []),
+        f"{why}, {one.by}: {one.words}",
+    )
+
+
+def _on_paper(one: VoteKept) -> str:
+    return council_votes.on_paper(one.on_paper, [council_votes.sums(*item) for item in one.paper])
+
+
+def _sheet(one: VoteKept) -> tuple[Words, ...]:
+    return (said.file(one.sheet),) if one.sheet is not None else ()
 
 
 def _told(held: RoundKept, zone: tzinfo) -> Iterator[Section]:

@@ -36,6 +36,7 @@ from db.models.council import (
     CouncilPaper,
     CouncilQuestion,
     CouncilSitting,
+    CouncilVoteAside,
 )
 from db.models.deadlines import Absence, CutOff, Extension, Submission
 from db.models.dossiers import (
@@ -122,6 +123,7 @@ __all__ = [
     "CouncilPaper",
     "CouncilQuestion",
     "CouncilSitting",
+    "CouncilVoteAside",
     "CutOff",
     "Dossier",
     "DossierArchive",

@@ -122,6 +122,25 @@ class CouncilQuestion(SQLModel, table=True):
     answered_at: datetime | None = None
 
 
+class CouncilVoteAside(SQLModel, table=True):
+    """A vote that was set aside: by the director (`referred`), who saw its `conclusions`, or by the chair.
+
+    `words` say why; `ballots_id` is the sheet its paper ballots were counted on.
+    """
+
+    __tablename__ = "council_vote_aside"
+
+    id: int | None = Field(default=None, primary_key=True)
+    sitting_id: int = Field(foreign_key="council_sitting.id", index=True)
+    poll_id: int = Field(foreign_key="poll.id", unique=True)
+    referred: bool
+    words: str
+    conclusions: str = ""
+    ballots_id: int | None = Field(default=None, foreign_key="evidence.id")
+    done_by: int | None = Field(default=None, foreign_key="person.id")
+    done_at: datetime
+
+
 class CouncilPaper(SQLModel, table=True):
     """A paper the house made of a sitting, as it stood then; a later one of its kind takes its place."""
 

@@ -13,6 +13,7 @@ from db.models import (
     CouncilPaper,
     CouncilQuestion,
     CouncilSitting,
+    CouncilVoteAside,
     Dossier,
     Nomination,
     Person,
@@ -166,5 +167,15 @@ async def papers(session: Session, sitting_id: int) -> list[CouncilPaper]:
         select(CouncilPaper)
         .where(col(CouncilPaper.sitting_id) == sitting_id)
         .order_by(col(CouncilPaper.id).desc())
+    )
+    return list((await session.exec(query)).all())
+
+
+async def aside(session: Session, sitting_id: int) -> list[CouncilVoteAside]:
+    """The votes of a sitting that were set aside, the oldest first."""
+    query = (
+        select(CouncilVoteAside)
+        .where(col(CouncilVoteAside.sitting_id) == sitting_id)
+        .order_by(col(CouncilVoteAside.id))
     )
     return list((await session.exec(query)).all())

@@ -10,6 +10,8 @@ from sqlmodel import col, select
 from core.assessment import EvidenceFacts
 from db.engine import key_of
 from db.models import (
+    CouncilSitting,
+    CouncilVoteAside,
     DossierPaper,
     Evidence,
     EvidenceUse,
@@ -95,6 +97,15 @@ _MINUTES = select(col(UnitMeeting.proof_id)).where(
     col(UnitMeeting.proof_id).is_not(None), col(UnitMeeting.state) != "annulled"
 )
 _SUPPLEMENTS = select(col(SupplementFile.evidence_id))
+#: What shows a decision, or how the paper ballots of a council were counted.
+_COUNCILS = tuple(
+    select(column).where(column.is_not(None))
+    for column in (
+        col(CouncilSitting.scan_id),
+        col(CouncilSitting.ballots_id),
+        col(CouncilVoteAside.ballots_id),
+    )
+)
 
 
 async def handed_in_alone(session: Session, person_id: int) -> set[int]:
@@ -107,6 +118,7 @@ async def handed_in_alone(session: Session, person_id: int) -> set[int]:
             col(Evidence.id).in_(_IN_DOSSIERS),
             col(Evidence.id).in_(_MINUTES),
             col(Evidence.id).in_(_SUPPLEMENTS),
+            *(col(Evidence.id).in_(one) for one in _COUNCILS),
         ),
         col(Evidence.id).not_in(used),
     )
@@ -133,6 +145,7 @@ _UNUSED = (
         col(Evidence.id).not_in(_IN_DOSSIERS),
         col(Evidence.id).not_in(_MINUTES),
         col(Evidence.id).not_in(_SUPPLEMENTS),
+        *(col(Evidence.id).not_in(one) for one in _COUNCILS),
     )
     .order_by(col(Evidence.id))
 )
@@ -144,7 +157,7 @@ async def unused(session: Session, person_id: int) -> list[Evidence]:
 
 
 async def proves(session: Session, evidence_id: int, *, but: int = 0) -> bool:
-    """Whether a signature (not of `but`), a document of a unit or a dossier rests on this file."""
+    """Whether a signature (not of `but`), a document of a unit, a dossier or a council rests on this file."""
     handed_in = select(func.count()).where(
         col(Submission.evidence_id) == evidence_id, col(Submission.withdrawn_at).is_(None)
     )
@@ -155,7 +168,15 @@ async def proves(session: Session, evidence_id: int, *, but: int = 0) -> bool:
         col(UnitMeeting.proof_id) == evidence_id, col(UnitMeeting.state) != "annulled"
     )
     supplements = select(func.count()).where(col(SupplementFile.evidence_id) == evidence_id)
-    for others in (handed_in, in_dossiers, minutes, supplements):
+    councils = tuple(
+        select(func.count()).where(column == evidence_id)
+        for column in (
+            col(CouncilSitting.scan_id),
+            col(CouncilSitting.ballots_id),
+            col(CouncilVoteAside.ballots_id),
+        )
+    )
+    for others in (handed_in, in_dossiers, minutes, supplements, *councils):
         if (await session.exec(others)).first():
             return True
     query = (

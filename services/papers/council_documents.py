@@ -10,24 +10,29 @@ from pathlib import Path
 from core.ballots import Verdict
 from core.campaign_terms import SubjectKind, Unsaid
 from core.campaigns import Campaign
-from core.council import Item, PaperOf, SittingFacts
+from core.council import Item, PaperOf, SittingFacts, VoteThen
 from core.texts import ballots, council, council_notices
 from core.texts import council_papers as texts
 from core.vietnamese import inside_a_sentence, long_date, moment
-from services.papers import word
+from services.papers import council_votes, word
 
 FOLDER = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True, slots=True)
 class SittingContent:
-    """Everything the papers of a sitting are made from; `voted` is how many members voted."""
+    """Everything the papers of a sitting are made from; `voted` is how many members voted in the `last` vote.
+
+    `earlier` are the votes that were set aside, the oldest first.
+    """
 
     sitting: SittingFacts
     campaign: Campaign | None
     found: tuple[Verdict, ...]
     voted: int
     concluded_at: datetime
+    last: VoteThen
+    earlier: tuple[VoteThen, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,11 @@ def _facts(content: SittingContent, zone: tzinfo) -> dict[str, object]:
         "places": council.places(sitting.places),
         "conflicts": "; ".join(barred),
         "items": _items(content),
-        "settled": [texts.settled(one.name, one.settled_words) for one in sitting.items if one.settled],
+        "settled": [
+            *council_votes.on_paper(sitting, content.last),
+            *(texts.settled(one.name, one.settled_words) for one in sitting.items if one.settled),
+            *council_votes.aside(sitting, content.earlier, zone),
+        ],
         "conclusions": sitting.conclusions,
         "signer_in_capitals": _signer(campaign).upper(),
         "bases": [texts.basis(one) for one in campaign.legal_bases] if campaign is not None else [],

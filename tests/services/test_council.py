@@ -20,6 +20,7 @@ from services import (
     council,
     council_decision,
     council_papers,
+    council_past,
     council_questions,
     council_seats,
     council_vote,
@@ -222,6 +223,11 @@ async def test_ballots_on_paper_are_entered_with_a_photo(here: Chamber) -> None:
             lan: Count(4, votes_for=4),
             minh: Count(4, votes_for=2, against=2),
         }
+        await council_vote.vote_again(session, chair, number, "Kiểm lại theo quy chế.", now)
+        (aside,) = await council_past.earlier(session, number)
+        assert (aside.sheet, aside.on_paper, aside.paper[lan].votes_for) == (file, 4, 4)
+        assert file not in {one.id for one in await evidence.unused(session, office)}
+        assert await refusal_of(evidence.remove(session, office, file, now)) is Code.ALREADY_SIGNED
     async with here.town.office() as session:
         (noted,) = [one for one in await notices(session, here.members[1]) if "bỏ phiếu giấy" in one]
         assert "không còn tính" in noted

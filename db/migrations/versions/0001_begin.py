@@ -1549,6 +1549,35 @@ def upgrade() -> None:  # noqa: PLR0915 - the whole schema at once
         batch_op.create_index(batch_op.f("ix_council_paper_sitting_id"), ["sitting_id"], unique=False)
 
     op.create_table(
+        "council_vote_aside",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("sitting_id", sa.Integer(), nullable=False),
+        sa.Column("poll_id", sa.Integer(), nullable=False),
+        sa.Column("referred", sa.Boolean(), nullable=False),
+        sa.Column("words", AutoString(), nullable=False),
+        sa.Column("conclusions", AutoString(), nullable=False),
+        sa.Column("ballots_id", sa.Integer(), nullable=True),
+        sa.Column("done_by", sa.Integer(), nullable=True),
+        sa.Column("done_at", UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ballots_id"], ["evidence.id"], name=op.f("fk_council_vote_aside_ballots_id_evidence")
+        ),
+        sa.ForeignKeyConstraint(
+            ["done_by"], ["person.id"], name=op.f("fk_council_vote_aside_done_by_person")
+        ),
+        sa.ForeignKeyConstraint(["poll_id"], ["poll.id"], name=op.f("fk_council_vote_aside_poll_id_poll")),
+        sa.ForeignKeyConstraint(
+            ["sitting_id"],
+            ["council_sitting.id"],
+            name=op.f("fk_council_vote_aside_sitting_id_council_sitting"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_council_vote_aside")),
+        sa.UniqueConstraint("poll_id", name=op.f("uq_council_vote_aside_poll_id")),
+    )
+    with op.batch_alter_table("council_vote_aside", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_council_vote_aside_sitting_id"), ["sitting_id"], unique=False)
+
+    op.create_table(
         "dossier_archive",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("submission_id", sa.Integer(), nullable=False),
@@ -2472,6 +2501,10 @@ def downgrade() -> None:  # noqa: PLR0915 - the whole schema at once
 
     op.drop_table("evidence_use")
     op.drop_table("dossier_archive")
+    with op.batch_alter_table("council_vote_aside", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_council_vote_aside_sitting_id"))
+
+    op.drop_table("council_vote_aside")
     with op.batch_alter_table("council_paper", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_council_paper_sitting_id"))
 
