@@ -1,14 +1,13 @@
 """What lies in the archive of a submission: every file under a name of our own, and the list of them."""
 
 import json
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from core.dossier_submission import ADDED, FileThen, Then
 from core.dossiers import PaperKind
 from core.evidence import FileKind
-from core.vietnamese import fold
+from core.filenames import dashed
 
 #: Bytes in one part: what platforms hand over in one piece, with room to spare.
 PART_BYTES = 48 * 1024 * 1024
@@ -87,7 +86,7 @@ def _who(held: Then, place: int) -> str:
     """«01-tran-thi-lan»: the place in the list, which is unlike any other, and the name to read."""
     if not place:
         return "chung"
-    name = "-".join(re.findall("[a-z0-9]+", fold(held.names[place - 1])))[:_NAME].strip("-")
+    name = dashed(held.names[place - 1], _NAME)
     return f"{place:02d}-{name}" if name else f"{place:02d}"
 
 

@@ -1,8 +1,9 @@
 """The name a person gave a file, as text that is safe to show and to write into a dossier."""
 
+import re
 import unicodedata
 
-from core.vietnamese import clean_line
+from core.vietnamese import clean_line, fold
 
 LONGEST = 120
 """Characters, extension included."""
@@ -27,6 +28,11 @@ def clean_name(text: str) -> str:
     stem, extension = split_name(name)
     short = stem[: LONGEST - len(extension)].rstrip(" .-")
     return short + extension
+
+
+def dashed(text: str, limit: int) -> str:
+    """«khoa-noi-mau» of «Khoa Nội (Mẫu)»: letters and digits that every system and mailbox takes."""
+    return "-".join(re.findall("[a-z0-9]+", fold(text)))[:limit].strip("-")
 
 
 def split_name(name: str) -> tuple[str, str]:

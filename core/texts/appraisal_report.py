@@ -5,11 +5,13 @@ from core.campaigns import Campaign
 from core.dossiers import DossierFacts
 from core.eligibility import Case
 from core.evidence import FileKind
+from core.filenames import dashed
 from core.messages import Door, FileOut, Message
 from core.texts import appraisal as texts
 from core.texts import eligibility, papers
-from core.vietnamese import fold, inside_a_sentence
+from core.vietnamese import inside_a_sentence
 
+_UNIT = 60
 ASKED = "Đang lập báo cáo thẩm định; tệp Word sẽ đến trong một tin riêng."
 LOST = "Chưa lập được báo cáo thẩm định. Các kết quả thẩm định vẫn còn; anh/chị mở hồ sơ và lập lại."
 TITLE = "BÁO CÁO"
@@ -61,7 +63,7 @@ def mark(one: MarkFacts | None) -> str:
 
 def paper(unit: str, sha256: str) -> FileOut:
     """The report, named after the unit."""
-    return FileOut(sha256, f"bao-cao-tham-dinh-{_dashed(unit)}.docx", FileKind.DOCX.mime)
+    return FileOut(sha256, f"bao-cao-tham-dinh-{dashed(unit, _UNIT)}.docx", FileKind.DOCX.mime)
 
 
 def ready(facts: DossierFacts, sha256: str) -> Message:
@@ -81,7 +83,3 @@ def lost(facts: DossierFacts) -> Message:
         body=f"Hồ sơ {facts.unit}.\n{LOST}",
         doors=(Door("appraisal", str(facts.id), "Mở hồ sơ", texts.WORD),),
     )
-
-
-def _dashed(unit: str) -> str:
-    return "-".join(fold(unit).split())[:60]

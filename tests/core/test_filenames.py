@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.filenames import LONGEST, NAMELESS, clean_name, split_name
+from core.filenames import LONGEST, NAMELESS, clean_name, dashed, split_name
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,16 @@ def test_any_text_becomes_a_safe_name(text: str) -> None:
     assert unicodedata.is_normalized("NFC", name)
     assert all(unicodedata.category(letter) not in {"Cc", "Cf", "Cs"} for letter in name)
     assert clean_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Khoa Nội (Mẫu)", "khoa-noi-mau"),
+        ("Phòng Tổ chức – Hành chính/…", "phong-to-chuc-hanh-chinh"),
+        ("Đội 3 «Cơ động» và hậu cần", "doi-3-co-dong-va-hau"),
+        ("…", ""),
+    ],
+)
+def test_a_name_of_letters_and_digits(text: str, name: str) -> None:
+    assert dashed(text, 24) == name
