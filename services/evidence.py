@@ -185,7 +185,7 @@ async def handed_in(session: Session, actor: Actor) -> list[EvidenceFacts]:
 
 async def mine(session: Session, actor: Actor) -> list[EvidenceFacts]:
     """All files of the actor that were not removed."""
-    actor.require(Permission.ASSESS_SELF, actor.own)
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
     return [facts_of(row) for row in await queries.of_person(session, actor.person_id)]
 
 

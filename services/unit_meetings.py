@@ -13,6 +13,7 @@ from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from core.texts import unit_meetings as texts
 from core.unit_reviews import (
+    AgendaItem,
     Gap,
     MeetingFacts,
     MeetingRecord,
@@ -356,16 +357,20 @@ async def _take_back(session: Session, facts: MeetingFacts, now: datetime) -> No
 
 
 async def _tell(session: Session, facts: MeetingFacts, now: datetime) -> None:
-    """Tell members what was concluded, and nominees whether the meeting endorsed them."""
-    members = [one.person_id for one in facts.members]
-    notice = texts.concluded_notice(facts)
-    await outbox.notify(session, members, notice, now, once=f"concluded:{facts.id}")
+    """Tell members what was concluded, and nominees whether the meeting endorsed them: each person once."""
+    own: dict[int, list[AgendaItem]] = {one.person_id: [] for one in facts.members}
     for item in facts.agenda:
         if item.count is not None:
             whom = await unit_meeting_facts.concerned(session, item)
+            for person in own.keys() & set(whom):
+                own[person].append(item)
+            others = [one for one in whom if one not in own]
             message = texts.nominee_notice(facts, item)
             key = f"endorsed:{facts.id}:{item.nomination_id}"
-            await outbox.notify(session, whom, message, now, once=key)
+            await outbox.notify(session, others, message, now, once=key)
+    for person, items in own.items():
+        notice = texts.concluded_notice(facts, items)
+        await outbox.notify(session, [person], notice, now, once=f"concluded:{facts.id}")
 
 
 async def preparing(session: Session, actor: Actor, meeting_id: int, now: datetime) -> MeetingFacts:

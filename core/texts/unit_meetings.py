@@ -229,9 +229,11 @@ def counted_notice(facts: MeetingFacts) -> Message:
     )
 
 
-def concluded_notice(facts: MeetingFacts) -> Message:
-    """To the members: what the meeting came to."""
+def concluded_notice(facts: MeetingFacts, own: Sequence[AgendaItem] = ()) -> Message:
+    """To the members: what the meeting came to, and what became of their `own` case where they have one."""
     lines = [where(facts), "", *_agenda(facts), "", f"Kết luận: {facts.conclusions}"]
+    for item in own:
+        lines += ["", f"{item.name}: {inside_a_sentence(_became(item))}"]
     return Message(title="Kết quả họp bình xét", body="\n".join(lines))
 
 
@@ -257,16 +259,19 @@ def taken_back_notice(facts: MeetingFacts, item: AgendaItem) -> Message:
 def nominee_notice(facts: MeetingFacts, item: AgendaItem) -> Message:
     """To a nominee: endorsed or not, with the figures of the minutes."""
     assert item.count is not None
-    result = (
-        "Cuộc họp nhất trí đề nghị; tên anh/chị nằm trong hồ sơ của đơn vị."
-        if item.endorsed
-        else "Cuộc họp không đủ số phiếu đồng ý nên đề nghị khen thưởng dừng lại. Bản tự đánh giá đã ký vẫn "
-        "còn nguyên; anh/chị trao đổi với thủ trưởng đơn vị nếu cần."
-    )
-    lines = [where(facts), "", f"{item.name}: {count(item.count)}.", result]
+    lines = [where(facts), "", f"{item.name}: {count(item.count)}.", _became(item)]
     if not item.endorsed:
         lines += ["", f"Kết luận của cuộc họp: {facts.conclusions}"]
     return Message(title="Kết quả họp bình xét", body="\n".join(lines))
+
+
+def _became(item: AgendaItem) -> str:
+    if item.endorsed:
+        return "Cuộc họp nhất trí đề nghị; tên anh/chị nằm trong hồ sơ của đơn vị."
+    return (
+        "Cuộc họp không đủ số phiếu đồng ý nên đề nghị khen thưởng dừng lại. Bản tự đánh giá đã ký vẫn "
+        "còn nguyên; anh/chị trao đổi với thủ trưởng đơn vị nếu cần."
+    )
 
 
 def count(value: Count) -> str:

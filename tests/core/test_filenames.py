@@ -61,7 +61,7 @@ def test_any_text_becomes_a_safe_name(text: str) -> None:
     [
         ("Khoa Nội (Mẫu)", "khoa-noi-mau"),
         ("Phòng Tổ chức – Hành chính/…", "phong-to-chuc-hanh-chinh"),
-        ("Đội 3 «Cơ động» và hậu cần", "doi-3-co-dong-va-hau"),
+        ("Đội 3 «Cơ động» và hậu cần y tế", "doi-3-co-dong-va-hau-can"),
         ("…", ""),
     ],
 )

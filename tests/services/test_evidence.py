@@ -80,6 +80,7 @@ async def test_who_does_an_act_sends_its_paper_without_a_sheet_of_their_own(
         assert await refusal_of(forged) is Code.NOT_FOUND
         (file,) = await evidence.receive(session, actor, [FILE], now, serving=serving)
         assert (await evidence.one(session, actor, file.id)).id == file.id
+        assert [one.id for one in await evidence.mine(session, actor)] == [file.id]
         assert await refusal_of(evidence.one(session, stranger, file.id)) is Code.NOT_FOUND
         await evidence_checks.refused(session, file.id, "damaged", "Tệp hỏng.", now)
     (told,) = [one.payload for one in await numbers_town.rows(OutboxRow) if "Tệp hỏng." in one.payload]

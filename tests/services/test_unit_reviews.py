@@ -270,7 +270,9 @@ async def test_a_meeting_votes_in_secret_and_who_is_not_endorsed_is_proposed_no_
         assert [one.endorsed for one in record.votes] == [True, False]
         assert (record.chair, record.members, record.quorate) == ("Phạm Văn Trưởng", 4, True)
         assert record.rules == RULES
-        assert [one for one in await notices(session, ward.lan) if "nhất trí đề nghị" in one]
+        (told,) = [one for one in await notices(session, ward.lan) if "Kết quả họp bình xét" in one]
+        assert "Nguyễn Thị Mai" in told, "Lan sits there, too, and is told of everybody"
+        assert "Trần Thị Lan: cuộc họp" in told
         assert [one for one in await notices(session, ward.mai) if "không đủ số phiếu" in one]
     assert [one.state for one in await town.rows(Nomination)] == ["proposed", "withdrawn"]
     async with town.office() as session:
