@@ -94,7 +94,10 @@ async def _handed_in(
         "unit": {"id": 1, "name": "Khoa"},
         "campaign": {"code": "009", "label": "CCHC"},
         "round": "Năm 2026",
-        "nominees": [{"nomination": lan, "name": "Trần Thị Lan", "evidence": []}],
+        "nominees": [
+            {"nomination": lan, "name": "Trần Thị Lan", "evidence": [], "signed": {"receipt": "TDG-222222"}}
+        ],
+        "meeting": None,
         "papers": papers,
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
