@@ -26,7 +26,7 @@ from tests.builders import LONG_AGO
 DOCUMENT = "Công văn số 12/SYT-VP ngày 03/11/2026"
 HELD = (
     '{"receipt":"HS-222222","unit":{"name":"Khoa"},"campaign":{"label":"CCHC"},"round":"Năm 2026",'
-    '"nominees":[],"papers":[]}'
+    '"nominees":[],"meeting":null,"papers":[]}'
 )
 
 

@@ -25,7 +25,7 @@ BACK = {
 _REASON = "Đơn vị cần bổ sung thêm một người."
 _CONTENT = (
     '{"receipt":"HS-222222","unit":{"name":"Khoa"},"campaign":{"label":"CCHC"},"round":"Năm 2026",'
-    '"nominees":[],"papers":[]}'
+    '"nominees":[],"meeting":null,"papers":[]}'
 )
 
 

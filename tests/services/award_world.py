@@ -45,7 +45,7 @@ SHA = "0f" * 32
 REASON = "Đơn vị cần bổ sung thêm số liệu của quý ba."
 _CONTENT = (
     '{"receipt":"HS-222222","unit":{"name":"Khoa"},"campaign":{"label":"CCHC"},"round":"Năm 2026",'
-    '"nominees":[],"papers":[]}'
+    '"nominees":[],"meeting":null,"papers":[]}'
 )
 ELSEWHERE = 2
 
