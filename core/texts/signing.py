@@ -11,7 +11,7 @@ from core.texts import criteria, criteria_verdict, uploads
 from core.texts import evidence as evidence_texts
 from core.texts.assessment import all_done, lettered, mark, only_view, progress
 from core.texts.deputies import in_place_of
-from core.vietnamese import inside_a_sentence, moment
+from core.vietnamese import inside_a_sentence, moment, shortened
 
 SIGN_WORD = "KY"
 WITHDRAW_WORD = "RUT LAI"
@@ -30,12 +30,13 @@ COPY_ELSEWHERE = (
     f"anh/chị {uploads.FETCH_ELSEWHERE}."
 )
 _GLIMPSE = 40
+_LISTED = 120
 
 
 def review(sheet: Sheet, now: datetime, loose: int = 0) -> Message:
     """Every answer on one page, and how many files serve no criterion."""
     fixed = only_view(sheet, now)
-    lines = [progress(sheet), *([_loose(loose)] if loose and not fixed else [])]
+    lines = [progress(sheet), *([] if fixed else _apart(sheet, loose))]
     for group in sheet.groups:
         lines += ["", lettered(group, group.label)]
         for entry in sheet.of_group(group):
@@ -67,6 +68,23 @@ def _loose(files: int) -> str:
     )
 
 
+def _apart(sheet: Sheet, loose: int) -> list[str]:
+    """What would not be signed: files that serve no criterion, and those that cannot be used."""
+    unusable: dict[str, list[str]] = {}
+    for entry in sheet.entries:
+        for file in entry.files:
+            if not file.usable:
+                unusable.setdefault(file.code, []).append(entry.criterion.code)
+    told = [_loose(loose)] if loose else []
+    if unusable:
+        named = "; ".join(f"{code} ({', '.join(where)})" for code, where in unusable.items())
+        told.append(
+            f"⚠️ {len(unusable)} tệp không dùng được nên không tính là minh chứng: "
+            f"{shortened(named, _LISTED)}. Anh/chị gửi lại trước khi ký nếu cần."
+        )
+    return told
+
+
 def ask_sign(sheet: Sheet, now: datetime, loose: int = 0) -> Message:
     """What signing means, what cannot be undone, and how many files would be left out."""
     counts = dict.fromkeys(Outcome, 0)
@@ -79,7 +97,7 @@ def ask_sign(sheet: Sheet, now: datetime, loose: int = 0) -> Message:
         if sheet.closes_at
         else "khi đợt còn mở (kế hoạch chưa quy định ngày khóa)"
     )
-    apart = f"{_loose(loose)}\n" if loose else ""
+    apart = "".join(f"{one}\n" for one in _apart(sheet, loose))
     return Message(
         title="Ký xác nhận bản tự đánh giá",
         body=(

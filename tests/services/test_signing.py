@@ -11,6 +11,7 @@ from core.criteria import TextGiven
 from core.messages import FileRef
 from core.refusals import Code, Refusal
 from core.roles import Role
+from core.texts import signing as texts
 from db.models import Evidence, OutboxRow, Signature
 from services import assessment, evidence, journal, signing
 from services.actor import console
@@ -81,6 +82,11 @@ async def test_nor_one_whose_files_are_under_check(numbers_town: Town, lan: Chat
         row = (await session.exec(select(Evidence))).first()
         assert row is not None
         row.state = "refused"
+    async with numbers_town.office() as session:
+        whole = await assessment.sheet(session, await numbers_town.actor(session, lan), sheet)
+    warned = f"1 tệp không dùng được nên không tính là minh chứng: {row.code} (004-a1, 004-a2)"
+    assert warned in texts.review(whole, now).body
+    assert warned in texts.ask_sign(whole, now).body
     assert await sign(numbers_town, lan, sheet) == "TDG-00001-1"
 
 
