@@ -89,9 +89,12 @@ class ToOpen:
 
 
 async def open_poll(
-    session: Session, label: str, wanted: ToOpen, opened_by: int | None, now: datetime
+    session: Session, label: str, wanted: ToOpen, opened_by: int | None, now: datetime, **noted: str
 ) -> int:
-    """Open a vote. Raises `Refusal` where the meeting has one open, or too few could vote in it."""
+    """Open a vote; `noted` is what its line in the journal says besides.
+
+    Raises `Refusal` where the meeting has one open, or too few could vote in it.
+    """
     if any(one.state == "open" for one in await queries.of_subject(session, wanted.subject)):
         raise Refusal(Code.VOTE_OPEN)
     if not wanted.nominations or len(wanted.members) < FEWEST_MEMBERS or wanted.closes_at <= now:
@@ -117,7 +120,7 @@ async def open_poll(
             )
     await session.flush()
     _urn(session).keep_only([one.id or 0 for one in await queries.open_polls(session)])
-    told = {"members": len(wanted.members), "nominees": len(wanted.nominations)}
+    told = {"members": len(wanted.members), "nominees": len(wanted.nominations), **noted}
     await journal.note(session, label, "opened_vote", f"poll:{number}", now, **told)
     return number
 
@@ -211,7 +214,7 @@ def held_by(session: Session) -> str:
 
 
 async def close(
-    session: Session, label: str, poll_id: int, now: datetime, held: str = ""
+    session: Session, label: str, poll_id: int, now: datetime, held: str = "", **noted: str
 ) -> dict[int, Count]:
     """End a vote: count the slips here and what was entered of paper ballots, and store the sums alone.
 
@@ -233,16 +236,16 @@ async def close(
     voters = await queries.voters(session, poll_id)
     ballot_rules.count_into(await queries.items(session, poll_id), voters, found)
     await session.flush()
-    await journal.note(session, label, "closed_vote", f"poll:{poll_id}", now)
+    await journal.note(session, label, "closed_vote", f"poll:{poll_id}", now, **noted)
     return await counts(session, poll_id)
 
 
-async def cancel(session: Session, label: str, poll_id: int, now: datetime) -> None:
+async def cancel(session: Session, label: str, poll_id: int, now: datetime, **noted: str) -> None:
     """End a vote without counting anything."""
     if not await queries.close(session, poll_id, "cancelled", now):
         raise Refusal(Code.VOTE_OVER)
     await queries.unmark(session, poll_id)
-    await journal.note(session, label, "cancelled_vote", f"poll:{poll_id}", now)
+    await journal.note(session, label, "cancelled_vote", f"poll:{poll_id}", now, **noted)
 
 
 async def counts(session: Session, poll_id: int) -> dict[int, Count]:

@@ -327,8 +327,9 @@ async def annul(session: Session, actor: Actor, meeting_id: int, reason: str, no
     told = unit_rounds.words_of(reason)
     if not await queries.annul(session, meeting_id, actor.person_id or None, told, now):
         raise Refusal(Code.MEETING_MOVED_ON)
+    noted = await stood_in.noted(session, actor, Permission.NOMINATE, facts.of.unit_id)
     if facts.state is MeetingState.VOTING:
-        await ballots.cancel(session, actor.label, facts.poll_id, now)
+        await ballots.cancel(session, actor.label, facts.poll_id, now, **noted)
     await journal.note(
         session,
         actor.label,
@@ -336,7 +337,7 @@ async def annul(session: Session, actor: Actor, meeting_id: int, reason: str, no
         f"meeting:{meeting_id}",
         now,
         **eligibility.reason_facts(told),
-        **await stood_in.noted(session, actor, Permission.NOMINATE, facts.of.unit_id),
+        **noted,
     )
     if facts.state is not MeetingState.PREPARING:
         members = [one.person_id for one in facts.members]

@@ -11,7 +11,7 @@ from db.models import MeetingConflict
 from db.queries import ballots as ballot_queries
 from db.queries import unit_meetings as queries
 from db.transaction import Session
-from services import ballots, outbox, unit_meeting_facts, unit_meetings, unit_rounds
+from services import ballots, outbox, stood_in, unit_meeting_facts, unit_meetings, unit_rounds
 from services.actor import Actor
 from services.unit_meeting_facts import subject_of
 
@@ -51,7 +51,8 @@ async def open_vote(
         rules=facts.rules,
         closes_at=closes_at,
     )
-    poll_id = await ballots.open_poll(session, actor.label, wanted, actor.person_id or None, now)
+    noted = await stood_in.noted(session, actor, Permission.NOMINATE, facts.of.unit_id)
+    poll_id = await ballots.open_poll(session, actor.label, wanted, actor.person_id or None, now, **noted)
     notice = texts.vote_notice(facts, poll_id, unit_meeting_facts.here(session, closes_at))
     people = [one.person_id for one in facts.present]
     await outbox.notify(session, people, notice, now, once=f"vote:{poll_id}")
@@ -65,7 +66,8 @@ async def close_vote(session: Session, actor: Actor, meeting_id: int, now: datet
     actor.require(Permission.NOMINATE, await unit_rounds.target(session, facts.of.unit_id, actor.today))
     if facts.state is not MeetingState.VOTING:
         raise Refusal(Code.MEETING_MOVED_ON)
-    await _count(session, actor.label, facts, now, held)
+    noted = await stood_in.noted(session, actor, Permission.NOMINATE, facts.of.unit_id)
+    await _count(session, actor.label, facts, now, held, **noted)
 
 
 async def enter_votes(
@@ -120,9 +122,11 @@ async def _remind(session: Session, facts: MeetingFacts, now: datetime) -> None:
         await outbox.notify(session, late, notice, now, once=f"vote_late:{facts.poll_id}")
 
 
-async def _count(session: Session, label: str, facts: MeetingFacts, now: datetime, held: str = "") -> None:
+async def _count(
+    session: Session, label: str, facts: MeetingFacts, now: datetime, held: str = "", **noted: str
+) -> None:
     """Count the vote; who declared a conflict in it has had no vote about that nominee."""
-    counts = await ballots.close(session, label, facts.poll_id, now, held)
+    counts = await ballots.close(session, label, facts.poll_id, now, held, **noted)
     if not await queries.move(session, facts.id, (MeetingState.VOTING,), MeetingState.COUNTED, {}):
         raise Refusal(Code.MEETING_MOVED_ON)
     for nomination_id, count in counts.items():

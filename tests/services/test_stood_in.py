@@ -3,17 +3,20 @@
 import io
 import json
 import zipfile
+from datetime import timedelta
 
 from core.roles import Role
 from core.texts.nominations import candidate
 from core.texts.signing import signed_by
 from db.models import Absence, JournalRow, Nomination, Person, Signature
 from db.transaction import write_now
-from services import assessment, nominations, signing
+from services import assessment, journal, nominations, signing, unit_votes
 from services.papers import signed_copy
 from services.papers.campaign_fields import VIETNAM
 from tests.chat import Chat, Town
 from tests.services.considering import cast, entered, share, unit_entered
+from tests.services.reviewing import a_ward
+from tests.services.test_unit_reviews import a_meeting
 
 BOTH = "Lê Văn Bình (thay Phạm Văn Trưởng)"
 
@@ -95,3 +98,18 @@ async def test_somebody_is_proposed_in_the_heads_place(numbers_town: Town) -> No
     assert (row.nominated_by, row.nominated_for) == (people["Lê Văn Bình"], people["Phạm Văn Trưởng"])
     (noted,) = [each for each in await town.rows(JournalRow) if each.verb == "nominated"]
     assert json.loads(noted.facts)["instead_of"] == f"person:{people['Phạm Văn Trưởng']}"
+
+
+async def test_who_stands_in_opens_and_ends_a_vote_in_the_heads_name(numbers_town: Town) -> None:
+    ward = await a_ward(numbers_town)
+    town, now = ward.town, ward.town.clock.now()
+    binh = await standing_in(town)
+    async with town.office() as session:
+        actor, head = await town.actor(session, binh), await ward.boss(session)
+        number = await a_meeting(ward, session)
+        await unit_votes.open_vote(session, actor, number, now + timedelta(hours=4), now)
+        await unit_votes.close_vote(session, actor, number, now)
+        await write_now(session)
+        lines = {one.verb: one for one in await journal.latest(session, 20)}
+        for verb in ("opened_vote", "closed_vote"):
+            assert (lines[verb].actor, lines[verb].facts["instead_of"]) == (actor.label, head.label)
