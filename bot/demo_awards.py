@@ -30,7 +30,7 @@ async def supplements(hung: Telephone, khanh: Telephone) -> None:
     await hung.taps_all(texts.SUPPLEMENT, texts.FIRST_ITEM)
     await hung.sends(texts.RANKING_FILE, a_pdf())
     await hung.says(texts.RANKING_WORDS)
-    await hung.taps(texts.SUBMIT_AGAIN)
+    await hung.taps_all(texts.SUBMIT_AGAIN, texts.SUBMIT_AGAIN)
     await khanh.taps_all(texts.OPEN, texts.SUPPLEMENTED)
     with khanh.stage.unseen():
         await khanh.taps_all(texts.BACK, texts.THAO, texts.CRITERION)

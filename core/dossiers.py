@@ -130,7 +130,11 @@ UNIT_PARTICULARS = (
 
 @dataclass(frozen=True, slots=True)
 class DossierFacts:
-    """A dossier as it stands. `unit_id` hands it in; `round_id` is what it is handed in for."""
+    """A dossier as it stands. `unit_id` hands it in; `round_id` is what it is handed in for.
+
+    `submitted_at` is when it first came (what counts against its deadline and in the queue), `received_at`
+    when the version under `receipt` did, a supplement perhaps.
+    """
 
     id: int
     round_id: int
@@ -147,6 +151,7 @@ class DossierFacts:
     appraiser_id: int | None = None
     appraiser: str = ""
     supplement_due: date | None = None
+    received_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

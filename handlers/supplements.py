@@ -4,9 +4,10 @@ from core.dossier_findings import errors
 from core.messages import Capabilities, FileRef, Message
 from core.roles import Permission
 from core.texts import appraisal_supplement as texts
+from core.texts import dossier_findings as finding_texts
 from core.texts import dossier_submission as submission_texts
 from handlers.dialogue import SEVERAL, Dialogue, Go, Next, Open, Place, Stay, Step, Turn
-from services import appraisal_supplement, dossier_doctor, evidence
+from services import appraisal_supplement, dossier_doctor, dossier_editing, evidence
 
 
 class MinePlace(Place):
@@ -19,10 +20,22 @@ class OnePlace(Place):
     dossier: int
 
 
+class SurePlace(OnePlace):
+    """About to hand it in again, perhaps with a reason."""
+
+    reason: str = ""
+
+
 class ItemPlace(Place):
     """At one thing that is asked for."""
 
     item: int
+
+
+class AgainPlace(ItemPlace):
+    """With words for one that is answered already."""
+
+    words: str
 
 
 class Mine(Step[MinePlace]):
@@ -54,10 +67,8 @@ class One(Step[OnePlace]):
 
     async def chose(self, turn: Turn, place: OnePlace, key: str) -> Next:
         if key == "send":
-            if errors(await dossier_doctor.examine(turn.session, turn.actor, place.dossier, turn.now)):
-                return Go(Reason, place)
-            await appraisal_supplement.give_back(turn.session, turn.actor, place.dossier, turn.now)
-            return Go(Mine, MinePlace(), texts.GIVEN_BACK)
+            wrong = errors(await dossier_doctor.examine(turn.session, turn.actor, place.dossier, turn.now))
+            return Go(Reason, place) if wrong else Go(Sure, SurePlace(dossier=place.dossier))
         return Go(Item, ItemPlace(item=int(key.removeprefix("item."))))
 
     async def back(self, turn: Turn, place: OnePlace) -> Next:
@@ -81,11 +92,36 @@ class Reason(Step[OnePlace]):
         return Open("dossiers", str(place.dossier))
 
     async def said(self, turn: Turn, place: OnePlace, text: str) -> Next:
-        await appraisal_supplement.give_back(turn.session, turn.actor, place.dossier, turn.now, text)
-        return Go(Mine, MinePlace(), texts.GIVEN_BACK)
+        reason = dossier_editing.checked_reason(text)
+        return Go(Sure, SurePlace(dossier=place.dossier, reason=reason))
 
     async def back(self, turn: Turn, place: OnePlace) -> Next:
         return Go(One, place)
+
+    def help(self, can: Capabilities) -> str:
+        return submission_texts.HELP_SUBMIT
+
+
+class Sure(Step[SurePlace]):
+    """Everything that goes back, once more."""
+
+    name = "sure"
+    place_type = SurePlace
+
+    async def show(self, turn: Turn, place: SurePlace) -> Message:
+        whole = await appraisal_supplement.one(turn.session, turn.actor, place.dossier, turn.now)
+        wrong = errors(await dossier_doctor.examine(turn.session, turn.actor, place.dossier, turn.now))
+        lines = [finding_texts.line(one) for one in wrong]
+        return texts.ask_sure(whole.facts, whole.items, whole.names, lines, place.reason)
+
+    async def chose(self, turn: Turn, place: SurePlace, key: str) -> Next:
+        facts = await appraisal_supplement.give_back(
+            turn.session, turn.actor, place.dossier, turn.now, place.reason
+        )
+        return Go(Mine, MinePlace(), texts.given_back(facts, turn.zone))
+
+    async def back(self, turn: Turn, place: SurePlace) -> Next:
+        return Go(One, OnePlace(dossier=place.dossier))
 
     def help(self, can: Capabilities) -> str:
         return submission_texts.HELP_SUBMIT
@@ -103,9 +139,15 @@ class Item(Step[ItemPlace]):
         return texts.item(found, whole.names, files)
 
     async def said(self, turn: Turn, place: ItemPlace, text: str) -> Next:
+        whole, found, _files = await appraisal_supplement.item(turn.session, turn.actor, place.item, turn.now)
+        here = OnePlace(dossier=whole.facts.id)
+        if texts.is_give_back(text):
+            return Go(One, here, texts.NOT_AN_ANSWER)
+        if found.answer:
+            words = appraisal_supplement.words_of(text)
+            return Go(Again, AgainPlace(item=place.item, words=words))
         await appraisal_supplement.answer(turn.session, turn.actor, place.item, text, turn.now)
-        whole, _item, _files = await appraisal_supplement.item(turn.session, turn.actor, place.item, turn.now)
-        return Go(One, OnePlace(dossier=whole.facts.id), texts.ANSWERED)
+        return Go(One, here, texts.ANSWERED)
 
     async def sent(self, turn: Turn, place: ItemPlace, files: tuple[FileRef, ...]) -> Next:
         await appraisal_supplement.item(turn.session, turn.actor, place.item, turn.now)
@@ -125,6 +167,31 @@ class Item(Step[ItemPlace]):
         return texts.HELP
 
 
+class Again(Step[AgainPlace]):
+    """Words for an item that has an answer: in its place, or after it."""
+
+    name = "again"
+    place_type = AgainPlace
+
+    async def show(self, turn: Turn, place: AgainPlace) -> Message:
+        _whole, found, _files = await appraisal_supplement.item(
+            turn.session, turn.actor, place.item, turn.now
+        )
+        return texts.ask_replace(found, place.words)
+
+    async def chose(self, turn: Turn, place: AgainPlace, key: str) -> Next:
+        whole, found, _files = await appraisal_supplement.item(turn.session, turn.actor, place.item, turn.now)
+        words = f"{found.answer}\n{place.words}" if key == "add" else place.words
+        await appraisal_supplement.answer(turn.session, turn.actor, place.item, words, turn.now)
+        return Go(One, OnePlace(dossier=whole.facts.id), texts.ANSWERED)
+
+    async def back(self, turn: Turn, place: AgainPlace) -> Next:
+        return Go(Item, ItemPlace(item=place.item), texts.KEPT)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
+
+
 async def _enter(_turn: Turn, subject: str) -> Go:
     """At one dossier, for a number; else at the list."""
     return Go(One, OnePlace(dossier=int(subject))) if subject else Go(Mine, MinePlace())
@@ -137,7 +204,7 @@ async def _waiting(turn: Turn) -> int | None:
 
 DIALOGUE = Dialogue(
     name="supplements",
-    steps=(Mine(), One(), Reason(), Item()),
+    steps=(Mine(), One(), Reason(), Sure(), Item(), Again()),
     enter=_enter,
     needs=Permission.PREPARE_DOSSIER,
     label=texts.LABEL,

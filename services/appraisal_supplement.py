@@ -62,7 +62,7 @@ async def note(
     """Note something to ask the unit for: of a nominee's criterion, or (for none) of the papers."""
     actor.require(Permission.APPRAISE)
     facts = await appraisal.held(session, actor, dossier_id, now)
-    told = _words(missing)
+    told = words_of(missing)
     code = ""
     if nomination_id is not None:
         seen = await appraisal_marks.nominee(session, actor, nomination_id, now)
@@ -179,7 +179,7 @@ async def answer(session: Session, actor: Actor, item_id: int, words: str, now: 
     """Say what is to be said to an item; said again, it stands in place of the former."""
     actor.require(Permission.PREPARE_DOSSIER)
     whole, _item, _files = await item(session, actor, item_id, now)
-    told = _words(words)
+    told = words_of(words)
     await _answered(session, actor, item_id, now, answer=told)
     subject = f"dossier:{whole.facts.id}"
     instead = await stood_in.noted(session, actor, Permission.PREPARE_DOSSIER, whole.facts.unit_id)
@@ -290,7 +290,8 @@ async def _names(session: Session, dossier_id: int, now: datetime) -> dict[int, 
     return {one.nomination_id: one.name for one in await dossiers.nominees(session, dossier_id, now)}
 
 
-def _words(text: str) -> str:
+def words_of(text: str) -> str:
+    """Words that say something, as they are kept."""
     told = uncut(text, WORDS_LIMIT, clean_paragraphs)
     if len(told) < appraisal.SHORTEST_REASON:
         raise Refusal(Code.TEXT_TOO_SHORT)

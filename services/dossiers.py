@@ -266,6 +266,7 @@ async def _facts(
     appraisers = {row.appraiser_id for row, _round in found if row.appraiser_id is not None}
     names = await submission_queries.names(session, sorted(appraisers))
     labels = {campaign.code: campaign.label for _id, campaign in await campaigns.in_force(session)}
+    received = await queries.received(session, {row.receipt for row, _round in found if row.receipt})
     return [
         DossierFacts(
             id=row.id or 0,
@@ -283,6 +284,7 @@ async def _facts(
             appraiser_id=row.appraiser_id,
             appraiser=names.get(row.appraiser_id or 0, ""),
             supplement_due=row.supplement_due,
+            received_at=received.get(row.receipt, row.submitted_at),
         )
         for row, of_round in found
     ]

@@ -130,10 +130,10 @@ def desk(
         f"{facts.campaign_label}, {inside_a_sentence(facts.round_label)}",
         f"Tình trạng: {about(facts, clock)}.",
     ]
-    if facts.submitted_at is not None:
+    if facts.received_at is not None:
         receipt = f" · biên nhận {facts.receipt}" if facts.receipt else ""
         times = facts.version - (facts.state is DossierState.SUPPLEMENT)
-        lines.append(f"Nộp lúc {moment(facts.submitted_at.astimezone(zone))}, lần {times}{receipt}")
+        lines.append(f"Nộp lúc {moment(facts.received_at.astimezone(zone))}, lần {times}{receipt}")
     if clock.due is not None:
         lines.append(
             f"Hạn thẩm định: {long_date(clock.due)} (đã dùng {clock.used}/{clock.days} ngày làm việc)"

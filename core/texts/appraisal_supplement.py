@@ -1,13 +1,13 @@
 """Sentences about what a unit is asked for again, on both sides."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, tzinfo
 
 from core.appraisal import ItemFacts
 from core.assessment import EvidenceFacts
 from core.dossiers import DossierFacts
 from core.messages import LABEL_LENGTH, Choice, Door, FileOut, Message, Numbering, Row
-from core.vietnamese import inside_a_sentence, long_date, shortened
+from core.vietnamese import fold, inside_a_sentence, long_date, moment, shortened
 
 LABEL = "Bổ sung hồ sơ"
 WORD = "BS"
@@ -24,11 +24,14 @@ NOTED = "Đã ghi mục cần bổ sung. Mục chỉ đến đơn vị khi anh/c
 DROPPED = "Đã bỏ mục này."
 RETURNED = "Đã trả hồ sơ và báo đơn vị; thời gian thẩm định dừng cho đến khi đơn vị nộp lại."
 ANSWERED = "Đã ghi nội dung bổ sung."
-GIVEN_BACK = "Đã nộp lại hồ sơ; người thẩm định đã được báo."
+GIVE_BACK = "Nộp lại hồ sơ"
+KEPT = "Lời đã trả lời vẫn như cũ."
+NOT_AN_ANSWER = f"Chưa ghi gì vào mục vừa rồi. Muốn nộp lại hồ sơ, anh/chị chọn «{GIVE_BACK}» ở đây."
 RETURN_WORD = "TRA HO SO"
 GIVE_BACK_WORD = "NOP LAI"
 PAPERS = "Thành phần hồ sơ"
 _GLIMPSE = 500
+_FEW = 8
 
 
 def step_reason(count: int) -> str:
@@ -68,9 +71,9 @@ def items(facts: DossierFacts, found: Sequence[ItemFacts], names: Mapping[int, s
     )
 
 
-def day_changed(due: date) -> str:
-    """Another day was picked."""
-    return f"Hạn bổ sung: hết {long_date(due)}."
+def day_changed(due: date, *, off: bool) -> str:
+    """Another day was picked, perhaps one that is `off`."""
+    return f"Hạn bổ sung: hết {long_date(due)}.{' ⚠️ Đó là ngày nghỉ; đơn vị khó nộp kịp.' if off else ''}"
 
 
 def ask_missing(of: str) -> Message:
@@ -147,7 +150,7 @@ def one(facts: DossierFacts, found: Sequence[ItemFacts], names: Mapping[int, str
         for place, item in enumerate(found, 1)
     ]
     if not left and sends:
-        rows.append((Choice("send", "Nộp lại hồ sơ", grave=True, word=GIVE_BACK_WORD),))
+        rows.append((Choice("send", GIVE_BACK),))
     end = ""
     if left:
         end = f"Còn {left} mục chưa bổ sung."
@@ -160,13 +163,59 @@ def one(facts: DossierFacts, found: Sequence[ItemFacts], names: Mapping[int, str
     )
 
 
+def given_back(facts: DossierFacts, zone: tzinfo) -> str:
+    """It is handed in again."""
+    at = moment(facts.received_at.astimezone(zone)) if facts.received_at is not None else ""
+    return f"Đã nộp lại hồ sơ. Biên nhận {facts.receipt}, lúc {at}; người thẩm định đã được báo."
+
+
+def is_give_back(text: str) -> bool:
+    """Whether somebody means to hand the dossier in again, not to answer."""
+    words = fold(text).rstrip(".")
+    return words in {fold(GIVE_BACK_WORD), fold(GIVE_BACK)}
+
+
+def ask_sure(
+    facts: DossierFacts,
+    found: Sequence[ItemFacts],
+    names: Mapping[int, str],
+    wrong: Sequence[str],
+    reason: str,
+) -> Message:
+    """Every answer, and what is still wrong, once more before it is handed in again."""
+    lines = [f"Mục {place}. {about(one, names)}: {answered(one)}" for place, one in enumerate(found, 1)]
+    if wrong:
+        lines += ["", f"Còn {len(wrong)} lỗi:", *wrong[:_FEW]]
+        lines += [f"… và {len(wrong) - _FEW} lỗi khác."] if len(wrong) > _FEW else []
+        lines.append(f"Lý do nộp khi còn lỗi: {shortened(reason, _GLIMPSE)}")
+    return Message(
+        title=shortened(f"{GIVE_BACK} {facts.unit}?", 80),
+        body="\n".join(lines).strip(),
+        rows=((Choice("send", GIVE_BACK, grave=True, word=GIVE_BACK_WORD),),),
+        numbering=Numbering.LETTERS,
+    )
+
+
+def ask_replace(asked: ItemFacts, words: str) -> Message:
+    """There is an answer already: whether the new words stand in its place or after it."""
+    return Message(
+        title="Mục này đã có lời trả lời",
+        body=f"Đã trả lời: {shortened(asked.answer, _GLIMPSE)}\n\nVừa nhắn: {shortened(words, _GLIMPSE)}\n\n"
+        "Chưa ghi gì. Anh/chị chọn ghi thế nào; không ghi thì quay lại.",
+        rows=((Choice("add", "Ghi thêm vào sau"), Choice("replace", "Thay lời cũ")),),
+    )
+
+
 def item(asked: ItemFacts, names: Mapping[int, str], files: Sequence[EvidenceFacts]) -> Message:
     """One of them, to be answered."""
     lines = [f"Cần: {asked.missing}"]
     if asked.answer:
         lines.append(f"Đã trả lời: {shortened(asked.answer, _GLIMPSE)}")
     lines += [f"• {file.code} {file.name}{'' if file.usable else ' (không dùng được)'}" for file in files]
-    lines += ["", "Nhắn nội dung bổ sung, hoặc gửi tệp. Nhắn lại thì lời mới thay lời cũ; tệp được cộng vào."]
+    lines += [
+        "",
+        "Nhắn nội dung bổ sung, hoặc gửi tệp. Nhắn lại thì được hỏi trước khi thay; tệp được cộng vào.",
+    ]
     return Message(title=shortened(f"Bổ sung: {about(asked, names)}", 80), body="\n".join(lines))
 
 
@@ -200,10 +249,10 @@ def reminder(facts: DossierFacts, left: int) -> Message:
 
 
 def back_notice(facts: DossierFacts, count: int, reason: str) -> Message:
-    """To the appraiser: everything is back; with errors, the reason."""
+    """To the appraiser: every item is answered; with errors, the reason."""
     why = f"\nĐơn vị nộp khi còn lỗi, lý do: {reason}" if reason else ""
     return Message(
-        title="Hồ sơ đã bổ sung đủ",
+        title="Hồ sơ được nộp lại khi còn lỗi" if reason else "Hồ sơ đã bổ sung đủ",
         body=f"Hồ sơ {facts.unit}, {inside_a_sentence(facts.round_label)}: đơn vị đã bổ sung {count} mục "
         f"và nộp lại. Thời gian thẩm định chạy tiếp.{why}",
         doors=(Door("appraisal", str(facts.id), "Mở hồ sơ", "TD"),),

@@ -89,7 +89,7 @@ def ask_sure(
 
 def received(facts: DossierFacts, zone: tzinfo) -> str:
     """What is said at once when it was handed in."""
-    at = moment(facts.submitted_at.astimezone(zone)) if facts.submitted_at is not None else ""
+    at = moment(facts.received_at.astimezone(zone)) if facts.received_at is not None else ""
     late = " Ghi là nộp muộn." if facts.late else ""
     return f"Đã nhận hồ sơ. Biên nhận {facts.receipt}, lúc {at}.{late}"
 

@@ -143,10 +143,10 @@ _FEW = 8
 
 def _state(facts: DossierFacts, zone: tzinfo) -> list[str]:
     lines = [f"Tình trạng: {STATES[facts.state]}, bản thứ {facts.version}."]
-    if facts.submitted_at is not None and facts.state is not DossierState.DRAFTING:
+    if facts.received_at is not None and facts.state is not DossierState.DRAFTING:
         late = ", nộp muộn" if facts.late else ""
         lines.append(
-            f"Biên nhận {facts.receipt}, nộp lúc {moment(facts.submitted_at.astimezone(zone))}{late}."
+            f"Biên nhận {facts.receipt}, nộp lúc {moment(facts.received_at.astimezone(zone))}{late}."
         )
     if facts.appraiser and facts.state is not DossierState.DRAFTING:
         lines.append(f"Người thẩm định: {facts.appraiser}.")

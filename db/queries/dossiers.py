@@ -258,6 +258,14 @@ async def submissions(session: Session, dossier_id: int) -> list[DossierSubmissi
     return list((await session.exec(query)).all())
 
 
+async def received(session: Session, receipts: Collection[str]) -> dict[str, datetime]:
+    """When what has these receipts was handed in."""
+    query = select(DossierSubmission.receipt, DossierSubmission.made_at).where(
+        col(DossierSubmission.receipt).in_(receipts)
+    )
+    return dict((await session.exec(query)).all())
+
+
 async def submission(session: Session, submission_id: int) -> DossierSubmission | None:
     """One submission."""
     return await session.get(DossierSubmission, submission_id)

@@ -27,7 +27,9 @@ DIGEST = "0f" * 32
 def samples(words: str) -> Mapping[object, Sequence[object]]:
     """Samples by type, with `words` for whatever a person wrote."""
     begun = DossierFacts(3, 1, 5, words, "004", words, "Năm 2026", DossierState.DRAFTING, 1)
-    submitted = replace(begun, receipt="HS-222222", submitted_at=AT, late=True, appraiser=words)
+    submitted = replace(
+        begun, receipt="HS-222222", submitted_at=AT, received_at=AT, late=True, appraiser=words
+    )
     dossiers = [
         begun,
         *(replace(submitted, state=one) for one in DossierState if one is not DossierState.DRAFTING),

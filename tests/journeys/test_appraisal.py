@@ -101,9 +101,11 @@ async def test_standard_beside_achievement(town: Town) -> None:
     assert "Đã ghi nội dung bổ sung." in head.sees
     await head.taps("Nộp lại hồ sơ")
     assert "Trần Thị Lan: chưa có báo cáo thành tích." in head.sees
-    await head.says("Báo cáo đã gửi bản giấy, đơn vị nộp sau.")
-    assert "Đã nộp lại hồ sơ" in head.sees
-    assert "Hồ sơ đã bổ sung đủ".casefold() in judge.sees.casefold()
+    await head.says("Lý do: Báo cáo đã gửi bản giấy, đơn vị nộp sau.")
+    assert "Lý do nộp khi còn lỗi: Báo cáo đã gửi bản giấy" in head.sees
+    await head.taps("Nộp lại hồ sơ")
+    assert "Đã nộp lại hồ sơ. Biên nhận HS-" in head.sees
+    assert "Hồ sơ được nộp lại khi còn lỗi".casefold() in judge.sees.casefold()
 
     await door(town, judge, "Mở hồ sơ", f"TD {story.dossier}")
     assert "lần 2" in judge.sees
