@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 from enum import StrEnum
+from fractions import Fraction
 
 from core.refusals import Code, Refusal
 from core.vietnamese import fold
@@ -86,6 +87,12 @@ def format_number(value: Decimal, *, group: bool = True) -> str:
 def format_percent(value: Decimal) -> str:
     """«90,5 %»; never grouped, because a dot in a percentage is read as a decimal mark."""
     return f"{format_number(value, group=False)} %"
+
+
+def format_share(share: Fraction) -> str:
+    """«66,6 %» of a vote: rounded down, so that a threshold is never reached by rounding."""
+    tenths = share.numerator * 1000 // share.denominator
+    return f"{tenths / 10:.1f}".removesuffix(".0").replace(".", ",") + " %"
 
 
 _FULL_WIDTH = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}

@@ -88,6 +88,16 @@ def moment(at: datetime) -> str:
     return f"{at:%H:%M} {long_date(at.date())}"
 
 
+def official_date(day: date) -> str:
+    """«ngày 05 tháng 3 năm 2026», as papers give it: days under ten and January, February take a 0."""
+    return f"ngày {day:%d} tháng {day.month:0{2 if day.month < 3 else 1}} năm {day.year}"
+
+
+def official_moment(at: datetime) -> str:
+    """«14 giờ 00, ngày 20 tháng 01 năm 2027» in the zone that `at` carries."""
+    return f"{at:%H} giờ {at:%M}, {official_date(at.date())}"
+
+
 def file_size(size: int) -> str:
     """A size in bytes as people say it: «34 MB», «1,2 MB», «87 KB»."""
     if size >= 10 * 1024 * 1024:

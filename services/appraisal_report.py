@@ -9,6 +9,7 @@ from core.errands import ErrandKind
 from core.refusals import Code, Refusal
 from core.roles import Permission
 from core.texts import appraisal_report as texts
+from core.texts.papers import plan_named
 from db.models import AppraisalReport
 from db.queries import appraisal as queries
 from db.queries import people as people_queries
@@ -72,7 +73,7 @@ async def content(session: Session, report_id: int, now: datetime) -> ReportCont
         sheet = await sheets.load(session, one.assessment_id)
         if sheet is None:
             continue
-        plan, issuer = texts.plan(sheet.campaign), sheet.campaign.issuer
+        plan, issuer = plan_named(sheet.campaign), sheet.campaign.issuer
         own = marks.get(one.nomination_id, {})
         findings.append(
             Finding(

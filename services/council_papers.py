@@ -11,6 +11,7 @@ from core.texts import council_notices as texts
 from core.texts import council_papers as paper_texts
 from db.models import CouncilPaper
 from db.queries import council as queries
+from db.queries import people as people_queries
 from db.transaction import Session
 from services import ballots, campaigns, council, council_past, council_vote, journal, outbox
 from services.actor import Actor
@@ -29,6 +30,7 @@ async def content(session: Session, sitting_id: int, now: datetime) -> SittingCo
     turnout = await ballots.turnout(session, sitting.poll_id)
     known = [one for _id, one in await campaigns.in_force(session) if one.code == sitting.campaign]
     voted = len({*turnout.voted, *turnout.on_paper})
+    secretary = await people_queries.person(session, sitting.secretary_id or 0)
     return SittingContent(
         sitting,
         known[0] if known else None,
@@ -37,6 +39,7 @@ async def content(session: Session, sitting_id: int, now: datetime) -> SittingCo
         row.concluded_at,
         await council_past.last(session, sitting),
         tuple(await council_past.earlier(session, sitting_id)),
+        secretary.post if secretary is not None else "",
     )
 
 

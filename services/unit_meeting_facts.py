@@ -22,7 +22,6 @@ from db.queries import dossiers as dossier_queries
 from db.queries import eligibility as eligibility_queries
 from db.queries import evidence as evidence_queries
 from db.queries import nominations as nomination_queries
-from db.queries import submissions as submission_queries
 from db.queries import unit_meetings as queries
 from db.transaction import Session
 from services import ballot_rules, ballots, evidence, unit_rounds
@@ -77,16 +76,15 @@ async def record(session: Session, row: UnitMeeting) -> MeetingRecord:
     """A meeting that is held, for its minutes."""
     assert row.held_at is not None
     facts = await of(session, row, row.held_at)
-    people = [one for one in (row.chair_id, row.secretary_id) if one is not None]
-    names = await submission_queries.names(session, people)
+    members = {one.person_id: texts.member(one) for one in facts.members}
     held_at, ended_at = facts.held_at, facts.ended_at
     assert held_at is not None
     return MeetingRecord(
         held_at=held_at,
         ended_at=ended_at or held_at,
         place=facts.place,
-        chair=names.get(row.chair_id or 0, ""),
-        secretary=names.get(row.secretary_id or 0, ""),
+        chair=members.get(row.chair_id or 0, ""),
+        secretary=members.get(row.secretary_id or 0, ""),
         members=len(facts.members),
         present=tuple(texts.member(one) for one in facts.present),
         absent=tuple(texts.member(one) for one in facts.members if not one.present),

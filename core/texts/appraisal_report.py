@@ -1,14 +1,13 @@
 """Words of the appraisal report: the paper, and what is said of it in chat."""
 
 from core.appraisal import MarkFacts, NomineeVerdict
-from core.campaigns import Campaign
 from core.dossiers import DossierFacts
 from core.eligibility import Case
 from core.evidence import FileKind
 from core.filenames import dashed
 from core.messages import Door, FileOut, Message
 from core.texts import appraisal as texts
-from core.texts import eligibility, papers
+from core.texts import eligibility
 from core.vietnamese import inside_a_sentence
 
 _UNIT = 60
@@ -37,11 +36,6 @@ SIGNING = "(Ký, ghi rõ họ tên)"
 NOT_MARKED = "Chưa ghi"
 OBSTACLES = "Điều kiện xét: {}"
 ALIKE = "Điểm trùng với hồ sơ khác: {}"
-
-
-def plan(campaign: Campaign) -> str:
-    """What the report rests on."""
-    return f"{campaign.title} ({papers.plan_number(campaign)})"
 
 
 def standing(case: Case) -> str:

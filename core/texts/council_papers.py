@@ -1,7 +1,5 @@
 """The words of a sitting's papers: its minutes, and the decision as it is put before whoever signs it."""
 
-from fractions import Fraction
-
 from core.council import PaperOf
 from core.vietnamese import inside_a_sentence
 
@@ -20,7 +18,7 @@ SECRETARY = "Thư ký: {{ secretary }}."
 MEMBERS = "Thành viên Hội đồng: {{ members_count }} người, {{ voted_count }} người bỏ phiếu."
 WHAT = "III. NỘI DUNG"
 CONSIDERED = (
-    "1. Hội đồng xem xét {{ items_count }} đề nghị khen thưởng theo {{ plan_in_a_sentence }}, "
+    "1. Hội đồng xem xét {{ items_count }} đề nghị khen thưởng theo {{ plan_named }}, "
     "{{ round_in_a_sentence }}, trên cơ sở kết quả thẩm định hồ sơ. {{ rules }} {{ places }}"
 )
 CONFLICTS = "Thành viên không bỏ phiếu vì có liên quan: {{ conflicts }}."
@@ -48,7 +46,7 @@ DECISION_SYMBOL = "Số: ……/QĐ-……"
 DECISION = "QUYẾT ĐỊNH"
 DECISION_ABOUT = "Về việc tặng Giấy khen {{ round_in_a_sentence }}"
 BASIS = "Căn cứ Điều 75 Luật Thi đua, khen thưởng số 06/2022/QH15 ngày 15 tháng 6 năm 2022;"
-PROPOSED = "Theo đề nghị của Hội đồng Thi đua - Khen thưởng tại biên bản họp {{ held_on }}."
+PROPOSED = "Theo đề nghị của Hội đồng Thi đua - Khen thưởng tại Biên bản họp {{ held_on }}."
 DECIDES = "QUYẾT ĐỊNH:"
 HONOURED = (
     "Điều 1. Tặng Giấy khen cho {{ honoured }} đã có thành tích trong thực hiện {{ plan_in_a_sentence }}, "
@@ -81,12 +79,6 @@ def settled(name: str, words: str) -> str:
 def barred(member: str, nominee: str, reason: str) -> str:
     """A member who did not vote about somebody."""
     return f"{member} về {nominee} ({inside_a_sentence(reason)})"
-
-
-def percent(share: Fraction) -> str:
-    """«80 %», «66,7 %»: kept together on a line."""
-    told = f"{float(share * 100):.1f}".removesuffix(".0").replace(".", ",")
-    return f"{told}\u00a0%"
 
 
 def signer(decided_by: str) -> str:

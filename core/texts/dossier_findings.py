@@ -153,10 +153,10 @@ _SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
         f"{one.who}: số phiếu là {one.count}, nhiều hơn số người bỏ phiếu ({one.limit})."
     ),
     FindingKind.NOT_ENDORSED: lambda one: (
-        f"{one.who}: cuộc họp của đơn vị không nhất trí đề nghị ({one.count}/{one.limit} phiếu)."
+        f"{one.who}: cuộc họp của đơn vị không đủ phiếu đồng ý ({one.count}/{one.limit} phiếu)."
     ),
     FindingKind.ENDORSED_BELOW: lambda one: (
-        f"{one.who}: ghi là nhất trí đề nghị, mà {one.count}/{one.limit} phiếu chưa đủ tỷ lệ đã định."
+        f"{one.who}: ghi là đủ phiếu đồng ý, mà {one.count}/{one.limit} phiếu chưa đủ tỷ lệ đã định."
     ),
     FindingKind.OBJECTION_OPEN: lambda one: (
         f"{one.who}: còn {one.count} ý kiến khi công khai danh sách chưa được trả lời."

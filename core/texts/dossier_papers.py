@@ -1,7 +1,7 @@
 """Words of a dossier's papers: what their templates are written with, and lines made from facts."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 
 from core.assessment import EvidenceFacts
@@ -9,8 +9,10 @@ from core.campaign_terms import Clause, Commendation, Dossier, Unsaid
 from core.campaigns import Campaign
 from core.criteria import Outcome
 from core.dossier_papers import DossierContent
+from core.numbers import format_share
 from core.paper_templates import TemplateKind
-from core.vietnamese import file_size, fold, inside_a_sentence
+from core.texts import papers
+from core.vietnamese import file_size, fold, inside_a_sentence, official_date
 
 BLANK = "………………"
 LINES = "\n".join(["…" * 30] * 3)
@@ -33,19 +35,20 @@ ABOUT = "Về việc đề nghị khen thưởng {{ round_in_a_sentence }}"
 LETTER_ABOUT = "V/v đề nghị khen thưởng {{ round_in_a_sentence }}"
 TO = "Kính gửi: {{ recipient }}"
 ASKED = (
-    "{{ unit }} kính đề nghị {{ recipient_name }} xem xét, {{ award_in_a_sentence }} cho {{ proposed }} có "
-    "thành tích trong thực hiện {{ plan_in_a_sentence }}, {{ round_in_a_sentence }}, gồm:"
+    "{{ unit }} kính đề nghị {{ recipient_name }} xem xét, trình cấp có thẩm quyền "
+    "{{ award_in_a_sentence }} cho {{ proposed }} có thành tích trong thực hiện {{ plan_in_a_sentence }}, "
+    "{{ round_in_a_sentence }}, gồm:"
 )
 LETTER_ASKED = (
-    "Thực hiện {{ plan_named }}, {{ unit }} kính đề nghị {{ recipient_name }} xem xét, "
-    "{{ award_in_a_sentence }} cho {{ proposed }} có thành tích {{ round_in_a_sentence }}, gồm:"
+    "Thực hiện {{ plan_named }}, {{ unit }} kính đề nghị {{ recipient_name }} xem xét, trình cấp có "
+    "thẩm quyền {{ award_in_a_sentence }} cho {{ proposed }} có thành tích {{ round_in_a_sentence }}, gồm:"
 )
 RESPONSIBLE = (
     "{{ unit }} chịu trách nhiệm về tính chính xác, trung thực của hồ sơ và của thành tích đề nghị "
     "khen thưởng."
 )
 ENCLOSED = "Hồ sơ gửi kèm{% if copies %} {{ copies }}{% endif %}:"
-ASKED_FINALLY = "Kính đề nghị {{ recipient_name }} xem xét, quyết định./."
+ASKED_FINALLY = "Kính đề nghị {{ recipient_name }} xem xét, trình cấp có thẩm quyền quyết định./."
 REQUEST_HEADS = (
     "TT",
     "Họ và tên,\ntên tập thể",
@@ -124,6 +127,7 @@ SUMMED = (
     "cần làm rõ {{ nominee.unclear }}, không áp dụng {{ nominee.not_applicable }}; "
     "{{ nominee.files }} tệp minh chứng."
 )
+NOT_APPLIED = "Tiêu chí không áp dụng: {{ nominee.not_applied }}."
 SOURCE = (
     "Nội dung bảng lấy từ bản tự đánh giá đã ký xác nhận, biên nhận {{ nominee.receipt }}, "
     "{{ nominee.signed_at }}."
@@ -153,7 +157,8 @@ EVIDENCE_ABOUT = "Hồ sơ đề nghị khen thưởng {{ round_in_a_sentence }}
 EVIDENCE_HEADS = ("TT", "Mã", "Tên tệp, dung lượng", "Mã kiểm tra\n(SHA-256)", "Tiêu chí")
 EVIDENCE_KEY = (
     "Mã kiểm tra ghi 16 ký tự đầu của SHA-256 tính trên tệp gốc; mã đầy đủ có trong bản kê của bộ hồ sơ. "
-    "Tổng số: {{ files }} tệp."
+    "Tổng số: {{ files }} tệp của các bản tự đánh giá đã ký; tệp gửi sau, khi được yêu cầu bổ sung, "
+    "ghi trong bản kê."
 )
 
 PLACEHOLDER_POST = "THỦ TRƯỞNG ĐƠN VỊ"
@@ -184,19 +189,6 @@ def request_name(campaign: Campaign) -> str:
     return "Văn bản" if is_letter(campaign) else "Tờ trình"
 
 
-def plan_named(campaign: Campaign) -> str:
-    """«Kế hoạch số 41/KH-SYT ngày 21/03/2022 của Sở Y tế … về phát động phong trào …»."""
-    number = f" số {campaign.number}" if isinstance(campaign.number, str) else ""
-    issued = f" ngày {campaign.issued_on:%d/%m/%Y}" if isinstance(campaign.issued_on, date) else ""
-    return f"Kế hoạch{number}{issued} của {campaign.issuer} về {plan_in_a_sentence(campaign)}"
-
-
-def plan_in_a_sentence(campaign: Campaign) -> str:
-    """Its title inside a sentence."""
-    title = campaign.title.removeprefix("Phát động ").rstrip(". ")
-    return inside_a_sentence(title)
-
-
 def award(campaign: Campaign) -> str:
     """«tặng Giấy khen của Giám đốc Sở Y tế», as far as the plan says what is given by whom."""
     said = campaign.commendation
@@ -215,10 +207,10 @@ def bases(content: DossierContent, met_on: date | None) -> list[str]:
     """What the request rests on, a line each."""
     found = [
         "Căn cứ Luật Thi đua, khen thưởng ngày 15 tháng 6 năm 2022;",
-        f"Căn cứ {plan_named(content.campaign)};",
+        f"Căn cứ {papers.plan_named(content.campaign)};",
     ]
-    day = f"{met_on:%d/%m/%Y}" if met_on is not None else "……/……/20……"
-    minutes = f"Căn cứ Biên bản họp Hội đồng Thi đua - Khen thưởng của {content.facts.unit} ngày {day}."
+    day = official_date(met_on) if met_on is not None else papers.NO_DATE
+    minutes = f"Căn cứ Biên bản họp Hội đồng Thi đua - Khen thưởng của {content.facts.unit} {day}."
     return [*found, minutes]
 
 
@@ -268,12 +260,8 @@ def by_criterion(campaign: Campaign) -> str:
     return f"(điểm {found[0]})" if found else ""
 
 
-def clock(at: datetime) -> str:
-    """«08 giờ 00, ngày 12/11/2026»."""
-    return f"{at:%H} giờ {at:%M}, ngày {at:%d/%m/%Y}"
-
-
-NO_CLOCK = "…… giờ ……, ngày …… tháng …… năm 20……"
+NO_CLOCK = f"…… giờ ……, {papers.NO_DATE}"
+NO_HOUR = "…… giờ ……, {}"
 
 
 def quorum(*, enough: bool) -> str:
@@ -281,16 +269,14 @@ def quorum(*, enough: bool) -> str:
     return "; cuộc họp đủ điều kiện tiến hành" if enough else "; chưa đủ số thành viên theo quy định"
 
 
-def ratio(share: Fraction) -> str:
-    """«77,8%»: rounded down, so that a threshold is never reached by rounding."""
-    tenths = share.numerator * 1000 // share.denominator
-    whole, tenth = divmod(tenths, 10)
-    return f"{whole},{tenth}%" if tenth else f"{whole}%"
+def not_applied(codes: Sequence[str], reason: str) -> str:
+    """«004-a1, 004-a2 (không thuộc nhiệm vụ)»."""
+    return ", ".join(codes) + (f" ({inside_a_sentence(reason.rstrip('. '))})" if reason else "")
 
 
 def votes(votes_for: int, entitled: int, share: Fraction) -> str:
-    """«7/9 (77,7%)»."""
-    return f"{votes_for}/{entitled} ({ratio(share)})"
+    """«7/9 (77,7 %)»."""
+    return f"{votes_for}/{entitled} ({format_share(share)})"
 
 
 def people_list(names: Sequence[str]) -> str:

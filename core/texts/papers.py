@@ -8,7 +8,7 @@ from core.campaigns import Campaign, Group, Track
 from core.criteria import Outcome
 from core.texts import criteria_verdict
 from core.texts.deputies import in_place_of
-from core.vietnamese import file_size
+from core.vietnamese import at_the_start, file_size, inside_a_sentence, official_date
 
 
 class Style(StrEnum):
@@ -35,6 +35,7 @@ class Style(StrEnum):
     MIDDLE = "Ô bảng giữa"
     SMALL = "Chữ nhỏ"
     KEY = "Chú giải"
+    BASIS = "Căn cứ"
     DIGEST = "Mã kiểm tra"
     PLACE = "Địa danh, ngày tháng"
     SIGNER = "Người ký"
@@ -88,6 +89,7 @@ PERSON = "NGƯỜI TỰ ĐÁNH GIÁ"
 PERSON_SIGNS = "(Ký, ghi rõ họ tên)"
 FOOTER = "Biên nhận {} · Mã kiểm tra {}"
 
+NO_DATE = "ngày …… tháng …… năm 20……"
 _NO_NUMBER = "chưa ghi trong bản kế hoạch được nhập"
 
 
@@ -99,6 +101,25 @@ def plan_number(campaign: Campaign) -> str:
     ]
     line = ", ".join(part for part in said if part) or _NO_NUMBER
     return line[0].upper() + line[1:]
+
+
+def plan_named(campaign: Campaign) -> str:
+    """«Kế hoạch số 41/KH-SYT ngày 21 tháng 3 năm 2022 của Sở Y tế … về phát động phong trào …».
+
+    A number or a day nobody entered is left as dots, to be written by hand.
+    """
+    number = campaign.number if isinstance(campaign.number, str) else "……/KH-……"
+    issued = official_date(campaign.issued_on) if isinstance(campaign.issued_on, date) else NO_DATE
+    title = inside_a_sentence(campaign.title.rstrip(". ").removeprefix("Kế hoạch "))
+    return f"Kế hoạch số {number} {issued} của {campaign.issuer} về {title}"
+
+
+def movement(campaign: Campaign) -> str:
+    """What one takes part in, inside a sentence: «phong trào thi đua đẩy mạnh cải cách hành chính …»."""
+    title = campaign.title.rstrip(". ")
+    for start in ("Kế hoạch ", "Về việc ", "Tổ chức ", "Phát động ", "Triển khai ", "Thực hiện "):
+        title = at_the_start(title.removeprefix(start))
+    return inside_a_sentence(title)
 
 
 def signing(copy: SignedCopy, at: str) -> str:

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from core.ballots import Count
 from core.messages import LABEL_LENGTH, Capabilities, Choice, Door, Message, Numbering, Row
+from core.numbers import format_share
 from core.texts import ballots, uploads
 from core.texts import evidence as evidence_texts
 from core.texts.eligibility import turning
@@ -267,7 +268,7 @@ def nominee_notice(facts: MeetingFacts, item: AgendaItem) -> Message:
 
 def _became(item: AgendaItem) -> str:
     if item.endorsed:
-        return "Cuộc họp nhất trí đề nghị; tên anh/chị nằm trong hồ sơ của đơn vị."
+        return "Cuộc họp đủ số phiếu đồng ý; tên anh/chị nằm trong hồ sơ của đơn vị."
     return (
         "Cuộc họp không đủ số phiếu đồng ý nên đề nghị khen thưởng dừng lại. Bản tự đánh giá đã ký vẫn "
         "còn nguyên; anh/chị trao đổi với thủ trưởng đơn vị nếu cần."
@@ -278,7 +279,7 @@ def count(value: Count) -> str:
     """«5/7 phiếu đồng ý (71,4 %), 1 không đồng ý, 0 trắng»."""
     if not value.cast:
         return inside_a_sentence(ballots.UNCOUNTED)
-    share = f" ({_percent(Fraction(value.votes_for, value.entitled))})" if value.entitled else ""
+    share = f" ({format_share(Fraction(value.votes_for, value.entitled))})" if value.entitled else ""
     return (
         f"{value.votes_for}/{value.entitled} phiếu đồng ý{share}, {value.against} không đồng ý, "
         f"{value.blank} trắng"
@@ -338,7 +339,7 @@ def _agenda(facts: MeetingFacts) -> list[str]:
         if one.count is not None:
             line += f": {count(one.count)}"
             if facts.state is MeetingState.HELD:
-                line += "; nhất trí đề nghị" if one.endorsed else "; không đủ phiếu"
+                line += "; đủ phiếu" if one.endorsed else "; không đủ phiếu"
         elif one.withdrawn:
             line += " (đề nghị đã rút)"
         lines.append(line)
@@ -384,7 +385,3 @@ def _rows(facts: MeetingFacts) -> tuple[Row, ...]:
 
 def _door(facts: MeetingFacts, label: str) -> Door:
     return Door("unit_meetings", str(facts.id), label, WORD)
-
-
-def _percent(value: Fraction) -> str:
-    return f"{float(value * 100):.1f} %".replace(".", ",")

@@ -11,7 +11,7 @@ from core.texts import appraisal as appraisal_texts
 from core.texts import appraisal_report as texts
 from core.texts import appraisal_supplement as supplement_texts
 from core.texts import criteria, eligibility
-from core.vietnamese import fold, inside_a_sentence, moment
+from core.vietnamese import fold, inside_a_sentence, official_moment
 from services.papers import word
 
 _TEMPLATE = Path(__file__).parent / "templates" / "appraisal_report.docx"
@@ -61,11 +61,11 @@ def _facts(content: ReportContent, zone: tzinfo) -> dict[str, object]:
         "plan": content.plan,
         "receipt": facts.receipt,
         "version": facts.version,
-        "submitted": moment(facts.submitted_at.astimezone(zone)) if facts.submitted_at else "",
+        "submitted": official_moment(facts.received_at.astimezone(zone)) if facts.received_at else "",
         "late": facts.late,
         "used": content.clock.used,
         "days": content.clock.days,
-        "made_at": moment(content.made_at.astimezone(zone)),
+        "made_at": official_moment(content.made_at.astimezone(zone)),
         "asker": content.asker,
         "nominees": [_part(place, one) for place, one in enumerate(content.findings, 1)],
         "items": [

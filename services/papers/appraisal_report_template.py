@@ -10,7 +10,7 @@ from docx.document import Document
 
 from core.texts import appraisal_report as texts
 from core.texts.papers import Style
-from services.papers.layout import WIDTH, headed, letterhead, row, saved, sheet, table, tag, write
+from services.papers.layout import WIDTH, headed, letterhead, row, saved, sheet, table, tag, title, write
 
 TEMPLATE = Path(__file__).parent / "templates" / "appraisal_report.docx"
 
@@ -23,10 +23,7 @@ def written() -> bytes:
     """The template as the bytes of a Word file, the same every time."""
     paper = sheet()
     letterhead(paper, texts.SYMBOL)
-    write(paper.add_paragraph(), Style.TITLE)
-    write(paper.add_paragraph(), Style.TITLE, texts.TITLE)
-    write(paper.add_paragraph(), Style.NATION, texts.SUBTITLE)
-    write(paper.add_paragraph(), Style.PARAGRAPH)
+    title(paper, texts.TITLE, texts.SUBTITLE)
     write(paper.add_paragraph(), Style.PARAGRAPH, texts.INTRODUCTION)
     write(paper.add_paragraph(), Style.SECTION, texts.SUMMARY)
     _summary(paper)

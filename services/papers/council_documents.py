@@ -11,9 +11,11 @@ from core.ballots import Verdict
 from core.campaign_terms import SubjectKind, Unsaid
 from core.campaigns import Campaign
 from core.council import Item, PaperOf, SittingFacts, VoteThen
+from core.numbers import format_share
 from core.texts import ballots, council, council_notices
 from core.texts import council_papers as texts
-from core.vietnamese import inside_a_sentence, long_date, moment
+from core.texts.papers import movement, plan_named
+from core.vietnamese import inside_a_sentence, official_date, official_moment
 from services.papers import council_votes, word
 
 FOLDER = Path(__file__).parent / "templates"
@@ -33,6 +35,7 @@ class SittingContent:
     concluded_at: datetime
     last: VoteThen
     earlier: tuple[VoteThen, ...] = ()
+    secretary_post: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +86,15 @@ def _facts(content: SittingContent, zone: tzinfo) -> dict[str, object]:
         "unit_in_capitals": issuer.upper(),
         "round": f"{sitting.campaign_label}, {inside_a_sentence(sitting.round_label)}",
         "round_in_a_sentence": inside_a_sentence(sitting.round_label),
-        "plan_in_a_sentence": inside_a_sentence(campaign.title)
-        if campaign is not None
-        else sitting.campaign_label,
-        "held_at": moment(held),
-        "held_on": long_date(held.date()),
-        "ended_on": long_date(content.concluded_at.astimezone(zone).date()),
+        "plan_in_a_sentence": movement(campaign) if campaign is not None else sitting.campaign_label,
+        "plan_named": plan_named(campaign) if campaign is not None else sitting.campaign_label,
+        "held_at": official_moment(held),
+        "held_on": official_date(held.date()),
+        "ended_on": official_date(content.concluded_at.astimezone(zone).date()),
         "place": sitting.place or council_notices.BY_CHAT,
         "chair": _person(sitting.chair.name, sitting.chair.post),
         "chair_name": sitting.chair.name,
-        "secretary": sitting.secretary or texts.BLANK,
+        "secretary": _person(sitting.secretary, content.secretary_post) or texts.BLANK,
         "secretary_name": sitting.secretary,
         "members": [_person(one.name, one.post) for one in sitting.members],
         "members_count": len(sitting.members),
@@ -109,7 +111,9 @@ def _facts(content: SittingContent, zone: tzinfo) -> dict[str, object]:
         ],
         "conclusions": sitting.conclusions,
         "signer_in_capitals": _signer(campaign).upper(),
-        "bases": [texts.basis(one) for one in campaign.legal_bases] if campaign is not None else [],
+        "bases": [texts.basis(one) for one in (*campaign.legal_bases, plan_named(campaign))]
+        if campaign is not None
+        else [],
         "honoured": texts.honoured(collectives, len(chosen) - collectives),
         "chosen": [
             Line(str(place), one.name, _where(one), one.achievement) for place, one in enumerate(chosen, 1)
@@ -133,7 +137,7 @@ def _items(content: SittingContent) -> list[Line]:
                     votes_for=str(verdict.count.votes_for),
                     against=str(verdict.count.against),
                     blank=str(verdict.count.blank),
-                    ratio=texts.percent(verdict.ratio),
+                    ratio=format_share(verdict.ratio),
                     result=texts.CHOSEN if item.chosen else texts.NOT_CHOSEN,
                 )
             )
@@ -145,7 +149,7 @@ def _where(item: Item) -> str:
 
 
 def _person(name: str, post: str) -> str:
-    return f"{name}, {inside_a_sentence(post)}" if post else name
+    return ", ".join(part for part in (name, post) if part)
 
 
 def _signer(campaign: Campaign | None) -> str:

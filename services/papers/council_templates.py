@@ -12,7 +12,7 @@ from core.council import PaperOf
 from core.texts import council_papers as texts
 from core.texts.papers import Style
 from services.papers.council_documents import path
-from services.papers.layout import WIDTH, cells, headed, letterhead, saved, sheet, table, tag, write
+from services.papers.layout import WIDTH, cells, headed, letterhead, saved, sheet, table, tag, title, write
 
 # Columns in millimetres.
 _VOTES = (11, 43, 20, 16, 18, 18, 16, 23)
@@ -28,7 +28,7 @@ def written(kind: PaperOf) -> bytes:
 
 def _minutes(paper: Document) -> None:
     letterhead(paper, texts.MINUTES_SYMBOL, dated=False)
-    _title(paper, texts.MINUTES, *texts.MINUTES_ABOUT.split("\n"))
+    title(paper, texts.MINUTES, *texts.MINUTES_ABOUT.split("\n"))
     for heading, sentences in (
         (texts.WHEN, (texts.BEGAN, texts.WHERE)),
         (texts.WHO, (texts.CHAIR, texts.SECRETARY, texts.MEMBERS)),
@@ -36,7 +36,7 @@ def _minutes(paper: Document) -> None:
         write(paper.add_paragraph(), Style.HEADING, heading)
         for words in sentences:
             write(paper.add_paragraph(), Style.PARAGRAPH, words)
-    _each(paper, "member", "members", "- ")
+    _each(paper, "member", "members", before="- ")
     write(paper.add_paragraph(), Style.HEADING, texts.WHAT)
     write(paper.add_paragraph(), Style.PARAGRAPH, texts.CONSIDERED)
     write(paper.add_paragraph(), Style.PARAGRAPH, "{%p if conflicts %}")
@@ -50,7 +50,7 @@ def _minutes(paper: Document) -> None:
         grid, [f"{{{{ one.{field} }}}}" for field in fields], (Style.MIDDLE, Style.CODE, *[Style.MIDDLE] * 6)
     )
     tag(grid, "endfor")
-    _each(paper, "line", "settled", "")
+    _each(paper, "line", "settled")
     write(paper.add_paragraph(), Style.HEADING, texts.CONCLUSION)
     write(paper.add_paragraph(), Style.PARAGRAPH, "{{ conclusions }}")
     _say_with_next(paper, texts.ENDED)
@@ -65,16 +65,16 @@ def _minutes(paper: Document) -> None:
 
 def _decision(paper: Document) -> None:
     letterhead(paper, texts.DECISION_SYMBOL)
-    _title(paper, texts.DECISION, texts.DECISION_ABOUT)
+    title(paper, texts.DECISION, texts.DECISION_ABOUT)
     write(paper.add_paragraph(), Style.SIGNER, "{{ signer_in_capitals }}")
     write(paper.add_paragraph(), Style.COPY)
-    write(paper.add_paragraph(), Style.PARAGRAPH, texts.BASIS)
-    _each(paper, "basis", "bases", "")
-    write(paper.add_paragraph(), Style.PARAGRAPH, texts.PROPOSED)
+    write(paper.add_paragraph(), Style.BASIS, texts.BASIS)
+    _each(paper, "basis", "bases", style=Style.BASIS)
+    write(paper.add_paragraph(), Style.BASIS, texts.PROPOSED)
     write(paper.add_paragraph(), Style.TITLE, texts.DECIDES)
     write(paper.add_paragraph(), Style.COPY)
     for article in texts.ARTICLES:
-        write(paper.add_paragraph(), Style.PARAGRAPH, article)
+        _article(paper, article)
     grid = _signatures(paper, ("", "", ""), ("{{ signer_in_capitals }}", "", ""))
     left = grid.cell(0, 0).paragraphs[0]
     write(left, Style.COPIES, texts.COPIES)
@@ -82,8 +82,7 @@ def _decision(paper: Document) -> None:
     write(below.paragraphs[0], Style.COPY, texts.COPY_ARTICLE)
     write(below.add_paragraph(), Style.COPY, texts.COPY_FILE)
     paper.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
-    _title(paper, texts.LIST, "{{ round }}")
-    write(paper.add_paragraph(), Style.PLACE, texts.LIST_ABOUT)
+    title(paper, texts.LIST, "{{ round }}", under=texts.LIST_ABOUT)
     grid = headed(paper, _LIST, texts.LIST_HEADS)
     tag(grid, "for one in chosen")
     words = ("{{ one.number }}", "{{ one.name }}", "{{ one.where }}", "{{ one.achievement }}")
@@ -91,17 +90,19 @@ def _decision(paper: Document) -> None:
     tag(grid, "endfor")
 
 
-def _title(paper: Document, *lines: str) -> None:
-    write(paper.add_paragraph(), Style.TITLE)
-    for words in lines:
-        write(paper.add_paragraph(), Style.TITLE, words)
-    write(paper.add_paragraph(), Style.COPY)
+def _article(paper: Document, words: str) -> None:
+    """An article under its number in bold."""
+    number, dot, said = words.partition(". ")
+    paragraph = paper.add_paragraph()
+    write(paragraph, Style.PARAGRAPH)
+    paragraph.add_run(number + dot).bold = True
+    paragraph.add_run(said)
 
 
-def _each(paper: Document, one: str, of: str, before: str) -> None:
-    write(paper.add_paragraph(), Style.PARAGRAPH, f"{{%p for {one} in {of} %}}")
-    write(paper.add_paragraph(), Style.PARAGRAPH, f"{before}{{{{ {one} }}}}")
-    write(paper.add_paragraph(), Style.PARAGRAPH, "{%p endfor %}")
+def _each(paper: Document, one: str, of: str, *, before: str = "", style: Style = Style.PARAGRAPH) -> None:
+    write(paper.add_paragraph(), style, f"{{%p for {one} in {of} %}}")
+    write(paper.add_paragraph(), style, f"{before}{{{{ {one} }}}}")
+    write(paper.add_paragraph(), style, "{%p endfor %}")
 
 
 def _say_with_next(paper: Document, words: str) -> None:

@@ -14,11 +14,12 @@ from core.campaigns import Group
 from core.criteria import Outcome
 from core.dossier_papers import DossierContent, NomineeContent
 from core.dossiers import PARTICULARS, UNIT_PARTICULARS
+from core.numbers import format_share
 from core.texts import awards, ballots, papers
 from core.texts import dossier_papers as texts
 from core.texts.deputies import in_place_of
 from core.unit_reviews import MeetingRecord, NomineeVote
-from core.vietnamese import fold, inside_a_sentence, moment
+from core.vietnamese import fold, inside_a_sentence, moment, official_date, official_moment
 
 _SHOWN_DIGEST = 16
 _LONG = frozenset({"duties", "awards", "policies", "activities"})
@@ -83,8 +84,8 @@ def common(content: DossierContent, zone: tzinfo) -> Fields:
         "head": content.head,
         "head_post": (content.head_post or texts.PLACEHOLDER_POST).upper(),
         "plan": campaign.title,
-        "plan_in_a_sentence": texts.plan_in_a_sentence(campaign),
-        "plan_named": texts.plan_named(campaign),
+        "plan_in_a_sentence": papers.movement(campaign),
+        "plan_named": papers.plan_named(campaign),
         "round": facts.round_label,
         "round_in_a_sentence": inside_a_sentence(facts.round_label),
         "recipient": texts.recipient(campaign),
@@ -118,13 +119,14 @@ def report(content: DossierContent, one: NomineeContent, zone: tzinfo) -> Fields
             "receipt": one.copy.receipt,
             "signed_at": papers.signing(one.copy, moment(one.copy.signed_at.astimezone(zone))),
             "signer": in_place_of(one.copy.name, one.copy.stood_in_for),
-            "groups": [_part(group, sheet.of_group(group)) for group in sheet.groups],
+            "groups": [part for group in sheet.groups if (part := _part(group, sheet.of_group(group))).items],
+            "not_applied": _not_applied(sheet.entries),
         },
     }
 
 
 def evidence(content: DossierContent, zone: tzinfo) -> Fields:
-    """What the list of evidence may use besides: `proofs`, by nominee."""
+    """What the list of evidence may use besides: `proofs`, by nominee who sent any."""
     number = 0
     found: list[Proofs] = []
     for one in content.nominees:
@@ -138,7 +140,8 @@ def evidence(content: DossierContent, zone: tzinfo) -> Fields:
             ]
             digest = papers.digest_in_groups(file.sha256[:_SHOWN_DIGEST])
             lines.append(Proof(number, file.code, texts.file_line(file), digest, ", ".join(codes)))
-        found.append(Proofs(one.facts.name, lines))
+        if lines:
+            found.append(Proofs(one.facts.name, lines))
     return {**common(content, zone), "proofs": found}
 
 
@@ -192,7 +195,7 @@ def _vote(vote: NomineeVote | None) -> Fields:
         "votes_for": count.votes_for,
         "against": count.against,
         "blank": count.blank,
-        "ratio": texts.ratio(vote.ratio),
+        "ratio": format_share(vote.ratio),
         "votes": texts.votes(count.votes_for, count.entitled, vote.ratio),
         "conclusion": texts.ENDORSED if vote.endorsed else texts.NOT_ENDORSED,
     }
@@ -214,8 +217,8 @@ def _meeting(record: MeetingRecord | None, zone: tzinfo) -> Fields:
             "rules": "",
         }
     return {
-        "began": texts.clock(record.held_at.astimezone(zone)),
-        "ended": texts.clock(record.ended_at.astimezone(zone)),
+        "began": official_moment(record.held_at.astimezone(zone)),
+        "ended": _ended(record, zone),
         "place": record.place.rstrip(". ") or texts.BLANK,
         "chair": record.chair or texts.BLANK,
         "secretary": record.secretary or texts.BLANK,
@@ -231,8 +234,26 @@ def _meeting(record: MeetingRecord | None, zone: tzinfo) -> Fields:
     }
 
 
+def _ended(record: MeetingRecord, zone: tzinfo) -> str:
+    """When it ended; of one that was held on paper only its beginning is entered."""
+    ended = record.ended_at.astimezone(zone)
+    return official_moment(ended) if ended > record.held_at else texts.NO_HOUR.format(official_date(ended))
+
+
 def _part(group: Group, entries: tuple[Entry, ...]) -> Part:
-    return Part(papers.group_head(group), [_item(entry) for entry in entries])
+    return Part(
+        papers.group_head(group),
+        [_item(entry) for entry in entries if entry.outcome is not Outcome.NOT_APPLICABLE],
+    )
+
+
+def _not_applied(entries: tuple[Entry, ...]) -> str:
+    """The criteria that do not apply, those with one reason together, instead of a row each."""
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        if entry.outcome is Outcome.NOT_APPLICABLE:
+            found.setdefault(entry.verdict.reason, []).append(entry.criterion.code)
+    return "; ".join(texts.not_applied(codes, reason) for reason, codes in found.items())
 
 
 def _item(entry: Entry) -> Item:

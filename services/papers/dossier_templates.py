@@ -18,6 +18,7 @@ from core.texts import papers, particulars
 from core.texts.papers import Style
 from services.papers import dossier_documents
 from services.papers.layout import (
+    WIDE,
     WIDTH,
     cells,
     headed,
@@ -28,6 +29,7 @@ from services.papers.layout import (
     sheet,
     table,
     tag,
+    title,
     write,
 )
 
@@ -50,12 +52,12 @@ def written(kind: TemplateKind) -> bytes:
 def _request(paper: Document) -> None:
     symbol = f"{{% if letter %}}{texts.LETTER_SYMBOL}{{% else %}}{texts.REQUEST_SYMBOL}{{% endif %}}"
     letterhead(paper, symbol, about=f"{{% if letter %}}{texts.LETTER_ABOUT}{{% endif %}}")
-    _only(paper, "not letter", lambda: _title(paper, texts.REQUEST, texts.ABOUT))
+    _only(paper, "not letter", lambda: title(paper, texts.REQUEST, texts.ABOUT))
     write(paper.add_paragraph(), Style.ADDRESSEE, texts.TO)
     _only(paper, "letter", lambda: _say(paper, texts.LETTER_ASKED, together=True))
 
     def plain() -> None:
-        _each(paper, "base", "bases", Style.PARAGRAPH)
+        _each(paper, "base", "bases", Style.BASIS)
         _say(paper, texts.ASKED, together=True)
 
     _only(paper, "not letter", plain)
@@ -87,7 +89,7 @@ def _request(paper: Document) -> None:
 
 def _minutes(paper: Document) -> None:
     letterhead(paper, texts.MINUTES_SYMBOL, dated=False)
-    _title(paper, texts.MINUTES, texts.MINUTES_ABOUT)
+    title(paper, texts.MINUTES, *texts.MINUTES_ABOUT.split("\n"))
     _heading(paper, texts.MINUTES_WHEN)
     for words in (texts.BEGAN, texts.WHERE):
         _say(paper, words)
@@ -162,9 +164,7 @@ def _collective(paper: Document) -> None:
 
 def _list(paper: Document) -> None:
     letterhead(paper, "", lying=True)
-    _title(paper, texts.LIST, texts.LIST_ABOUT)
-    write(paper.add_paragraph(), Style.ABOUT, texts.LIST_WITH)
-    write(paper.add_paragraph(), Style.ABOUT)
+    title(paper, texts.LIST, texts.LIST_ABOUT, under=texts.LIST_WITH, wide=WIDE)
     grid = headed(paper, _LIST, texts.LIST_HEADS)
     tag(grid, "for one in nominees")
     fields = ("number", "name", "born_on", "sex", "place", "qualification", "achievement", "met_of", "votes")
@@ -179,9 +179,7 @@ def _list(paper: Document) -> None:
 
 def _evidence(paper: Document) -> None:
     letterhead(paper, "")
-    _title(paper, texts.EVIDENCE, texts.EVIDENCE_ABOUT)
-    write(paper.add_paragraph(), Style.ABOUT, texts.LIST_WITH)
-    write(paper.add_paragraph(), Style.ABOUT)
+    title(paper, texts.EVIDENCE, texts.EVIDENCE_ABOUT, under=texts.LIST_WITH)
     grid = headed(paper, _EVIDENCE, texts.EVIDENCE_HEADS)
     tag(grid, "for nominee in proofs")
     whole = row(grid, whole=True)
@@ -210,8 +208,7 @@ _WRITERS: Mapping[TemplateKind, Callable[[Document], None]] = {
 
 def _report_head(paper: Document) -> None:
     letterhead(paper, texts.REPORT_SYMBOL)
-    _title(paper, texts.REPORT, texts.REPORT_ASKS)
-    write(paper.add_paragraph(), Style.ABOUT, texts.REPORT_ABOUT)
+    title(paper, texts.REPORT, texts.REPORT_ASKS, under=texts.REPORT_ABOUT)
 
 
 def _achievements(paper: Document) -> None:
@@ -236,6 +233,7 @@ def _achievements(paper: Document) -> None:
     tag(grid, "endfor")
     write(paper.add_paragraph(), Style.COPY)
     _say(paper, texts.SUMMED)
+    _only(paper, "nominee.not_applied", lambda: _say(paper, texts.NOT_APPLIED))
     _say(paper, texts.SOURCE)
 
 
@@ -267,13 +265,6 @@ def _each(paper: Document, one: str, of: str, style: Style, before: str = "") ->
     write(paper.add_paragraph(), style, f"{{%p for {one} in {of} %}}")
     write(paper.add_paragraph(), style, f"{before}{{{{ {one} }}}}")
     write(paper.add_paragraph(), style, "{%p endfor %}")
-
-
-def _title(paper: Document, name: str, about: str) -> None:
-    write(paper.add_paragraph(), Style.TITLE)
-    for words in (name, *about.split("\n")):
-        write(paper.add_paragraph(), Style.TITLE, words)
-    write(paper.add_paragraph(), Style.COPY)
 
 
 def _heading(paper: Document, words: str) -> None:

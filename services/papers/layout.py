@@ -66,6 +66,7 @@ _LOOKS = {
     Style.SECTION: _Look(13, bold=True, together=True, before=14, after=6),
     Style.BODY: _Look(13, align=_JUSTIFIED, after=6),
     Style.PARAGRAPH: _Look(14, align=_JUSTIFIED, after=6, line=1.15, indent=12.7),
+    Style.BASIS: _Look(14, italic=True, align=_JUSTIFIED, after=6, line=1.15, indent=12.7),
     Style.HEADING: _Look(14, bold=True, align=_JUSTIFIED, together=True, before=6, after=6, indent=12.7),
     Style.FACT: _Look(13, after=3),
     Style.DIGEST: _Look(12, align=_CENTRE, after=14),
@@ -138,6 +139,17 @@ def letterhead(
     right.paragraphs[0].paragraph_format.space_before = Pt(4)
 
 
+def title(paper: Document, *lines: str, under: str = "", wide: float = WIDTH) -> None:
+    """What a paper is and what about, in the middle, with what it belongs to; a short rule ends it."""
+    write(paper.add_paragraph(), Style.TITLE)
+    for words in lines:
+        write(paper.add_paragraph(), Style.TITLE, words)
+    if under:
+        write(paper.add_paragraph(), Style.ABOUT, under)
+    rule(paper, (wide - 50) / 2)
+    write(paper.add_paragraph(), Style.COPY)
+
+
 def table(paper: Document, widths: Sequence[float], *, borders: bool = True) -> Table:
     """An empty table of fixed columns, in millimetres."""
     made: Table = paper.add_table(rows=0, cols=len(widths))
@@ -198,9 +210,9 @@ def shaded(cell: _Cell) -> _Cell:
     return cell
 
 
-def rule(cell: _Cell, indent: float) -> None:
-    """A rule under the words of a cell, so many millimetres from either side, as under the motto."""
-    line = cell.add_paragraph(style=Style.RULE.value)
+def rule(under: _Cell | Document, indent: float) -> None:
+    """A rule under what was written last, so many millimetres from either side, as under the motto."""
+    line = under.add_paragraph(style=Style.RULE.value)
     line.paragraph_format.left_indent = line.paragraph_format.right_indent = Mm(indent)
     borders = element("w:pBdr")
     borders.append(element("w:top", val="single", sz="6", space="1", color="auto"))

@@ -107,7 +107,7 @@ def assert_it_is_decided(said: str) -> None:
         award_texts.NOMINATING,
         "Đã ghi đề nghị khen thưởng.",
         award_texts.MEETING,
-        "Phan Mẫu Tâm: 2/3 phiếu đồng ý (66,7 %), 1 không đồng ý, 0 trắng.",
+        "Hồ Mẫu Thảo: 3/3 phiếu đồng ý (100 %), 0 không đồng ý, 0 trắng",
         award_texts.DOSSIER,
         "❌ Nguyễn Mẫu Lan: chưa có báo cáo thành tích.",
         award_texts.SUBMITTING,

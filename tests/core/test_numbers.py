@@ -2,12 +2,13 @@
 
 import contextlib
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.numbers import NumberProblem, format_number, format_percent, read_number
+from core.numbers import NumberProblem, format_number, format_percent, format_share, read_number
 from core.refusals import Code, Refusal
 
 decimals = st.decimals(
@@ -120,3 +121,8 @@ def test_a_written_percentage_is_read_back_the_same(value: Decimal) -> None:
 def test_any_text_is_a_finite_number_or_refused(text: str) -> None:
     with contextlib.suppress(Refusal):
         assert read_number(text).value.is_finite()
+
+
+def test_a_share_of_votes_is_rounded_down() -> None:
+    assert format_share(Fraction(2, 3)) == "66,6 %"
+    assert format_share(Fraction(1)) == "100 %"

@@ -137,7 +137,7 @@ async def test_the_units_council_meets(town: Town) -> None:
     assert "Trần Thị Lan: 3/3 phiếu đồng ý" in head.sees
     await head.taps("Ghi kết luận")
     await head.says("Nhất trí đề nghị khen thưởng chị Trần Thị Lan.")
-    assert "nhất trí đề nghị" in ward.lan.sees
+    assert "Cuộc họp đủ số phiếu đồng ý" in ward.lan.sees
     assert "không đủ số phiếu đồng ý" in ward.mai.sees
     (held,) = await town.rows(UnitMeeting)
     assert held.state == "held"

@@ -1,10 +1,7 @@
 """The papers of a sitting: made once, laid out as decreed, and saying what was voted."""
 
 from hashlib import sha256
-from io import BytesIO
 from zoneinfo import ZoneInfo
-
-import docx
 
 from core.ballots import Vote
 from core.council import PaperOf
@@ -15,6 +12,7 @@ from tests.chat import Town
 from tests.services.decreed import laid_out
 from tests.services.sitting import chamber
 from tests.services.test_council import WORDS, called, person, voted
+from tests.services.test_signed_copy import opened
 
 
 async def test_the_papers_are_made_once_and_say_what_was_voted(numbers_town: Town) -> None:
@@ -40,6 +38,13 @@ async def test_the_papers_are_made_once_and_say_what_was_voted(numbers_town: Tow
     assert "Tặng Giấy khen cho 01 cá nhân" in decision
     assert "Điều 75 Luật Thi đua, khen thưởng số 06/2022/QH15" in decision
     assert "Số: ……/QĐ-……" in decision
+    lines = opened(made[PaperOf.DECISION]).paragraphs
+    (*_others, plan) = [one for one in lines if one.text.startswith("Căn cứ Kế hoạch số")]
+    assert plan.style is not None
+    assert plan.style.font.italic
+    (article,) = [one for one in lines if one.text.startswith("Điều 1.")]
+    assert [run.text for run in article.runs if run.bold] == ["Điều 1. "]
+    assert " trong thực hiện phong trào thi đua" in article.text
     assert "Bùi Văn Minh" not in decision
     laid_out(made[PaperOf.MINUTES], "/BB-HĐTĐKT", dated=False)
     laid_out(made[PaperOf.DECISION], "/QĐ-")
@@ -50,6 +55,6 @@ async def test_the_papers_are_made_once_and_say_what_was_voted(numbers_town: Tow
 
 def told(paper: bytes) -> str:
     """Everything a Word file says, tables included."""
-    opened = docx.Document(BytesIO(paper))
-    cells = [cell.text for table in opened.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(one.text for one in opened.paragraphs), *cells])
+    found = opened(paper)
+    cells = [cell.text for table in found.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in found.paragraphs), *cells])

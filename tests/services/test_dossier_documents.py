@@ -1,7 +1,6 @@
 """A dossier's papers: everything that was signed is in them, laid out as decreed, and no name is code."""
 
 from dataclasses import replace
-from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -18,7 +17,7 @@ from services.papers import dossier_documents, dossier_sample, dossier_templates
 from services.papers.campaign_toml import read_file
 from services.papers.dossier_documents import Made
 from tests.services.decreed import laid_out, opens_in_word
-from tests.services.test_signed_copy import opened, parts_of, printed, rows
+from tests.services.test_signed_copy import an_entry, opened, parts_of, printed, rows
 
 CAMPAIGNS = Path(__file__).resolve().parents[2] / "campaigns"
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -63,10 +62,10 @@ def test_the_request_says_whom_it_asks_for_what(made: list[Made]) -> None:
     for words in (
         "TỜ TRÌNH",
         "Kính gửi: Sở Y tế (qua Phòng Tổ chức cán bộ Sở)",
-        "Kế hoạch số 41/KH-SYT ngày 21/03/2022 của Sở Y tế tỉnh Bình Định",
-        "tặng Giấy khen của Sở Y tế cho 01 tập thể và 01 cá nhân",
-        "7/9 (77,7%)",
-        "ngày 07/12/2027",
+        "Kế hoạch số 41/KH-SYT ngày 21 tháng 3 năm 2022 của Sở Y tế tỉnh Bình Định",
+        "trình cấp có thẩm quyền tặng Giấy khen của Sở Y tế cho 01 tập thể và 01 cá nhân",
+        "7/9 (77,7 %)",
+        "ngày 07 tháng 12 năm 2027",
         "(điểm 000-H3)",
         "Danh sách trích ngang (02 trường hợp)",
         texts.COPIES,
@@ -88,11 +87,16 @@ def test_a_plan_that_asks_for_a_letter_gets_one() -> None:
 def test_the_minutes_hold_the_meeting_and_its_votes(made: list[Made]) -> None:
     paper = opened(made[1].content)
     text = told(paper)
-    for words in ("09 giờ 05, ngày 07/12/2027", "8/9 thành viên", "Vũ Thị Năm", "đủ điều kiện tiến hành"):
+    for words in (
+        "09 giờ 05, ngày 07 tháng 12 năm 2027",
+        "8/9 thành viên",
+        "Vũ Thị Năm",
+        "đủ điều kiện tiến hành",
+    ):
         assert words in text
     assert "đạt khi có từ 2/3 phiếu đồng ý trên tổng số thành viên được bỏ phiếu. Kết quả kiểm phiếu:" in text
     votes = rows(paper.tables[1])
-    assert votes[1][2:] == ["9", "7", "1", "0", "77,7%", texts.ENDORSED]
+    assert votes[1][2:] == ["9", "7", "1", "0", "77,7 %", texts.ENDORSED]
 
 
 def test_a_report_goes_criterion_by_criterion(whole: DossierContent, made: list[Made]) -> None:
@@ -127,6 +131,27 @@ def test_every_page_is_laid_out_as_decreed(made: list[Made]) -> None:
         laid_out(one.content, SYMBOLS.get(one.kind, ""), dated=dated, lying=lying)
 
 
+def test_what_does_not_apply_takes_one_line(whole: DossierContent) -> None:
+    person = whole.nominees[1]
+    first, *others = person.copy.sheet.entries
+    left_out = tuple(an_entry(one.criterion, "", reason="Không thuộc nhiệm vụ.") for one in others)
+    sheet = replace(person.copy.sheet, entries=(first, *left_out))
+    changed = replace(whole, nominees=(replace(person, copy=replace(person.copy, sheet=sheet)),))
+    made_of = dossier_documents.build(changed, {}, ZONE)
+    report, evidence = opened(made_of[2].content), opened(made_of[-1].content)
+    assert [row[0].partition("\n")[0] for row in rows(report.tables[1])][2:] == [first.criterion.code]
+    codes = ", ".join(one.criterion.code for one in others)
+    assert f"Tiêu chí không áp dụng: {codes} (không thuộc nhiệm vụ)." in told(report)
+    assert "Tổng số: 2 tệp" in told(evidence)
+
+
+def test_minutes_of_a_meeting_on_paper_leave_its_end_to_be_written(whole: DossierContent) -> None:
+    assert whole.meeting is not None
+    held = replace(whole.meeting, ended_at=whole.meeting.held_at)
+    minutes = dossier_documents.build(replace(whole, meeting=held), {}, ZONE)[1]
+    assert "kết thúc lúc …… giờ ……, ngày 07 tháng 12 năm 2027" in told(opened(minutes.content))
+
+
 def test_papers_of_people_without_evidence_open_in_word() -> None:
     bare = dossier_sample.content(
         read_file(CAMPAIGNS / "binh-dinh-2021-2025.toml"), met=False, files=0, people=1
@@ -149,8 +174,3 @@ def test_names_are_only_ever_text(whole: DossierContent, made: list[Made]) -> No
             and after.kind is not PaperKind.EVIDENCE
         ):
             assert "{{ 7*7 }}</w:t>{%tr endfor %}" in told(paper)
-
-
-def test_a_share_is_rounded_down() -> None:
-    assert texts.ratio(Fraction(2, 3)) == "66,6%"
-    assert texts.ratio(Fraction(1)) == "100%"

@@ -268,7 +268,7 @@ async def test_a_meeting_votes_in_secret_and_who_is_not_endorsed_is_proposed_no_
         record = await unit_reviews.record_of(session, facts.dossier_id)
         assert record is not None
         assert [one.endorsed for one in record.votes] == [True, False]
-        assert (record.chair, record.members, record.quorate) == ("Phạm Văn Trưởng", 4, True)
+        assert (record.chair, record.members, record.quorate) == ("Phạm Văn Trưởng, Điều dưỡng", 4, True)
         assert record.rules == RULES
         (told,) = [one for one in await notices(session, ward.lan) if "Kết quả họp bình xét" in one]
         assert "Nguyễn Thị Mai" in told, "Lan sits there, too, and is told of everybody"
