@@ -5,7 +5,7 @@ database, and what the platform has not been told is confirmed comes in again.
 """
 
 import io
-from collections.abc import AsyncIterator, Callable, MutableMapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -38,7 +38,7 @@ from services.people import Issued
 from services.veil import Veil
 from tests import builders, transcripts
 from tests.fakes import FrozenClock, InspectorAtHand
-from tests.surfaces import AnySurface, Sent, TelegramSurface
+from tests.surfaces import AnySurface, Bubble, Sent, TelegramSurface
 
 UNLIMITED = PaceLimits(1e6, 10_000, 1e6, 10_000, 1e6)
 #: Where an installation with pages of its own is seen from outside.
@@ -179,14 +179,15 @@ class Town:
 
         `does` is how the line is written down, unless the act itself says it in other words.
         """
-        before = [set(chat.surface.bubbles(chat.id)) for chat in self.people]
+        before = [chat.surface.bubbles(chat.id) for chat in self.people]
         done = act()
         self.clock.move(seconds=5)
         await self.settle(pause=pause)
         if speaker is not None:
             self.transcript.append(transcripts.line(speaker.name, done if isinstance(done, str) else does))
         for chat, known in zip(self.people, before, strict=True):
-            fresh = [str(one) for one in chat.surface.bubbles(chat.id) if not one.known_from(known)]
+            now = chat.surface.bubbles(chat.id)
+            fresh = [] if now is known else _fresh(now, set(known))
             chat.sees, chat.bubbles_seen = "\n".join(fresh), len(fresh)
             self.transcript += [transcripts.bubble(chat.name, one) for one in fresh]
 
@@ -214,6 +215,10 @@ class Town:
             free_share=0.0,
             web=WebPlan(ADDRESS) if self.surface.capabilities.files_by_link else None,
         )
+
+
+def _fresh(now: Iterable[Bubble], known: Collection[Bubble]) -> list[str]:
+    return [str(one) for one in now if not one.known_from(known)]
 
 
 @dataclass

@@ -11,6 +11,7 @@ from bot.channels.zalo import ZaloChannel
 from bot.channels.zalo_api import ZaloApi
 from bot.channels.zalo_media import ZaloMedia
 from bot.emulators.telegram import BotApi, Fault
+from bot.emulators.telegram.view import ChatView, ShownMessage
 from bot.emulators.telegram_request import EmulatorRequest
 from bot.emulators.zalo import EmulatorTransport, ZaloServer
 from core.messages import Capabilities
@@ -74,6 +75,11 @@ class Surface(Protocol):
     def blocks(self, chat: int, *, blocked: bool) -> None: ...
 
 
+def _bubble(message: ShownMessage) -> Bubble:
+    rows = tuple(tuple(button.label for button in row) for row in message.buttons)
+    return Bubble(message.id, message.text, rows, message.file.name if message.file else "")
+
+
 class TelegramSurface:
     """The real Telegram channel over the emulated Bot API."""
 
@@ -82,6 +88,7 @@ class TelegramSurface:
     def __init__(self, clock: FrozenClock) -> None:
         self.api = BotApi(clock.now)
         self.capabilities = self.channel().capabilities
+        self._bubbles: dict[int, tuple[ChatView, list[Bubble]]] = {}
 
     def channel(self) -> Channel:
         return TelegramChannel(
@@ -125,16 +132,10 @@ class TelegramSurface:
         self.api.faults.add(_GONE)
 
     def bubbles(self, chat: int) -> list[Bubble]:
-        return [
-            Bubble(
-                message.id,
-                message.text,
-                tuple(tuple(button.label for button in row) for row in message.buttons),
-                message.file.name if message.file else "",
-            )
-            for message in self.api.view(chat).messages
-            if message.by_bot
-        ]
+        view = self.api.view(chat)
+        if chat not in self._bubbles or self._bubbles[chat][0] is not view:
+            self._bubbles[chat] = (view, [_bubble(message) for message in view.messages if message.by_bot])
+        return self._bubbles[chat][1]
 
     def files(self, chat: int) -> list[tuple[str, bytes]]:
         return [

@@ -102,6 +102,7 @@ class BotApi(PeopleSide):
         self.server.throttle = Throttle(limits or Limits())
         self.server.files = FileStore(int(token.partition(":")[0]))
         self._subscriptions: list[Subscription] = []
+        self._views: dict[int, ChatView] = {}
 
     async def call(
         self,
@@ -144,7 +145,11 @@ class BotApi(PeopleSide):
     def view(self, chat: int) -> ChatView:
         """What the person sees now; an unknown chat is an empty screen."""
         known = self.server.world.chats.get(chat)
-        return view_of(self.server.world, known if known is not None else Chat(chat, "private"))
+        if known is None:
+            return view_of(self.server.world, Chat(chat, "private"))
+        if chat not in self._views:
+            self._views[chat] = view_of(self.server.world, known)
+        return self._views[chat]
 
     def file_bytes(self, file_id: str) -> bytes:
         """The content of a file on the screen. Raises KeyError for an unknown id."""
@@ -188,6 +193,10 @@ class BotApi(PeopleSide):
         self.server.updates.restart_ids(next_id)
 
     def _changed(self, change: Change) -> None:
+        if change.chat_id:
+            self._views.pop(change.chat_id, None)
+        else:
+            self._views.clear()
         for subscription in self._subscriptions:
             subscription.put(change)
 
