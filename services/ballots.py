@@ -120,8 +120,8 @@ async def open_poll(
             )
     await session.flush()
     _urn(session).keep_only([one.id or 0 for one in await queries.open_polls(session)])
-    told = {"members": len(wanted.members), "nominees": len(wanted.nominations), **noted}
-    await journal.note(session, label, "opened_vote", f"poll:{number}", now, **told)
+    told: dict[str, int | str] = {"members": len(wanted.members), "nominees": len(wanted.nominations)}
+    await journal.note(session, label, "opened_vote", f"poll:{number}", now, **told, **noted)
     return number
 
 
