@@ -181,7 +181,8 @@ class Desk:
 class ItemFacts:
     """Something a unit is asked for: about a nominee's criterion, or (where there is none) a paper.
 
-    `missing` is what is asked for, `answer` what came back with so many `files`.
+    `missing` is what is asked for, `answer` what came back with so many `files`; not `sent` yet, the unit
+    does not know of it.
     """
 
     id: int
@@ -191,6 +192,7 @@ class ItemFacts:
     answer: str = ""
     files: int = 0
     answered: bool = False
+    sent: bool = True
 
 
 class Likeness(StrEnum):

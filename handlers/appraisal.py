@@ -1,14 +1,17 @@
 """«Thẩm định hồ sơ»: the queue, one dossier, who appraises it, and how it ends."""
 
+from core.appraisal import Desk as DeskFacts
+from core.dossier_findings import Finding, errors
 from core.messages import Capabilities, Message
 from core.roles import Permission
 from core.texts import appraisal as texts
 from core.texts import appraisal_report as report_texts
+from core.texts import dossier_findings as finding_texts
 from handlers.appraisal_marks import MARKS_STEPS
 from handlers.appraisal_places import DeskPlace, NomineePlace, QueuePlace
 from handlers.appraisal_returns import RETURN_STEPS
 from handlers.dialogue import Dialogue, Go, Next, Open, Step, Turn
-from services import appraisal, appraisal_report, appraisal_supplement, dossier_archives
+from services import appraisal, appraisal_report, appraisal_supplement, dossier_archives, dossier_doctor
 
 
 class Queue(Step[QueuePlace]):
@@ -47,7 +50,17 @@ class Desk(Step[DeskPlace]):
         made = "" if found.conflict else await appraisal_report.made_last(session, actor, number, turn.now)
         paper = report_texts.paper(found.facts.unit, made) if made else None
         packed = turn.can.files_out and bool(await dossier_archives.latest(session, number))
-        return texts.desk(found, turn.zone, len(noted), paper, opened=place.report, packed=packed)
+        wrong = [finding_texts.line(one) for one in await self._wrong(turn, found)]
+        asked = bool(await appraisal_supplement.asked_again(session, number))
+        return texts.desk(
+            found, turn.zone, len(noted), paper, wrong, opened=place.report, packed=packed, asked=asked
+        )
+
+    async def _wrong(self, turn: Turn, found: DeskFacts) -> tuple[Finding, ...]:
+        """What is wrong with a dossier that was handed in for a reason all the same, as it stands now."""
+        if not found.overridden_for or found.conflict is not None:
+            return ()
+        return errors(await dossier_doctor.examine(turn.session, turn.actor, found.facts.id, turn.now))
 
     async def chose(self, turn: Turn, place: DeskPlace, key: str) -> Next:
         session, actor, number = turn.session, turn.actor, place.dossier

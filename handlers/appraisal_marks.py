@@ -4,6 +4,7 @@ from core.appraisal import WITH_REASON, Mark
 from core.messages import Capabilities, FileOut, Message
 from core.roles import Permission
 from core.texts import appraisal as texts
+from core.texts import appraisal_criterion as criterion_texts
 from core.texts import appraisal_supplement as supplement_texts
 from handlers.appraisal_places import DeskPlace, NomineePlace
 from handlers.dialogue import Go, Next, Open, Step, Turn
@@ -62,10 +63,12 @@ class AtCriterion(Step[NomineePlace]):
         entry = seen.sheet.entry(place.key)
         history = await appraisal_marks.history(session, actor, place.nomination, place.key, turn.now)
         shown = next((one for one in entry.files if one.id == place.file and one.served_sha256), None)
-        return texts.criterion(
+        code, number = entry.criterion.code, seen.dossier.id
+        return criterion_texts.criterion(
             entry,
             history,
-            [one for one in seen.alike if one.criterion == entry.criterion.code],
+            [one for one in seen.alike if one.criterion == code],
+            await appraisal_supplement.about(session, actor, number, place.nomination, code, turn.now),
             turn.zone,
             writes=seen.writes,
             shown=FileOut(shown.served_sha256, shown.served_name, shown.mime) if shown else None,

@@ -2,9 +2,10 @@
 
 from collections import Counter
 
-from core.dossier_findings import errors
+from core.dossier_findings import FindingKind, errors
 from core.dossier_parts import send_to
 from core.messages import Capabilities, Message
+from core.refusals import Code, Refusal
 from core.texts import dossier_editing as editing_texts
 from core.texts import dossier_submission as texts
 from handlers.dialogue import AnyStep, Go, Next, Stay, Step, Turn
@@ -13,9 +14,14 @@ from services import dossier_doctor, dossier_editing, dossier_papers, dossier_su
 
 
 async def begin(turn: Turn, dossier: int) -> tuple[SubmitPlace, bool]:
-    """The version that is about to be handed in, and whether errors are left, which need a reason."""
+    """The version that is about to be handed in, and whether errors are left, which need a reason.
+
+    Raises `Refusal` where nobody is in it: no reason helps with that.
+    """
     facts = await dossier_submission.own(turn.session, turn.actor, dossier, turn.now)
     found = await dossier_doctor.examine(turn.session, turn.actor, dossier, turn.now)
+    if any(one.kind is FindingKind.NO_NOMINEE for one in found):
+        raise Refusal(Code.DOSSIER_NOBODY)
     return SubmitPlace(dossier=dossier, version=facts.version), bool(errors(found))
 
 

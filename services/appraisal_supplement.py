@@ -242,6 +242,20 @@ async def answers(
     return await asked_again(session, dossier_id), await _names(session, dossier_id, now)
 
 
+async def about(
+    session: Session, actor: Actor, dossier_id: int, nomination_id: int, criterion: str, now: datetime
+) -> list[ItemFacts]:
+    """Everything a unit was asked for about a nominee's criterion, or will be, for the appraiser."""
+    actor.require(Permission.APPRAISE)
+    await appraisal.ensure_free_of(session, actor, dossier_id, now)
+    found = await queries.items(session, dossier_id)
+    return [
+        queries.facts_of(row, files)
+        for row, files in found
+        if (row.nomination_id, row.criterion) == (nomination_id, criterion)
+    ]
+
+
 async def answered_item(
     session: Session, actor: Actor, dossier_id: int, item_id: int, now: datetime
 ) -> tuple[ItemFacts, list[EvidenceFacts]]:

@@ -56,6 +56,7 @@ FINISH_WORD = "KET THUC"
 CRITERIA = 10
 _GLIMPSE = 900
 _ALIKE_SHOWN = 5
+_WRONG_SHOWN = 8
 
 MARKS = {Mark.MET: "Đạt", Mark.NOT_MET: "Chưa đạt", Mark.UNCLEAR: "Cần làm rõ"}
 SIGNS: dict[Mark | None, str] = {Mark.MET: "✅", Mark.NOT_MET: "❌", Mark.UNCLEAR: "❓", None: "▫️"}
@@ -122,9 +123,20 @@ def _left(clock: Clock) -> str:
 
 
 def desk(
-    found: Desk, zone: tzinfo, noted: int, report: FileOut | None, *, opened: bool, packed: bool
+    found: Desk,
+    zone: tzinfo,
+    noted: int,
+    report: FileOut | None,
+    wrong: Sequence[str],
+    *,
+    opened: bool,
+    packed: bool,
+    asked: bool,
 ) -> Message:
-    """One dossier with everybody in it, and what can be done; so many things are `noted` as missing."""
+    """One dossier with everybody in it, and what can be done; so many things are `noted` as missing.
+
+    `wrong` is what a reason was given for, `asked` whether the unit was ever asked for anything.
+    """
     facts, clock, conflict = found.facts, found.clock, found.conflict
     lines = [
         f"{facts.campaign_label}, {inside_a_sentence(facts.round_label)}",
@@ -142,6 +154,8 @@ def desk(
         lines.append(f"Đơn vị bổ sung đến hết {long_date(facts.supplement_due)}")
     if found.overridden_for:
         lines.append(f"Đơn vị nộp khi phần khám hồ sơ còn lỗi, lý do: {found.overridden_for}")
+        lines += wrong[:_WRONG_SHOWN]
+        lines += [f"… và {len(wrong) - _WRONG_SHOWN} lỗi khác."] if len(wrong) > _WRONG_SHOWN else []
     if conflict is not None:
         lines += ["", f"Anh/chị không thẩm định hồ sơ này: {CONFLICTS[conflict]}."]
         return Message(title=shortened(f"Hồ sơ {facts.unit}", 80), body="\n".join(lines))
@@ -153,7 +167,7 @@ def desk(
     if found.left:
         lines += ["", LEFT]
         rows.append((Choice("take_up", "Nhận thay"),))
-    rows += _acts(facts, marks_now=found.marks_now, noted=noted)
+    rows += _acts(facts, marks_now=found.marks_now, noted=noted, asked=asked)
     if packed:
         rows.append((Choice("archive", dossier_archive.TAKE),))
     if report is not None:
@@ -166,7 +180,7 @@ def desk(
     )
 
 
-def _acts(facts: DossierFacts, *, marks_now: bool, noted: int) -> list[Row]:
+def _acts(facts: DossierFacts, *, marks_now: bool, noted: int, asked: bool) -> list[Row]:
     rows: list[Row] = []
     if facts.state is DossierState.SUBMITTED:
         rows.append((Choice("take_up", "Nhận thẩm định"),))
@@ -174,7 +188,7 @@ def _acts(facts: DossierFacts, *, marks_now: bool, noted: int) -> list[Row]:
         rows.append((Choice("items", f"Mục cần bổ sung ({noted})" if noted else "Mục cần bổ sung"),))
         rows.append((Choice("finish", "Kết thúc thẩm định"),))
         rows.append((Choice("hand_over", "Chuyển người khác"), Choice("let_go", "Trả về hàng chờ")))
-    if facts.version > 1 and facts.state is not DossierState.SUPPLEMENT:
+    if asked and facts.state is not DossierState.SUPPLEMENT:
         rows.append((Choice("answers", "Xem phần đã bổ sung"),))
     if facts.state is DossierState.APPRAISED:
         rows.append((Choice("reopen", "Mở lại thẩm định"),))
@@ -267,55 +281,6 @@ def alike_line(one: LikenessFacts) -> str:
     share = f" {one.share} %" if one.kind is Likeness.WORDS else ""
     where = f" ({one.where})" if one.where and one.where != one.who else ""
     return f"{one.criterion}: {LIKENESSES[one.kind]}{share} với {one.who}{where}, {one.when:%d/%m/%Y}"
-
-
-def criterion(
-    entry: Entry,
-    history: Sequence[MarkFacts],
-    alike: Sequence[LikenessFacts],
-    zone: tzinfo,
-    *,
-    writes: bool,
-    shown: FileOut | None,
-) -> Message:
-    """Standard beside achievement: the clause, what was answered, the proofs, and every mark so far."""
-    one = entry.criterion
-    lines = [
-        "Tiêu chuẩn:",
-        f"«{shortened(' '.join(one.quote.split()), _GLIMPSE)}»",
-        "",
-        "Thành tích tự khai:",
-    ]
-    said = eligibility.sum_of(entry.verdict)
-    lines.append(said or inside_a_sentence(criteria.outcome(entry.outcome)).capitalize())
-    if entry.note:
-        lines.append(f"Ghi chú: {shortened(entry.note, _GLIMPSE)}")
-    lines.append(f"Tự đánh giá: {criteria.result(one.kind, entry.outcome)}")
-    lines += ["", "Minh chứng:" if entry.files else "Không có tệp minh chứng."]
-    lines += [f"• {file.code} {file.name}" for file in entry.files]
-    lines += [f"⚠️ {alike_line(found)}" for found in alike]
-    if history:
-        lines += ["", "Kết quả thẩm định:"]
-        for place, mark in enumerate(history):
-            before = "" if place == 0 else "trước đó: "
-            why = f". {mark.reason}" if mark.reason else ""
-            lines.append(f"• {before}{MARKS[mark.mark]} ({mark.by}, {moment(mark.at.astimezone(zone))}){why}")
-    rows: list[Row] = []
-    if writes:
-        rows.append(tuple(Choice(f"mark.{mark.value}", word) for mark, word in MARKS.items()))
-        rows.append((Choice("ask", "Yêu cầu bổ sung mục này"),))
-    rows += [
-        (Choice(f"file.{file.id}", shortened(f"Mở {file.code} {file.name}", LABEL_LENGTH)),)
-        for file in entry.files
-        if file.served_sha256
-    ]
-    rows.append((Choice("next", "Tiêu chí sau"),))
-    return Message(
-        title=shortened(f"{one.code} {one.label}", 80),
-        body="\n".join(lines),
-        rows=tuple(rows),
-        files=(shown,) if shown else (),
-    )
 
 
 def noted_mark(mark: Mark, count: int) -> str:

@@ -11,8 +11,8 @@ PLAIN: Mapping[Code, str] = {
     "nếu cần sửa, thủ trưởng đơn vị rút hồ sơ về, sửa rồi nộp lại.",
     Code.DOSSIER_HAS_ERRORS: "Hồ sơ vừa có thêm lỗi nên chưa nộp. Nội dung vẫn còn nguyên; anh/chị xem "
     "«Khám hồ sơ» rồi sửa, hoặc nộp lại kèm lý do.",
-    Code.DOSSIER_NOBODY: "Hồ sơ chưa có tập thể, cá nhân nào nên chưa lập được giấy tờ. Anh/chị đề nghị khen "
-    "thưởng cho người đã ký bản tự đánh giá, rồi mở lại hồ sơ.",
+    Code.DOSSIER_NOBODY: "Hồ sơ chưa có ai nên chưa lập giấy tờ và chưa nộp được. Anh/chị đề nghị "
+    "khen thưởng cho người đã ký bản tự đánh giá, rồi mở lại hồ sơ.",
     Code.TEMPLATE_NOT_WORD: "Mẫu văn bản là tệp Word có đuôi .docx. Chưa có gì thay đổi; anh/chị lưu lại "
     "dạng .docx rồi gửi.",
     Code.TEMPLATE_NOT_READY: "Mẫu này chưa dùng được: chưa thử xong hoặc còn lỗi. Mẫu đang dùng vẫn nguyên.",

@@ -160,6 +160,7 @@ def facts_of(row: SupplementItem, files: int) -> ItemFacts:
         row.answer,
         files,
         bool(row.answer) or files > 0,
+        row.asked_at is not None,
     )
 
 
