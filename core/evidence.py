@@ -48,6 +48,15 @@ _MIME = {
 }
 
 
+def may_prove(name: str, mime: str) -> bool:
+    """Whether a file may be a photo or a PDF, by what it is called; its bytes are checked later."""
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    shows = ending == "jpg" or any(
+        kind is FileKind.PDF or kind.is_image for kind in FileKind if kind == ending
+    )
+    return shows or mime.startswith("image/") or mime == FileKind.PDF.mime or (not ending and not mime)
+
+
 class FileOutcome(StrEnum):
     """What came of looking at a file. Only a clean one may enter a dossier."""
 

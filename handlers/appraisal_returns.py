@@ -7,7 +7,7 @@ from core.texts import appraisal_supplement as texts
 from core.vietnamese import clean_line
 from handlers.appraisal_places import DeskPlace
 from handlers.dialogue import Go, Next, Step, Turn
-from services import appraisal, appraisal_supplement
+from services import appraisal, appraisal_supplement, calendar
 
 
 class Items(Step[DeskPlace]):
@@ -40,7 +40,8 @@ class Items(Step[DeskPlace]):
             raise Refusal(Code.DATE_UNREADABLE, given=clean_line(text, 40), moment=False, yearly=False)
         if day <= turn.actor.today:
             raise Refusal(Code.SUPPLEMENT_PAST)
-        return Go(Items, place.model_copy(update={"due": day}), texts.day_changed(day))
+        off = not (await calendar.in_force(turn.session)).is_working_day(day)
+        return Go(Items, place.model_copy(update={"due": day}), texts.day_changed(day, off=off))
 
     async def back(self, turn: Turn, place: DeskPlace) -> Next:
         return Go("desk", DeskPlace(dossier=place.dossier))

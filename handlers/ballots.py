@@ -56,7 +56,7 @@ class About(Step[PollPlace]):
     place_type = PollPlace
 
     async def show(self, turn: Turn, place: PollPlace) -> Message:
-        return texts.about(await _told(turn, await _mine(turn, place.poll)))
+        return texts.about(await _told(turn, await ballots.open_to(turn.session, turn.actor, place.poll)))
 
     async def chose(self, turn: Turn, place: PollPlace, key: str) -> Next:
         return await _next(turn, place.poll)
@@ -138,7 +138,7 @@ class Done(Step[PollPlace]):
     place_type = PollPlace
 
     async def show(self, turn: Turn, place: PollPlace) -> Message:
-        of = await _told(turn, await _mine(turn, place.poll))
+        of = await _told(turn, await ballots.open_to(turn.session, turn.actor, place.poll))
         sheet = await ballot_voters.sheet(turn.session, turn.actor, place.poll, turn.now)
         return texts.done(of, [(one.nomination_id, one.name, one.conflict) for one in sheet])
 
@@ -154,14 +154,6 @@ class Done(Step[PollPlace]):
 
 def _who(one: OnBallot) -> str:
     return " · ".join(dict.fromkeys(part for part in (one.name, one.post, one.unit) if part))
-
-
-async def _mine(turn: Turn, poll_id: int) -> PollFacts:
-    """A vote that is open and the person's; else it is not found."""
-    for one in await ballots.mine(turn.session, turn.actor):
-        if one.id == poll_id:
-            return one
-    raise Refusal(Code.NOT_FOUND)
 
 
 def rules_with(rules: PollRules, key: str) -> PollRules:
@@ -201,7 +193,7 @@ async def _next(turn: Turn, poll_id: int, note: str = "") -> Go:
 async def _enter(turn: Turn, subject: str) -> Go:
     mine = await ballots.mine(turn.session, turn.actor)
     if subject:
-        return Go(About, PollPlace(poll=(await _mine(turn, int(subject))).id))
+        return Go(About, PollPlace(poll=(await ballots.open_to(turn.session, turn.actor, int(subject))).id))
     return Go(About, PollPlace(poll=mine[0].id)) if len(mine) == 1 else Go(Polls, PollsPlace())
 
 

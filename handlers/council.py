@@ -19,6 +19,7 @@ from services import (
     council,
     council_papers,
     council_questions,
+    council_scans,
     council_seats,
     council_vote,
     dossier_archives,
@@ -73,6 +74,8 @@ class Sitting(Step[SittingPlace]):
                 return Go(Sitting, place.model_copy(update={"page": int(number)}))
             case "vote":
                 return Open("ballot", number)
+            case "close" if await _early(turn, place):
+                return Go(council_acts.Early, place)
             case "close":
                 await council_vote.close_vote(turn.session, turn.actor, place.sitting, turn.now, number)
                 return Go(Sitting, place, texts.CLOSED)
@@ -87,8 +90,9 @@ class Sitting(Step[SittingPlace]):
                 )
                 told = announcement_texts.DRAFTED if fresh else announcement_texts.THERE_ALREADY
                 return Open("announcements", str(announced), told)
-            case "papers":
-                message = await council_papers.handed(turn.session, turn.actor, place.sitting, turn.now)
+            case "papers" | "scan":
+                of = council_papers.handed if act == "papers" else council_scans.decision
+                message = await of(turn.session, turn.actor, place.sitting, turn.now)
                 await outbox.post(turn.session, turn.address, message, outbox.Lane.ANSWER, turn.now)
                 return Stay()
             case _:
@@ -118,7 +122,7 @@ class Sitting(Step[SittingPlace]):
         actor, state = turn.actor, one.state
         acts: list[Choice] = []
         sits = any(member.person_id == actor.person_id for member in one.members)
-        if state is SittingState.VOTING and sits:
+        if state is SittingState.VOTING and sits and await _votes(turn, one):
             acts.append(texts.to_vote(one.poll_id))
         if actor.person_id == one.chair_id:
             acts += await _of_chair(turn, one)
@@ -136,9 +140,7 @@ class Sitting(Step[SittingPlace]):
             acts.append(texts.ACTS["enter" if one.chosen else "end"])
         if results_announcement.can_draft(actor, one):
             acts.append(announcement_texts.ANNOUNCE)
-        if await council_papers.made(turn.session, one.id) and turn.can.files_out:
-            acts.append(texts.ACTS["papers"])
-        return acts
+        return acts + await _papers(turn, one)
 
 
 class Nominee(Step[ItemPlace]):
@@ -187,11 +189,31 @@ class Nominee(Step[ItemPlace]):
         return texts.HELP
 
 
+async def _papers(turn: Turn, one: SittingFacts) -> list[Choice]:
+    """What there is on paper: made by the house, and the signed decision."""
+    made = await council_papers.made(turn.session, one.id)
+    there = [key for key, is_there in (("papers", made), ("scan", bool(one.number))) if is_there]
+    return [texts.ACTS[key] for key in there] if turn.can.files_out else []
+
+
+async def _votes(turn: Turn, one: SittingFacts) -> bool:
+    """Whether the person votes here; one on paper does not."""
+    return any(poll.id == one.poll_id for poll in await ballots.mine(turn.session, turn.actor))
+
+
+async def _early(turn: Turn, place: SittingPlace) -> bool:
+    """Whether the vote would end while there is time and somebody has not voted."""
+    one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+    return bool(await council_vote.early(turn.session, one, turn.now))
+
+
 async def _of_chair(turn: Turn, one: SittingFacts) -> list[Choice]:
     match one.state:
         case SittingState.CALLED:
             return [texts.ACTS["open"], texts.ACTS["rules"]]
         case SittingState.VOTING:
+            if await council_vote.early(turn.session, one, turn.now):
+                return [texts.ACTS["early"]]
             close = texts.ACTS["close"]
             return [replace(close, key=f"{close.key}.{ballots.held_by(turn.session)}")]
         case SittingState.COUNTED:
@@ -211,6 +233,8 @@ def _further(place: SittingPlace, act: str) -> Go:
     match act:
         case "open":
             return Go(council_acts.Until, place)
+        case "early":
+            return Go(council_acts.Early, place)
         case "rules":
             return Go(council_acts.Rules, place)
         case "seat":

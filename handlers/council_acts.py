@@ -1,7 +1,8 @@
 """What is done in a sitting: words for its acts, the time of the vote, paper ballots, a unit's answer."""
 
-from core.council import Item, SittingFacts
+from core.council import Item, SittingFacts, SittingState
 from core.dates import read_moment
+from core.evidence import may_prove
 from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -10,7 +11,7 @@ from core.texts import council as texts
 from handlers.ballots import rules_with
 from handlers.council_places import ItemPlace, PapersPlace, QuestionPlace, SittingPlace, WordsPlace
 from handlers.dialogue import AnyStep, Finish, Go, Next, Stay, Step, Turn
-from services import calendar, council, council_decision, council_questions, council_vote, evidence
+from services import ballots, calendar, council, council_decision, council_questions, council_vote, evidence
 
 __all__ = ["STEPS", "Answer", "PaperVoters", "QuestionPlace", "Rules", "Until", "Words", "item_of"]
 
@@ -36,6 +37,33 @@ class Until(Step[SittingPlace]):
 
     def help(self, can: Capabilities) -> str:
         return texts.ASK_UNTIL
+
+
+class Early(Step[SittingPlace]):
+    """Whether to end the vote while there is time and somebody has not voted."""
+
+    name = "early"
+    place_type = SittingPlace
+
+    async def show(self, turn: Turn, place: SittingPlace) -> Message:
+        one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+        if one.state is not SittingState.VOTING:
+            return texts.NOT_VOTING
+        missing = await council_vote.early(turn.session, one, turn.now)
+        names = [member.name for member in one.members if member.person_id in missing]
+        until = (await ballots.poll(turn.session, one.poll_id)).closes_at.astimezone(turn.zone)
+        return texts.close_early(one, names, until, ballots.held_by(turn.session))
+
+    async def chose(self, turn: Turn, place: SittingPlace, key: str) -> Next:
+        held = key.removeprefix("close.")
+        await council_vote.close_vote(turn.session, turn.actor, place.sitting, turn.now, held)
+        return Go("one", place, texts.CLOSED)
+
+    async def back(self, turn: Turn, place: SittingPlace) -> Next:
+        return Go("one", place)
+
+    def help(self, can: Capabilities) -> str:
+        return texts.HELP
 
 
 class Rules(Step[SittingPlace]):
@@ -148,7 +176,10 @@ class Sums(Step[PapersPlace]):
         given = [int(word) for word in text.split() if word.isdecimal() and len(word) < 4]
         if len(given) != 3 or len(text.split()) != 3:
             raise Refusal(Code.COUNCIL_SUMS)
-        sums = (*place.sums, (given[0], given[1], given[2]))
+        told = (given[0], given[1], given[2])
+        about = one.items[min(len(place.sums), len(one.items) - 1)].nomination_id
+        await council_vote.ensure_counts(turn.session, turn.actor, one.id, about, told, turn.now)
+        sums = (*place.sums, told)
         following = PapersPlace(sitting=place.sitting, sums=sums)
         return Go(Sums if len(sums) < len(one.items) else Sheet, following)
 
@@ -175,7 +206,7 @@ class Sheet(Step[PapersPlace]):
         return Stay(texts.NOT_A_FILE)
 
     async def sent(self, turn: Turn, place: PapersPlace, files: tuple[FileRef, ...]) -> Next:
-        if len(files) != 1:
+        if len(files) != 1 or not may_prove(files[0].name, files[0].mime):
             return Stay(texts.NOT_A_FILE, gather=files[0].group)
         (file,) = await evidence.receive(
             turn.session, turn.actor, files, turn.now, serving=Permission.CALL_COUNCIL
@@ -241,4 +272,4 @@ async def item_of(turn: Turn, place: ItemPlace) -> tuple[SittingFacts, Item]:
     return one, item
 
 
-STEPS: tuple[AnyStep, ...] = (Until(), Rules(), Words(), PaperVoters(), Sums(), Sheet(), KeepSums())
+STEPS: tuple[AnyStep, ...] = (Until(), Early(), Rules(), Words(), PaperVoters(), Sums(), Sheet(), KeepSums())

@@ -1,6 +1,7 @@
 """After a sitting: the director reads the list back, the office enters the signed decision."""
 
 from core.dates import read_date
+from core.evidence import may_prove
 from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
@@ -64,6 +65,7 @@ class Dated(Step[DecisionPlace]):
     async def said(self, turn: Turn, place: DecisionPlace, text: str) -> Next:
         known = await calendar.in_force(turn.session)
         dated = read_date(text, turn.local_now.date(), known, past=True)
+        council_decision.ensure_dated(dated, turn.local_now.date())
         return Go(Scan, place.model_copy(update={"dated": dated}))
 
     async def back(self, turn: Turn, place: DecisionPlace) -> Next:
@@ -87,7 +89,7 @@ class Scan(Step[DecisionPlace]):
         return Stay(texts.NOT_A_FILE)
 
     async def sent(self, turn: Turn, place: DecisionPlace, files: tuple[FileRef, ...]) -> Next:
-        if len(files) != 1:
+        if len(files) != 1 or not may_prove(files[0].name, files[0].mime):
             return Stay(texts.NOT_A_FILE, gather=files[0].group)
         (file,) = await evidence.receive(
             turn.session, turn.actor, files, turn.now, serving=Permission.COMMEND

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from core.ballots import FEWEST_MEMBERS, Count, PollRules, Vote, tells
+from core.ballots import FEWEST_MEMBERS, Count, PollRules, Vote
 from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
 from db.models import Poll, PollConflict, PollItem, PollVoter
@@ -144,6 +144,23 @@ async def mine(session: Session, actor: Actor) -> list[PollFacts]:
     return [await _facts(session, row) for row in await _open_for(session, actor)]
 
 
+async def open_to(session: Session, actor: Actor, poll_id: int) -> PollFacts:
+    """An open vote the person votes in here. Raises `Refusal`: it is over, or they vote on paper."""
+    actor.require(Permission.MANAGE_ACCOUNT, actor.own)
+    for row in await _open_for(session, actor):
+        if row.id == poll_id:
+            return await _facts(session, row)
+    row_of = await queries.poll(session, poll_id)
+    voters = {one.person_id: one for one in await queries.voters(session, poll_id)}
+    voter = voters.get(actor.person_id)
+    if row_of is not None and voter is not None and _theirs(actor, row_of):
+        if row_of.state == "closed":
+            raise Refusal(Code.VOTE_OVER)
+        if row_of.state == "open" and voter.on_paper:
+            raise Refusal(Code.VOTE_ON_PAPER)
+    raise Refusal(Code.NOT_FOUND)
+
+
 async def left(session: Session, actor: Actor, poll_id: int) -> tuple[int, ...]:
     """About whom the person has still to vote, in order; those they are in conflict about are left out."""
     actor.require(Permission.MANAGE_ACCOUNT, actor.own)
@@ -268,53 +285,6 @@ async def counts(session: Session, poll_id: int) -> dict[int, Count]:
     }
 
 
-async def votes_on_paper(
-    session: Session, label: str, poll_id: int, person_id: int, now: datetime, *, on_paper: bool = True
-) -> None:
-    """Note that a member votes on paper: they vote here no more, and what they voted here is gone.
-
-    Or that they do not, after all. Sums of paper ballots that were entered before are gone with either.
-    """
-    voters = {one.person_id: one for one in await queries.voters(session, poll_id)}
-    if person_id not in voters or (await poll(session, poll_id)).state != "open":
-        raise Refusal(Code.NOT_FOUND)
-    voters[person_id].on_paper = on_paper
-    await queries.unmark_person(session, poll_id, person_id)
-    for item in await queries.items(session, poll_id):
-        item.paper_for, item.paper_against, item.paper_blank = 0, 0, 0
-    await session.flush()
-    verb = "votes_on_paper" if on_paper else "votes_here"
-    await journal.note(session, label, verb, f"poll:{poll_id}", now, person=f"person:{person_id}")
-
-
-async def enter_paper(
-    session: Session, label: str, poll_id: int, sums: Mapping[int, Count], now: datetime
-) -> None:
-    """Enter the sums of the paper ballots, before the vote is closed; again replaces them.
-
-    `sums` has each nominee's, their `entitled` being the members on paper without a conflict about them.
-    Raises `Refusal` (`VOTE_SUMS`) where there are more ballots than members who vote on paper, and
-    (`VOTE_PAPER_TELLS`) where so few vote on paper, or not on paper, that the sums told who voted how.
-    """
-    of_poll = await poll(session, poll_id)
-    if of_poll.state != "open":
-        raise Refusal(Code.VOTE_OVER)
-    voters = await queries.voters(session, poll_id)
-    everybody = {one.person_id for one in voters}
-    on_paper = {one.person_id for one in voters if one.on_paper}
-    conflicts = await queries.conflicts(session, poll_id)
-    for item in await queries.items(session, poll_id):
-        barred = {one.person_id for one in conflicts if one.nomination_id == item.nomination_id}
-        count = sums.get(item.nomination_id, Count(0))
-        if count.cast > len(on_paper - barred):
-            raise Refusal(Code.VOTE_SUMS, limit=len(on_paper - barred))
-        if count.cast and tells(len(on_paper - barred), len(everybody - on_paper - barred)):
-            raise Refusal(Code.VOTE_PAPER_TELLS)
-        item.paper_for, item.paper_against, item.paper_blank = count.votes_for, count.against, count.blank
-    await session.flush()
-    await journal.note(session, label, "entered_paper_votes", f"poll:{poll_id}", now)
-
-
 async def lost(session: Session, now: datetime) -> dict[int, list[int]]:
     """Whose slips were lost with the process that held them, by vote; their marks are taken away.
 
@@ -356,9 +326,9 @@ async def declare_conflict(
 
 
 async def _mine_to_vote(session: Session, actor: Actor, poll_id: int) -> tuple[int, ...]:
-    """About whom the person may vote here, while the vote is open; else it is not found."""
+    """About whom the person may vote here, while the vote is open."""
     if poll_id not in {row.id for row in await _open_for(session, actor)}:
-        raise Refusal(Code.NOT_FOUND)
+        await open_to(session, actor, poll_id)  # It says why not.
     barred = {
         one.nomination_id
         for one in await queries.conflicts(session, poll_id)
@@ -374,7 +344,11 @@ async def _mine_to_vote(session: Session, actor: Actor, poll_id: int) -> tuple[i
 async def _open_for(session: Session, actor: Actor) -> list[Poll]:
     """The open votes the person votes in; in the council's for as long as they belong to it."""
     rows = await queries.open_for(session, actor.person_id)
-    return [row for row in rows if actor.may(Permission.VOTE) or not row.subject.startswith("council:")]
+    return [row for row in rows if _theirs(actor, row)]
+
+
+def _theirs(actor: Actor, row: Poll) -> bool:
+    return actor.may(Permission.VOTE) or not row.subject.startswith("council:")
 
 
 async def _facts(session: Session, row: Poll) -> PollFacts:

@@ -1,6 +1,6 @@
 """A sitting of the council: called, looked at, asked about, called off."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from core.council import (
     SittingState,
 )
 from core.dossiers import DossierAct, DossierState
+from core.messages import Message
 from core.quotas import Ledger
 from core.refusals import Code, Refusal, uncut
 from core.roles import Permission
@@ -164,7 +165,7 @@ async def call(session: Session, actor: Actor, wanted: ToCall, now: datetime) ->
     )
     sitting = await facts_of(session, sitting_id, now)
     told = texts.called(sitting, local(session, wanted.held_at))
-    await outbox.notify(session, list(wanted.members), told, now, once=f"council:{sitting_id}:called")
+    await tell(session, actor, wanted.members, told, now, f"council:{sitting_id}:called")
     return sitting_id
 
 
@@ -177,9 +178,7 @@ async def cancel(session: Session, actor: Actor, sitting_id: int, reason: str, n
         await dossiers.move(session, actor, number, DossierAct.TAKE_OFF, now, told)
     await journal.note(session, actor.label, "cancelled_council", f"council:{sitting_id}", now)
     people = [one.person_id for one in sitting.members]
-    await outbox.notify(
-        session, people, texts.cancelled(sitting, told), now, once=f"council:{sitting_id}:off"
-    )
+    await tell(session, actor, people, texts.cancelled(sitting, told), now, f"council:{sitting_id}:off")
 
 
 async def listed(session: Session, actor: Actor, now: datetime) -> list[SittingFacts]:
@@ -297,6 +296,14 @@ async def moved(
     session.expire_all()
 
 
+async def tell(
+    session: Session, actor: Actor, people: Iterable[int], message: Message, now: datetime, once: str
+) -> None:
+    """Tell people what somebody did in a sitting; they themselves see it on their screen."""
+    others = [one for one in people if one != actor.person_id]
+    await outbox.notify(session, others, message, now, once=once)
+
+
 def place_told(words: str) -> str:
     """Where a sitting is held. Raises `Refusal` where nothing is left of it, or too much."""
     told = uncut(words, PLACE_LIMIT)
@@ -305,11 +312,11 @@ def place_told(words: str) -> str:
     return told
 
 
-def said(words: str) -> str:
+def said(words: str, too_short: Code = Code.COUNCIL_WORDS) -> str:
     """Words that say something. Raises `Refusal` for fewer."""
     told = uncut(words, WORDS_LIMIT)
     if len(told) < SHORTEST:
-        raise Refusal(Code.VOTE_REASON)
+        raise Refusal(too_short)
     return told
 
 

@@ -14,13 +14,12 @@ from services import (
     awards,
     council,
     council_past,
+    council_scans,
     dossier_people,
     dossiers,
     eligibility,
-    evidence,
     journal,
     nominations,
-    outbox,
 )
 from services.actor import Actor, local
 
@@ -49,7 +48,7 @@ async def approve(session: Session, actor: Actor, sitting_id: int, chosen: int, 
     office = await eligibility.holding(session, Permission.COMMEND, local(session, now).date())
     people = sorted({*office, sitting.secretary_id or 0} - {0})
     once = f"council:{sitting_id}:{sitting.poll_id}:approved"
-    await outbox.notify(session, people, texts.approved(sitting), now, once=once)
+    await council.tell(session, actor, people, texts.approved(sitting), now, once)
 
 
 async def refer(session: Session, actor: Actor, sitting_id: int, words: str, now: datetime) -> None:
@@ -67,7 +66,7 @@ async def refer(session: Session, actor: Actor, sitting_id: int, words: str, now
     await journal.note(session, actor.label, "referred_council", f"council:{sitting_id}", now)
     people = sorted({one.person_id for one in sitting.members} | {sitting.secretary_id or 0} - {0})
     once = f"council:{sitting_id}:{sitting.poll_id}:referred"
-    await outbox.notify(session, people, texts.referred(sitting, told), now, once=once)
+    await council.tell(session, actor, people, texts.referred(sitting, told), now, once)
 
 
 async def enter(
@@ -80,10 +79,8 @@ async def enter(
     actor.require(Permission.COMMEND)
     sitting = await council.one(session, actor, sitting_id, now)
     told = number_told(number)
-    if dated > local(session, now).date():
-        raise Refusal(Code.DATED_LATER, day=dated)
-    if not (await evidence.one(session, actor, scan_id)).proves:
-        raise Refusal(Code.COUNCIL_SHEET)
+    ensure_dated(dated, local(session, now).date())
+    await council_scans.ensure(session, actor, scan_id)
     await council.moved(
         session,
         sitting,
@@ -135,7 +132,7 @@ async def _over(session: Session, actor: Actor, sitting: SittingFacts, now: date
         concerned |= await dossier_people.concerned(session, facts.unit_id, nominees, now)
     people = [one.person_id for one in sitting.members if one.person_id not in concerned]
     after = await council.facts_of(session, sitting.id, now)
-    await outbox.notify(session, people, texts.decided(after), now, once=f"council:{sitting.id}:decided")
+    await council.tell(session, actor, people, texts.decided(after), now, f"council:{sitting.id}:decided")
 
 
 def number_told(words: str) -> str:
@@ -144,6 +141,12 @@ def number_told(words: str) -> str:
     if not any(letter.isdecimal() for letter in told):
         raise Refusal(Code.NUMBER_OF_PAPER_MISSING)
     return told
+
+
+def ensure_dated(dated: date, today: date) -> None:
+    """Raise a `Refusal` where nothing can have been signed on that day yet."""
+    if dated > today:
+        raise Refusal(Code.DATED_LATER, day=dated)
 
 
 async def _ensure_not_on(session: Session, actor: Actor, items: Iterable[Item]) -> None:

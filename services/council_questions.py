@@ -29,7 +29,8 @@ async def declare_conflict(
 ) -> None:
     """Say before the vote that one will not vote about a nominee, and why; there is no way back."""
     actor.require(Permission.VOTE)
-    sitting, told = await _sitting_of(session, actor, sitting_id, now), council.said(reason)
+    sitting = await _sitting_of(session, actor, sitting_id, now)
+    told = council.said(reason, Code.VOTE_REASON)
     if sitting.item(nomination_id) is None or sitting.state is not SittingState.CALLED:
         raise Refusal(Code.COUNCIL_MOVED_ON)
     if not any(

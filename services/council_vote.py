@@ -16,14 +16,15 @@ from db.queries import ballots as ballot_queries
 from db.queries import council as queries
 from db.transaction import Session
 from services import (
+    ballot_papers,
     ballot_rules,
     ballots,
     council,
     council_past,
+    council_scans,
     dossiers,
     eligibility,
     errands,
-    evidence,
     journal,
     outbox,
 )
@@ -59,7 +60,7 @@ async def open_vote(
         announced = f"{texts.earlier(local(session, sitting.held_at))}\n{announced}"
     told = ballot_texts.opened(wanted.subject, poll_id, len(sitting.items), until, announced)
     people = [one.person_id for one in sitting.members]
-    await outbox.notify(session, people, told, now, once=f"poll:{poll_id}:opened")
+    await council.tell(session, actor, people, told, now, f"poll:{poll_id}:opened")
     return poll_id
 
 
@@ -87,9 +88,24 @@ async def on_paper(
     actor.require(Permission.CALL_COUNCIL)
     sitting = await _kept(session, actor, sitting_id, now)
     label, poll_id = actor.label, sitting.poll_id
-    await ballots.votes_on_paper(session, label, poll_id, person_id, now, on_paper=on_paper)
+    await ballot_papers.votes_on_paper(session, label, poll_id, person_id, now, on_paper=on_paper)
     told = texts.votes_on_paper(sitting, on_paper=on_paper)
-    await outbox.notify(session, [person_id], told, now)
+    if person_id != actor.person_id:
+        await outbox.notify(session, [person_id], told, now)
+
+
+async def ensure_counts(
+    session: Session,
+    actor: Actor,
+    sitting_id: int,
+    nomination_id: int,
+    told: tuple[int, int, int],
+    now: datetime,
+) -> None:
+    """Raise a `Refusal` where so many paper ballots (for, against, blank) about a nominee cannot be."""
+    actor.require(Permission.CALL_COUNCIL)
+    sitting = await _kept(session, actor, sitting_id, now)
+    await ballot_papers.ensure_counts(session, sitting.poll_id, nomination_id, Count(sum(told), *told))
 
 
 async def enter_paper(
@@ -103,9 +119,7 @@ async def enter_paper(
     """Enter the sums of the paper ballots (for, against, blank), with a photo or scan of the sheet."""
     actor.require(Permission.CALL_COUNCIL)
     sitting = await _kept(session, actor, sitting_id, now)
-    file = await evidence.one(session, actor, evidence_id)
-    if not file.proves:
-        raise Refusal(Code.COUNCIL_SHEET)
+    await council_scans.ensure(session, actor, evidence_id)
     papers = set((await ballots.turnout(session, sitting.poll_id)).on_paper)
     barred = {
         (one.person_id, one.nomination_id) for one in await ballot_queries.conflicts(session, sitting.poll_id)
@@ -117,7 +131,7 @@ async def enter_paper(
         for item in sitting.items
         if (told := sums.get(item.nomination_id)) is not None
     }
-    await ballots.enter_paper(session, actor.label, sitting.poll_id, counted, now)
+    await ballot_papers.enter_paper(session, actor.label, sitting.poll_id, counted, now)
     row = await queries.sitting(session, sitting_id)
     assert row is not None
     row.ballots_id = evidence_id
@@ -127,12 +141,29 @@ async def enter_paper(
 async def close_vote(
     session: Session, actor: Actor, sitting_id: int, now: datetime, held: str = ""
 ) -> list[Verdict]:
-    """End the vote and count it; `held` as in `services.ballots.close`."""
+    """End the vote and count it; `held` as in `services.ballots.close`.
+
+    Where that is before its time and somebody has not voted, the members are told.
+    """
     actor.require(Permission.VOTE)
     sitting = await _chaired(session, actor, sitting_id, now)
+    waiting = await early(session, sitting, now)
     await council.moved(session, sitting, SittingState.VOTING, SittingState.COUNTED)
     counts = await ballots.close(session, actor.label, sitting.poll_id, now, held)
+    if waiting:
+        people = [one.person_id for one in sitting.members]
+        told = texts.closed_early(sitting, len(waiting))
+        await council.tell(session, actor, people, told, now, f"poll:{sitting.poll_id}:early")
     return results(sitting, counts)
+
+
+async def early(session: Session, sitting: SittingFacts, now: datetime) -> tuple[int, ...]:
+    """Who has not voted about everybody yet while there is time for it; nobody once it is over."""
+    if sitting.state is not SittingState.VOTING:
+        return ()
+    if (await ballots.poll(session, sitting.poll_id)).closes_at <= now:
+        return ()
+    return (await ballots.turnout(session, sitting.poll_id)).missing
 
 
 async def vote_again(session: Session, actor: Actor, sitting_id: int, reason: str, now: datetime) -> None:
@@ -205,7 +236,7 @@ async def conclude(session: Session, actor: Actor, sitting_id: int, words: str, 
         await dossiers.move(session, actor, number, DossierAct.CONCLUDE, now)
     await journal.note(session, actor.label, "concluded_council", f"council:{sitting_id}", now)
     await errands.add(session, ErrandKind.COUNCIL_PAPERS, sitting_id, now)
-    await _publish(session, sitting_id, found, now)
+    await _publish(session, actor, sitting_id, found, now)
 
 
 async def remind(session: Session, now: datetime) -> int:
@@ -236,12 +267,14 @@ async def remind(session: Session, now: datetime) -> int:
     return told
 
 
-async def _publish(session: Session, sitting_id: int, found: list[Verdict], now: datetime) -> None:
+async def _publish(
+    session: Session, actor: Actor, sitting_id: int, found: list[Verdict], now: datetime
+) -> None:
     sitting = await council.facts_of(session, sitting_id, now)
     round_no = f"council:{sitting_id}:{sitting.poll_id}"
     people = {one.person_id for one in sitting.members} | {sitting.secretary_id or 0}
     message = texts.concluded(sitting, found)
-    await outbox.notify(session, sorted(people - {0}), message, now, once=f"{round_no}:concluded")
+    await council.tell(session, actor, sorted(people - {0}), message, now, f"{round_no}:concluded")
     directors = await eligibility.holding(session, Permission.DECIDE, local(session, now).date())
     message = texts.to_decide(sitting)
     await outbox.notify(session, directors, message, now, once=f"{round_no}:to_decide")

@@ -7,6 +7,8 @@ from core.refusals import Code, Refusal
 PLAIN: Mapping[Code, str] = {
     Code.VOTE_OPEN: "Phiên này đang có một lượt bỏ phiếu chưa kết thúc nên chưa mở lượt mới. "
     "Các phiếu đã bỏ vẫn còn; anh/chị kết thúc lượt đang mở trước.",
+    Code.VOTE_ON_PAPER: "Anh/chị được ghi là bỏ phiếu giấy ở lượt này nên không bỏ qua tin nhắn; "
+    "phiếu giấy được kiểm cùng các phiếu khác. Nếu không đúng, anh/chị báo thư ký phiên họp.",
     Code.VOTE_EMPTY: "Lượt bỏ phiếu kín cần người được đề nghị, ít nhất ba thành viên bỏ phiếu "
     "và giờ kết thúc sau lúc này, nên chưa mở. Không có gì bị mất; anh/chị bổ sung rồi mở lại.",
     Code.VOTE_TOO_FEW: "Nếu anh/chị không bỏ phiếu về người này thì còn chưa đủ ba người bỏ phiếu và kết quả "

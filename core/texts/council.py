@@ -1,6 +1,7 @@
 """The screens of a sitting of the council."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from core.appraisal import Mark
@@ -25,7 +26,7 @@ HELP = (
 FEW = "⚠️ Về {}: chưa đủ ba thành viên được bỏ phiếu; cần thêm thành viên trước khi mở bỏ phiếu."
 PRESIDES = "Đã đổi người chủ trì và báo các thành viên."
 SEATED = "Đã thêm thành viên và mời họp."
-NONE_YET = "Chưa có phiên họp nào."
+NONE_YET = "Anh/chị chưa có phiên họp nào để xem."
 CHOOSE = "Anh/chị chọn phiên họp."
 CALLED = "Đã triệu tập phiên họp và báo các thành viên."
 OPENED = "Đã mở bỏ phiếu kín và báo các thành viên."
@@ -58,6 +59,7 @@ ACTS: Mapping[str, Choice] = {
         Choice("seat", "Thêm thành viên"),
         Choice("preside", "Đổi người chủ trì"),
         Choice("close", "Kết thúc, kiểm phiếu", grave=True, word=CLOSE_WORD),
+        Choice("early", "Kết thúc, kiểm phiếu"),
         Choice("again", "Bỏ phiếu lại"),
         Choice("conclude", "Kết luận phiên họp"),
         Choice("cancel", "Hủy phiên họp", grave=True, word=CANCEL_WORD),
@@ -67,6 +69,7 @@ ACTS: Mapping[str, Choice] = {
         Choice("enter", "Nhập Quyết định đã ký"),
         Choice("end", "Kết thúc, không có Quyết định", grave=True, word=END_WORD),
         Choice("papers", "Biên bản, dự thảo Quyết định"),
+        Choice("scan", "Bản chụp Quyết định"),
         Choice("whole", "Xem đầy đủ báo cáo, bản tự đánh giá"),
         Choice("archive", dossier_archive.TAKE),
         Choice("ask", "Hỏi đơn vị"),
@@ -249,10 +252,31 @@ def put_first(nomination_id: int, name: str) -> Choice:
 
 def turnout(voted: Sequence[str], missing: Sequence[str], on_paper: Sequence[str]) -> str:
     """Who has voted; how is nobody's to see."""
-    lines = [f"Đã bỏ đủ phiếu: {len(voted)}. Chưa: {', '.join(missing) or 'không còn ai'}."]
+    lines = []
+    if voted or missing:
+        lines.append(f"Đã bỏ đủ phiếu: {len(voted)}. Chưa: {', '.join(missing) or 'không còn ai'}.")
     if on_paper:
         lines.append(f"Bỏ phiếu giấy: {', '.join(on_paper)}.")
     return "\n".join(lines)
+
+
+NOT_VOTING = Message(
+    title=ACTS["close"].label, body="Phiên họp không có lượt bỏ phiếu nào đang mở. Không có gì thay đổi."
+)
+
+
+def close_early(one: SittingFacts, missing: Sequence[str], until: datetime, held: str) -> Message:
+    """Before a vote is ended while there is time left: who has not voted; `held` by which process."""
+    close = ACTS["close"]
+    if not missing:
+        body = "Mọi người đã bỏ đủ phiếu. Khi kết thúc, phiếu được kiểm ngay."
+    else:
+        body = (
+            f"⚠️ {len(missing)}/{len(one.members)} thành viên chưa bỏ đủ phiếu: {', '.join(missing)}. "
+            f"Đã báo bỏ phiếu đến {moment(until)}.\n\nKết thúc bây giờ thì kiểm phiếu ngay, không nhận thêm "
+            "phiếu nào và các thành viên được báo. Chờ thêm thì quay lại."
+        )
+    return Message(title=close.label, body=body, rows=((replace(close, key=f"{close.key}.{held}"),),))
 
 
 def item(

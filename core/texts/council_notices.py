@@ -164,6 +164,16 @@ def votes_on_paper(sitting: SittingFacts, *, on_paper: bool) -> Message:
     return Message(title="Bỏ phiếu giấy", body=body, doors=(door(sitting.id),))
 
 
+def closed_early(sitting: SittingFacts, missing: int) -> Message:
+    """To members: the chair ended the vote before its time, with so many who had not voted."""
+    body = (
+        f"{about(sitting)}: chủ trì {sitting.chair.name} đã kết thúc bỏ phiếu trước giờ đã báo và kiểm "
+        f"phiếu, khi {missing}/{len(sitting.members)} thành viên chưa bỏ đủ phiếu. Không nhận thêm phiếu. "
+        "Ai cần bỏ phiếu lại thì báo chủ trì trước khi kết luận."
+    )
+    return Message(title="Kết thúc bỏ phiếu sớm", body=body, doors=(door(sitting.id),))
+
+
 def time_over(subject: str, poll_id: int) -> Message:
     """To whoever opened a vote: its time is over, nobody is counted yet."""
     body = (

@@ -16,8 +16,12 @@ PLAIN: Mapping[Code, str] = {
     "chưa có gì thay đổi. Khi Quyết định được ký, anh/chị nhập ở phiên họp Hội đồng, ghi cho mọi người.",
     Code.COUNCIL_TIED: "Còn người bằng phiếu ở suất cuối nên chưa kết luận. Kết quả kiểm phiếu vẫn còn; "
     "anh/chị chọn người xếp trước và nêu lý do.",
-    Code.COUNCIL_SHEET: "Tệp này chưa dùng làm bản chụp được: cần ảnh hoặc PDF đã kiểm tra xong. "
-    "Anh/chị chờ một phút rồi thử lại, hoặc gửi tệp khác; số đã nhập vẫn còn trên màn hình.",
+    Code.COUNCIL_SHEET: "Tệp này không dùng làm bản chụp được: cần ảnh hoặc PDF mở được nên chưa ghi. "
+    "Anh/chị quay lại rồi gửi tệp khác; số đã nhập vẫn còn.",
+    Code.COUNCIL_SHEET_WAITS: "Tệp vừa gửi đang được kiểm tra nên chưa ghi; số đã nhập vẫn còn. "
+    "Anh/chị chờ một phút rồi bấm lại.",
+    Code.COUNCIL_WORDS: "Nội dung quá ngắn nên chưa ghi gì. Anh/chị viết thành một câu để người khác "
+    "hiểu được.",
     Code.COUNCIL_READ_BACK: "Con số vừa gõ khác số người trong danh sách nên chưa phê duyệt. "
     "Anh/chị đọc lại danh sách rồi gõ đúng số người được chọn.",
     Code.COUNCIL_SUMS: "Chưa đọc được số phiếu nên chưa ghi. Anh/chị gõ ba số cách nhau, "

@@ -1,6 +1,6 @@
 """The council sits, votes in secret and concludes; the director approves, the office enters the decision."""
 
-from db.models import Nomination
+from db.models import Award, Nomination
 from tests.chat import Chat, Town
 from tests.handlers.test_ballots import votes
 from tests.services.sitting import Chamber, chamber
@@ -117,7 +117,12 @@ async def decides(here: Chamber) -> None:
     await office.says("125/QĐ-SYT")
     await office.says("23/11/2026")
     await office.sends_photo()
+    assert "Hình thức: Giấy khen" in office.sees
+    await office.says("Bằng khen của Giám đốc Sở Y tế")
     await office.taps("Ghi Quyết định")
+    assert {(one.title, one.authority) for one in await town.rows(Award)} == {
+        ("Bằng khen", "Giám đốc Sở Y tế")
+    }
     assert "Đã nhập Quyết định" in office.sees
     assert "Quyết định 125/QĐ-SYT" in here.chair.sees
     lan, minh = here.nominees
@@ -174,7 +179,16 @@ async def test_the_director_refers_it_back(town: Town) -> None:
     assert "Xem lại số liệu chờ khám" in others[0].sees
     await sits(an)
     assert "Xem xét lại vì: Xem lại số liệu" in an.sees
+    assert "Biên bản, dự thảo Quyết định" not in an.sees
     await an.taps("Mở bỏ phiếu kín")
+    await an.says("16:30 24/11/2026")
+    await an.taps("Kết thúc, kiểm phiếu")
+    assert "4/4 thành viên chưa bỏ đủ phiếu" in an.sees
+    assert "Kết thúc bỏ phiếu sớm".casefold() not in others[0].sees.casefold()
+    await an.taps("Kết thúc, kiểm phiếu")
+    assert "Đã kết thúc bỏ phiếu và kiểm phiếu" in an.sees
+    assert "Kết luận:" not in an.sees
+    assert "Kết thúc bỏ phiếu sớm".casefold() in others[0].sees.casefold()
 
 
 async def test_paper_ballots_and_a_tie(town: Town) -> None:
@@ -197,10 +211,9 @@ async def test_paper_ballots_and_a_tie(town: Town) -> None:
     await office.taps("Nhập số phiếu giấy")
     await office.says("một phiếu")
     assert "Chưa đọc được số phiếu" in office.sees
+    await office.says("5 0 0")
+    assert "nhiều hơn 1 thành viên" in office.sees
     await office.says("1 0 0")
-    await office.says("1 0 0")
-    await office.sends_photo()
-    await office.taps("Ghi")
     assert "con số sẽ cho biết họ bỏ thế nào" in office.sees
     await sits(office)
     await office.taps("Phiếu giấy")

@@ -12,7 +12,7 @@ from core.refusals import Code, Refusal
 from core.roles import Role
 from core.texts import unit_meetings as unit_texts
 from db.transaction import Savepoint, Session
-from services import ballots, dossiers, nominations
+from services import ballot_papers, ballots, dossiers, nominations
 from services.actor import Actor
 from services.ballots import ToOpen, Urn
 from tests.chat import Chat, Town
@@ -70,7 +70,7 @@ async def test_votes_are_counted_once_each_and_the_last_one_counts(
         found = await ballots.close(session, "console", poll, now)
         assert found == {nomination: Count(3, votes_for=2, against=0, blank=1)}
         late = ballots.cast(session, people[0], poll, nomination, Vote.FOR, now)
-        assert await refusal_of(late) is Code.NOT_FOUND
+        assert await refusal_of(late) is Code.VOTE_OVER
         assert await refusal_of(ballots.close(session, "console", poll, now)) is Code.VOTE_OVER
 
 
@@ -131,22 +131,22 @@ async def test_paper_ballots_are_added_to_those_cast_here(chamber: tuple[Town, i
         poll = await opened(town, session, nomination, people)
         await ballots.cast(session, people[0], poll, nomination, Vote.AGAINST, now)
         for one in people[:2]:
-            await ballots.votes_on_paper(session, "console", poll, one.person_id, now)
-        few = ballots.enter_paper(session, "console", poll, {nomination: Count(2, 1, 1)}, now)
+            await ballot_papers.votes_on_paper(session, "console", poll, one.person_id, now)
+        few = ballot_papers.enter_paper(session, "console", poll, {nomination: Count(2, 1, 1)}, now)
         assert await refusal_of(few) is Code.VOTE_PAPER_TELLS
         for one in people[2:4]:
-            await ballots.votes_on_paper(session, "console", poll, one.person_id, now)
-        few_here = ballots.enter_paper(session, "console", poll, {nomination: Count(4, 1, 1)}, now)
+            await ballot_papers.votes_on_paper(session, "console", poll, one.person_id, now)
+        few_here = ballot_papers.enter_paper(session, "console", poll, {nomination: Count(4, 1, 1)}, now)
         assert await refusal_of(few_here) is Code.VOTE_PAPER_TELLS
-        await ballots.votes_on_paper(session, "console", poll, people[3].person_id, now, on_paper=False)
-        assert await refusal_of(ballots.left(session, people[0], poll)) is Code.NOT_FOUND
+        await ballot_papers.votes_on_paper(session, "console", poll, people[3].person_id, now, on_paper=False)
+        assert await refusal_of(ballots.left(session, people[0], poll)) is Code.VOTE_ON_PAPER
         too_many = {nomination: Count(4, votes_for=4)}
-        refused = ballots.enter_paper(session, "console", poll, too_many, now)
+        refused = ballot_papers.enter_paper(session, "console", poll, too_many, now)
         assert await refusal_of(refused) is Code.VOTE_SUMS
         with pytest.raises(Refusal, match=Code.VOTE_PAPER_MISSING):
             async with Savepoint(session):
                 await ballots.close(session, "console", poll, now)
-        await ballots.enter_paper(session, "console", poll, {nomination: Count(3, 1, 1)}, now)
+        await ballot_papers.enter_paper(session, "console", poll, {nomination: Count(3, 1, 1)}, now)
         await ballots.cast(session, people[3], poll, nomination, Vote.FOR, now)
         with pytest.raises(Refusal, match=Code.VOTE_PAPER_TELLS):
             async with Savepoint(session):

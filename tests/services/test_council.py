@@ -85,7 +85,8 @@ async def test_a_tie_is_settled_by_the_chair_in_the_open(here: Chamber) -> None:
         stranger = council_vote.settle(session, other, number, minh, settled, now)
         assert await refusal_of(stranger) is Code.NOT_FOUND
         assert (
-            await refusal_of(council_vote.settle(session, chair, number, minh, "ừ", now)) is Code.VOTE_REASON
+            await refusal_of(council_vote.settle(session, chair, number, minh, "ừ", now))
+            is Code.COUNCIL_WORDS
         )
         await council_vote.settle(session, chair, number, minh, settled, now)
         await council_vote.conclude(session, chair, number, WORDS, now)
@@ -132,6 +133,8 @@ async def test_the_chair_sets_the_rules_of_the_vote_before_it_is_opened(here: Ch
         late = council_vote.set_rules(session, chair, number, PollRules(), now)
         assert await refusal_of(late) is Code.COUNCIL_MOVED_ON
         (told,) = [one for one in await notices(session, here.members[1]) if "mở bỏ phiếu kín" in one]
+        assert any("khi 1/4 thành viên chưa bỏ đủ" in one for one in await notices(session, here.members[1]))
+        assert not any("bỏ phiếu" in one for one in await notices(session, here.chair))
     assert "khi có quá nửa phiếu đồng ý trên số phiếu đã bỏ" in told
     assert "(1) đạt nhiều tiêu chí hơn; (2)" in told
 
