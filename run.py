@@ -1,7 +1,7 @@
 """Chuẩn bị mọi thứ rồi mở chương trình. / Prepares itself, then starts the bot, its tests or its checks.
 
     python3 run.py [sandbox]    bản dùng thử, không cần cấu hình / the sandbox, nothing to configure
-    python3 run.py demo         diễn tự đánh giá và hạn nộp / self-assessment and deadlines, played in seconds
+    python3 run.py demo         diễn từ tự đánh giá đến khen thưởng / from self-assessment to an award
     python3 run.py test [...]   kiểm thử / the tests; further words go to pytest
     python3 run.py check        soát mã nguồn / format, lint, types, imports, locks, house rules
     python3 run.py lock [...]   khóa lại phiên bản thư viện / lock the dependencies of pyproject.toml anew

@@ -46,8 +46,8 @@ _ZONE = ZoneInfo(OFFICE_ZONE)
 _OPENING = datetime(2026, 12, 14, 8, 5, tzinfo=_ZONE)
 _JOINED_BEFORE = timedelta(minutes=25)
 _AT_ONCE = PaceLimits(per_second=1e6, burst=1000, per_chat=1e6, chat_burst=1000, bulk=1e6)
-#: Three signed copies, the report of the appraisal, two papers of the council, five of a dossier, an archive.
-_PAPERS = 12
+#: Three signed copies, the report of an appraisal, two papers of the council, seven of a dossier, an archive.
+_PAPERS = 14
 _LINES_LEFT = 5
 _CAST = (LAN, CUC, HUNG, THAO, MAI, TAM, KHANH, PHONG, YEN, SANG, DUC)
 

@@ -70,7 +70,7 @@ def require_head(call: Invocation, settings: "Settings") -> None:
     require_known(settings)
     found = schema_state(settings)
     if found is SchemaState.EMPTY:
-        raise TroubleError(texts.must_create(call.command("migrate")), Outcome.ATTENTION)
+        raise TroubleError(texts.must_create(call.command("init")), Outcome.ATTENTION)
     if found is SchemaState.BEHIND:
         raise TroubleError(texts.must_migrate(call.command("migrate")), Outcome.ATTENTION)
 

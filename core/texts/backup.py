@@ -57,7 +57,7 @@ NEXT_AFTER_RESTORE = "Việc tiếp theo: chạy lệnh doctor để kiểm tra,
 
 def no_database(path: str) -> str:
     """There is nothing to back up yet."""
-    return f"Chưa có cơ sở dữ liệu ở {path} nên chưa có gì để sao lưu. Hãy chạy lệnh migrate trước."
+    return f"Chưa có cơ sở dữ liệu ở {path} nên chưa có gì để sao lưu. Hãy chạy lệnh init trước."
 
 
 NOT_SQLITE = (

@@ -46,8 +46,10 @@ SUBMIT, RECEIVED = "Nộp hồ sơ", "Đã nhận hồ sơ. Biên nhận HS-"
 #: What is pressed in a dossier that was handed in, to get each file.
 FETCHED = (
     (PAPERS, "Tờ trình", "Tải tệp 1"),
+    (PAPERS, "Biên bản họp", "Tải tệp 1"),
     (PAPERS, "Báo cáo thành tích", "Tải tệp 1", "Tải tệp 2", "Tải tệp 3"),
     (PAPERS, "Danh sách trích ngang", "Tải tệp 1"),
+    (PAPERS, "Danh mục minh chứng", "Tải tệp 1"),
     ("Các bản đã nộp", "Bản 2", "Tải gói hồ sơ"),
 )
 

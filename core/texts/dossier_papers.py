@@ -79,7 +79,7 @@ CONSIDERED = (
     "1. Căn cứ {{ plan_named }}, Hội đồng xem xét bản tự đánh giá đã ký, minh chứng và báo cáo thành tích "
     "của {{ proposed }} được đề nghị khen thưởng {{ round_in_a_sentence }}."
 )
-VOTED = "2. Hội đồng bỏ phiếu kín.{{ meeting.rules }} Kết quả kiểm phiếu:"
+VOTED = "2. Hội đồng bỏ phiếu kín.{% if meeting.rules %} {{ meeting.rules }}{% endif %} Kết quả kiểm phiếu:"
 VOTE_HEADS = (
     "TT",
     "Họ và tên,\ntên tập thể",

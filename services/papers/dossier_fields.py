@@ -19,7 +19,7 @@ from core.texts import awards, ballots, papers
 from core.texts import dossier_papers as texts
 from core.texts.deputies import in_place_of
 from core.unit_reviews import MeetingRecord, NomineeVote
-from core.vietnamese import fold, inside_a_sentence, moment, official_date, official_moment
+from core.vietnamese import fold, inside_a_sentence, official_date, official_moment
 
 _SHOWN_DIGEST = 16
 _LONG = frozenset({"duties", "awards", "policies", "activities"})
@@ -117,7 +117,7 @@ def report(content: DossierContent, one: NomineeContent, zone: tzinfo) -> Fields
         "nominee": {
             **told,
             "receipt": one.copy.receipt,
-            "signed_at": papers.signing(one.copy, moment(one.copy.signed_at.astimezone(zone))),
+            "signed_at": papers.signing(one.copy, official_moment(one.copy.signed_at.astimezone(zone))),
             "signer": in_place_of(one.copy.name, one.copy.stood_in_for),
             "groups": [part for group in sheet.groups if (part := _part(group, sheet.of_group(group))).items],
             "not_applied": _not_applied(sheet.entries),
@@ -229,7 +229,7 @@ def _meeting(record: MeetingRecord | None, zone: tzinfo) -> Fields:
         "present": list(record.present),
         "absent_list": texts.people_list(record.absent),
         "quorum": texts.quorum(enough=record.quorate),
-        "rules": f" {ballots.rules(record.rules)}",
+        "rules": ballots.rules(record.rules),
         "conclusions": record.conclusions or texts.LINES,
     }
 

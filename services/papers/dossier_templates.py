@@ -34,10 +34,10 @@ from services.papers.layout import (
 )
 
 # Columns in millimetres.
-_REQUEST = (11, 37, 33, 61, 23)
+_REQUEST = (11, 37, 31, 58, 28)
 _VOTES = (11, 41, 20, 16, 18, 20, 16, 23)
 _ITEMS = (50, 58, 34, 23)
-_LIST = (11, 40, 25, 16, 43, 30, 44, 17, 21)
+_LIST = (11, 40, 25, 16, 42, 28, 42, 16, 27)
 _EVIDENCE = (11, 27, 63, 40, 24)
 _SIGNATURE = (Style.SIGNER, Style.SIGNING, Style.SIGNER)
 
@@ -221,7 +221,7 @@ def _achievements(paper: Document) -> None:
     group = row(grid, whole=True)
     write(shaded(group[0].merge(group[-1])).paragraphs[0], Style.GROUP, "{{ group.head }}")
     tag(grid, "for item in group.items")
-    criterion, achieved, proof, result = row(grid, whole=True)
+    criterion, achieved, proof, result = row(grid)
     write(criterion.paragraphs[0], Style.CODE, "{{ item.code }}")
     write(criterion.add_paragraph(), Style.CELL, "{{ item.quote }}")
     _in_cell(achieved, "for line in item.achievements", "{{ line }}", "endfor", first=True)

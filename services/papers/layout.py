@@ -58,7 +58,7 @@ _LOOKS = {
     Style.NATION: _Look(12, bold=True, align=_CENTRE),
     Style.MOTTO: _Look(13, bold=True, align=_CENTRE),
     Style.AGENCY: _Look(12, align=_CENTRE),
-    Style.RULE: _Look(4, align=_CENTRE, before=2),
+    Style.RULE: _Look(4, align=_CENTRE, before=4),
     Style.NUMBER: _Look(13, align=_CENTRE, before=4),
     Style.ABOUT: _Look(12, align=_CENTRE),
     Style.TITLE: _Look(14, bold=True, align=_CENTRE, together=True),

@@ -267,7 +267,7 @@ def test_doctor_speaks_to_people_and_to_programs(run: Run) -> None:
 def test_a_database_is_made_once(run: Run) -> None:
     assert run("migrate", "--check") == (
         Outcome.ATTENTION,
-        "Chưa có cơ sở dữ liệu. Hãy chạy: python3 run.py migrate\n",
+        "Chưa có cơ sở dữ liệu. Hãy chạy: python3 run.py init\n",
     )
     assert run("migrate") == (Outcome.OK, f"{texts.MIGRATED_EMPTY}\n")
     assert run("migrate") == (Outcome.OK, f"{texts.MIGRATE_NOTHING}\n")

@@ -46,7 +46,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
 
 def test_a_plan_is_put_in_force_once(run: Run) -> None:
     code, said = run("campaign", "load", str(PLAN))
-    assert (code, said) == (Outcome.ATTENTION, "Chưa có cơ sở dữ liệu. Hãy chạy: python3 run.py migrate\n")
+    assert (code, said) == (Outcome.ATTENTION, "Chưa có cơ sở dữ liệu. Hãy chạy: python3 run.py init\n")
     run("migrate")
     code, said = run("campaign", "load", str(PLAN))
     assert code == Outcome.OK

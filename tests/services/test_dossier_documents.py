@@ -94,6 +94,7 @@ def test_the_minutes_hold_the_meeting_and_its_votes(made: list[Made]) -> None:
         "đủ điều kiện tiến hành",
     ):
         assert words in text
+    assert "bỏ phiếu kín. Lượt" in text
     assert "đạt khi có từ 2/3 phiếu đồng ý trên tổng số thành viên được bỏ phiếu. Kết quả kiểm phiếu:" in text
     votes = rows(paper.tables[1])
     assert votes[1][2:] == ["9", "7", "1", "0", "77,7 %", texts.ENDORSED]
