@@ -5,10 +5,11 @@ from core.evidence import may_prove
 from core.messages import Capabilities, FileRef, Message
 from core.refusals import Code, Refusal
 from core.roles import Permission
+from core.texts import awards as award_texts
 from core.texts import council as texts
 from handlers.council_places import DecisionPlace, SittingPlace
 from handlers.dialogue import AnyStep, Go, Next, Stay, Step, Turn
-from services import calendar, council, council_decision, evidence
+from services import awards, calendar, council, council_decision, evidence
 
 
 class ReadBack(Step[SittingPlace]):
@@ -111,14 +112,34 @@ class Enter(Step[DecisionPlace]):
 
     async def show(self, turn: Turn, place: DecisionPlace) -> Message:
         one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
-        return texts.confirm_decision(one, place.number, place.dated or turn.local_now.date())
+        title, authority = await self._form(turn, place)
+        dated = place.dated or turn.local_now.date()
+        return texts.confirm_decision(one, place.number, dated, award_texts.form(title, authority))
+
+    async def _form(self, turn: Turn, place: DecisionPlace) -> tuple[str, str]:
+        """What it gives: as was typed, else as the plan says."""
+        if place.title:
+            return place.title, place.authority
+        one = await council.one(turn.session, turn.actor, place.sitting, turn.now)
+        return await awards.proposed_form(turn.session, one.campaign)
+
+    async def said(self, turn: Turn, place: DecisionPlace, text: str) -> Next:
+        title, authority = awards.form_told(text)
+        return Go(Enter, place.model_copy(update={"title": title, "authority": authority}), texts.FORM_TOLD)
 
     async def chose(self, turn: Turn, place: DecisionPlace, key: str) -> Next:
         if place.dated is None:
             raise Refusal(Code.NOT_FOUND)
         session, actor = turn.session, turn.actor
         await council_decision.enter(
-            session, actor, place.sitting, place.number, place.dated, place.file, turn.now
+            session,
+            actor,
+            place.sitting,
+            place.number,
+            place.dated,
+            place.file,
+            turn.now,
+            await self._form(turn, place),
         )
         return Go("one", SittingPlace(sitting=place.sitting), texts.ENTERED)
 

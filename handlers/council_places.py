@@ -50,12 +50,14 @@ class PapersPlace(Place):
 
 
 class DecisionPlace(Place):
-    """Entering the signed decision."""
+    """Entering the signed decision; without a title it gives what the plan says."""
 
     sitting: int
     number: str = ""
     dated: date | None = None
     file: int = 0
+    title: str = ""
+    authority: str = ""
 
 
 class QuestionPlace(Place):

@@ -154,12 +154,33 @@ async def known(session: Session, wanted: Iterable[tuple[Whom, Decision]]) -> se
     return {(row.person_id, row.unit_id, *award_facts.decision_of(row).same_as) for row in rows}
 
 
+async def proposed_form(session: Session, campaign: str) -> tuple[str, str]:
+    """Title and authority of what a campaign gives, as its plan says."""
+    plans = [plan for _id, plan in await campaigns.in_force(session) if plan.code == campaign]
+    return texts.given(plans[0] if plans else None)
+
+
+def form_told(words: str) -> tuple[str, str]:
+    """Title and authority of an award as the office typed them. Raises `Refusal` for what is none."""
+    title, authority = texts.form_parts(uncut(words, TITLE_LIMIT + AUTHORITY_LIMIT))
+    if len(title) < SHORTEST_WORDS or 0 < len(authority) < SHORTEST_WORDS:
+        raise Refusal(Code.TEXT_TOO_SHORT)
+    return uncut(title, TITLE_LIMIT), uncut(authority, AUTHORITY_LIMIT)
+
+
 async def note_decided(
-    session: Session, actor: Actor, nomination_id: int, number: str, dated: date, now: datetime
+    session: Session,
+    actor: Actor,
+    nomination_id: int,
+    number: str,
+    dated: date,
+    now: datetime,
+    form: tuple[str, str] | None = None,
 ) -> int:
     """Put on record what a signed decision gives to somebody proposed in the house.
 
-    What a campaign gives is given by theme, so it is marked as no ground for an award by merit.
+    `form` is title and authority as the decision says them, else those of the plan. What a campaign gives is
+    given by theme, so it is marked as no ground for an award by merit.
     """
     actor.require(Permission.COMMEND)
     nomination = await nomination_queries.nomination(session, nomination_id)
@@ -167,7 +188,7 @@ async def note_decided(
     if nomination is None or of_round is None:
         raise Refusal(Code.NOT_NOMINATED)
     plans = [plan for _id, plan in await campaigns.in_force(session) if plan.code == of_round.campaign]
-    title, authority = texts.given(plans[0] if plans else None)
+    title, authority = form or texts.given(plans[0] if plans else None)
     first, last = _years(of_round, plans, dated)
     row = Award(
         person_id=nomination.person_id,

@@ -70,11 +70,19 @@ async def refer(session: Session, actor: Actor, sitting_id: int, words: str, now
 
 
 async def enter(
-    session: Session, actor: Actor, sitting_id: int, number: str, dated: date, scan_id: int, now: datetime
+    session: Session,
+    actor: Actor,
+    sitting_id: int,
+    number: str,
+    dated: date,
+    scan_id: int,
+    now: datetime,
+    form: tuple[str, str] | None = None,
 ) -> None:
     """Enter the decision as it was signed: who was chosen is commended, within the quota.
 
-    Raises `Refusal` where somebody chosen may not be commended by now; nothing is entered then.
+    `form` is what it gives (title, authority), else what the plan says. Raises `Refusal` where
+    somebody chosen may not be commended by now; nothing is entered then.
     """
     actor.require(Permission.COMMEND)
     sitting = await council.one(session, actor, sitting_id, now)
@@ -94,7 +102,7 @@ async def enter(
     )
     for one in sitting.chosen:
         await nominations.commend(session, actor, one.nomination_id, now)
-        await awards.note_decided(session, actor, one.nomination_id, told, dated, now)
+        await awards.note_decided(session, actor, one.nomination_id, told, dated, now, form)
     await _over(session, actor, sitting, now)
     await journal.note(session, actor.label, "entered_decision", f"council:{sitting_id}", now)
 

@@ -23,22 +23,40 @@ NOTHING_MINE = (
 )
 THEMATIC = "khen thưởng theo chuyên đề, không tính làm căn cứ khen thưởng theo công trạng"
 BY_MERIT = "không phải khen thưởng theo chuyên đề"
-_GIAY_KHEN = "giay khen"
+#: What a plan of this kind gives, the usual one first.
+FORMS = ("Giấy khen", "Bằng khen", "Kỷ niệm chương")
+_OF = " của "
+_NOBODY = "cap co tham quyen"
 _SHOWN = 8
 
 
 def given(plan: Campaign | None) -> tuple[str, str]:
-    """Title and authority of what a campaign gives, as far as its plan says."""
+    """Title and authority of what a campaign gives, in its plan's own words; a giấy khen where it is silent.
+
+    «Cấp có thẩm quyền» is nobody who signs.
+    """
     said = plan.commendation if plan is not None else None
     if not isinstance(said, Commendation):
-        return "Khen thưởng", ""
-    form = said.form.quote if isinstance(said.form, Clause) else ""
-    return ("Giấy khen" if _GIAY_KHEN in fold(form) else "Khen thưởng"), said.decided_by
+        return FORMS[0], ""
+    form = fold(said.form.quote) if isinstance(said.form, Clause) else ""
+    title = next((one for one in FORMS if fold(one) in form), FORMS[0])
+    return title, "" if fold(said.decided_by).startswith(_NOBODY) else said.decided_by
 
 
 def titled(said: Decision) -> str:
     """«Giấy khen của Giám đốc Sở Y tế»."""
-    return f"{said.title} của {said.authority}" if said.authority else said.title
+    return form(said.title, said.authority)
+
+
+def form(title: str, authority: str) -> str:
+    """The same, of a decision that is not entered yet."""
+    return f"{title}{_OF}{authority}" if authority else title
+
+
+def form_parts(words: str) -> tuple[str, str]:
+    """Title and authority as somebody typed them: «Giấy khen của Giám đốc Sở Y tế»."""
+    title, _of, authority = words.partition(_OF)
+    return title.strip(" ."), authority.strip(" .")
 
 
 def cited(said: Decision) -> str:

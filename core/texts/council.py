@@ -352,11 +352,15 @@ def confirm_sums(lines: Sequence[tuple[str, tuple[int, int, int]]]) -> Message:
     return Message(title="Ghi phiếu giấy", body="\n".join(told), rows=((Choice("keep", "Ghi"),),))
 
 
-def confirm_decision(one: SittingFacts, number: str, dated: date) -> Message:
-    """The signed decision once more."""
+FORM_TOLD = "Đã đổi hình thức khen thưởng."
+
+
+def confirm_decision(one: SittingFacts, number: str, dated: date, form: str) -> Message:
+    """The signed decision once more, and the `form` of what it gives."""
     body = (
-        f"Quyết định {number}, {long_date(dated)}\n\nĐược khen:\n{_named(one.chosen)}\n\n"
-        "Khi ghi, những người này được ghi là đã khen và hồ sơ đóng lại; không sửa được nữa."
+        f"Quyết định {number}, {long_date(dated)}\nHình thức: {form}\n\nĐược khen:\n{_named(one.chosen)}\n\n"
+        "Quyết định ghi hình thức khác thì nhắn lại đúng như trong Quyết định, ví dụ «Giấy khen của Giám đốc "
+        "Sở Y tế». Khi ghi, những người này được ghi là đã khen và hồ sơ đóng lại; không sửa được nữa."
     )
     enter = Choice("enter", "Ghi Quyết định", grave=True, word=ENTER_WORD)
     return Message(title="Nhập Quyết định đã ký", body=body, rows=((enter,),))

@@ -120,7 +120,7 @@ async def decides(here: Chamber) -> None:
     assert "Hình thức: Giấy khen" in office.sees
     await office.says("Bằng khen của Giám đốc Sở Y tế")
     await office.taps("Ghi Quyết định")
-    assert {(one.title, one.authority) for one in await town.rows(Award)} == {
+    assert {(one.title, one.authority) for one in await office.town.rows(Award)} == {
         ("Bằng khen", "Giám đốc Sở Y tế")
     }
     assert "Đã nhập Quyết định" in office.sees
