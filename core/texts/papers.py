@@ -90,6 +90,7 @@ PERSON_SIGNS = "(Ký, ghi rõ họ tên)"
 FOOTER = "Biên nhận {} · Mã kiểm tra {}"
 
 NO_DATE = "ngày …… tháng …… năm 20……"
+_DOCUMENTS = ("Chỉ thị", "Nghị quyết", "Quyết định", "Luật", "Nghị định")
 _NO_NUMBER = "chưa ghi trong bản kế hoạch được nhập"
 
 
@@ -119,7 +120,7 @@ def movement(campaign: Campaign) -> str:
     title = campaign.title.rstrip(". ")
     for start in ("Kế hoạch ", "Về việc ", "Tổ chức ", "Phát động ", "Triển khai ", "Thực hiện "):
         title = at_the_start(title.removeprefix(start))
-    return inside_a_sentence(title)
+    return title if title.startswith(_DOCUMENTS) else inside_a_sentence(title)
 
 
 def signing(copy: SignedCopy, at: str) -> str:

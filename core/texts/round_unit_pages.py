@@ -7,6 +7,7 @@ from core.appraisal import Mark
 from core.dossiers import DossierAct, DossierState
 from core.round_archive import INDEX
 from core.round_kept import (
+    AskedKept,
     AssessmentKept,
     DossierKept,
     MeetingKept,
@@ -134,7 +135,7 @@ def _dossier(one: DossierKept, names: dict[int, str], zone: tzinfo) -> Iterator[
                 asked.nominee or "Cả hồ sơ",
                 asked.criterion,
                 f"{asked.missing} ({asked.by}, {said.at(asked.at, zone)})",
-                f"{asked.answer} ({asked.answered_by})" if asked.answer else said.NEVER,
+                _answer(asked),
                 tuple(said.file(file) for file in asked.files) or "",
             )
             for asked in one.asked
@@ -143,10 +144,21 @@ def _dossier(one: DossierKept, names: dict[int, str], zone: tzinfo) -> Iterator[
         yield Section("Đã yêu cầu bổ sung", [table], deep=True)
 
 
+def _lasted(one: MeetingKept, zone: tzinfo) -> str:
+    """From when to when; of one that was held on paper only its beginning is entered."""
+    began = said.at(one.held_at, zone)
+    return f"{began}, đến {said.at(one.ended_at, zone)}" if one.ended_at > one.held_at else began
+
+
+def _answer(one: AskedKept) -> str:
+    words = one.answer or ("gửi tệp" if one.files else "")
+    return f"{words} ({one.answered_by})" if words else said.NEVER
+
+
 def _meeting(one: MeetingKept, names: dict[int, str], zone: tzinfo) -> Iterator[Pairs | Table]:
     yield Pairs(
         [
-            ("Thời gian", f"{said.at(one.held_at, zone)}, đến {said.at(one.ended_at, zone)}"),
+            ("Thời gian", _lasted(one, zone)),
             ("Địa điểm", one.place or said.NEVER),
             ("Chủ trì", one.chair),
             ("Thư ký", one.secretary),

@@ -16,6 +16,8 @@ from core.vietnamese import (
     inside_a_sentence,
     long_date,
     moment,
+    official_date,
+    official_moment,
     words_only,
     words_spelt,
 )
@@ -106,3 +108,8 @@ def test_a_label_inside_a_sentence_begins_small_unless_it_is_an_abbreviation() -
     assert inside_a_sentence("Đợt 1") == "đợt 1"
     assert inside_a_sentence("CCHC 2026") == "CCHC 2026"
     assert inside_a_sentence("") == ""
+
+
+def test_days_of_papers_are_padded_as_decreed() -> None:
+    assert official_date(date(2026, 3, 5)) == "ngày 05 tháng 3 năm 2026"
+    assert official_moment(datetime(2027, 1, 20, 14, 0, tzinfo=UTC)) == "14 giờ 00, ngày 20 tháng 01 năm 2027"

@@ -132,6 +132,18 @@ def test_every_page_is_laid_out_as_decreed(made: list[Made]) -> None:
         laid_out(one.content, SYMBOLS.get(one.kind, ""), dated=dated, lying=lying)
 
 
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Phát động phong trào thi đua cải cách.", "phong trào thi đua cải cách"),
+        ("Kế hoạch tổ chức phát động phong trào thi đua", "phong trào thi đua"),
+        ("Triển khai thực hiện Chỉ thị số 06/CT-UBND", "Chỉ thị số 06/CT-UBND"),
+    ],
+)
+def test_what_one_takes_part_in(whole: DossierContent, title: str, told: str) -> None:
+    assert papers.movement(replace(whole.campaign, title=title)) == told
+
+
 def test_what_does_not_apply_takes_one_line(whole: DossierContent) -> None:
     person = whole.nominees[1]
     first, *others = person.copy.sheet.entries
