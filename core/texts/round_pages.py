@@ -8,7 +8,7 @@ from core.council import SittingState
 from core.round_archive import FACTS, INDEX, MANIFEST
 from core.round_kept import ItemKept, PlanKept, RoundKept, SittingKept, VoteKept
 from core.round_pages import Cell, Link, Page, Pairs, Said, Section, Table, Words
-from core.texts import council, council_votes, round_unit_pages
+from core.texts import awards, council, council_votes, round_unit_pages
 from core.texts import round_words as said
 from core.vietnamese import inside_a_sentence, moment
 
@@ -61,8 +61,8 @@ def _awards(held: RoundKept) -> Table | Said:
             said.who(one.name, one.post),
             one.unit,
             one.achievement,
-            one.title,
-            (_decision(one.number, one.dated), one.authority),
+            awards.form(one.title, one.authority),
+            _decision(one.number, one.dated),
             f"Đã hủy: {one.annulled_for}" if one.annulled_at is not None else "",
         )
         for one in held.awards

@@ -9,6 +9,8 @@ from core.round_pages import Link, Words
 from core.vietnamese import moment
 
 LEFT_OUT = "không đưa vào bản lưu vì có thông tin cá nhân"
+#: What was signed names a file by the digest of what was sent; here lies what people could see of it.
+CLEANED = "bản đã làm sạch; SHA-256 của tệp đã gửi:"
 NO_BYTES = "không có tệp"
 NOBODY = "Không có."
 NEVER = "chưa có"
@@ -18,6 +20,8 @@ KINDS = {SubjectKind.COLLECTIVE.value: "Tập thể", SubjectKind.INDIVIDUAL.val
 def file(one: FileKept) -> Words:
     """A file, to open where it is there."""
     name = f"{one.code} · {one.name}" if one.code else one.name
+    if one.path and one.original != one.sha256:
+        return Link(f"{name} ({CLEANED} {one.original})", one.path)
     if one.path:
         return Link(name, one.path)
     return f"{name}: {LEFT_OUT}, SHA-256 {one.sha256}" if one.left_out else f"{name}: {NO_BYTES}"
