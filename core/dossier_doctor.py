@@ -15,7 +15,7 @@ from core.dossier_papers import DossierContent, NomineeContent
 from core.dossier_parts import Part, parts_of
 from core.dossiers import WITH_PARTICULARS, PaperFacts, PaperKind
 from core.unit_reviews import MeetingRecord, NomineeVote
-from core.vietnamese import fold
+from core.vietnamese import fold, words_only
 
 
 def examine(content: DossierContent, grounds: Grounds) -> tuple[Finding, ...]:
@@ -23,6 +23,7 @@ def examine(content: DossierContent, grounds: Grounds) -> tuple[Finding, ...]:
     found = [
         *_nominees(content, grounds),
         *_names(content),
+        *_achievements(content),
         *_papers(content, grounds),
         *_meeting(content, grounds),
         *_window(content, grounds),
@@ -110,6 +111,17 @@ def _names(content: DossierContent) -> Iterator[Finding]:
             written = _as_written(text, one.name)
             if written:
                 yield Finding(FindingKind.NAME_ELSEWHERE, Mend.MEETING, "", one.name, one.name, written)
+
+
+def _achievements(content: DossierContent) -> Iterator[Finding]:
+    """Nominees who are proposed for the same thing in the same words."""
+    first: dict[str, str] = {}
+    for one in content.nominees:
+        said, name = words_only(one.facts.achievement), one.facts.name
+        if said in first:
+            yield Finding(FindingKind.SAME_ACHIEVEMENT, Mend.NOMINEES, "", name, said=first[said], other=name)
+        elif said:
+            first[said] = name
 
 
 def _as_written(text: str, name: str) -> str:

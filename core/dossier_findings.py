@@ -36,6 +36,7 @@ class FindingKind(StrEnum):
     NAME_DIFFERS = "name_differs"
     NAME_ELSEWHERE = "name_elsewhere"
     NAMES_ALIKE = "names_alike"
+    SAME_ACHIEVEMENT = "same_achievement"
     NOT_SIGNED = "not_signed"
     SIGNATURE_BROKEN = "signature_broken"
     SIGNED_LATER = "signed_later"
@@ -75,6 +76,7 @@ class FindingKind(StrEnum):
 _WARNINGS = frozenset(
     {
         FindingKind.NAMES_ALIKE,
+        FindingKind.SAME_ACHIEVEMENT,
         FindingKind.NAME_ELSEWHERE,
         FindingKind.SIGNED_LATER,
         FindingKind.MET_WITHOUT_FILE,

@@ -177,7 +177,7 @@ class Desk:
                 screen = Message(body=texts.ON_TRIAL)
         except Refusal as refusal:
             stack = (await self._directory.first(actor_turn),)
-            note = "\n".join(line for line in (note, refusals.sentence(refusal)) if line)
+            note = "\n".join(dict.fromkeys(line for line in (note, refusals.sentence(refusal)) if line))
             screen = await self._screen(actor_turn, stack)
         if standing.tally.dropped:
             note = "\n".join(line for line in (texts.dropped(standing.tally.dropped), note) if line)

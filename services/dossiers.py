@@ -53,6 +53,10 @@ _SEEN: Mapping[Permission, frozenset[DossierState]] = {
 }
 
 
+#: Who is told that a unit took its dossier back, and may so be told again.
+_TOLD_OF_WITHDRAWAL = (Permission.APPRAISE, Permission.CALL_COUNCIL)
+
+
 async def open_for(session: Session, actor: Actor, round_id: int, unit_id: int, now: datetime) -> int:
     """The dossier of a unit in a round, begun with whom its head proposed; the same one again later."""
     actor.require(Permission.PREPARE_DOSSIER, await _target(session, actor, unit_id))
@@ -93,7 +97,9 @@ async def one(session: Session, actor: Actor, dossier_id: int, now: datetime) ->
     """A dossier, for its unit and for whoever has come to have to do with it; else it is not found."""
     facts = await facts_of(session, dossier_id, now)
     if not await _sees(session, actor, facts):
-        raise Refusal(Code.NOT_FOUND)
+        taken_back = facts.state is DossierState.DRAFTING and facts.receipt
+        told = taken_back and any(actor.may(one) for one in _TOLD_OF_WITHDRAWAL)
+        raise Refusal(Code.DOSSIER_WITHDRAWN if told else Code.NOT_FOUND)
     return facts
 
 

@@ -76,6 +76,11 @@ def _names_alike(one: Finding) -> str:
     return f"Hai tên gần giống nhau: «{one.said}» và «{one.other}». Cần xem có phải là một người."
 
 
+def _same_achievement(one: Finding) -> str:
+    same = f"{one.said} và {one.other} ghi thành tích giống hệt nhau."
+    return f"{same} Nếu cùng làm thì ghi rõ phần của từng người."
+
+
 def _no_meeting(_one: Finding) -> str:
     return "Kế hoạch yêu cầu biên bản họp, mà chưa ghi cuộc họp nào và chưa có bản chụp biên bản."
 
@@ -98,6 +103,7 @@ _SENTENCES: Mapping[FindingKind, Callable[[Finding], str]] = {
     FindingKind.NAME_DIFFERS: _name_differs,
     FindingKind.NAME_ELSEWHERE: _name_elsewhere,
     FindingKind.NAMES_ALIKE: _names_alike,
+    FindingKind.SAME_ACHIEVEMENT: _same_achievement,
     FindingKind.NOT_SIGNED: lambda one: f"{one.who}: bản tự đánh giá không còn chữ ký có hiệu lực.",
     FindingKind.SIGNATURE_BROKEN: lambda one: (
         f"{one.who}: nội dung lưu của bản đã ký {one.said} không khớp với mã băm lúc ký."

@@ -9,6 +9,8 @@ PLAIN: Mapping[Code, str] = {
     "Không có gì bị mất; màn hình dưới đây là tình trạng hiện tại.",
     Code.DOSSIER_NOT_OPEN: "Hồ sơ đã nộp nên đơn vị không sửa được lúc này. Nội dung vẫn còn nguyên; "
     "nếu cần sửa, thủ trưởng đơn vị rút hồ sơ về, sửa rồi nộp lại.",
+    Code.DOSSIER_WITHDRAWN: "Đơn vị đã rút hồ sơ này để sửa. Những gì đã ghi vẫn còn; khi đơn vị nộp lại, "
+    "anh/chị được báo.",
     Code.DOSSIER_HAS_ERRORS: "Hồ sơ vừa có thêm lỗi nên chưa nộp. Nội dung vẫn còn nguyên; anh/chị xem "
     "«Khám hồ sơ» rồi sửa, hoặc nộp lại kèm lý do.",
     Code.DOSSIER_NOBODY: "Hồ sơ chưa có ai nên chưa lập giấy tờ và chưa nộp được. Anh/chị đề nghị "

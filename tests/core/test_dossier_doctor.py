@@ -152,6 +152,19 @@ def test_nearly_the_same_name_twice_is_only_odd() -> None:
     assert (found.kind, found.severity) == (FindingKind.NAMES_ALIKE, Severity.WARNING)
 
 
+def test_the_same_achievement_twice_is_only_odd() -> None:
+    one, other = SOUND.nominees
+    said = (
+        dataclasses.replace(one, facts=dataclasses.replace(one.facts, achievement="Rút ngắn giờ chờ khám.")),
+        dataclasses.replace(
+            other, facts=dataclasses.replace(other.facts, achievement="rút ngắn giờ chờ khám")
+        ),
+    )
+    (found,) = examine(with_nominees(*said), GROUNDS)
+    assert (found.kind, found.severity) == (FindingKind.SAME_ACHIEVEMENT, Severity.WARNING)
+    assert "giống hệt nhau" in texts.sentence(found)
+
+
 def test_everybody_has_a_report_and_nobody_else() -> None:
     assert kinds(papers=PAPERS[:3]) == [FindingKind.REPORT_MISSING]
     more = (*PAPERS, a_paper(9, PaperKind.REPORT, 7))

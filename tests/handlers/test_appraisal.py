@@ -3,7 +3,7 @@
 from core.eligibility import HindranceKind
 from core.roles import Role
 from db.models import Dossier, DossierStep
-from services import hindrances
+from services import dossier_submission, hindrances
 from services.hindrances import Whom
 from tests.chat import Town
 from tests.services.appraising import handed_in
@@ -69,3 +69,17 @@ async def test_it_goes_from_hand_to_hand_and_ends_with_a_reason(numbers_town: To
         "Hội đồng họp ngày mai, phần còn lại trình bày tại phiên.",
         "Phiên họp đã hoãn sang tuần sau.",
     ]
+
+
+async def test_an_old_button_says_once_that_the_unit_took_its_dossier_back(telegram_town: Town) -> None:
+    story = await handed_in(telegram_town)
+    judge = story.judge
+    await judge.says("/thamdinh")
+    await judge.taps("Khoa Mẫu 1")
+    async with telegram_town.office() as session:
+        chief = await telegram_town.actor(session, story.head)
+        why, now = "Sửa lại danh sách đề nghị.", telegram_town.clock.now()
+        await dossier_submission.withdraw(session, chief, story.dossier, 1, why, now)
+    await judge.taps("Nhận thẩm định")
+    assert judge.sees.count("Đơn vị đã rút hồ sơ này") == 1
+    assert "Không tìm thấy" not in judge.sees
