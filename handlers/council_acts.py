@@ -1,5 +1,7 @@
 """What is done in a sitting: words for its acts, the time of the vote, paper ballots, a unit's answer."""
 
+from dataclasses import replace
+
 from core.council import Item, SittingFacts, SittingState
 from core.dates import read_moment
 from core.evidence import may_prove
@@ -52,7 +54,8 @@ class Early(Step[SittingPlace]):
         missing = await council_vote.early(turn.session, one, turn.now)
         names = [member.name for member in one.members if member.person_id in missing]
         until = (await ballots.poll(turn.session, one.poll_id)).closes_at.astimezone(turn.zone)
-        return texts.close_early(one, names, until, ballots.held_by(turn.session))
+        close = replace(texts.ACTS["close"], key=f"close.{ballots.held_by(turn.session)}")
+        return texts.close_early(one, names, until, close)
 
     async def chose(self, turn: Turn, place: SittingPlace, key: str) -> Next:
         held = key.removeprefix("close.")

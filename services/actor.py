@@ -66,6 +66,7 @@ SYSTEM_ACTS = frozenset(
         "services.paper_templates.tried",
         "services.paper_templates.turned_down",
         "services.council.moved",
+        "services.council_past.set_aside",
         "services.council_papers.shelved",
         "services.council_vote.remind",
         "services.dossier_archives.lost",

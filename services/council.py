@@ -165,7 +165,7 @@ async def call(session: Session, actor: Actor, wanted: ToCall, now: datetime) ->
     )
     sitting = await facts_of(session, sitting_id, now)
     told = texts.called(sitting, local(session, wanted.held_at))
-    await tell(session, actor, wanted.members, told, now, f"council:{sitting_id}:called")
+    await tell(session, actor.person_id, wanted.members, told, now, f"council:{sitting_id}:called")
     return sitting_id
 
 
@@ -178,7 +178,9 @@ async def cancel(session: Session, actor: Actor, sitting_id: int, reason: str, n
         await dossiers.move(session, actor, number, DossierAct.TAKE_OFF, now, told)
     await journal.note(session, actor.label, "cancelled_council", f"council:{sitting_id}", now)
     people = [one.person_id for one in sitting.members]
-    await tell(session, actor, people, texts.cancelled(sitting, told), now, f"council:{sitting_id}:off")
+    await tell(
+        session, actor.person_id, people, texts.cancelled(sitting, told), now, f"council:{sitting_id}:off"
+    )
 
 
 async def listed(session: Session, actor: Actor, now: datetime) -> list[SittingFacts]:
@@ -297,10 +299,10 @@ async def moved(
 
 
 async def tell(
-    session: Session, actor: Actor, people: Iterable[int], message: Message, now: datetime, once: str
+    session: Session, by: int, people: Iterable[int], message: Message, now: datetime, once: str
 ) -> None:
-    """Tell people what somebody did in a sitting; they themselves see it on their screen."""
-    others = [one for one in people if one != actor.person_id]
+    """Tell people what was done in a sitting, but not whoever did it: they see it on their screen."""
+    others = [one for one in people if one != by]
     await outbox.notify(session, others, message, now, once=once)
 
 

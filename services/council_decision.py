@@ -48,7 +48,7 @@ async def approve(session: Session, actor: Actor, sitting_id: int, chosen: int, 
     office = await eligibility.holding(session, Permission.COMMEND, local(session, now).date())
     people = sorted({*office, sitting.secretary_id or 0} - {0})
     once = f"council:{sitting_id}:{sitting.poll_id}:approved"
-    await council.tell(session, actor, people, texts.approved(sitting), now, once)
+    await council.tell(session, actor.person_id, people, texts.approved(sitting), now, once)
 
 
 async def refer(session: Session, actor: Actor, sitting_id: int, words: str, now: datetime) -> None:
@@ -60,13 +60,13 @@ async def refer(session: Session, actor: Actor, sitting_id: int, words: str, now
     sitting, told = await council.one(session, actor, sitting_id, now), council.said(words)
     await _ensure_not_on(session, actor, sitting.items)
     before = SittingState.APPROVED if sitting.state is SittingState.APPROVED else SittingState.CONCLUDED
-    await council_past.set_aside(session, actor, sitting, before, told, now)
+    await council_past.set_aside(session, actor.person_id, sitting, before, told, now)
     for number in dict.fromkeys(item.dossier_id for item in sitting.items):
         await dossiers.move(session, actor, number, DossierAct.REFER, now, told)
     await journal.note(session, actor.label, "referred_council", f"council:{sitting_id}", now)
     people = sorted({one.person_id for one in sitting.members} | {sitting.secretary_id or 0} - {0})
     once = f"council:{sitting_id}:{sitting.poll_id}:referred"
-    await council.tell(session, actor, people, texts.referred(sitting, told), now, once)
+    await council.tell(session, actor.person_id, people, texts.referred(sitting, told), now, once)
 
 
 async def enter(
@@ -140,7 +140,9 @@ async def _over(session: Session, actor: Actor, sitting: SittingFacts, now: date
         concerned |= await dossier_people.concerned(session, facts.unit_id, nominees, now)
     people = [one.person_id for one in sitting.members if one.person_id not in concerned]
     after = await council.facts_of(session, sitting.id, now)
-    await council.tell(session, actor, people, texts.decided(after), now, f"council:{sitting.id}:decided")
+    await council.tell(
+        session, actor.person_id, people, texts.decided(after), now, f"council:{sitting.id}:decided"
+    )
 
 
 def number_told(words: str) -> str:

@@ -9,11 +9,10 @@ from db.queries import ballots as ballot_queries
 from db.queries import council as queries
 from db.transaction import Session
 from services import ballots, council
-from services.actor import Actor
 
 
 async def set_aside(
-    session: Session, actor: Actor, sitting: SittingFacts, before: SittingState, words: str, now: datetime
+    session: Session, by: int, sitting: SittingFacts, before: SittingState, words: str, now: datetime
 ) -> None:
     """Take a sitting back to before its vote, for what `words` say; what was voted and concluded stays kept.
 
@@ -33,7 +32,7 @@ async def set_aside(
             words=words,
             conclusions=sitting.conclusions,
             ballots_id=sheet,
-            done_by=actor.person_id or None,
+            done_by=by or None,
             done_at=now,
         )
     )

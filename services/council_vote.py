@@ -60,7 +60,7 @@ async def open_vote(
         announced = f"{texts.earlier(local(session, sitting.held_at))}\n{announced}"
     told = ballot_texts.opened(wanted.subject, poll_id, len(sitting.items), until, announced)
     people = [one.person_id for one in sitting.members]
-    await council.tell(session, actor, people, told, now, f"poll:{poll_id}:opened")
+    await council.tell(session, actor.person_id, people, told, now, f"poll:{poll_id}:opened")
     return poll_id
 
 
@@ -153,7 +153,7 @@ async def close_vote(
     if waiting:
         people = [one.person_id for one in sitting.members]
         told = texts.closed_early(sitting, len(waiting))
-        await council.tell(session, actor, people, told, now, f"poll:{sitting.poll_id}:early")
+        await council.tell(session, actor.person_id, people, told, now, f"poll:{sitting.poll_id}:early")
     return results(sitting, counts)
 
 
@@ -170,7 +170,7 @@ async def vote_again(session: Session, actor: Actor, sitting_id: int, reason: st
     """Set a vote aside that did not count, or has to be held once more; it stays on record."""
     actor.require(Permission.VOTE)
     sitting, told = await _chaired(session, actor, sitting_id, now), council.said(reason)
-    await council_past.set_aside(session, actor, sitting, SittingState.COUNTED, told, now)
+    await council_past.set_aside(session, actor.person_id, sitting, SittingState.COUNTED, told, now)
     await journal.note(session, actor.label, "votes_again", f"council:{sitting_id}", now)
 
 
@@ -274,7 +274,7 @@ async def _publish(
     round_no = f"council:{sitting_id}:{sitting.poll_id}"
     people = {one.person_id for one in sitting.members} | {sitting.secretary_id or 0}
     message = texts.concluded(sitting, found)
-    await council.tell(session, actor, sorted(people - {0}), message, now, f"{round_no}:concluded")
+    await council.tell(session, actor.person_id, sorted(people - {0}), message, now, f"{round_no}:concluded")
     directors = await eligibility.holding(session, Permission.DECIDE, local(session, now).date())
     message = texts.to_decide(sitting)
     await outbox.notify(session, directors, message, now, once=f"{round_no}:to_decide")

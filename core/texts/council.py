@@ -260,14 +260,14 @@ def turnout(voted: Sequence[str], missing: Sequence[str], on_paper: Sequence[str
     return "\n".join(lines)
 
 
+CLOSE_NOW = "Kết thúc, kiểm phiếu ngay"
 NOT_VOTING = Message(
     title=ACTS["close"].label, body="Phiên họp không có lượt bỏ phiếu nào đang mở. Không có gì thay đổi."
 )
 
 
-def close_early(one: SittingFacts, missing: Sequence[str], until: datetime, held: str) -> Message:
-    """Before a vote is ended while there is time left: who has not voted; `held` by which process."""
-    close = ACTS["close"]
+def close_early(one: SittingFacts, missing: Sequence[str], until: datetime, close: Choice) -> Message:
+    """Before a vote is ended while there is time left: who has not voted; `close` ends it."""
     if not missing:
         body = "Mọi người đã bỏ đủ phiếu. Khi kết thúc, phiếu được kiểm ngay."
     else:
@@ -276,7 +276,7 @@ def close_early(one: SittingFacts, missing: Sequence[str], until: datetime, held
             f"Đã báo bỏ phiếu đến {moment(until)}.\n\nKết thúc bây giờ thì kiểm phiếu ngay, không nhận thêm "
             "phiếu nào và các thành viên được báo. Chờ thêm thì quay lại."
         )
-    return Message(title=close.label, body=body, rows=((replace(close, key=f"{close.key}.{held}"),),))
+    return Message(title=ACTS["close"].label, body=body, rows=((replace(close, label=CLOSE_NOW),),))
 
 
 def item(

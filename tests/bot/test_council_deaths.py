@@ -111,7 +111,7 @@ async def a_sitting(session: Session, clock: SystemClock) -> None:
 
 
 VOTES = [(HUNG, "/bophieu"), (HUNG, "Bỏ phiếu (còn 1)"), (HUNG, FOR)]
-COUNTS = [*VOTES, (LAN, "/hoidong"), (LAN, "Phiên 1"), (LAN, CLOSE)]
+COUNTS = [*VOTES, (LAN, "/hoidong"), (LAN, "Phiên 1"), (LAN, CLOSE), (LAN, f"{CLOSE} ngay")]
 
 
 async def _life_of(office: Office, lines: list[tuple[int, str]], ends_at: str) -> None:

@@ -185,7 +185,7 @@ async def test_the_director_refers_it_back(town: Town) -> None:
     await an.taps("Kết thúc, kiểm phiếu")
     assert "4/4 thành viên chưa bỏ đủ phiếu" in an.sees
     assert "Kết thúc bỏ phiếu sớm".casefold() not in others[0].sees.casefold()
-    await an.taps("Kết thúc, kiểm phiếu")
+    await an.taps("Kết thúc, kiểm phiếu ngay")
     assert "Đã kết thúc bỏ phiếu và kiểm phiếu" in an.sees
     assert "Kết luận:" not in an.sees
     assert "Kết thúc bỏ phiếu sớm".casefold() in others[0].sees.casefold()
