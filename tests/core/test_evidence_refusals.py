@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.evidence import FileFacts, FileKind, FileLimits, RefusedFile
+from core.evidence import FileFacts, FileKind, FileLimits, RefusedFile, may_prove
 from core.texts.evidence_refusals import KEPT, kind_name, refused_file
 
 LIMITS = FileLimits()
@@ -55,3 +55,19 @@ def test_the_figures_are_in_the_sentence(reason: RefusedFile, facts: FileFacts, 
 
 def test_kinds_have_names() -> None:
     assert {kind_name(kind) for kind in FileKind} >= {"ảnh JPEG", "tệp PDF", "tệp Word (.docx)"}
+
+
+@pytest.mark.parametrize(
+    ("name", "mime", "may"),
+    [
+        ("bien-ban.txt", "text/plain", False),
+        ("bien-ban.docx", "", False),
+        ("Biên bản.PDF", "application/octet-stream", True),
+        ("IMG_1.HEIC", "", True),
+        ("anh.jpg", "", True),
+        ("", "image/jpeg", True),
+        ("tep", "", True),
+    ],
+)
+def test_what_may_be_a_photo_or_a_pdf(name: str, mime: str, may: bool) -> None:  # noqa: FBT001 - a row
+    assert may_prove(name, mime) is may

@@ -14,6 +14,7 @@ from core.refusals import Code, Refusal
 from core.texts import council_notices as council_texts
 from core.vietnamese import moment
 from db.models import Award, CouncilConflict, CouncilSitting, Evidence, Nomination
+from db.queries import nominations as nomination_queries
 from db.transaction import Savepoint, Session
 from services import (
     ballots,
@@ -27,6 +28,8 @@ from services import (
     dossiers,
     evidence,
     nominations,
+    round_archive_dossiers,
+    round_archive_facts,
     signing,
 )
 from services.actor import Actor, local
@@ -229,6 +232,13 @@ async def test_ballots_on_paper_are_entered_with_a_photo(here: Chamber) -> None:
         await council_vote.vote_again(session, chair, number, "Kiểm lại theo quy chế.", now)
         (aside,) = await council_past.earlier(session, number)
         assert (aside.sheet, aside.on_paper, aside.paper[lan].votes_for) == (file, 4, 4)
+        of_round = await nomination_queries.round_of(session, await round_id(session))
+        assert of_round is not None
+        gathering = await round_archive_facts.begun(session, of_round, now)
+        (kept,) = await round_archive_dossiers.sittings(session, gathering)
+        (vote,) = kept.votes
+        assert vote.sheet is not None
+        assert (vote.on_paper, vote.words, vote.by) == (4, "Kiểm lại theo quy chế.", "Ủy Viên An")
         assert file not in {one.id for one in await evidence.unused(session, office)}
         assert await refusal_of(evidence.remove(session, office, file, now)) is Code.ALREADY_SIGNED
     async with here.town.office() as session:
