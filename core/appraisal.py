@@ -205,7 +205,10 @@ class Likeness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class LikenessFacts:
-    """A file, a picture or an answer that is somebody else's too; `share` is per cent, `when` their time."""
+    """A file, a picture or an answer that is somebody else's too; `share` is per cent, `when` their time.
+
+    Without a `criterion` it is the achievement they are proposed for.
+    """
 
     kind: Likeness
     criterion: str

@@ -12,6 +12,7 @@ from core.likeness import ALIKE, NEAR, distance, share_in_common, shingles
 from core.roles import Permission
 from db.queries import eligibility as eligibility_queries
 from db.queries import likeness as queries
+from db.queries import nominations as nomination_queries
 from db.transaction import Session
 from services import dossiers, sheets
 from services.actor import Actor
@@ -51,9 +52,16 @@ async def of(session: Session, actor: Actor, nomination_id: int) -> list[Likenes
 async def found_of(session: Session, nomination_id: int, day: date) -> list[LikenessFacts]:
     """The same, whoever asks."""
     rows = await queries.likenesses(session, [nomination_id])
-    owners = await queries.owners(session, {row.other_id for row in rows})
+    same = await nomination_queries.same_words(session, nomination_id)
+    numbers = {row.other_id for row in rows} | {one.assessment_id for one in same}
+    owners = await queries.owners(session, numbers)
     units = await eligibility_queries.unit_names(session, {unit for _name, unit in owners.values()}, day)
-    return [
+    achievements = [
+        LikenessFacts(Likeness.WORDS, "", 100, owner[0], units.get(owner[1], ""), one.nominated_at)
+        for one in same
+        if (owner := owners.get(one.assessment_id)) is not None
+    ]
+    return achievements + [
         LikenessFacts(
             Likeness(row.kind),
             row.criterion,

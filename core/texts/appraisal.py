@@ -280,7 +280,8 @@ def alike_line(one: LikenessFacts) -> str:
     """«004-a1: cùng một ảnh với Trần Văn Bình (Khoa Nội), 12/11/2026»."""
     share = f" {one.share} %" if one.kind is Likeness.WORDS else ""
     where = f" ({one.where})" if one.where and one.where != one.who else ""
-    return f"{one.criterion}: {LIKENESSES[one.kind]}{share} với {one.who}{where}, {one.when:%d/%m/%Y}"
+    what = one.criterion or "Thành tích đề nghị"
+    return f"{what}: {LIKENESSES[one.kind]}{share} với {one.who}{where}, {one.when:%d/%m/%Y}"
 
 
 def noted_mark(mark: Mark, count: int) -> str:

@@ -18,6 +18,24 @@ async def nomination(session: Session, nomination_id: int) -> Nomination | None:
     return await session.get(Nomination, nomination_id)
 
 
+async def same_words(session: Session, nomination_id: int) -> list[Nomination]:
+    """Others of the same round that are proposed for the same thing, word for word."""
+    one = await session.get(Nomination, nomination_id)
+    if one is None:
+        return []
+    query = (
+        select(Nomination)
+        .where(
+            col(Nomination.round_id) == one.round_id,
+            col(Nomination.achievement) == one.achievement,
+            col(Nomination.id) != one.id,
+            _LIVE,
+        )
+        .order_by(col(Nomination.id))
+    )
+    return list((await session.exec(query)).all())
+
+
 async def live(session: Session, assessment_id: int) -> Nomination | None:
     """The nomination of a self-assessment that was not withdrawn."""
     query = select(Nomination).where(col(Nomination.assessment_id) == assessment_id, _LIVE)

@@ -36,7 +36,7 @@ async def test_the_list_of_a_dossier(town: Town) -> None:
     await head.taps("Đưa ra khỏi hồ sơ")
     assert "Đã đưa ra khỏi hồ sơ:" in head.sees
     await head.taps("Đưa lại: Nguyễn Văn Bình")
-    assert "2. Nguyễn Văn Bình" in head.sees
+    assert "• Nguyễn Văn Bình" in head.sees
 
 
 async def test_a_dossier_handed_in_with_a_reason_and_taken_back(town: Town) -> None:

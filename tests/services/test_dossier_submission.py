@@ -16,6 +16,7 @@ from core.dossier_submission import digest_of
 from core.dossiers import DossierAct, DossierState, PaperKind
 from core.refusals import Code
 from core.roles import Role
+from core.texts import appraisal as appraisal_texts
 from db.models import (
     Dossier,
     DossierArchive,
@@ -29,6 +30,7 @@ from db.models import (
 from db.transaction import Session
 from services import (
     absences,
+    appraisal_likeness,
     deadlines,
     dossier_doctor,
     dossier_editing,
@@ -264,3 +266,15 @@ async def test_an_archive_asked_for_again_is_the_same_and_told_once(numbers_town
         told = [one for one in await notices(session, head) if "Gói hồ sơ" in one]
         assert len(told) == 1
     assert part.size > 0
+
+
+async def test_the_same_words_told_of_two_are_shown_to_whoever_appraises(numbers_town: Town) -> None:
+    town = numbers_town
+    _lan, _binh, head, _appraiser = await proposed(town)
+    number = await opened(town, head)
+    async with town.office() as session:
+        now = town.clock.now()
+        one, other = await dossiers.nominees(session, number, now)
+        (found,) = await appraisal_likeness.found_of(session, one.nomination_id, now.date())
+    assert found.who == other.name
+    assert "Thành tích đề nghị: nội dung viết gần giống 100 %" in appraisal_texts.alike_line(found)
