@@ -138,6 +138,7 @@ class Code(StrEnum):
     WORDS_FEW = "words_few"
     DOSSIER_MOVED_ON = "dossier_moved_on"
     DOSSIER_NOT_OPEN = "dossier_not_open"
+    DOSSIER_SUPPLEMENTED = "dossier_supplemented"
     DOSSIER_WITHDRAWN = "dossier_withdrawn"
     DOSSIER_HAS_ERRORS = "dossier_has_errors"
     DOSSIER_NOBODY = "dossier_nobody"

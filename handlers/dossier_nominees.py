@@ -1,6 +1,6 @@
 """Who is in a dossier: their order, taken out with a reason, put back."""
 
-from core.dossiers import OPEN_TO_THE_UNIT, PaperKind
+from core.dossiers import OPEN_TO_THE_UNIT, DossierState, PaperKind
 from core.messages import Capabilities, Message
 from core.texts import dossier_editing as texts
 from core.texts import dossiers as dossier_texts
@@ -23,6 +23,7 @@ class Nominees(Step[DossierPlace]):
             await dossier_editing.taken_out(turn.session, turn.actor, place.dossier, turn.now),
             place.page,
             opened=facts.state in OPEN_TO_THE_UNIT,
+            gathers=facts.state is DossierState.DRAFTING,
         )
 
     async def chose(self, turn: Turn, place: DossierPlace, key: str) -> Next:

@@ -11,7 +11,7 @@ from core.campaigns import Campaign
 from core.dossier_doctor import examine as examined
 from core.dossier_findings import Finding, Grounds, NomineeGrounds
 from core.dossier_papers import DossierContent
-from core.dossiers import DossierFacts, PaperFacts
+from core.dossiers import DossierFacts, DossierState, PaperFacts
 from core.eligibility import Result
 from core.texts import eligibility as eligibility_texts
 from db.queries import assessment as assessment_queries
@@ -61,7 +61,7 @@ async def _grounds(session: Session, content: DossierContent, now: datetime) -> 
         sent={row.id or 0: evidence.facts_of(file) for row, file in files if file is not None},
         nominees=known,
         over={kind: book.over(kind) for kind in SubjectKind},
-        ungathered=sum(one.id not in out for one in waiting),
+        ungathered=sum(one.id not in out for one in waiting) if facts.state is DossierState.DRAFTING else 0,
         objections=Counter(one.nomination_id for one in said),
         shown_until=await unit_windows.shown_until(session, facts.id, now),
         changed_at=await _changed(session, facts, known),

@@ -68,7 +68,7 @@ async def open_for(session: Session, actor: Actor, round_id: int, unit_id: int, 
         session.add(row)
         await session.flush()
         await journal.note(session, actor.label, "opened_dossier", f"dossier:{row.id}", now)
-    if DossierState(row.state) in OPEN_TO_THE_UNIT:
+    if DossierState(row.state) is DossierState.DRAFTING:
         await gather(session, actor, row.id or 0, now)
     return row.id or 0
 
@@ -76,10 +76,13 @@ async def open_for(session: Session, actor: Actor, round_id: int, unit_id: int, 
 async def gather(session: Session, actor: Actor, dossier_id: int, now: datetime) -> int:
     """Put into the dossier whom the unit proposed since; returns how many came in.
 
-    Who was taken out of it comes back only by name (`services.dossier_editing.put_back`).
+    Who was taken out of it comes back only by name (`services.dossier_editing.put_back`). What is sent back
+    for a supplement takes nobody new: only what was asked for is handed in again.
     """
     actor.require(Permission.PREPARE_DOSSIER)
     row = await _open_to(session, actor, dossier_id)
+    if DossierState(row.state) is not DossierState.DRAFTING:
+        raise Refusal(Code.DOSSIER_SUPPLEMENTED)
     units = await people_queries.units_below(session, row.unit_id, actor.today)
     out = {one.nomination.id for one in await queries.taken_out(session, dossier_id)}
     unplaced = await queries.unplaced(session, row.round_id, units)

@@ -43,7 +43,12 @@ _STATES = {"waiting": "đang kiểm tra", "refused": "không dùng được", "l
 
 
 def nominees(
-    found: Sequence[NomineeFacts], out: Sequence[tuple[int, str, str]], page: int, *, opened: bool
+    found: Sequence[NomineeFacts],
+    out: Sequence[tuple[int, str, str]],
+    page: int,
+    *,
+    opened: bool,
+    gathers: bool,
 ) -> Message:
     """Who is proposed, in the order of the papers, and who was taken out."""
     lines = [
@@ -66,6 +71,7 @@ def nominees(
             (Choice(f"back.{number}", shortened(f"Đưa lại: {name}", LABEL_LENGTH)),)
             for number, name, _reason in out
         ]
+    if gathers:
         rows.append((Choice("gather", "Lấy thêm đề nghị mới"),))
     return Message(title=NOMINEES, body="\n".join(lines) or "Chưa có ai.", rows=tuple(rows))
 

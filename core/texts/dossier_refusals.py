@@ -5,6 +5,10 @@ from collections.abc import Mapping
 from core.refusals import Code
 
 PLAIN: Mapping[Code, str] = {
+    Code.DOSSIER_SUPPLEMENTED: (
+        "Hồ sơ đang được bổ sung nên chỉ bổ sung những mục được yêu cầu, không thêm người. Muốn thêm người, "
+        "anh/chị rút hồ sơ về rồi nộp lại."
+    ),
     Code.DOSSIER_MOVED_ON: "Hồ sơ này đã sang bước khác nên việc vừa chọn không còn làm được. "
     "Không có gì bị mất; màn hình dưới đây là tình trạng hiện tại.",
     Code.DOSSIER_NOT_OPEN: "Hồ sơ đã nộp nên đơn vị không sửa được lúc này. Nội dung vẫn còn nguyên; "

@@ -186,6 +186,8 @@ async def test_a_unit_answers_what_it_was_asked_and_nothing_else(numbers_town: T
         assert (facts.version, facts.state) == (2, DossierState.SUPPLEMENT)
         twice = appraisal_supplement.send_back(session, judge, story.dossier, None, now)
         assert await refusal_of(twice) is Code.DOSSIER_MOVED_ON
+        more = dossiers.gather(session, chief, story.dossier, now)
+        assert await refusal_of(more) is Code.DOSSIER_SUPPLEMENTED
         for stranger in (staff, second):
             refused = appraisal_supplement.answer(session, stranger, item, REASON, now)
             assert await refusal_of(refused) is Code.NOT_FOUND
