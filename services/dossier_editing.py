@@ -1,6 +1,5 @@
 """What a unit changes in its dossier while it is open to it: who is in it, in which order, its own papers."""
 
-import re
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -21,7 +20,6 @@ from services.actor import Actor
 
 REASON_LIMIT = 500
 SHORTEST_REASON = 10
-_SAID_TWICE = re.compile(r"^lý do\s*:\s*", re.IGNORECASE)
 #: Photos of one paper come one by one.
 PAPERS_OF_A_KIND = 20
 
@@ -168,7 +166,7 @@ async def detach(session: Session, actor: Actor, dossier_id: int, paper_id: int,
 
 def checked_reason(typed: str) -> str:
     """A reason as it is kept; wherever it stands, «lý do» is said before it."""
-    reason = _SAID_TWICE.sub("", clean_paragraphs(typed, REASON_LIMIT + 1))
+    reason = texts.bare_reason(clean_paragraphs(typed, REASON_LIMIT + 1))
     if len(words_only(reason)) < SHORTEST_REASON:
         raise Refusal(Code.TEXT_TOO_SHORT)
     if len(reason) > REASON_LIMIT:

@@ -1,5 +1,6 @@
 """Sentences about a unit's dossier of a round: where it stands, who is told of it."""
 
+import re
 from collections.abc import Sequence
 from datetime import tzinfo
 
@@ -139,6 +140,12 @@ def page(
 
 
 _FEW = 8
+_LEAD = re.compile(r"^lý do\s*:\s*", re.IGNORECASE)
+
+
+def bare_reason(words: str) -> str:
+    """A reason without the «Lý do:» that is said before it wherever it is told."""
+    return _LEAD.sub("", words)
 
 
 def _state(facts: DossierFacts, zone: tzinfo) -> list[str]:
