@@ -120,7 +120,7 @@ async def types_at_once(lan: Chat, *said: str) -> None:
 async def test_a_number_sent_before_its_screen_arrived_does_nothing(numbers_town: Town) -> None:
     lan = await numbers_town.joined("Trần Thị Lan")
     await lan.says("menu")
-    await types_at_once(lan, "4", "1")
+    await types_at_once(lan, "5", "1")
     assert texts.marks_earlier("1") in lan.sees
     assert "THI ĐUA CCHC" in lan.screen.upper()
     await lan.says("1")

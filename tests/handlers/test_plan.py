@@ -204,4 +204,4 @@ async def test_an_entered_date_is_told_with_its_document(numbers_town: Town) -> 
     await lan.says("nop ho so khi nao")
     assert "14/12/2026" in lan.sees
     await lan.taps("004-D1")
-    assert "(ngày do đơn vị nhập, theo Công văn số 12/TTYT-TCHC)" in lan.sees
+    assert "theo Công văn số 12/TTYT-TCHC (ngày do đơn vị nhập)" in lan.sees
