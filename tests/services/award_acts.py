@@ -250,6 +250,7 @@ APPRAISING = (
     Row(appraisal_supplement.drop, APPRAISES, _of("dossier", "noted", "now"), HELD),
     Row(appraisal_supplement.send_back, APPRAISES, lambda w: [w.dossier, None, w.now], HELD),
     Row(appraisal_supplement.answers, APPRAISES, _DOSSIER, NEAR),
+    Row(appraisal_supplement.about, APPRAISES, lambda w: [w.dossier, w.lan, "009-N1", w.now], NEAR),
     Row(appraisal_supplement.answered_item, APPRAISES, _of("dossier", "item", "now"), NEAR),
     Row(appraisal_report.ask, APPRAISES, _DOSSIER, NEAR),
     Row(appraisal_report.made_last, APPRAISES, _DOSSIER, NEAR),
