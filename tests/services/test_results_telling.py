@@ -208,7 +208,7 @@ async def supplemented(told: Scene) -> None:
     assert {name: one.partition("\n")[0] for name, one in heard.items()} == {
         "coordinator": again,
         "lan": again,
-        "judge": "Hồ sơ đã bổ sung đủ",
+        "judge": "Hồ sơ được nộp lại khi còn lỗi",
     }
     assert WHY in heard["judge"]
     assert WHY not in heard["lan"]
