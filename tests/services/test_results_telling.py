@@ -188,7 +188,7 @@ async def test_what_comes_back_for_whoever_left_is_told_to_the_other_appraisers(
         before = replace(facts, state=DossierState.SUPPLEMENT)
         taken = Taken(DossierAct.SUBMIT, before, facts, 0, "Trưởng", 99)
         await results_telling.tell(session, taken, [], told.now)
-        assert "Hồ sơ được nộp lại khi còn lỗi" in (await told.titles()).values()
+        assert "Hồ sơ đã bổ sung đủ" in (await told.titles()).values()
 
 
 async def supplemented(told: Scene) -> None:
