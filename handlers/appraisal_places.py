@@ -26,7 +26,10 @@ class DeskPlace(Place):
 
 
 class NomineePlace(Place):
-    """At a nominee, on a `page` of their criteria; `key` at one criterion, `file` with a proof open, `mark` where a reason is asked."""
+    """At a nominee, on a `page` of their criteria.
+
+    `key` at one criterion, `file` with a proof open, `mark` where a reason is asked.
+    """
 
     nomination: int
     page: int = 0

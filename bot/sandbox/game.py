@@ -87,6 +87,8 @@ class Game:
 
     async def _let_people_join(self, world: World) -> None:
         """The past of a world; broken off when the world ends before it has caught up."""
+        if self._ended.is_set():
+            return
         try:
             async with asyncio.timeout(None) as self._joining:
                 await world.let_people_join()

@@ -22,7 +22,6 @@ async def here(numbers_town: Town) -> Chamber:
 
 async def concluded(here: Chamber, vote: Vote) -> int:
     """Everybody votes so on the first and against the other; the director has approved what came of it."""
-
     async with here.town.office() as session:
         now, number = here.town.clock.now(), await called(here, session)
         await voted(here, session, number, *[(vote, Vote.AGAINST)] * 4)
