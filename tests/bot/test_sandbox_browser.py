@@ -86,10 +86,13 @@ async def test_hung_is_reminded_where_the_clock_is_sent_to_what_is_owed(tmp_path
         arrived = page.locator(".arrived")
         await expect(arrived).to_contain_text("Được nhắc: Hùng: các việc trong tuần.")
         await expect(hung.get_by_role("log")).to_contain_text("Anh/chị còn 1 việc đang mở")
+        clock = page.locator(".clock")
         while "báo cáo của Khoa Nội" not in await arrived.inner_text():
             await expect(press_next).to_be_enabled()
+            before = await clock.inner_text()
             await press_next.click()
-            await expect(press_next).to_be_enabled()
+            await expect(clock).not_to_have_text(before)  # With it goes what had arrived; the new comes last.
+            await expect(arrived).not_to_be_empty()
         await expect(page.locator(".hour")).to_have_text("07:30")
         await expect(hung.get_by_role("log")).to_contain_text("Nhắc việc: báo cáo")
 
