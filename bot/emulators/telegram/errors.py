@@ -38,7 +38,6 @@ MIGRATED = "group chat was upgraded to a supergroup chat"
 
 BLOCKED = "bot was blocked by the user"
 DEACTIVATED = "user is deactivated"
-NOT_STARTED = "bot can't initiate conversation with a user"
 KICKED = "bot was kicked from the group chat"
 
 POLLED_TWICE = "terminated by other getUpdates request; make sure that only one bot instance is running"
